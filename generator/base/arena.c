@@ -1,0 +1,144 @@
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/oom.h"
+
+struct arena_block {
+  arena_block *older;
+  size_t size;
+  _Alignas(max_align_t) char data[];
+};
+
+enum { DEFAULT_BLOCK = 64 * 1024 };
+
+void arena_init(arena *a, size_t block_size) {
+  *a = (arena){.block_size = block_size ? block_size : DEFAULT_BLOCK};
+}
+
+static void free_blocks(arena *a, arena_block *from, const arena_block *until) {
+  while (from != until) {
+    arena_block *older = from->older;
+    a->held -= from->size;
+    free(from);
+    from = older;
+  }
+}
+
+static void use_block(arena *a, arena_block *block) {
+  a->block = block;
+  a->next = block ? block->data : NULL;
+  a->end = block ? block->data + block->size : NULL;
+}
+
+void arena_free(arena *a) {
+  free_blocks(a, a->block, NULL);
+  use_block(a, NULL);
+}
+
+void arena_reset(arena *a) {
+  arena_block *largest = a->block;
+  for (arena_block *b = a->block; b; b = b->older) {
+    if (b->size > largest->size) largest = b;
+  }
+  if (!largest) return;
+  for (arena_block *b = a->block, *older; b; b = older) {
+    older = b->older;
+    if (b != largest) {
+      a->held -= b->size;
+      free(b);
+    }
+  }
+  largest->older = NULL;
+  use_block(a, largest);
+}
+
+size_t arena_held(const arena *a) {
+  return a->held;
+}
+
+void *arena__grow(arena *a, size_t size, size_t align) {
+  /* A zeroed arena works too, so that a struct that holds one needs no constructor. */
+  size_t wanted = a->block_size ? a->block_size : DEFAULT_BLOCK;
+  if (size > SIZE_MAX - sizeof(arena_block) - align) oom_abort(size);
+  bool large = size > wanted / 4 && a->block != NULL;
+  size_t block_size = size > wanted || large ? size : wanted;
+  arena_block *block = oom_malloc(sizeof(arena_block) + block_size);
+  block->size = block_size;
+  a->held += block_size;
+  if (large) {
+    /* A large piece gets a block of its own behind the current one, whose rest stays in use. */
+    block->older = a->block->older;
+    a->block->older = block;
+    return block->data;
+  }
+  block->older = a->block;
+  use_block(a, block);
+  a->next = block->data + size;
+  return block->data;
+}
+
+void *arena_zero(arena *a, size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size) oom_abort(SIZE_MAX);
+  void *at = arena_alloc(a, count * size);
+  if (count > 0 && size > 0) memset(at, 0, count * size);
+  return at;
+}
+
+sv arena_dup(arena *a, sv text) {
+  char *at = arena_chars(a, text.len);
+  if (text.len) memcpy(at, text.at, text.len);
+  return (sv){at, text.len};
+}
+
+char *arena_cstr(arena *a, sv text) {
+  char *at = arena_chars(a, text.len + 1);
+  if (text.len) memcpy(at, text.at, text.len);
+  at[text.len] = '\0';
+  return at;
+}
+
+sv arena_cat(arena *a, const sv *pieces, size_t count) {
+  size_t len = 0;
+  for (size_t i = 0; i < count; i++) len += pieces[i].len;
+  char *at = arena_chars(a, len), *end = at;
+  for (size_t i = 0; i < count; i++) {
+    if (pieces[i].len) memcpy(end, pieces[i].at, pieces[i].len);
+    end += pieces[i].len;
+  }
+  return (sv){at, len};
+}
+
+sv arena_vprintf(arena *a, const char *format, va_list args) {
+  va_list again;
+  va_copy(again, args);
+  int len = vsnprintf(NULL, 0, format, args);
+  if (len < 0) len = 0;
+  char *at = arena_chars(a, (size_t)len + 1);
+  vsnprintf(at, (size_t)len + 1, format, again);
+  va_end(again);
+  return (sv){at, (size_t)len};
+}
+
+sv arena_printf(arena *a, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  sv text = arena_vprintf(a, format, args);
+  va_end(args);
+  return text;
+}
+
+arena_mark arena_here(const arena *a) {
+  return (arena_mark){a->block, a->next};
+}
+
+void arena_rewind(arena *a, arena_mark mark) {
+  if (!mark.block) {
+    arena_reset(a);
+    return;
+  }
+  free_blocks(a, a->block, mark.block);
+  use_block(a, mark.block);
+  a->next = mark.next;
+}

@@ -1,0 +1,58 @@
+/* A growing byte buffer on the heap, for output: kept by a worker and cleared between tasks.
+ * An empty buffer needs no allocation: `buf out = BUF_EMPTY;`. Growth is geometric. */
+#ifndef PAMPHLET_BASE_BUF_H
+#define PAMPHLET_BASE_BUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/sv.h"
+
+typedef struct buf {
+  char *at; /* always NUL-terminated once anything was added */
+  size_t len, cap;
+} buf;
+
+#define BUF_EMPTY ((buf){NULL, 0, 0})
+
+void buf_free(buf *b);
+
+/* Room for `more` bytes (and a NUL) behind the present end; returns that end. */
+char *buf_reserve(buf *b, size_t more);
+
+static inline void buf_clear(buf *b) {
+  b->len = 0;
+}
+
+static inline sv buf_sv(const buf *b) {
+  return (sv){b->at ? b->at : "", b->len};
+}
+
+static inline void buf_add(buf *b, sv text) {
+  if (text.len == 0) return;
+  if (b->cap - b->len <= text.len) buf_reserve(b, text.len);
+  memcpy(b->at + b->len, text.at, text.len);
+  b->len += text.len;
+}
+
+static inline void buf_byte(buf *b, char byte) {
+  if (b->cap - b->len <= 1) buf_reserve(b, 1);
+  b->at[b->len++] = byte;
+}
+
+#define buf_lit(b, literal) buf_add((b), SV(literal))
+
+/* The text so far as a C string; valid until the next addition. */
+const char *buf_cstr(buf *b);
+
+void buf_printf(buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A whole number in decimal. */
+void buf_long(buf *b, long long number);
+
+/* Text with & < > " ' written as HTML entities (&amp; &lt; &gt; &quot; &#39;): safe in text
+ * and in quoted attributes. */
+void buf_html(buf *b, sv text);
+
+#endif

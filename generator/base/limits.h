@@ -1,0 +1,24 @@
+/* Every limit of the program, with its reason. Going past one is a diagnostic, never a crash
+ * and never a silent cut. */
+#ifndef PAMPHLET_BASE_LIMITS_H
+#define PAMPHLET_BASE_LIMITS_H
+
+/* A source file: offsets are kept in 32 bits, and no article is a book of 64 MiB. */
+#define LIMIT_SOURCE_BYTES (64u * 1024 * 1024)
+
+/* Nested YAML or JSON: deeper is an attack on the stack, not a setting. */
+#define LIMIT_DATA_DEPTH 64u
+
+/* Aliases expanded in one YAML file: a "billion laughs" file stops here. */
+#define LIMIT_YAML_NODES 1000000u
+
+/* Worker threads: more than any machine that builds a blog has. */
+#define LIMIT_THREADS 256u
+
+/* Folders inside folders under content/ and layouts/: deeper is a loop. */
+#define LIMIT_FOLDER_DEPTH 32u
+
+/* A path below the site folder, in bytes: what a POSIX system must accept. */
+#define LIMIT_PATH_BYTES 4095u
+
+#endif

@@ -1,0 +1,59 @@
+#include "base/map.h"
+
+#include "base/vec.h"
+
+static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
+  size_t at = hash & m->slot_mask;
+  while (m->slots[at]) {
+    const map_entry *entry = &m->entries[m->slots[at] - 1];
+    if (entry->hash == hash && sv_eq(entry->key, key)) break;
+    at = (at + 1) & m->slot_mask;
+  }
+  return &m->slots[at];
+}
+
+map_entry *map_find(const map *m, sv key) {
+  if (!m->len) return NULL;
+  uint32_t number = *slot_of(m, key, sv_hash(key));
+  return number ? &m->entries[number - 1] : NULL;
+}
+
+void *map_get(const map *m, sv key) {
+  const map_entry *entry = map_find(m, key);
+  return entry ? entry->value : NULL;
+}
+
+static void grow_slots(arena *a, map *m) {
+  size_t count = m->slots ? (m->slot_mask + 1) * 2 : 16;
+  m->slots = arena_array(a, uint32_t, count);
+  m->slot_mask = count - 1;
+  for (size_t i = 0; i < m->len; i++) {
+    size_t at = m->entries[i].hash & m->slot_mask;
+    while (m->slots[at]) at = (at + 1) & m->slot_mask;
+    m->slots[at] = (uint32_t)(i + 1);
+  }
+}
+
+map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
+  /* Half full at the most, so that a probe stays short. */
+  if (!m->slots || (m->len + 1) * 2 > m->slot_mask + 1) grow_slots(a, m);
+  unsigned hash = sv_hash(key);
+  uint32_t *slot = slot_of(m, key, hash);
+  *fresh = *slot == 0;
+  if (*fresh) {
+    if (m->len == m->cap) {
+      m->entries = vec__grow(a, m->entries, m->len, &m->cap, sizeof *m->entries);
+    }
+    m->entries[m->len++] = (map_entry){.key = key, .hash = hash};
+    *slot = (uint32_t)m->len;
+  }
+  return &m->entries[*slot - 1];
+}
+
+void *map_put(arena *a, map *m, sv key, void *value) {
+  bool fresh;
+  map_entry *entry = map_entry_for(a, m, key, &fresh);
+  void *before = entry->value;
+  entry->value = value;
+  return before;
+}

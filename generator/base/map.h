@@ -1,0 +1,44 @@
+/* A hash map from text to a pointer, in an arena. Open addressing, insertion only.
+ *
+ *   map by_slug = {0};
+ *   map_put(a, &by_slug, page->slug, page);
+ *   page *hit = map_get(&by_slug, SV("epidural"));
+ *
+ * Keys are not copied: they live as long as the map. Entries stand in `entries` in the order
+ * in which they were put, so a walk over them is deterministic. */
+#ifndef PAMPHLET_BASE_MAP_H
+#define PAMPHLET_BASE_MAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/sv.h"
+
+typedef struct map_entry {
+  sv key;
+  void *value;
+  unsigned hash;
+} map_entry;
+
+typedef struct map {
+  map_entry *entries; /* [len], in insertion order */
+  size_t len, cap;
+  uint32_t *slots; /* entry number + 1, 0: free */
+  size_t slot_mask;
+} map;
+
+/* The value under the key, or NULL. */
+void *map_get(const map *m, sv key);
+
+/* The entry under the key, or NULL: for maps in which NULL is a value. */
+map_entry *map_find(const map *m, sv key);
+
+/* Puts the value there and returns what stood there before (NULL if nothing did). */
+void *map_put(arena *a, map *m, sv key, void *value);
+
+/* The entry under the key, made with a NULL value if there is none; *fresh says which.
+ * Valid until the next put. */
+map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh);
+
+#endif

@@ -1,0 +1,93 @@
+/* String views: a pointer and a length, never owning, never NUL-terminated.
+ * An empty view may point anywhere; compare lengths first. */
+#ifndef PAMPHLET_BASE_SV_H
+#define PAMPHLET_BASE_SV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+typedef struct sv {
+  const char *at;
+  size_t len;
+} sv;
+
+/* A view of a string literal: SV("draft"). SV_INIT is the same for static tables. */
+#define SV(literal) ((sv){(literal), sizeof(literal) - 1})
+#define SV_INIT(literal) \
+  { (literal), sizeof(literal) - 1 }
+/* For printf: printf("%.*s", SV_ARG(name)). */
+#define SV_ARG(view) (int)(view).len, (view).at
+
+static inline sv sv_of(const char *c_string) {
+  return (sv){c_string, strlen(c_string)};
+}
+
+static inline sv sv_make(const char *at, size_t len) {
+  return (sv){at, len};
+}
+
+static inline bool sv_eq(sv a, sv b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline bool sv_is(sv a, const char *c_string) {
+  return sv_eq(a, sv_of(c_string));
+}
+
+static inline bool sv_starts(sv s, sv prefix) {
+  return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+}
+
+static inline bool sv_ends(sv s, sv suffix) {
+  return s.len >= suffix.len &&
+         (suffix.len == 0 || memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len) == 0);
+}
+
+/* The view without its first n bytes (all of them when n is too large). */
+static inline sv sv_skip(sv s, size_t n) {
+  n = n < s.len ? n : s.len;
+  return (sv){s.at + n, s.len - n};
+}
+
+/* The view's first n bytes (all of them when n is too large). */
+static inline sv sv_first(sv s, size_t n) {
+  return (sv){s.at, n < s.len ? n : s.len};
+}
+
+#define SV_NONE ((size_t)-1)
+
+/* Byte order, shorter first where one starts the other; <0, 0 or >0. */
+int sv_cmp(sv a, sv b);
+
+/* ASCII letters compared without case; all other bytes exactly. */
+bool sv_eq_nocase(sv a, sv b);
+
+/* Without leading and trailing ASCII white space (space, \t \n \v \f \r). */
+sv sv_trim(sv s);
+
+/* Offset of the first byte or text at or after `from`, or SV_NONE. */
+size_t sv_find_byte(sv s, char byte, size_t from);
+size_t sv_find(sv s, sv needle, size_t from);
+/* Offset of the last such byte, or SV_NONE. */
+size_t sv_find_last_byte(sv s, char byte);
+
+/* Takes the next piece before `separator` off *rest; false after the last one.
+ * "a,,b" by ',' gives "a", "", "b", and "" gives one empty piece. */
+bool sv_split(sv *rest, char separator, sv *piece);
+
+/* Takes the next line off *text, without its LF or CRLF. False at the end. */
+bool sv_line(sv *text, sv *line);
+
+/* A whole decimal number with an optional minus sign. False if it is anything else
+ * or does not fit. */
+bool sv_to_long(sv s, long long *out);
+
+/* Edits (insert, delete, replace, swap of neighbours) that lead from a to b, counted up
+ * to `most`; anything further is most + 1. ASCII case counts as equal. For "did you mean". */
+unsigned sv_distance(sv a, sv b, unsigned most);
+
+/* A well-mixed 32-bit hash, the same on every machine and run. */
+unsigned sv_hash(sv s);
+
+#endif

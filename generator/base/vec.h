@@ -1,0 +1,45 @@
+/* A typed list that grows in an arena:
+ *
+ *   VEC(sv) words = {0};
+ *   vec_push(a, &words, SV("pain"));
+ *   for (size_t i = 0; i < words.len; i++) use(words.at[i]);
+ *
+ * Growth doubles, and the old place is left to the arena, so a list costs at most twice its
+ * size. Name the type once where it crosses a function: typedef VEC(sv) sv_list; */
+#ifndef PAMPHLET_BASE_VEC_H
+#define PAMPHLET_BASE_VEC_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+
+#define VEC(type)    \
+  struct {           \
+    type *at;        \
+    size_t len, cap; \
+  }
+
+#define vec_push(a, v, ...)                                                    \
+  do {                                                                         \
+    if ((v)->len == (v)->cap) {                                                \
+      (v)->at = vec__grow((a), (v)->at, (v)->len, &(v)->cap, sizeof *(v)->at); \
+    }                                                                          \
+    (v)->at[(v)->len++] = __VA_ARGS__;                                         \
+  } while (0)
+
+/* Room for `count` elements in all, so that pushes up to there do not move. */
+#define vec_reserve(a, v, count)                                               \
+  do {                                                                         \
+    size_t vec__want = (count);                                                \
+    if (vec__want > (v)->cap) {                                                \
+      (v)->at = vec__move((a), (v)->at, (v)->len, vec__want, sizeof *(v)->at); \
+      (v)->cap = vec__want;                                                    \
+    }                                                                          \
+  } while (0)
+
+void *vec__grow(arena *a, void *at, size_t len, size_t *cap, size_t size);
+void *vec__move(arena *a, const void *at, size_t len, size_t cap, size_t size);
+
+typedef VEC(sv) sv_list;
+
+#endif

@@ -1,0 +1,69 @@
+/* Every code that a diagnostic can carry: X(code, severity, what it is about).
+ * A code keeps its meaning for ever, since people search for it and excuse it by name.
+ * A room has its block; a new code goes to the end of the block. */
+#ifndef PAMPHLET_DIAG_CODES_H
+#define PAMPHLET_DIAG_CODES_H
+
+/* clang-format off */
+#define DIAG_CODES(X) \
+  /* IO: files and folders */ \
+  X(IO001, ERROR,   "a file cannot be read") \
+  X(IO002, ERROR,   "a file cannot be written") \
+  X(IO003, ERROR,   "a folder is missing") \
+  X(IO004, ERROR,   "a file is not UTF-8") \
+  X(IO005, ERROR,   "a file is too large") \
+  X(IO006, ERROR,   "folders link to each other in a loop") \
+  X(IO007, ERROR,   "a path leaves its folder") \
+  X(IO008, WARNING, "a file in the output that no build made") \
+  /* YM: YAML and JSON */ \
+  X(YM001, ERROR,   "YAML or JSON that cannot be read") \
+  X(YM002, ERROR,   "a key stands twice") \
+  X(YM003, ERROR,   "data nested too deep or grown too large") \
+  X(YM004, ERROR,   "front matter without its closing line") \
+  X(YM005, WARNING, "a value cut short by ' #'") \
+  X(YM006, WARNING, "curly quotes around a value") \
+  /* CF: site.yaml and the other settings */ \
+  X(CF001, ERROR,   "site.yaml is missing") \
+  X(CF002, ERROR,   "a setting is missing") \
+  X(CF003, ERROR,   "a setting has the wrong form") \
+  X(CF004, WARNING, "an unknown setting") \
+  /* FM: front matter */ \
+  X(FM001, ERROR,   "an article without front matter") \
+  X(FM002, ERROR,   "a field is missing") \
+  X(FM003, ERROR,   "a field has the wrong form") \
+  X(FM004, ERROR,   "not a date") \
+  X(FM005, WARNING, "a field that looks like a misspelled one") \
+  X(FM006, ERROR,   "a person who is not in content/people/") \
+  X(FM007, WARNING, "a person by name only") \
+  X(FM008, ERROR,   "the same field under two names") \
+  /* MD: Markdown */ \
+  X(MD001, WARNING, "raw HTML left out") \
+  X(MD002, WARNING, "a line that looks like a list item but is none") \
+  X(MD003, WARNING, "a line that looks like a heading but is none") \
+  X(MD004, WARNING, "an address that is not a link") \
+  X(MD005, WARNING, "an active link dropped") \
+  X(MD006, ERROR,   "an image without alternative text") \
+  /* LQ: layouts */ \
+  X(LQ001, ERROR,   "a layout that cannot be parsed") \
+  X(LQ002, ERROR,   "an unknown tag") \
+  X(LQ003, ERROR,   "an unknown filter") \
+  X(LQ004, ERROR,   "a tag that is never closed") \
+  X(LQ005, ERROR,   "a layout or partial that does not exist") \
+  X(LQ006, ERROR,   "an error while rendering") \
+  X(LQ007, WARNING, "a name that nothing defines") \
+  /* LK: links and addresses */ \
+  X(LK001, ERROR,   "a link that leads nowhere") \
+  X(LK002, ERROR,   "an image or file that does not exist") \
+  X(LK003, ERROR,   "two pages at one address") \
+  X(LK004, WARNING, "an address that is gone") \
+  X(LK005, ERROR,   "an anchor that does not exist") \
+  X(LK006, ERROR,   "an asset that does not exist") \
+  X(LK007, WARNING, "an image that social networks cannot show") \
+  /* RL: related articles */ \
+  X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
+  /* BD: the build */ \
+  X(BD001, ERROR,   "an unusable choice of output") \
+  X(BD002, WARNING, "a page that is still live because the build failed")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,111 @@
+/* Diagnostics: what a run has to say to a person, with the place it is about.
+ *
+ * A function that can fail returns bool or a pointer; the story goes to a sink:
+ *
+ *   diag *d = diag_add(sink, DIAG_FM004, diag_at(path, offset, 10), "\"%.*s\" is not a date",
+ *                      SV_ARG(text));
+ *   diag_hint(d, "write year-month-day, as in 2026-02-13");
+ *
+ * Any thread may report; all problems of a run are kept, and printed in path order. */
+#ifndef PAMPHLET_DIAG_DIAG_H
+#define PAMPHLET_DIAG_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/sv.h"
+#include "diag/codes.h"
+
+typedef enum diag_severity { DIAG_WARNING, DIAG_ERROR } diag_severity;
+
+typedef enum diag_code {
+#define X(code, severity, about) DIAG_##code,
+  DIAG_CODES(X)
+#undef X
+      DIAG_CODE_COUNT
+} diag_code;
+
+/* A stretch of a file, in bytes from its start (a byte order mark and front matter counted).
+ * An empty `file` is no place; length 0 with DIAG_WHOLE_FILE as offset is the file itself. */
+typedef struct diag_span {
+  sv file;
+  size_t offset, length;
+} diag_span;
+
+#define DIAG_WHOLE_FILE ((size_t)-1)
+#define DIAG_NOWHERE ((diag_span){{NULL, 0}, DIAG_WHOLE_FILE, 0})
+
+static inline diag_span diag_at(sv file, size_t offset, size_t length) {
+  return (diag_span){file, offset, length};
+}
+
+static inline diag_span diag_file(sv file) {
+  return (diag_span){file, DIAG_WHOLE_FILE, 0};
+}
+
+typedef struct diag_sink diag_sink;
+typedef struct diag diag;
+
+diag_sink *diag_sink_new(void);
+void diag_sink_free(diag_sink *sink);
+
+/* Reports a problem; the severity is its code's. Texts are copied. The result is for the
+ * additions below, by the same thread. */
+diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* What to do about it. At most one; a later one replaces it. */
+void diag_hint(diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* One link of the chain that led here, innermost first: "while <doing> <place>", and
+ * " for <subject>" where the subject is not empty. */
+void diag_while(diag *d, const char *doing, diag_span where, sv subject);
+
+/* Lowers this one to a warning, or raises it. For settings that say how strict to be. */
+void diag_severity_set(diag *d, diag_severity severity);
+
+/* Reports a second time what has the same code, place and message only once. For problems of
+ * a shared layout that every page meets. */
+diag *diag_add_once(diag_sink *sink, diag_code code, diag_span where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The text of a source that is not a file (standard input, a test); both must outlive the
+ * sink's printing. Other sources are read again from disk when they are printed. */
+void diag_source_text(diag_sink *sink, sv file, sv text);
+
+size_t diag_count(diag_sink *sink, diag_severity severity);
+
+/* The code's name ("FM004") and what it is about. */
+const char *diag_code_name(diag_code code);
+const char *diag_code_about(diag_code code);
+diag_severity diag_code_severity(diag_code code);
+
+typedef enum diag_format { DIAG_TEXT, DIAG_JSON, DIAG_GITHUB } diag_format;
+
+typedef struct diag_print_options {
+  diag_format format;
+  bool color;  /* text only: terminal colours */
+  bool strict; /* warnings are shown, and count, as errors */
+} diag_print_options;
+
+/* Prints everything in the order of path, place, code and message. Lines and columns count
+ * from 1; a column counts code points. */
+void diag_print(diag_sink *sink, FILE *out, diag_print_options options);
+
+/* Calls back for each problem in printing order, with its place worked out, for callers that
+ * show problems in a way of their own. Views live as long as the sink. */
+typedef struct diag_view {
+  diag_code code;
+  diag_severity severity;
+  sv file;             /* empty: no place */
+  size_t line, column; /* 0: the file as a whole */
+  sv message, hint;
+} diag_view;
+void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view), void *context);
+
+/* The nearest of `count` names to what was typed, for "did you mean"; empty when none is near
+ * enough to be a slip (one edit in three letters, three edits at the most). */
+sv diag_nearest(sv typed, const sv *names, size_t count);
+
+#endif

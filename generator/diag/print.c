@@ -1,0 +1,198 @@
+/* The three ways to print diagnostics: for people, for programs, for GitHub's annotations. */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "diag/sink.h"
+
+enum {
+  LINE_SHOWN = 160, /* code points of a source line that a terminal can take */
+  MARK_BEFORE = 60  /* of those, how many stand before the mark in a longer line */
+};
+
+typedef struct printer {
+  buf out;
+  diag_print_options options;
+  diag__reader reader;
+} printer;
+
+static const char *severity_name(diag_severity severity) {
+  return severity == DIAG_ERROR ? "error" : "warning";
+}
+
+static diag_severity severity_of(const diag *d, const diag_print_options *options) {
+  return options->strict ? DIAG_ERROR : d->severity;
+}
+
+/* Control characters would move a terminal's cursor; tabs keep columns honest as one blank. */
+static void add_shown(buf *out, sv text) {
+  while (text.len) {
+    uint32_t c;
+    size_t len = utf8_decode(text, &c);
+    if (c == '\t') {
+      buf_byte(out, ' ');
+    } else if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || (len == 1 && c >= 0x80)) {
+      utf8_add(out, UTF8_REPLACEMENT);
+    } else {
+      buf_add(out, sv_first(text, len));
+    }
+    text = sv_skip(text, len);
+  }
+}
+
+static void style(printer *p, const char *code) {
+  if (p->options.color) buf_printf(&p->out, "\033[%sm", code);
+}
+
+static void add_place(printer *p, diag_span where) {
+  if (where.file.len == 0) return;
+  diag__position at;
+  add_shown(&p->out, where.file);
+  if (diag__locate(&p->reader, where, &at)) {
+    buf_printf(&p->out, ":%zu:%zu", at.line, at.column);
+  }
+}
+
+static void add_source_line(printer *p, const diag__position *at, bool error) {
+  size_t first = 0, column = at->column;
+  if (utf8_count(at->text) > LINE_SHOWN && column > MARK_BEFORE) {
+    first = column - MARK_BEFORE;
+    column = MARK_BEFORE;
+  }
+  sv shown = sv_skip(at->text, utf8_offset(at->text, first));
+  size_t shown_len = utf8_offset(shown, LINE_SHOWN);
+  size_t number_from = p->out.len;
+  buf_printf(&p->out, "%4zu", at->line);
+  size_t margin = p->out.len - number_from;
+  buf_lit(&p->out, " | ");
+  if (first) buf_lit(&p->out, "\xE2\x80\xA6");
+  add_shown(&p->out, sv_first(shown, shown_len));
+  if (shown_len < shown.len) buf_lit(&p->out, "\xE2\x80\xA6");
+  buf_printf(&p->out, "\n%*s | %*s", (int)margin, "", (int)(column - 1 + (first != 0)), "");
+  style(p, error ? "1;31" : "1;33");
+  size_t room = utf8_count(shown) > LINE_SHOWN ? LINE_SHOWN - column + 1 : at->mark_width;
+  for (size_t i = 0; i < at->mark_width && i < room; i++) buf_byte(&p->out, '^');
+  style(p, "0");
+  buf_byte(&p->out, '\n');
+}
+
+static void add_text(printer *p, const diag *d) {
+  bool error = severity_of(d, &p->options) == DIAG_ERROR;
+  style(p, "1");
+  add_place(p, d->where);
+  if (d->where.file.len) buf_lit(&p->out, ": ");
+  style(p, error ? "1;31" : "1;33");
+  buf_printf(&p->out, "%s:", severity_name(severity_of(d, &p->options)));
+  style(p, "0");
+  buf_byte(&p->out, ' ');
+  add_shown(&p->out, d->message);
+  buf_printf(&p->out, " [%s]\n", diag_code_name(d->code));
+  diag__position at;
+  if (diag__locate(&p->reader, d->where, &at)) add_source_line(p, &at, error);
+  for (size_t i = 0; i < d->chain.len; i++) {
+    const diag__link *link = &d->chain.at[i];
+    buf_lit(&p->out, "  while ");
+    add_shown(&p->out, link->doing);
+    if (link->where.file.len) buf_byte(&p->out, ' ');
+    add_place(p, link->where);
+    if (link->subject.len) {
+      buf_lit(&p->out, " for ");
+      add_shown(&p->out, link->subject);
+    }
+    buf_byte(&p->out, '\n');
+  }
+  if (d->hint.len) {
+    buf_lit(&p->out, "  hint: ");
+    add_shown(&p->out, d->hint);
+    buf_byte(&p->out, '\n');
+  }
+}
+
+static void add_json_string(buf *out, sv text) {
+  buf_byte(out, '"');
+  while (text.len) {
+    uint32_t c;
+    size_t len = utf8_decode(text, &c);
+    if (c == '"' || c == '\\') {
+      buf_byte(out, '\\');
+      buf_byte(out, (char)c);
+    } else if (c < 0x20) {
+      buf_printf(out, "\\u%04x", (unsigned)c);
+    } else {
+      utf8_add(out, c);
+    }
+    text = sv_skip(text, len);
+  }
+  buf_byte(out, '"');
+}
+
+static void add_json(printer *p, const diag *d) {
+  diag__position at = {0};
+  diag__locate(&p->reader, d->where, &at);
+  buf_lit(&p->out, "{\"file\":");
+  add_json_string(&p->out, d->where.file);
+  buf_printf(
+      &p->out,
+      ",\"line\":%zu,\"column\":%zu,\"severity\":\"%s\",\"code\":\"%s\",\"message\":", at.line,
+      at.column, severity_name(severity_of(d, &p->options)), diag_code_name(d->code));
+  add_json_string(&p->out, d->message);
+  buf_lit(&p->out, ",\"hint\":");
+  add_json_string(&p->out, d->hint);
+  buf_lit(&p->out, "}\n");
+}
+
+/* GitHub's workflow commands: %, CR and LF are escaped, in properties : and , too. */
+static void add_github_text(buf *out, sv text, bool property) {
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.at[i];
+    bool escaped = c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ','));
+    if (escaped) {
+      buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
+    } else {
+      buf_byte(out, c);
+    }
+  }
+}
+
+static void add_github(printer *p, const diag *d) {
+  diag__position at = {0};
+  bool placed = diag__locate(&p->reader, d->where, &at);
+  buf_printf(&p->out, "::%s ", severity_name(severity_of(d, &p->options)));
+  if (d->where.file.len) {
+    buf_lit(&p->out, "file=");
+    add_github_text(&p->out, d->where.file, true);
+    if (placed) buf_printf(&p->out, ",line=%zu,col=%zu", at.line, at.column);
+    buf_byte(&p->out, ',');
+  }
+  buf_printf(&p->out, "title=%s::", diag_code_name(d->code));
+  add_github_text(&p->out, d->message, false);
+  if (d->hint.len) {
+    buf_lit(&p->out, "%0Ahint: ");
+    add_github_text(&p->out, d->hint, false);
+  }
+  buf_byte(&p->out, '\n');
+}
+
+void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
+  static void (*const add[])(printer *, const diag *) = {
+      [DIAG_TEXT] = add_text, [DIAG_JSON] = add_json, [DIAG_GITHUB] = add_github};
+  printer p = {.options = options, .reader = {.sink = sink}};
+  if (options.format != DIAG_TEXT) p.options.color = false;
+  diag__list all = diag__sorted(sink);
+  for (size_t i = 0; i < all.len; i++) add[options.format](&p, all.at[i]);
+  if (p.out.len) fwrite(p.out.at, 1, p.out.len, out);
+  diag__reader_free(&p.reader);
+  buf_free(&p.out);
+}
+
+void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view),
+               void *context) {
+  diag__reader reader = {.sink = sink};
+  diag__list all = diag__sorted(sink);
+  for (size_t i = 0; i < all.len; i++) {
+    const diag *d = all.at[i];
+    diag__position at = {0};
+    diag__locate(&reader, d->where, &at);
+    visit(context, &(diag_view){d->code, d->severity, d->where.file, at.line, at.column, d->message,
+                                d->hint});
+  }
+  diag__reader_free(&reader);
+}

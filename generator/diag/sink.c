@@ -1,0 +1,154 @@
+#include "diag/sink.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/oom.h"
+
+static const struct {
+  const char *name, *about;
+  diag_severity severity;
+} codes[] = {
+#define X(code, severity, about) {#code, about, DIAG_##severity},
+    DIAG_CODES(X)
+#undef X
+};
+
+const char *diag_code_name(diag_code code) {
+  return codes[code].name;
+}
+
+const char *diag_code_about(diag_code code) {
+  return codes[code].about;
+}
+
+diag_severity diag_code_severity(diag_code code) {
+  return codes[code].severity;
+}
+
+diag_sink *diag_sink_new(void) {
+  diag_sink *sink = oom_malloc(sizeof *sink);
+  memset(sink, 0, sizeof *sink);
+  pthread_mutex_init(&sink->lock, NULL);
+  arena_init(&sink->memory, 4096);
+  return sink;
+}
+
+void diag_sink_free(diag_sink *sink) {
+  if (!sink) return;
+  pthread_mutex_destroy(&sink->lock);
+  arena_free(&sink->memory);
+  free(sink);
+}
+
+/* The caller holds the lock. */
+static diag *add_locked(diag_sink *sink, diag_code code, diag_span where, sv message) {
+  diag *d = arena_new(&sink->memory, diag);
+  d->sink = sink;
+  d->code = code;
+  d->severity = codes[code].severity;
+  d->where = where;
+  d->where.file = arena_dup(&sink->memory, where.file);
+  d->message = message;
+  vec_push(&sink->memory, &sink->all, d);
+  return d;
+}
+
+diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  pthread_mutex_lock(&sink->lock);
+  sv message = arena_vprintf(&sink->memory, format, args);
+  diag *d = add_locked(sink, code, where, message);
+  pthread_mutex_unlock(&sink->lock);
+  va_end(args);
+  return d;
+}
+
+diag *diag_add_once(diag_sink *sink, diag_code code, diag_span where, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  pthread_mutex_lock(&sink->lock);
+  sv message = arena_vprintf(&sink->memory, format, args);
+  sv key = arena_printf(&sink->memory, "%d %zu %.*s %.*s", (int)code, where.offset,
+                        SV_ARG(where.file), SV_ARG(message));
+  bool fresh;
+  map_entry *entry = map_entry_for(&sink->memory, &sink->once, key, &fresh);
+  if (fresh) entry->value = add_locked(sink, code, where, message);
+  diag *d = entry->value;
+  pthread_mutex_unlock(&sink->lock);
+  va_end(args);
+  return d;
+}
+
+void diag_hint(diag *d, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  pthread_mutex_lock(&d->sink->lock);
+  d->hint = arena_vprintf(&d->sink->memory, format, args);
+  pthread_mutex_unlock(&d->sink->lock);
+  va_end(args);
+}
+
+void diag_while(diag *d, const char *doing, diag_span where, sv subject) {
+  arena *memory = &d->sink->memory;
+  pthread_mutex_lock(&d->sink->lock);
+  diag__link link = {arena_dup(memory, sv_of(doing)), where, arena_dup(memory, subject)};
+  link.where.file = arena_dup(memory, where.file);
+  vec_push(memory, &d->chain, link);
+  pthread_mutex_unlock(&d->sink->lock);
+}
+
+void diag_severity_set(diag *d, diag_severity severity) {
+  pthread_mutex_lock(&d->sink->lock);
+  d->severity = severity;
+  pthread_mutex_unlock(&d->sink->lock);
+}
+
+void diag_source_text(diag_sink *sink, sv file, sv text) {
+  pthread_mutex_lock(&sink->lock);
+  sv *kept = arena_new(&sink->memory, sv);
+  *kept = text;
+  map_put(&sink->memory, &sink->sources, arena_dup(&sink->memory, file), kept);
+  pthread_mutex_unlock(&sink->lock);
+}
+
+size_t diag_count(diag_sink *sink, diag_severity severity) {
+  pthread_mutex_lock(&sink->lock);
+  size_t count = 0;
+  for (size_t i = 0; i < sink->all.len; i++) count += sink->all.at[i]->severity == severity;
+  pthread_mutex_unlock(&sink->lock);
+  return count;
+}
+
+static int by_place(const void *left, const void *right) {
+  const diag *a = *(diag *const *)left, *b = *(diag *const *)right;
+  int order = sv_cmp(a->where.file, b->where.file);
+  /* The file as a whole comes before its lines: DIAG_WHOLE_FILE + 1 is 0. */
+  size_t at = a->where.offset + 1, bt = b->where.offset + 1;
+  if (!order) order = (at > bt) - (at < bt);
+  if (!order) order = ((int)a->code > (int)b->code) - ((int)a->code < (int)b->code);
+  return order ? order : sv_cmp(a->message, b->message);
+}
+
+diag__list diag__sorted(diag_sink *sink) {
+  pthread_mutex_lock(&sink->lock);
+  if (sink->all.len) qsort(sink->all.at, sink->all.len, sizeof *sink->all.at, by_place);
+  diag__list all = sink->all;
+  pthread_mutex_unlock(&sink->lock);
+  return all;
+}
+
+sv diag_nearest(sv typed, const sv *names, size_t count) {
+  unsigned most = typed.len < 3 ? 1 : typed.len / 3 < 3 ? (unsigned)(typed.len / 3) : 3;
+  sv best = {NULL, 0};
+  for (size_t i = 0; i < count; i++) {
+    unsigned distance = sv_distance(typed, names[i], most);
+    /* A name of one or two letters is near to everything. */
+    if (distance > most || distance >= names[i].len) continue;
+    best = names[i];
+    if (distance == 0) break;
+    most = distance - 1;
+  }
+  return best;
+}

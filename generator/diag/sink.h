@@ -1,0 +1,61 @@
+/* Inside the diagnostics: what the sink keeps and the printers read. */
+#ifndef PAMPHLET_DIAG_SINK_H
+#define PAMPHLET_DIAG_SINK_H
+
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "diag/diag.h"
+
+typedef struct diag__link {
+  sv doing;
+  diag_span where;
+  sv subject;
+} diag__link;
+
+struct diag {
+  diag_sink *sink;
+  diag_code code;
+  diag_severity severity;
+  diag_span where;
+  sv message, hint;
+  VEC(diag__link) chain;
+};
+
+typedef VEC(diag *) diag__list;
+
+struct diag_sink {
+  pthread_mutex_t lock;
+  arena memory;
+  diag__list all;
+  map once;    /* what diag_add_once has reported */
+  map sources; /* file -> sv *, from diag_source_text */
+};
+
+/* Everything reported so far, sorted for printing. */
+diag__list diag__sorted(diag_sink *sink);
+
+/* A place in a source: numbers from 1, columns in code points. */
+typedef struct diag__position {
+  size_t line, column;
+  sv text;           /* the line, without its line end */
+  size_t mark_width; /* code points under the mark, 1 at least */
+} diag__position;
+
+/* A source being read for printing; one is kept open, since problems come in path order. */
+typedef struct diag__reader {
+  diag_sink *sink;
+  sv file;
+  sv text;
+  char *owned;
+  bool known;
+  size_t offset, line, line_start; /* where the last look-up ended */
+} diag__reader;
+
+/* False when the place has no line: the file as a whole, or a file that cannot be read. */
+bool diag__locate(diag__reader *reader, diag_span where, diag__position *out);
+void diag__reader_free(diag__reader *reader);
+
+#endif

@@ -1,0 +1,88 @@
+/* Liquid: templates parsed once into a flat program and rendered by any number of threads.
+ *
+ * This room never sees a page. Names resolve through a callback, partials and extra filters
+ * come from the program that embeds it:
+ *
+ *   liq_set *set = liq_set_new(&host);
+ *   liq_parse(set, SV("article.html"), file, source, LIQ_ESCAPE_HTML, sink);
+ *   ...
+ *   liq_link(set, sink);                       now frozen: render from any thread
+ *   liq_render(liq_find(set, SV("article.html")), &run, &out);
+ */
+#ifndef PAMPHLET_LIQUID_LIQUID_H
+#define PAMPHLET_LIQUID_LIQUID_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "diag/diag.h"
+#include "value/val.h"
+
+typedef struct liq_set liq_set;
+typedef struct liq_template liq_template;
+typedef struct liq_run liq_run;
+
+typedef enum liq_escape { LIQ_ESCAPE_NONE, LIQ_ESCAPE_HTML, LIQ_ESCAPE_XML } liq_escape;
+
+/* A call of a filter that the host adds: the values, and the render it is part of. */
+typedef struct liq_call {
+  liq_run *run;
+  val input;
+  const val *args; /* positional, [count] */
+  size_t count;
+  const val_member *named; /* key: value arguments, [named_count] */
+  size_t named_count;
+} liq_call;
+
+/* A filter of the host's. `apply` gives false after liq_fail. */
+typedef struct liq_filter {
+  const char *name;
+  unsigned least, most; /* positional arguments besides the input */
+  bool (*apply)(liq_call *call, val *out);
+} liq_filter;
+
+typedef struct liq_host {
+  const liq_filter *filters; /* beside the standard ones; these win */
+  size_t filter_count;
+} liq_host;
+
+/* One render, by one thread. The caller resets `scratch` between renders. */
+struct liq_run {
+  arena *scratch;
+  diag_sink *sink;
+  sv subject; /* what is being rendered, for the chain: "content/articles/epidural.md" */
+  /* A name that the template did not define itself: page, site, content, … False: nothing. */
+  bool (*lookup)(void *context, const val_key *name, arena *scratch, val *out);
+  /* Every name that lookup knows, for "did you mean". */
+  const val_key *names;
+  size_t name_count;
+  void *context;       /* lookup's, and the host filters' */
+  date now;            /* for "now" and "today" */
+  size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
+};
+
+liq_set *liq_set_new(const liq_host *host);
+void liq_set_free(liq_set *set);
+
+/* Parses a template under a name ("article.html", "partials/card.html"). `file` is its path for
+ * diagnostics; `offset` is where the template starts in `source` (after front matter). The
+ * source is copied. NULL after errors, which are all in the sink; the set goes on. */
+const liq_template *liq_parse(liq_set *set, sv name, sv file, sv source, size_t offset,
+                              liq_escape escape, diag_sink *sink);
+
+/* The template of that name, or NULL. */
+const liq_template *liq_find(const liq_set *set, sv name);
+
+/* Resolves what templates name of each other: `render 'card'` is "partials/card.html". Reports
+ * what is missing (LQ005) and freezes the set. */
+bool liq_link(liq_set *set, diag_sink *sink);
+
+/* Renders into `out` (appended). False: something was reported as an error. */
+bool liq_render(const liq_template *t, liq_run *run, buf *out);
+
+/* For host filters: reports an error at the filter's place in its template. */
+void liq_fail(liq_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The value as text, as {{ value }} prints it without escaping. */
+sv liq_text(arena *scratch, val v);
+
+#endif

@@ -1,0 +1,47 @@
+/* Markdown to HTML: libcmark, with Pamphlet's own passes before it (over the source) and after
+ * it (over the tree), and its own renderer. Safe to call from any thread. */
+#ifndef PAMPHLET_MARKDOWN_MARKDOWN_H
+#define PAMPHLET_MARKDOWN_MARKDOWN_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "value/body.h"
+#include "value/val.h"
+
+/* A word or phrase that Markdown prints itself ("Urgent advice:"), in the page's language, from
+ * layouts/i18n. The text comes back escaped for HTML; empty: no such word. */
+typedef sv (*md_word)(void *context, sv lang, sv name);
+
+typedef struct md_options {
+  bool smart;    /* curly quotes, dashes and ellipses */
+  bool raw_html; /* pass raw HTML through */
+  bool heading_ids;
+  bool figures;     /* an image alone in its paragraph becomes a figure with a caption */
+  bool site_links;  /* leave slots for addresses; off: every target is printed as written */
+  bool warn_pastes; /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
+  sv lang;
+  md_word word;
+  void *word_context;
+} md_options;
+
+/* What an article uses. `pamphlet markdown` and the suites start from zero instead. */
+extern const md_options md_article_options;
+
+typedef struct md_source {
+  sv file;       /* for diagnostics */
+  sv text;       /* the whole file, valid UTF-8 without a NUL; LF or CRLF */
+  size_t offset; /* where the Markdown starts in it: after front matter */
+} md_source;
+
+/* Converts the text. The body lives in `a`, nothing in it points into the source; `scratch`
+ * is free again afterwards. Problems go to the sink, at their place in the file. */
+void md_convert(arena *a, arena *scratch, const md_options *options, md_source source,
+                diag_sink *sink, body *out);
+
+/* One line or paragraph of Markdown from a field of the front matter, or a `markdownify`d
+ * value: HTML without the enclosing <p> where it is a single paragraph. Links are printed as
+ * written. `where` is where the field stands. */
+sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
+             diag_sink *sink);
+
+#endif

@@ -1,0 +1,141 @@
+/* A page: one Markdown file of content/, as facts. Parse fills it from the file alone; link
+ * adds what needs the others; after that nobody changes it. */
+#ifndef PAMPHLET_MODEL_PAGE_H
+#define PAMPHLET_MODEL_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/sv.h"
+#include "base/vec.h"
+#include "value/body.h"
+#include "value/date.h"
+#include "value/val.h"
+
+typedef enum page_type {
+  PAGE_ARTICLE, /* content/articles/x.md, and any other section with an _index.md */
+  PAGE_PLAIN,   /* content/pages/about.md */
+  PAGE_PERSON,  /* content/people/x.md */
+  PAGE_SECTION  /* content/articles/_index.md */
+} page_type;
+
+typedef enum article_kind { ARTICLE_GUIDE, ARTICLE_QUESTION, ARTICLE_NEWS } article_kind;
+
+typedef enum page_state { PAGE_PUBLISHED, PAGE_DRAFT, PAGE_SCHEDULED, PAGE_EXPIRED } page_state;
+
+typedef struct page page;
+typedef VEC(page *) page_list;
+
+/* A date that may be missing. */
+typedef struct page_date {
+  bool given;
+  date at;
+} page_date;
+
+/* A text of the front matter with its place, for what link checks later. */
+typedef struct placed {
+  sv text;
+  uint32_t offset, length;
+} placed;
+typedef VEC(placed) placed_list;
+
+/* A person named by an article: a slug of content/people/, or a plain name. */
+typedef struct person_ref {
+  placed as_written;
+  page *person; /* link: NULL for a plain name */
+} person_ref;
+typedef VEC(person_ref) person_refs;
+
+/* The terms an article gives in one taxonomy; `taxonomy` is its number in the settings. */
+typedef struct page_terms {
+  unsigned taxonomy;
+  placed_list names;
+} page_terms;
+
+typedef struct page_image {
+  placed src; /* empty text: none */
+  sv alt, caption;
+  sv url;                 /* link: the final address, without base_url */
+  unsigned width, height; /* 0: unknown */
+} page_image;
+
+/* An entry of `references`; `id` is what the text cites as [^id]. */
+typedef struct page_reference {
+  placed id;
+  sv title, publisher, url, doi, pmid, year;
+} page_reference;
+
+/* A link elsewhere that readers may like. */
+typedef struct also_read {
+  sv title, url;
+} also_read;
+
+typedef struct page_comment {
+  sv author, id, reply_to;
+  date at;
+  bool clinic; /* the clinic's own answer */
+  sv html;     /* Markdown without HTML, rendered */
+  sv source;   /* content/comments/<article>/<name>.yaml */
+} page_comment;
+
+/* Why one page is offered beside another; texts point into the site arena. */
+typedef struct related_page {
+  const page *page;
+  double score;
+  sv_list why; /* "tag: epidural", "words: needle, spine", "pinned", "recent" */
+} related_page;
+
+struct page {
+  page_type type;
+  article_kind kind;
+  page_state state;
+
+  /* Where it comes from. */
+  sv source;   /* "content/articles/epidural.md" */
+  sv folder;   /* "content/articles/epidural" for an article with its own images, else that of the
+                  file */
+  bool bundle; /* articles/<slug>/index.md: its folder's files belong to it */
+  sv section;  /* "articles", "pages", "people" */
+  sv slug;
+  sv lang; /* never empty */
+
+  /* What the front matter says. */
+  sv title, description, layout, url_wanted, series, credentials, role, organisation;
+  page_date date, updated, expires, reviewed, next_review;
+  bool draft, toc, comments_open, featured, sample;
+  int weight;
+  unsigned series_part;
+  person_refs authors, answered_by, reviewed_by;
+  VEC(page_terms) terms;
+  placed_list aliases, related, related_exclude;
+  placed translation_of;
+  page_image image;
+  sv_list key_points, questions_to_ask; /* Markdown, one line each, rendered to HTML */
+  VEC(page_reference) references;
+  VEC(also_read) also_read;
+  val params; /* every field of the front matter by name, for layouts: page.<name> */
+  size_t title_offset;
+
+  /* What the text says. */
+  body body;
+
+  /* What link finds out. */
+  sv url;    /* "/articles/epidural/": below base_path, with a slash at both ends */
+  sv output; /* "articles/epidural/index.html" */
+  page_date shown_updated;
+  VEC(related_page) related_pages;
+  const page *previous, *next;        /* by date within the section and language */
+  page_list series_pages;             /* all parts in order, this one among them */
+  page_list translations;             /* the others, by language */
+  page_list authored, reviewed_pages; /* of a person, newest first */
+  VEC(page_comment) comments;
+  unsigned links_in; /* how many articles link to it */
+};
+
+/* "guide", "question", "news". */
+sv article_kind_name(article_kind kind);
+
+/* Newest first; then by title; then by source path, so that no two are ever equal. */
+int page_newest_first(const page *a, const page *b);
+
+#endif

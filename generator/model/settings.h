@@ -1,0 +1,89 @@
+/* The clinic's settings: content/site.yaml (or site.json) as read, with its defaults filled in. */
+#ifndef PAMPHLET_MODEL_SETTINGS_H
+#define PAMPHLET_MODEL_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "diag/diag.h"
+#include "value/node.h"
+#include "value/val.h"
+#include "value/zone.h"
+
+typedef enum review_policy { REVIEW_OFF, REVIEW_WARN, REVIEW_REQUIRED } review_policy;
+
+/* A menu entry. `url` is as written: a file of content/, an address of the site, or elsewhere;
+ * `offset` is its place in the settings file. */
+typedef struct menu_item {
+  sv title, url;
+  size_t offset, length;
+} menu_item;
+typedef VEC(menu_item) menu_items;
+
+/* A taxonomy: `tags`, `conditions`, `procedures`, `specialties`, and what site.yaml adds. Its
+ * name is the front matter field, and the first part of its addresses unless permalinks say
+ * otherwise. */
+typedef struct taxonomy_setting {
+  sv name;  /* "tags" */
+  sv title; /* shown; empty: layouts/i18n has it, or the name with a capital */
+} taxonomy_setting;
+typedef VEC(taxonomy_setting) taxonomy_settings;
+
+/* Address patterns by section or taxonomy: `articles: /:year/:slug/`. */
+typedef struct permalink_setting {
+  sv section, pattern;
+  size_t offset, length;
+} permalink_setting;
+typedef VEC(permalink_setting) permalink_settings;
+
+typedef struct readability_settings {
+  sv method; /* "flesch-kincaid" unless set */
+  double warn, fail;
+} readability_settings;
+
+typedef struct related_settings {
+  unsigned count;                      /* how many an article lists; default 4 */
+  double title, headings, body, terms; /* weights of the fields */
+} related_settings;
+
+typedef struct comments_settings {
+  bool show; /* default on: files in content/comments/ appear */
+  sv form;   /* where a comments form posts to; empty (default): no form */
+} comments_settings;
+
+typedef struct settings {
+  sv file; /* "content/site.yaml" */
+  sv title, name, description;
+  sv base_url;       /* as written, without a trailing slash: "https://host/clinic" */
+  sv origin;         /* "https://host" */
+  sv base_path;      /* "/clinic", or "" at the root of a host */
+  sv language;       /* "en" */
+  sv_list languages; /* all, the main one first */
+  const zone *zone;
+  sv address, phone, emergency_number, hours; /* address and hours may hold line breaks */
+  menu_items menu;
+  taxonomy_settings taxonomies;
+  permalink_settings permalinks;
+  unsigned paginate;
+  val notices;
+  bool raw_html;
+  review_policy review;
+  unsigned review_months;
+  readability_settings readability;
+  related_settings related;
+  comments_settings comments;
+  bool sample; /* the whole site is a sample, and every page says so */
+  val all;     /* everything of the file by name, for layouts: site.<name> */
+} settings;
+
+/* Reads the settings from a parsed file. Reports everything wrong with it (CF002…CF004 and
+ * the like) and fills in defaults, so that the build can go on and find more. `base_url`, where
+ * not empty, comes from the command line and wins. */
+void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *sink,
+                   settings *out);
+
+/* The zone-aware reading of a date field's text; reports FM004 at the node's place. */
+bool settings_date(const settings *s, sv file, const node *n, sv field, diag_sink *sink, date *out);
+
+#endif

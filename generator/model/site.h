@@ -1,0 +1,65 @@
+/* The site: every page with its settings, people, taxonomies and data. Parse and link build
+ * it; from then on it is frozen, and any thread reads it without a lock. */
+#ifndef PAMPHLET_MODEL_SITE_H
+#define PAMPHLET_MODEL_SITE_H
+
+#include "base/map.h"
+#include "model/page.h"
+#include "model/settings.h"
+#include "value/date.h"
+
+typedef struct term {
+  sv name; /* as first written, in path order: "Epidural" */
+  sv slug; /* "epidural" */
+  sv lang;
+  sv url, output;
+  page_list pages; /* published articles, newest first */
+} term;
+typedef VEC(term *) term_list;
+
+/* A taxonomy in one language, with its terms by title. */
+typedef struct taxonomy {
+  const taxonomy_setting *setting;
+  unsigned number; /* in settings.taxonomies */
+  sv lang;
+  sv url, output;
+  term_list terms;
+} taxonomy;
+
+/* A folder of content/ with articles, in one language. */
+typedef struct section {
+  sv name; /* "articles" */
+  sv lang;
+  sv title;
+  sv url, output;
+  page *index;     /* its _index.md, or NULL */
+  page_list pages; /* published, newest first */
+} section;
+
+/* What the build's options and clock say; the same for every page. */
+typedef struct site_clock {
+  date now;   /* --today, SOURCE_DATE_EPOCH or the real time, in the site's zone */
+  date today; /* its day */
+} site_clock;
+
+typedef struct site {
+  arena *memory;
+  settings settings;
+  site_clock clock;
+  val data; /* content/data/, by file name: site.data.<name> */
+
+  page_list all;         /* every page that was parsed, drafts too, in path order */
+  page_list articles;    /* published articles of every section and language, newest first */
+  page_list plain;       /* published pages of content/pages, by path */
+  page_list people;      /* by name */
+  page_list left_out[3]; /* drafts, scheduled, expired: page_state - 1 */
+  page_list popular;     /* articles, most read first */
+  VEC(section *) sections;
+  VEC(taxonomy *) taxonomies;
+
+  map by_source; /* "content/articles/epidural.md" -> page */
+  map by_url;    /* "/articles/epidural/" -> page */
+  map people_by_slug;
+} site;
+
+#endif

@@ -1,0 +1,126 @@
+#include "sys/pool.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/oom.h"
+
+typedef struct worker {
+  pool *pool;
+  pthread_t thread;
+  unsigned number;
+} worker;
+
+struct pool {
+  unsigned threads;
+  worker *workers; /* [threads]; number 0 is the caller */
+  pthread_mutex_t lock;
+  pthread_cond_t start, finished;
+  unsigned long round;
+  unsigned busy;
+  bool stop;
+  /* The loop being run. */
+  void (*task)(void *context, size_t i, unsigned worker);
+  void *context;
+  size_t count, share;
+  atomic_size_t next;
+};
+
+static void work(pool *p, unsigned number) {
+  for (;;) {
+    size_t from = atomic_fetch_add_explicit(&p->next, p->share, memory_order_relaxed);
+    if (from >= p->count) return;
+    size_t until = p->count - from < p->share ? p->count : from + p->share;
+    for (size_t i = from; i < until; i++) p->task(p->context, i, number);
+  }
+}
+
+static void *worker_main(void *argument) {
+  worker *w = argument;
+  pool *p = w->pool;
+  unsigned long seen = 0;
+  for (;;) {
+    pthread_mutex_lock(&p->lock);
+    while (p->round == seen && !p->stop) pthread_cond_wait(&p->start, &p->lock);
+    seen = p->round;
+    bool stop = p->stop;
+    pthread_mutex_unlock(&p->lock);
+    if (stop) return NULL;
+    work(p, w->number);
+    pthread_mutex_lock(&p->lock);
+    if (--p->busy == 0) pthread_cond_signal(&p->finished);
+    pthread_mutex_unlock(&p->lock);
+  }
+}
+
+static unsigned processors(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : (unsigned)count;
+}
+
+pool *pool_new(unsigned threads) {
+  pool *p = oom_malloc(sizeof *p);
+  if (threads == 0) threads = processors();
+  if (threads > LIMIT_THREADS) threads = LIMIT_THREADS;
+  *p = (pool){.threads = 1};
+  pthread_mutex_init(&p->lock, NULL);
+  pthread_cond_init(&p->start, NULL);
+  pthread_cond_init(&p->finished, NULL);
+  p->workers = oom_malloc(threads * sizeof *p->workers);
+  for (unsigned i = 1; i < threads; i++) {
+    worker *w = &p->workers[i];
+    *w = (worker){.pool = p, .number = i};
+    /* A machine that gives fewer threads gets a slower build, not a failed one. */
+    if (pthread_create(&w->thread, NULL, worker_main, w) != 0) break;
+    p->threads++;
+  }
+  return p;
+}
+
+void pool_free(pool *p) {
+  if (!p) return;
+  pthread_mutex_lock(&p->lock);
+  p->stop = true;
+  pthread_cond_broadcast(&p->start);
+  pthread_mutex_unlock(&p->lock);
+  for (unsigned i = 1; i < p->threads; i++) pthread_join(p->workers[i].thread, NULL);
+  pthread_cond_destroy(&p->start);
+  pthread_cond_destroy(&p->finished);
+  pthread_mutex_destroy(&p->lock);
+  free(p->workers);
+  free(p);
+}
+
+unsigned pool_threads(const pool *p) {
+  return p->threads;
+}
+
+void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsigned worker),
+              void *context) {
+  p->task = task;
+  p->context = context;
+  p->count = count;
+  /* Shares small enough that the last one keeps nobody waiting, large enough that the
+   * shared counter is not what the time goes into. */
+  p->share = count / (p->threads * 16u);
+  if (p->share < 1) p->share = 1;
+  if (p->share > 64) p->share = 64;
+  atomic_store_explicit(&p->next, 0, memory_order_relaxed);
+  if (p->threads > 1 && count > 1) {
+    pthread_mutex_lock(&p->lock);
+    p->busy = p->threads - 1;
+    p->round++;
+    pthread_cond_broadcast(&p->start);
+    pthread_mutex_unlock(&p->lock);
+  }
+  work(p, 0);
+  if (p->threads > 1 && count > 1) {
+    pthread_mutex_lock(&p->lock);
+    while (p->busy) pthread_cond_wait(&p->finished, &p->lock);
+    pthread_mutex_unlock(&p->lock);
+  }
+}

@@ -1,0 +1,19 @@
+/* A pool of worker threads for loops whose turns do not depend on each other. */
+#ifndef PAMPHLET_SYS_POOL_H
+#define PAMPHLET_SYS_POOL_H
+
+#include <stddef.h>
+
+typedef struct pool pool;
+
+/* `threads` workers (0: as many as the machine has processors). The caller is one of them. */
+pool *pool_new(unsigned threads);
+void pool_free(pool *p);
+unsigned pool_threads(const pool *p);
+
+/* Calls task(context, i, worker) for every i below count, in any order, and returns when all
+ * are done. `worker` is below pool_threads, and no two calls at one time have the same. */
+void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsigned worker),
+              void *context);
+
+#endif

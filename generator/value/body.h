@@ -1,0 +1,52 @@
+/* The text of a page after Markdown: HTML with slots where addresses go, and what the text
+ * contains. `markdown/` makes it, link fills in the addresses, render prints it. */
+#ifndef PAMPHLET_VALUE_BODY_H
+#define PAMPHLET_VALUE_BODY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/sv.h"
+#include "base/vec.h"
+#include "value/prose.h"
+
+typedef enum body_link_kind {
+  BODY_LINK, /* the slot takes an address: the value of href, escaped for an attribute */
+  BODY_IMAGE /* the slot takes an address and, behind its closing quote, width and height:
+                `photo.jpg" width="640" height="480` */
+} body_link_kind;
+
+/* A link or image of the text. Only targets that need the rest of the site have a slot; links
+ * elsewhere, tel: and mailto: stand in the HTML already and have none (slot == BODY_NO_SLOT). */
+typedef struct body_link {
+  body_link_kind kind;
+  sv target;       /* as written, entities and escapes undone: "epidural.md#risks" */
+  sv text;         /* of the link, or the alternative text */
+  uint32_t offset; /* in the file: where the target is written (the link, if it is not found) */
+  uint32_t length;
+  uint32_t slot; /* byte of `html` before which the address goes */
+  sv address;    /* link: what goes into the slot, escaped */
+} body_link;
+
+#define BODY_NO_SLOT UINT32_MAX
+
+typedef struct body_heading {
+  uint8_t level; /* 1..6 */
+  sv id;         /* unique in the page */
+  sv text;       /* plain */
+  sv html;       /* what stands inside the element, without links */
+  uint32_t offset;
+} body_heading;
+
+typedef struct body {
+  sv html;
+  VEC(body_link) links; /* in the order of their slots */
+  VEC(body_heading) headings;
+  sv_list ids; /* every other id in the HTML (footnotes, callouts) */
+  prose prose;
+  sv summary;      /* plain text before <!--more-->, else the first paragraph */
+  uint32_t words;  /* running words, for the reading time */
+  uint32_t offset; /* in the file, where the body starts */
+} body;
+
+#endif

@@ -1,0 +1,70 @@
+#include "value/val.h"
+
+enum { WALKED_MEMBERS = 8 }; /* up to here a walk over the hashes beats an index */
+
+static const uint32_t *index_of(arena *a, const val_member *members, size_t count,
+                                uint32_t *mask_out) {
+  size_t size = 16;
+  while (size < count * 2) size *= 2;
+  uint32_t *slots = arena_array(a, uint32_t, size);
+  for (size_t i = 0; i < count; i++) {
+    size_t at = members[i].key.hash & (size - 1);
+    while (slots[at]) at = (at + 1) & (size - 1);
+    slots[at] = (uint32_t)(i + 1);
+  }
+  *mask_out = (uint32_t)(size - 1);
+  return slots;
+}
+
+val val_object_of(arena *a, const val_member *members, size_t count) {
+  val_member *kept = arena_alloc(a, count * sizeof *kept);
+  if (count) memcpy(kept, members, count * sizeof *kept);
+  val_object *object = arena_new(a, val_object);
+  object->members = kept;
+  object->len = (uint32_t)count;
+  if (count > WALKED_MEMBERS) object->index = index_of(a, kept, count, &object->index_mask);
+  return (val){.kind = VAL_OBJECT, .len = (uint32_t)count, .as.object = object};
+}
+
+static const val_member *member_of(const val_object *object, const val_key *key) {
+  if (object->index) {
+    for (size_t at = key->hash & object->index_mask; object->index[at];
+         at = (at + 1) & object->index_mask) {
+      const val_member *member = &object->members[object->index[at] - 1];
+      if (member->key.hash == key->hash && sv_eq(member->key.name, key->name)) return member;
+    }
+    return NULL;
+  }
+  for (size_t i = 0; i < object->len; i++) {
+    const val_member *member = &object->members[i];
+    if (member->key.hash == key->hash && sv_eq(member->key.name, key->name)) return member;
+  }
+  return NULL;
+}
+
+bool val_get(val object, const val_key *key, arena *scratch, val *out) {
+  *out = val_nil();
+  if (object.kind == VAL_LAZY) {
+    return object.as.lazy->type->get(object.as.lazy, key, scratch, out);
+  }
+  if (object.kind != VAL_OBJECT) return false;
+  const val_member *member = member_of(object.as.object, key);
+  if (member) *out = member->value;
+  return member != NULL;
+}
+
+val val_at(val object, sv name, arena *scratch) {
+  val_key key = val_key_of(name);
+  val out;
+  val_get(object, &key, scratch, &out);
+  return out;
+}
+
+const char *val_kind_name(val v) {
+  static const char *const names[] = {
+      [VAL_NIL] = "nothing",    [VAL_BOOL] = "true or false", [VAL_INT] = "number",
+      [VAL_DECIMAL] = "number", [VAL_STR] = "text",           [VAL_SAFE] = "text",
+      [VAL_DATE] = "date",      [VAL_ARRAY] = "list",         [VAL_OBJECT] = "object",
+      [VAL_LAZY] = "object"};
+  return names[v.kind];
+}
