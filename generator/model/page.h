@@ -86,6 +86,7 @@ typedef struct related_page {
 } related_page;
 
 struct page {
+  uint32_t number; /* link: its place in site.all */
   page_type type;
   article_kind kind;
   page_state state;
