@@ -23,9 +23,9 @@ typedef enum listing_type {
  * months of a year. */
 typedef struct listing_group listing_group;
 struct listing_group {
-  sv name;  /* "2026", "03", "A" */
-  date at;  /* the first day of a year or month */
-  sv url;   /* empty where the group has no page of its own */
+  sv name; /* "2026", "03", "A" */
+  date at; /* the first day of a year or month */
+  sv url;  /* empty where the group has no page of its own */
   page_list pages;
   VEC(listing_group) parts;
 };
@@ -36,11 +36,11 @@ struct listing {
   listing_type type;
   sv lang;
   sv title, description;
-  sv url, output; /* as a page's */
+  sv url, output;       /* as a page's */
   const listing *above; /* in the breadcrumb; NULL: the home page */
   page_list pages;
   bool paginated;
-  bool feeds;      /* has atom.xml and feed.json beside it */
+  bool feeds; /* has atom.xml and feed.json beside it */
   const section *section;
   const taxonomy *taxonomy;
   const term *term;

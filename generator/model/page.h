@@ -50,6 +50,7 @@ typedef VEC(person_ref) person_refs;
 typedef struct page_terms {
   unsigned taxonomy;
   placed_list names;
+  VEC(struct term *) terms; /* link: the terms that the names stand for, each once */
 } page_terms;
 
 typedef struct page_image {
@@ -121,8 +122,8 @@ struct page {
   body body;
 
   /* What link finds out. */
-  sv url;    /* "/articles/epidural/": below base_path, with a slash at both ends */
-  sv output; /* "articles/epidural/index.html" */
+  sv url;    /* "/articles/epidural/": below base_path, percent-encoded, a slash at both ends */
+  sv output; /* "articles/epidural/index.html", not encoded */
   page_date shown_updated;
   VEC(related_page) related_pages;
   const page *previous, *next;        /* by date within the section and language */
