@@ -1,0 +1,23 @@
+/* Words for comparing texts: related articles and search see an article through these. */
+#ifndef PAMPHLET_TEXT_WORDS_H
+#define PAMPHLET_TEXT_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/sv.h"
+
+/* Takes the next word off *rest: a run of letters, digits and combining marks, with single
+ * apostrophes between letters ("Crohn's", "d’eau"). Everything else, a hyphen too, parts
+ * words. False at the end. The word is a view of the text. */
+bool words_next(sv *rest, sv *word);
+
+/* The form in which words are compared: case folded, NFC, without an English possessive 's
+ * and with the remaining apostrophes left out ("Crohn’s" gives "crohn"). */
+sv words_fold(arena *a, sv word);
+
+/* True for a folded word that carries no topic in that language: "the", "with". Known for
+ * English and Spanish; no word of any other language is one. */
+bool words_is_stop(sv lang, sv folded);
+
+#endif
