@@ -122,8 +122,9 @@ struct page {
   body body;
 
   /* What link finds out. */
-  sv url;    /* "/articles/epidural/": below base_path, percent-encoded, a slash at both ends */
-  sv output; /* "articles/epidural/index.html", not encoded */
+  bool left_out; /* a draft, scheduled or expired page that this build does not show */
+  sv url;        /* "/articles/epidural/": below base_path, percent-encoded, a slash at both ends */
+  sv output;     /* "articles/epidural/index.html", not encoded */
   page_date shown_updated;
   VEC(related_page) related_pages;
   const page *previous, *next;        /* by date within the section and language */

@@ -18,6 +18,7 @@ typedef enum review_policy { REVIEW_OFF, REVIEW_WARN, REVIEW_REQUIRED } review_p
 typedef struct menu_item {
   sv title, url;
   size_t offset, length;
+  sv address; /* link: the final address, base_path included; empty: it leads nowhere */
 } menu_item;
 typedef VEC(menu_item) menu_items;
 
