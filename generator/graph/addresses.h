@@ -1,0 +1,50 @@
+/* Addresses: where every page, section, taxonomy and term stands, and what stands where. */
+#ifndef PAMPHLET_GRAPH_ADDRESSES_H
+#define PAMPHLET_GRAPH_ADDRESSES_H
+
+#include "diag/diag.h"
+#include "graph/files.h"
+#include "model/listing.h"
+#include "model/site.h"
+
+/* Gives every page, section, taxonomy and term its url and output: `url`, the permalink setting
+ * of its section or taxonomy, or the rule of its kind, behind /<lang>/ in any but the main
+ * language. Pages left out get theirs too, so that a page still live can be named. */
+void addresses_give(site *s);
+
+typedef enum address_kind {
+  ADDRESS_PAGE,
+  ADDRESS_LISTING,
+  ADDRESS_PART,  /* page 2 and on of a listing */
+  ADDRESS_ALIAS, /* an old address of a page */
+  ADDRESS_FILE,
+  ADDRESS_MADE /* feeds and other files that a build writes */
+} address_kind;
+
+typedef struct address {
+  address_kind kind;
+  sv url; /* percent-encoded, below base_path */
+  sv output;
+  const page *page;       /* of ADDRESS_PAGE and ADDRESS_ALIAS */
+  const listing *listing; /* of ADDRESS_LISTING and ADDRESS_PART */
+  const site_file *file;
+} address;
+
+/* Every address of the site, by its folded output path: what differs only by case is one file
+ * to some disks. */
+typedef struct addresses {
+  VEC(address) all;
+  map by_output;
+} addresses;
+
+/* Collects every address, fills site.by_url, and reports any two at one place: LK003 at the
+ * second, naming the first and what settles it. Needs addresses_give, listings_make,
+ * files_place. */
+void addresses_collect(site *s, const listing_list *listings, const site_files *files,
+                       addresses *out, diag_sink *sink);
+
+/* What stands at an address of the site as somebody would write it: below base_path, decoded,
+ * "/about/" as well as "/about" and "/about/index.html". NULL: nothing. */
+const address *address_at(const addresses *all, sv url, arena *scratch);
+
+#endif

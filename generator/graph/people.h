@@ -1,0 +1,13 @@
+/* Who wrote, answered and reviewed what. */
+#ifndef PAMPHLET_GRAPH_PEOPLE_H
+#define PAMPHLET_GRAPH_PEOPLE_H
+
+#include "diag/diag.h"
+#include "model/site.h"
+
+/* Finds the person behind every author, answered_by and reviewed_by, in the article's language
+ * where there is such a page, and fills `authored` and `reviewed_pages`. A slug that is nobody's
+ * is FM006; a plain name is kept as it is and FM007. Needs state_decide. */
+void people_link(site *s, diag_sink *sink);
+
+#endif

@@ -1,0 +1,19 @@
+/* Which pages a build shows: the published ones, and drafts, scheduled and expired pages only
+ * where it was asked for them. */
+#ifndef PAMPHLET_GRAPH_STATE_H
+#define PAMPHLET_GRAPH_STATE_H
+
+#include "model/site.h"
+
+/* What is let in beside published pages: --drafts, --future, --expired. */
+typedef struct state_options {
+  bool drafts, future, expired;
+} state_options;
+
+/* Numbers the pages of site.all (in path order), gives each its state by the site's clock and
+ * files it: articles, plain, people, people_by_slug and by_source, or left_out. by_source
+ * holds the pages left out too. A page is a draft before it is scheduled before it is expired;
+ * it is scheduled until its date and expired from its `expires` on. */
+void state_decide(site *s, state_options let_in);
+
+#endif
