@@ -15,8 +15,18 @@
  * EFBIG: larger than `most` bytes. EISDIR: a folder. */
 bool fs_read(arena *a, const char *path, size_t most, sv *text);
 
-/* Writes a file whole: never seen half-written under its name. The folder must exist. */
+/* Writes a file whole: never seen half-written under its name, not even after a power cut. The
+ * folder must exist. What stands there keeps its permissions; a link stays a link. */
 bool fs_write(const char *path, sv text);
+
+/* Writes a new file straight under its name (EEXIST: something stands there), and the same
+ * with the bytes of another file, however large. For a folder that nobody looks into yet. */
+bool fs_create(const char *path, sv text);
+bool fs_copy(const char *from, const char *to);
+
+/* True where a plain file (no link) stands there with exactly these bytes. */
+bool fs_holds(const char *path, sv text);
+bool fs_same(const char *path, const char *other);
 
 /* Makes a folder and those above it. */
 bool fs_make_folders(const char *path);
@@ -24,23 +34,29 @@ bool fs_make_folders(const char *path);
 typedef enum fs_kind { FS_MISSING, FS_FILE, FS_FOLDER, FS_OTHER } fs_kind;
 /* What stands there, links followed. */
 fs_kind fs_look(const char *path);
+/* The same without following: a link is FS_OTHER. */
+fs_kind fs_look_itself(const char *path);
 
 /* A file found by fs_walk. */
 typedef struct fs_entry {
   sv path; /* below the root, as "articles/epidural.md"; NUL-terminated */
   uint64_t size;
   int64_t modified; /* seconds since 1970 */
+  fs_kind kind;     /* FS_FILE, or FS_OTHER with as_they_are */
 } fs_entry;
 typedef VEC(fs_entry) fs_list;
 
 typedef struct fs_walk_options {
   bool hidden;      /* files and folders that start with a dot, too */
-  sv_list *folders; /* where given: every folder below the root is added */
+  bool as_they_are; /* links are not followed: they, pipes and the like are listed as FS_OTHER */
+  sv_list *folders; /* where given: every folder below the root is added, sorted too */
 } fs_walk_options;
 
 /* Every file below the root, sorted by path bytes. Links are followed unless they lead out of
  * the root or back into themselves: these are reported (IO006, IO007) and passed over. A
- * folder that cannot be read is reported (IO001). False: the root itself is no folder. */
+ * folder that cannot be read, or a link to nothing, is reported (IO001); pipes, sockets and
+ * devices are passed over. False: the root itself is no folder that can be read, and nothing
+ * is reported. */
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out);
 
 /* True where a relative path stays below its root by its text alone: not absolute, no NUL, no
@@ -53,7 +69,16 @@ bool fs_remove(const char *path);
 bool fs_remove_tree(const char *path);
 bool fs_remove_empty(const char *path);
 
-/* "dir/name" with one slash between; either may be empty. */
+/* Moves a file or folder within one file system; a file that stands there is replaced. */
+bool fs_move(const char *from, const char *to);
+
+/* The absolute path with every link resolved. What does not exist yet is taken by its text, so
+ * this works for a folder that is still to be made. Empty: it cannot be worked out (errno). */
+sv fs_real(arena *a, const char *path);
+/* True where `path` is `folder` or lies below it. Both are real paths, as from fs_real. */
+bool fs_is_within(sv path, sv folder);
+
+/* "dir/name" with one slash between; either may be empty. A NUL stands behind the result. */
 sv fs_join(arena *a, sv folder, sv name);
 /* "content/articles" of "content/articles/x.md", "" of "x.md"; "x.md"; "md" (no dot). */
 sv fs_folder_of(sv path);
