@@ -1,0 +1,174 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "value/date.h"
+#include "wrap/json.h"
+
+static void add_escaped(buf *out, uint32_t c) {
+  switch (c) {
+    case '"': buf_lit(out, "\\\""); break;
+    case '\\': buf_lit(out, "\\\\"); break;
+    case '\n': buf_lit(out, "\\n"); break;
+    case '\r': buf_lit(out, "\\r"); break;
+    case '\t': buf_lit(out, "\\t"); break;
+    default: buf_printf(out, "\\u%04x", (unsigned)c);
+  }
+}
+
+/* U+2028 and U+2029 end a line in a script, where the text may land; as escapes they cannot. */
+static bool needs_escape(uint32_t c, bool in_html) {
+  return c < 0x20 || c == '"' || c == '\\' || (in_html && (c == '<' || c == 0x2028 || c == 0x2029));
+}
+
+void json_add_string(buf *out, sv text, bool in_html) {
+  buf_byte(out, '"');
+  size_t from = 0;
+  for (size_t i = 0; i < text.len;) {
+    uint32_t c;
+    size_t len = utf8_decode(sv_skip(text, i), &c);
+    bool bad = len == 1 && c == UTF8_REPLACEMENT;
+    if (bad || needs_escape(c, in_html)) {
+      buf_add(out, sv_make(text.at + from, i - from));
+      if (bad) {
+        utf8_add(out, c);
+      } else {
+        add_escaped(out, c);
+      }
+      from = i + len;
+    }
+    i += len;
+  }
+  buf_add(out, sv_skip(text, from));
+  buf_byte(out, '"');
+}
+
+/* The comma before a value or key, where one is due. */
+static void separate(json_writer *w) {
+  if (w->need_comma) buf_byte(w->out, ',');
+  w->need_comma = true;
+}
+
+void json_begin(json_writer *w, char bracket) {
+  separate(w);
+  buf_byte(w->out, bracket);
+  w->need_comma = false;
+}
+
+void json_end(json_writer *w, char bracket) {
+  buf_byte(w->out, bracket);
+  w->need_comma = true;
+}
+
+void json_key(json_writer *w, sv key) {
+  separate(w);
+  json_add_string(w->out, key, w->in_html);
+  buf_byte(w->out, ':');
+  w->need_comma = false;
+}
+
+void json_string(json_writer *w, sv text) {
+  separate(w);
+  json_add_string(w->out, text, w->in_html);
+}
+
+void json_integer(json_writer *w, int64_t number) {
+  separate(w);
+  buf_long(w->out, number);
+}
+
+void json_decimal(json_writer *w, double number) {
+  if (!isfinite(number)) {
+    json_null(w);
+    return;
+  }
+  char text[32];
+  int digits = 15; /* what a double always keeps; 17 are always enough */
+  do {
+    snprintf(text, sizeof text, "%.*g", digits, number);
+  } while (strtod(text, NULL) != number && ++digits <= 17);
+  separate(w);
+  buf_add(w->out, sv_of(text));
+  if (!strpbrk(text, ".e")) buf_lit(w->out, ".0");
+}
+
+void json_bool(json_writer *w, bool value) {
+  separate(w);
+  buf_add(w->out, value ? SV("true") : SV("false"));
+}
+
+void json_null(json_writer *w) {
+  separate(w);
+  buf_lit(w->out, "null");
+}
+
+static void add_date(json_writer *w, date d) {
+  char text[DATE_TEXT];
+  size_t len = d.has_time ? date_rfc3339(d, text) : date_day_text(d, text);
+  json_string(w, sv_make(text, len));
+}
+
+/* How far a value stands inside others. */
+typedef struct nesting {
+  unsigned depth;
+  bool in_lazy;
+} nesting;
+
+static void add_value(json_writer *w, val v, nesting in, arena *scratch);
+
+static void add_array(json_writer *w, val v, nesting in, arena *scratch) {
+  json_begin(w, '[');
+  for (uint32_t i = 0; i < v.len; i++) add_value(w, v.as.items[i], in, scratch);
+  json_end(w, ']');
+}
+
+static void add_object(json_writer *w, const val_object *object, nesting in, arena *scratch) {
+  json_begin(w, '{');
+  for (uint32_t i = 0; i < object->len; i++) {
+    json_key(w, object->members[i].key.name);
+    add_value(w, object->members[i].value, in, scratch);
+  }
+  json_end(w, '}');
+}
+
+static void add_lazy(json_writer *w, const val_lazy *lazy, nesting in, arena *scratch) {
+  if (in.in_lazy) {
+    json_null(w);
+    return;
+  }
+  in.in_lazy = true;
+  json_begin(w, '{');
+  for (size_t i = 0; i < lazy->type->key_count; i++) {
+    const val_key *key = &lazy->type->keys[i];
+    val member = val_nil();
+    if (!lazy->type->get(lazy, key, scratch, &member)) continue;
+    json_key(w, key->name);
+    add_value(w, member, in, scratch);
+  }
+  json_end(w, '}');
+}
+
+static void add_value(json_writer *w, val v, nesting in, arena *scratch) {
+  if (in.depth++ > LIMIT_DATA_DEPTH) {
+    json_null(w);
+    return;
+  }
+  switch ((val_kind)v.kind) {
+    case VAL_NIL: json_null(w); break;
+    case VAL_BOOL: json_bool(w, v.as.boolean); break;
+    case VAL_INT: json_integer(w, v.as.integer); break;
+    case VAL_DECIMAL: json_decimal(w, v.as.decimal); break;
+    case VAL_STR:
+    case VAL_SAFE: json_string(w, val_text(v)); break;
+    case VAL_DATE: add_date(w, val_as_date(v)); break;
+    case VAL_ARRAY: add_array(w, v, in, scratch); break;
+    case VAL_OBJECT: add_object(w, v.as.object, in, scratch); break;
+    case VAL_LAZY: add_lazy(w, v.as.lazy, in, scratch); break;
+  }
+}
+
+void json_value(json_writer *w, val v, arena *scratch) {
+  add_value(w, v, (nesting){0}, scratch);
+}
