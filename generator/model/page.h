@@ -102,7 +102,8 @@ struct page {
   sv lang; /* never empty */
 
   /* What the front matter says. */
-  sv title, description, layout, url_wanted, series, credentials, role, organisation;
+  placed layout;
+  sv title, description, url_wanted, series, credentials, role, organisation;
   page_date date, updated, expires, reviewed, next_review;
   bool draft, toc, comments_open, featured, sample;
   int weight;
