@@ -139,6 +139,12 @@ struct page {
 /* "guide", "question", "news". */
 sv article_kind_name(article_kind kind);
 
+/* What a page is at a moment: a draft, not yet, no longer, or published. */
+page_state page_state_at(const page *p, date now);
+
+/* True where the day of next_review has come. */
+bool page_is_overdue(const page *p, date today);
+
 /* Newest first; then by title; then by source path, so that no two are ever equal. */
 int page_newest_first(const page *a, const page *b);
 

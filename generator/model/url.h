@@ -1,0 +1,64 @@
+/* Addresses and the paths behind them. Inside Pamphlet an address is a plain UTF-8 path such as
+ * "/articles/¿duele/", below base_path; percent-encoding happens where it is written out. */
+#ifndef PAMPHLET_MODEL_URL_H
+#define PAMPHLET_MODEL_URL_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/sv.h"
+#include "value/date.h"
+
+/* Writes a path percent-encoded, as RFC 3986 (section 3.3) allows it in an address: letters,
+ * digits, `-._~`, `/` and `!$&'()*+,;=:@` stay. Safe in a quoted attribute apart from & and ',
+ * which the caller escapes as in any text. */
+void url_path_add(buf *out, sv path);
+sv url_path(arena *a, sv path);
+
+/* The address for href: base_path and the encoded path. url_of(a, "/clinic", "/a b/") is
+ * "/clinic/a%20b/". */
+sv url_of(arena *a, sv base_path, sv path);
+
+/* The text with its %XX undone; a % without two hex digits stays as it is. */
+sv url_decode(arena *a, sv text);
+
+/* A link's target in its parts, none decoded: "x.md?q=1#risks" is "x.md", "q=1", "risks".
+ * `has_fragment` tells "x.md#" from "x.md". */
+typedef struct url_parts {
+  sv path, query, fragment;
+  bool has_query, has_fragment;
+} url_parts;
+url_parts url_split(sv target);
+
+/* True for what leads off the site: a scheme ("https:", "mailto:") or "//host". */
+bool url_is_external(sv target);
+
+/* The scheme without its colon ("https"), or empty. */
+sv url_scheme(sv target);
+
+/* The file that an address is: "/a/b/" is "a/b/index.html", "/404.html" is "404.html". An
+ * address without a slash or an extension at its end names a folder, too. */
+sv url_output(arena *a, sv path);
+
+/* What a permalink pattern can name: `/:section/:year/:slug/`. */
+typedef struct permalink_facts {
+  sv section, slug, title;
+  bool dated;
+  date at;
+} permalink_facts;
+
+/* Fills in :section :slug :title :year :month :day. False: the pattern has a name that is none
+ * of these, or wants a date that there is not; *problem is that name. The result begins with a
+ * slash and has none doubled. */
+bool url_permalink(arena *a, sv pattern, const permalink_facts *facts, sv *out, sv *problem);
+
+/* The names of a pattern, for checks and hints. */
+extern const sv url_permalink_names[];
+extern const size_t url_permalink_name_count;
+
+/* A path that names its place from the root, for `url`, `aliases` and permalinks: begins with
+ * one slash, no "." or ".." step, no query, fragment, control character or backslash. */
+bool url_is_site_path(sv path);
+
+#endif
