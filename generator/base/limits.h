@@ -20,7 +20,7 @@
 
 /* Links to folders followed in one walk: a few folders that link to each other make more paths
  * than any site has files. */
-#define LIMIT_FOLDER_LINKS 10000u
+#define LIMIT_FOLDER_LINKS 1000u
 
 /* A path below the site folder, in bytes: what a POSIX system must accept. */
 #define LIMIT_PATH_BYTES 4095u

@@ -16,7 +16,7 @@ typedef struct walk {
   diag_sink *sink;
   fs_list *files;
   sv_list folders;
-  unsigned links; /* to folders, followed so far */
+  unsigned links; /* to folders, followed so far; past the limit no more are */
 } walk;
 
 /* A folder being listed, and those that the way to it leads through. */
@@ -69,15 +69,14 @@ static bool follow(walk *w, const place *at, sv path, struct stat *found) {
     return false;
   }
   if (!S_ISDIR(found->st_mode)) return true;
+  if (w->links > LIMIT_FOLDER_LINKS) return false;
   if (leads_back(at, found)) {
     diag_hint(report(w, DIAG_IO006, path, "this link leads back to a folder that it lies in"),
               "remove the link");
     return false;
   }
   if (++w->links <= LIMIT_FOLDER_LINKS) return true;
-  if (w->links == LIMIT_FOLDER_LINKS + 1) {
-    report(w, DIAG_IO006, path, "the folders here link to each other in too many ways");
-  }
+  report(w, DIAG_IO006, path, "the folders here link to each other in too many ways");
   return false;
 }
 
