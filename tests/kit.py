@@ -123,6 +123,31 @@ def overlay(source, target):
     shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
 
 
+SMALL_SITE = {
+    "content/site.yaml": "title: Hill Clinic\nbase_url: https://hill.example\n",
+    "content/articles/epidural.md": "---\ntitle: Epidural\ndate: 2026-01-05\ntags: [spine]\n---\n\n"
+                                    "An injection near the spine.\n\n## Risks\n\nFew.\n",
+    "content/articles/nerve-blocks.md": "---\ntitle: Nerve blocks\ndate: 2026-01-06\n---\n\n"
+                                        "An injection near a nerve, unlike an "
+                                        "[epidural](epidural.md).\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n\nAbout us.\n",
+}
+
+
+def small_site(site, files=()):
+    """Makes a valid site of two articles and a page with the tiny layouts, and `files` over it."""
+    overlay(TESTS / "golden" / "layouts", site / "layouts")
+    write(site, {**SMALL_SITE, **dict(files)})
+    return site
+
+
+def article(title, body="Text.\n", **fields):
+    """The text of an article; `draft=True` and the like become front matter."""
+    words = {True: "true", False: "false"}
+    lines = "".join(f"{k}: {words.get(v, v)}\n" for k, v in fields.items())
+    return f"---\ntitle: {title}\n{lines}---\n\n{body}"
+
+
 class Skipped(Exception):
     """Raised by a test that cannot run here; its text says why."""
 

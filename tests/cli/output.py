@@ -1,0 +1,323 @@
+"""What a build does to its output: exact, and no more than it must."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+import kit
+from kit import expect, run, small_site, tree
+
+
+def build(site, *args):
+    got = run(["build", "--today", kit.TODAY, *args], site)
+    expect(got.status == 0, "should have worked", got)
+    return got
+
+
+def fresh(site):
+    """The tree that a build from nothing makes of the same sources."""
+    shutil.rmtree(site / "fresh", ignore_errors=True)
+    shutil.rmtree(site / ".pamphlet" / "fresh", ignore_errors=True)
+    build(site, "-o", "fresh", "--clean")
+    made = tree(site / "fresh")
+    shutil.rmtree(site / "fresh")
+    return made
+
+
+def expect_exact(site, but=()):
+    """The output is what a build from nothing makes, apart from the paths named."""
+    got = {p: b for p, b in tree(site / "public").items() if p not in but}
+    wanted = fresh(site)
+    expect(got == wanted, kit.tree_diff(wanted, got))
+
+
+def test_deleted_page_goes(folder):
+    small_site(folder)
+    build(folder)
+    (folder / "content/articles/nerve-blocks.md").unlink()
+    got = build(folder)
+    expect(not (folder / "public/articles/nerve-blocks").exists(), "its folder is still there")
+    expect("/articles/nerve-blocks/" in got.err and "[LK004]" in got.err,
+           "an address that is gone is a warning", got)
+    expect_exact(folder)
+
+
+def test_renamed_page_moves(folder):
+    """The warning names the likely successor and the line that leads the old address there."""
+    small_site(folder)
+    build(folder)
+    (folder / "content/articles/nerve-blocks.md").rename(folder / "content/articles/nerves.md")
+    got = build(folder)
+    expect(not (folder / "public/articles/nerve-blocks").exists(), "the old page is still there")
+    expect("[LK004]" in got.err and "content/articles/nerves.md" in got.err
+           and "aliases" in got.err and "/articles/nerve-blocks/" in got.err, got)
+    expect_exact(folder)
+    text = (folder / "content/articles/nerves.md").read_text()
+    kit.write(folder, {"content/articles/nerves.md":
+                       text.replace("---\n", "---\naliases: [/articles/nerve-blocks/]\n", 1)})
+    got = build(folder)
+    expect(got.err == "", "the alias should have settled it", got)
+    page = (folder / "public/articles/nerve-blocks/index.html").read_text()
+    expect("/articles/nerves/" in page, page)
+    expect("/articles/nerve-blocks/ /articles/nerves/" in
+           (folder / "public/_redirects").read_text(), "not in _redirects")
+    expect_exact(folder)
+
+
+def test_drafted_and_expired_pages_go(folder):
+    small_site(folder)
+    build(folder)
+    path = folder / "content/articles/nerve-blocks.md"
+    text = path.read_text()
+    for field in ("draft: true", "expires: 2026-02-01", "date: 2026-04-01"):
+        lines = [line for line in text.splitlines(True) if not line.startswith(field.split(":")[0])]
+        path.write_text("".join(lines).replace("---\n", f"---\n{field}\n", 1))
+        build(folder)
+        expect(not (folder / "public/articles/nerve-blocks").exists(), f"{field}: still there")
+        expect_exact(folder)
+        path.write_text(text)
+        build(folder)
+        expect((folder / "public/articles/nerve-blocks/index.html").exists(), "not back again")
+
+
+def test_foreign_files_stay(folder):
+    """Files that no build made stay and are named; dot files stay and are not."""
+    small_site(folder)
+    build(folder)
+    foreign = {"google1234.html": "not ours\n", "old/page.html": "not ours\n", "CNAME": "x\n"}
+    hidden = {".gitignore": "*\n", ".well-known/security.txt": "x\n", ".git/HEAD": "x\n"}
+    kit.write(folder / "public", {**foreign, **hidden})
+    for _ in range(2):
+        got = build(folder)
+        for path in foreign:
+            expect((folder / "public" / path).read_text() == foreign[path], f"{path} changed")
+            expect(f"public/{path}" in got.err, f"{path} is not named", got)
+        expect(got.err.count("[IO008]") == len(foreign), got)
+        for path in hidden:
+            expect((folder / "public" / path).read_text() == hidden[path], f"{path} changed")
+            expect(path not in got.err, f"{path} is named", got)
+    got = build(folder, "--clean")
+    expect(got.err.count("[IO008]") == len(foreign), "--clean took them for ours", got)
+
+
+def test_lost_manifest(folder):
+    """Without one, what carries Pamphlet's mark and is not made now goes; the rest is foreign."""
+    small_site(folder)
+    build(folder)
+    (folder / "content/articles/nerve-blocks.md").unlink()
+    shutil.rmtree(folder / ".pamphlet")
+    kit.write(folder / "public", {"google1234.html": "<!doctype html>not ours\n"})
+    css = next((folder / "public").rglob("main*.css"))
+    stale = css.with_name(css.name.replace(css.name.split(".")[1], "0" * len(css.name.split(".")[1])))
+    if css.name.count(".") == 2:
+        stale.write_text("old\n")
+    got = build(folder)
+    expect(not (folder / "public/articles/nerve-blocks").exists(), "a page of ours stayed", got)
+    expect(not stale.exists(), "a fingerprinted asset stayed", got)
+    expect((folder / "public/google1234.html").exists(), "a foreign file went", got)
+    expect(got.err.count("[IO008]") == 1 and "google1234.html" in got.err, got)
+    expect_exact(folder, but=["google1234.html"])
+
+
+def test_nothing_changed_nothing_written(folder):
+    small_site(folder)
+    build(folder)
+    before = kit.times(folder / "public")
+    for path in (folder / "content").rglob("*.md"):
+        os.utime(path)
+    build(folder)
+    build(folder, "--clean")
+    build(folder, "-j1")
+    after = kit.times(folder / "public")
+    expect(before == after, "written again:", *(p for p in after if before.get(p) != after[p]))
+
+
+def test_small_change_writes_little(folder):
+    small_site(folder)
+    build(folder)
+    before, text = kit.times(folder / "public"), tree(folder / "public")
+    page = folder / "content/pages/about.md"
+    page.write_text(page.read_text().replace("About us.", "All about us."))
+    build(folder)
+    changed = {p for p, state in kit.times(folder / "public").items() if before.get(p) != state}
+    differ = {p for p, b in tree(folder / "public").items() if text.get(p) != b}
+    expect("about/index.html" in changed, "the change is not there")
+    expect(changed == differ, "written without a change:", *(changed - differ))
+    expect("articles/epidural/index.html" not in changed, "an article changed with the page")
+
+
+def test_damage_is_mended(folder):
+    """A built file that somebody changed or removed comes back."""
+    small_site(folder)
+    build(folder)
+    wanted = tree(folder / "public")
+    (folder / "public/about/index.html").write_text("changed by hand\n")
+    (folder / "public/articles/epidural/index.html").unlink()
+    shutil.rmtree(folder / "public/archive")
+    build(folder)
+    expect(tree(folder / "public") == wanted, kit.tree_diff(wanted, tree(folder / "public")))
+
+
+def test_failed_build_names_what_is_still_live(folder):
+    """A build that fails keeps the old output, and says which pages should have gone."""
+    small_site(folder, {"content/articles/one.md": kit.article("One"),
+                        "content/articles/two.md": kit.article("Two"),
+                        "content/articles/three.md": kit.article("Three")})
+    build(folder)
+    before, times = tree(folder / "public"), kit.times(folder / "public")
+    (folder / "content/articles/one.md").unlink()
+    kit.write(folder, {"content/articles/two.md": kit.article("Two", draft=True),
+                       "content/articles/three.md": kit.article("Three", expires="2026-02-01"),
+                       "content/articles/bad.md": kit.article("Bad", date="2026-13-01")})
+    got = run(["build", "--today", kit.TODAY], folder)
+    expect(got.status == 1, got)
+    for address in ("/articles/one/", "/articles/two/", "/articles/three/"):
+        expect(address in got.err, f"{address} is not named", got)
+    expect(got.err.count("[BD002]") == 3, got)
+    expect(tree(folder / "public") == before and kit.times(folder / "public") == times,
+           "the output changed")
+    (folder / "content/articles/bad.md").unlink()
+    build(folder)
+    expect_exact(folder)
+
+
+def test_leftovers_of_a_killed_build_go(folder):
+    small_site(folder)
+    build(folder)
+    kit.write(folder / "public", {".pamphlet-stage/articles/x/index.html": "half a pa"})
+    got = build(folder)
+    expect(not (folder / "public/.pamphlet-stage").exists(), "the stage is still there", got)
+    expect(got.err == "", got)
+    expect_exact(folder)
+
+
+def test_killed_builds(folder):
+    """Killed at any moment, a build leaves a folder that the next build makes right."""
+    small_site(folder, {f"content/articles/a{i}.md": kit.article(f"A{i}", date="2026-01-01")
+                        for i in range(400)})
+    build(folder)
+    kept = {"mine.html": "mine\n"}
+    kit.write(folder / "public", kept)
+    chance = random.Random(2)
+    for turn in range(12):
+        for i in range(400):
+            path = folder / f"content/articles/a{i}.md"
+            if i % 7 == turn % 7:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text(kit.article(f"A{i} in turn {turn}", date="2026-01-01"))
+        process = subprocess.Popen([kit.program(), "build", "--today", kit.TODAY], cwd=folder,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.random() * 0.25)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        html = [p for p in (folder / "public").rglob("*.html") if p.is_file()]
+        for path in html:
+            text = path.read_text()
+            expect(text == "mine\n" or text.rstrip().endswith("</html>"), f"{path} is cut short")
+    build(folder)
+    expect_exact(folder, but=kept)
+    expect((folder / "public/mine.html").read_text() == "mine\n", "a foreign file changed")
+
+
+def edit(chance, site):
+    """One random change such as people make."""
+    articles = sorted((site / "content/articles").glob("*.md"))
+    other = chance.choice(articles)
+    names = [a.name for a in articles]
+    roll = chance.randrange(8)
+    if roll == 0 and len(articles) > 4:
+        # Links to a page that goes would be errors: take them out first.
+        for path in articles:
+            path.write_text(path.read_text().replace(f"[x]({other.name})", "x"))
+        other.unlink()
+    elif roll == 1:
+        name = f"n{chance.randrange(10000)}.md"
+        kit.write(site, {f"content/articles/{name}": kit.article(
+            f"New {name}", f"Text with [x]({chance.choice(names)}).\n",
+            date=f"2026-0{chance.randint(1, 2)}-1{chance.randrange(9)}",
+            tags=f"[t{chance.randrange(4)}]")})
+    elif roll == 2:
+        other.write_text(other.read_text().replace("title: ", "title: Re", 1))
+    elif roll == 3:
+        other.write_text(other.read_text() + f"\n## Added {chance.randrange(100)}\n\nMore words.\n")
+    elif roll == 4:
+        css = site / "layouts/assets/main.css"
+        css.write_text(css.read_text() + f"p {{ margin: {chance.randrange(100)}px; }}\n")
+    elif roll == 5:
+        layout = site / "layouts/partials/pager.html"
+        layout.write_text(layout.read_text() + f"<!-- {chance.randrange(100)} -->\n")
+    elif roll == 6:
+        kit.write(site, {f"content/files/f{chance.randrange(3)}.txt": str(chance.random())})
+    else:
+        other.write_text(other.read_text().replace("---\n", "---\ndescription: Changed\n", 1)
+                         if "description" not in other.read_text() else other.read_text())
+
+
+def test_incremental_is_as_good_as_clean(folder):
+    """After any edits, building again gives the bytes that building from nothing gives."""
+    small_site(folder)
+    build(folder)
+    chance = random.Random(7)
+    for turn in range(25):
+        for _ in range(chance.randint(1, 3)):
+            edit(chance, folder)
+        got = build(folder, f"-j{chance.randint(1, 4)}")
+        wanted, made = fresh(folder), tree(folder / "public")
+        expect(made == wanted, f"after turn {turn}", kit.tree_diff(wanted, made), got)
+
+
+def test_two_outputs_do_not_meet(folder):
+    small_site(folder)
+    build(folder)
+    build(folder, "-o", "other", "--base-url", "https://other.example")
+    public, other = kit.times(folder / "public"), kit.times(folder / "other")
+    build(folder)
+    build(folder, "-o", "other", "--base-url", "https://other.example")
+    expect(kit.times(folder / "public") == public, "public was written again")
+    expect(kit.times(folder / "other") == other, "other was written again")
+    expect_exact(folder)
+
+
+def test_changed_base_url(folder):
+    small_site(folder)
+    build(folder)
+    build(folder, "--base-url", "https://other.example/x")
+    made = tree(folder / "public")
+    expect(not any(b"https://hill.example" in b for b in made.values()), "the old address is left")
+    build(folder)
+    expect_exact(folder)
+
+
+def test_output_through_a_link(folder):
+    small_site(folder / "site")
+    (folder / "www").mkdir()
+    (folder / "site/public").symlink_to("../www")
+    build(folder / "site")
+    expect((folder / "site/public").is_symlink(), "the link was replaced")
+    expect((folder / "www/index.html").exists(), "nothing was built where it leads")
+    build(folder / "site")
+
+
+def test_manifest_is_not_in_the_output(folder):
+    small_site(folder)
+    build(folder)
+    hidden = [p for p in tree(folder / "public") if p.startswith(".") and p != ".nojekyll"]
+    expect(not hidden, *hidden)
+    expect((folder / ".pamphlet").exists(), "no manifest")
+    expect(set(os.listdir(folder)) == {"content", "layouts", "public", ".pamphlet"},
+           *os.listdir(folder))
+
+
+def test_threads_do_not_matter(folder):
+    """The project's own site by one thread and by eight."""
+    for part in ("content", "layouts"):
+        kit.overlay(kit.ROOT / part, folder / part)
+    one = build(folder, "-o", "one", "-j1")
+    eight = build(folder, "-o", "eight", "-j8")
+    a, b = tree(folder / "one"), tree(folder / "eight")
+    expect(a == b, kit.tree_diff(a, b))
+    expect(one.err == eight.err, kit.text_diff(one.err, eight.err, "-j1", "-j8"))
