@@ -1,5 +1,12 @@
 /* Markdown to HTML: libcmark, with Pamphlet's own passes before it (over the source) and after
- * it (over the tree), and its own renderer. Safe to call from any thread. */
+ * it (over the tree), and its own renderer. Safe to call from any thread.
+ *
+ * In an article the page's <h1> is its title. Where the text itself has a `# Heading` of the
+ * first level, all its headings move down one level, so that their order stays and no second
+ * <h1> appears.
+ *
+ * An image says in its alternative text what it shows. One that only decorates says so in its
+ * title, with no alternative text: `![](wave.svg "decorative")`; screen readers pass it over. */
 #ifndef PAMPHLET_MARKDOWN_MARKDOWN_H
 #define PAMPHLET_MARKDOWN_MARKDOWN_H
 
@@ -14,11 +21,13 @@ typedef sv (*md_word)(void *context, sv lang, sv name);
 
 typedef struct md_options {
   bool smart;    /* curly quotes, dashes and ellipses */
-  bool raw_html; /* pass raw HTML through */
+  bool raw_html; /* pass raw HTML and active links through */
   bool heading_ids;
-  bool figures;     /* an image alone in its paragraph becomes a figure with a caption */
-  bool site_links;  /* leave slots for addresses; off: every target is printed as written */
-  bool warn_pastes; /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
+  bool heading_shift; /* no <h1> in the text: see above */
+  bool figures;       /* an image alone in its paragraph becomes a figure with a caption */
+  bool image_checks;  /* an image without alternative text is an error; lazy below the first */
+  bool site_links;    /* leave slots for addresses; off: every target is printed as written */
+  bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
   sv lang;
   md_word word;
   void *word_context;

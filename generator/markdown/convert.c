@@ -1,0 +1,117 @@
+/* The way of an article from Markdown to a body. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "markdown/internal.h"
+
+const md_options md_article_options = {.smart = true,
+                                       .heading_ids = true,
+                                       .heading_shift = true,
+                                       .figures = true,
+                                       .image_checks = true,
+                                       .site_links = true,
+                                       .warn_pastes = true,
+                                       .lang = SV_INIT("en")};
+
+static sv summary_of(const md__doc *doc) {
+  const prose *all = &doc->out->prose;
+  VEC(sv) pieces = {0};
+  for (size_t i = 0; i < all->len; i++) {
+    const prose_block *block = &all->at[i];
+    if (doc->saw_more && i >= doc->summary_blocks) break;
+    if (block->kind == PROSE_CODE || block->kind == PROSE_HEADING) continue;
+    if (!doc->saw_more && block->kind != PROSE_PARAGRAPH) continue;
+    if (pieces.len) vec_push(doc->scratch, &pieces, SV("\n"));
+    vec_push(doc->scratch, &pieces, block->text);
+    if (!doc->saw_more) break;
+  }
+  return arena_cat(doc->a, pieces.at, pieces.len);
+}
+
+/* The inside of a heading without links and images: contents lists make links of their own. */
+static sv without_links(arena *a, sv html) {
+  char *kept = arena_chars(a, html.len), *at = kept;
+  while (html.len) {
+    bool tag =
+        sv_starts(html, SV("<a ")) || sv_starts(html, SV("</a>")) || sv_starts(html, SV("<img "));
+    size_t end = tag ? sv_find_byte(html, '>', 0) : SV_NONE;
+    if (end == SV_NONE) {
+      *at++ = html.at[0];
+      end = 0;
+    }
+    html = sv_skip(html, end + 1);
+  }
+  return sv_make(kept, (size_t)(at - kept));
+}
+
+static void keep_headings(md__doc *doc) {
+  vec_reserve(doc->a, &doc->out->headings, doc->headings.len);
+  for (size_t i = 0; i < doc->headings.len; i++) {
+    const md__heading *from = &doc->headings.at[i];
+    body_heading heading = from->heading;
+    sv inside = sv_make(doc->out->html.at + from->html_from, from->html_to - from->html_from);
+    bool plain =
+        sv_find(inside, SV("<a "), 0) == SV_NONE && sv_find(inside, SV("<img "), 0) == SV_NONE;
+    heading.html = plain ? inside : without_links(doc->a, inside);
+    vec_push(doc->a, &doc->out->headings, heading);
+  }
+}
+
+static void convert(md__doc *doc) {
+  sv text = sv_skip(doc->source.text, doc->source.offset);
+  size_t offset = doc->source.offset;
+  if (offset == 0 && sv_starts(text, UTF8_BOM)) {
+    offset = UTF8_BOM.len;
+    text = sv_skip(text, offset);
+  }
+  if (doc->options->warn_pastes) md__warn_pastes(doc);
+  md__map_lines(doc, text, offset);
+  int flags = doc->options->smart ? CMARK_OPT_SMART : CMARK_OPT_DEFAULT;
+  doc->root = cmark_parse_document(text.at, text.len, flags);
+  if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);
+  buf_reserve(&doc->html, text.len + text.len / 4);
+  md__render(doc);
+  cmark_node_free(doc->root);
+  doc->out->offset = (uint32_t)offset;
+  doc->out->html = arena_dup(doc->a, buf_sv(&doc->html));
+  buf_free(&doc->html);
+  keep_headings(doc);
+  doc->out->summary = summary_of(doc);
+}
+
+void md_convert(arena *a, arena *scratch, const md_options *options, md_source source,
+                diag_sink *sink, body *out) {
+  *out = (body){0};
+  arena_mark mark = arena_here(scratch);
+  md__doc doc = {
+      .a = a, .scratch = scratch, .options = options, .source = source, .sink = sink, .out = out};
+  convert(&doc);
+  arena_rewind(scratch, mark);
+}
+
+/* "<p>text</p>\n" without its paragraph, where that is all there is. */
+static sv unwrap(sv html) {
+  sv inside = sv_trim(html);
+  if (!sv_starts(inside, SV("<p>")) || !sv_ends(inside, SV("</p>"))) return inside;
+  inside = sv_make(inside.at + 3, inside.len - 7);
+  return sv_find(inside, SV("<p>"), 0) == SV_NONE ? inside : sv_trim(html);
+}
+
+sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
+             diag_sink *sink) {
+  md_options inside = *options;
+  inside.site_links = inside.heading_ids = inside.figures = inside.warn_pastes = false;
+  body out = {0};
+  arena_mark mark = arena_here(scratch);
+  md__doc doc = {.a = a,
+                 .scratch = scratch,
+                 .options = &inside,
+                 .source = {where.file, text, 0},
+                 .fixed = where,
+                 .has_fixed = true,
+                 .sink = sink,
+                 .out = &out};
+  convert(&doc);
+  arena_rewind(scratch, mark);
+  return unwrap(out.html);
+}

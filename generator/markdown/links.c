@@ -1,0 +1,81 @@
+/* Where links and images lead, and where their targets are written. */
+#include "markdown/internal.h"
+
+/* Schemes whose addresses run a program or smuggle a page in. */
+static const char *const active_schemes[] = {"javascript", "vbscript", "livescript", "data",
+                                             "mocha",      "file",     "blob",       "jar"};
+
+/* Length of the scheme of "tel:+1555", or 0 (RFC 3986, section 3.1). */
+static size_t scheme_length(sv target) {
+  for (size_t i = 0; i < target.len; i++) {
+    char c = target.at[i];
+    if (c == ':') return i;
+    bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+    bool later = (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+    if (!letter && !(i > 0 && later)) return 0;
+  }
+  return 0;
+}
+
+md__target md__target_kind(sv target) {
+  /* Browsers pass over blanks and control characters before a scheme. */
+  while (target.len && (unsigned char)target.at[0] <= ' ') target = sv_skip(target, 1);
+  if (sv_starts(target, SV("#"))) return MD__FRAGMENT;
+  if (sv_starts(target, SV("//")) || sv_starts(target, SV("/\\"))) return MD__ELSEWHERE;
+  sv scheme = sv_first(target, scheme_length(target));
+  if (!scheme.len) return MD__SITE;
+  for (size_t i = 0; i < sizeof active_schemes / sizeof *active_schemes; i++) {
+    if (sv_eq_nocase(scheme, sv_of(active_schemes[i]))) return MD__ACTIVE;
+  }
+  return MD__ELSEWHERE;
+}
+
+/* The offset of the target in `[text](target "title")` or `<target>`, or SV_NONE: a link by
+ * reference has it elsewhere. */
+static size_t target_in(sv written, sv target) {
+  if (sv_starts(written, SV("<"))) return 1;
+  size_t from = SV_NONE;
+  for (size_t i = sv_find(written, SV("]("), 0); i != SV_NONE;
+       i = sv_find(written, SV("]("), i + 1)) {
+    from = i + 2;
+  }
+  if (from == SV_NONE) return SV_NONE;
+  while (from < written.len && (written.at[from] == ' ' || written.at[from] == '\n')) from++;
+  if (from < written.len && written.at[from] == '<') from++;
+  /* Escapes and entities are undone in the target, so only its first character need agree. */
+  return target.len && from < written.len && written.at[from] == target.at[0] ? from : SV_NONE;
+}
+
+diag_span md__target_span(const md__doc *doc, cmark_node *link, sv target) {
+  diag_span whole = md__inline_span(doc, link);
+  sv written = md__written(doc, whole);
+  size_t at = target_in(written, target);
+  if (at == SV_NONE) return whole;
+  sv rest = sv_skip(written, at);
+  size_t len = sv_starts(rest, target) ? target.len : 0;
+  while (!len && len < rest.len && !strchr(" \t\r\n)>", rest.at[len])) len++;
+  return diag_at(whole.file, whole.offset + at, len ? len : 1);
+}
+
+void md__report_active(md__doc *doc, cmark_node *link, sv target) {
+  diag_span where = md__target_span(doc, link, target);
+  diag *d = diag_add(doc->sink, DIAG_MD005, md__span(doc, where), "the link to \"%.*s\" is dropped",
+                     SV_ARG(sv_first(target, 60)));
+  diag_hint(d, "link to a page or file of the site, to https://…, mailto: or tel:");
+}
+
+void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text) {
+  md__target leads = md__target_kind(target);
+  bool slot = doc->options->site_links && leads == MD__SITE;
+  if (doc->options->site_links) {
+    diag_span where = md__span(doc, md__target_span(doc, link, target));
+    body_link record = {.kind = kind,
+                        .target = arena_dup(doc->a, target),
+                        .text = arena_dup(doc->a, text),
+                        .offset = (uint32_t)where.offset,
+                        .length = (uint32_t)where.length,
+                        .slot = slot ? (uint32_t)doc->html.len : BODY_NO_SLOT};
+    vec_push(doc->a, &doc->out->links, record);
+  }
+  if (!slot) md__escape_href(&doc->html, target);
+}

@@ -1,0 +1,186 @@
+/* The tree as HTML, with what the page contains noted on the way. */
+#include "markdown/internal.h"
+
+static void line_start(md__doc *doc) {
+  if (doc->html.len && doc->html.at[doc->html.len - 1] != '\n') buf_byte(&doc->html, '\n');
+}
+
+static void add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text) {
+  diag_span where = md__span(doc, md__block_span(doc, node));
+  prose_block block = {.kind = kind,
+                       .level = (uint8_t)level,
+                       .offset = (uint32_t)where.offset,
+                       .length = (uint32_t)where.length,
+                       .text = text};
+  vec_push(doc->a, &doc->out->prose, block);
+  if (kind != PROSE_CODE) doc->out->words += md__count_words(text);
+}
+
+static bool in_tight_list(cmark_node *paragraph) {
+  cmark_node *list = cmark_node_parent(cmark_node_parent(paragraph));
+  return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+}
+
+/* The image that is all of a paragraph, or NULL. */
+static cmark_node *lone_image(md__doc *doc, cmark_node *paragraph) {
+  cmark_node *only = cmark_node_first_child(paragraph);
+  if (!doc->options->figures || !only || cmark_node_next(only)) return NULL;
+  return cmark_node_get_type(only) == CMARK_NODE_IMAGE ? only : NULL;
+}
+
+static void put_figure(md__doc *doc, cmark_node *image) {
+  sv caption = sv_of(cmark_node_get_title(image));
+  if (!cmark_node_first_child(image)) caption = SV(""); /* it only decorates */
+  line_start(doc);
+  buf_lit(&doc->html, "<figure>");
+  md__put_image(doc, image, false);
+  if (caption.len) {
+    buf_lit(&doc->html, "<figcaption>");
+    md__escape(&doc->html, caption);
+    buf_lit(&doc->html, "</figcaption>");
+    add_prose(doc, cmark_node_parent(image), PROSE_CAPTION, 0, arena_dup(doc->a, caption));
+  }
+  buf_lit(&doc->html, "</figure>\n");
+}
+
+static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
+  cmark_node *image = lone_image(doc, node);
+  if (image) {
+    if (entering) put_figure(doc, image);
+    return false;
+  }
+  bool tight = in_tight_list(node);
+  if (!entering) {
+    if (!tight) buf_lit(&doc->html, "</p>\n");
+    return true;
+  }
+  bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
+  add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->a, node));
+  if (!tight) {
+    line_start(doc);
+    buf_lit(&doc->html, "<p>");
+  }
+  return true;
+}
+
+static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
+  int level = cmark_node_get_heading_level(node) + doc->heading_shift;
+  if (level > 6) level = 6;
+  if (!entering) {
+    if (doc->headings.len) doc->headings.at[doc->headings.len - 1].html_to = doc->html.len;
+    buf_printf(&doc->html, "</h%d>\n", level);
+    return true;
+  }
+  line_start(doc);
+  sv id = doc->options->heading_ids ? md__heading_id(doc, node) : SV("");
+  buf_printf(&doc->html, "<h%d", level);
+  if (id.len) {
+    buf_lit(&doc->html, " id=\"");
+    md__escape(&doc->html, id);
+    buf_byte(&doc->html, '"');
+  }
+  buf_byte(&doc->html, '>');
+  sv text = md__plain(doc->a, node);
+  add_prose(doc, node, PROSE_HEADING, level, text);
+  md__heading heading = {
+      .heading = {.level = (uint8_t)level,
+                  .id = id,
+                  .text = text,
+                  .offset = (uint32_t)md__span(doc, md__block_span(doc, node)).offset},
+      .html_from = doc->html.len};
+  vec_push(doc->scratch, &doc->headings, heading);
+  return true;
+}
+
+static void put_code_block(md__doc *doc, cmark_node *node) {
+  sv info = sv_of(cmark_node_get_fence_info(node)), code = sv_of(cmark_node_get_literal(node));
+  size_t word = 0;
+  while (word < info.len && !strchr(" \t\n\v\f\r", info.at[word])) word++;
+  line_start(doc);
+  buf_lit(&doc->html, "<pre><code");
+  if (word) {
+    buf_lit(&doc->html, " class=\"language-");
+    md__escape(&doc->html, sv_first(info, word));
+    buf_byte(&doc->html, '"');
+  }
+  buf_byte(&doc->html, '>');
+  md__escape(&doc->html, code);
+  buf_lit(&doc->html, "</code></pre>\n");
+  add_prose(doc, node, PROSE_CODE, 0, arena_dup(doc->a, code));
+}
+
+static void put_html_block(md__doc *doc, cmark_node *node) {
+  bool at_top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+  if (at_top && !doc->saw_more && md__is_more(node)) {
+    doc->saw_more = true;
+    doc->summary_blocks = doc->out->prose.len;
+  }
+  if (md__leave_out_html(doc, node)) return;
+  line_start(doc);
+  buf_add(&doc->html, sv_of(cmark_node_get_literal(node)));
+  line_start(doc);
+}
+
+static void put_list(md__doc *doc, cmark_node *node, bool entering) {
+  bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+  if (!entering) {
+    buf_add(&doc->html, ordered ? SV("</ol>\n") : SV("</ul>\n"));
+    return;
+  }
+  line_start(doc);
+  int start = cmark_node_get_list_start(node);
+  if (!ordered) {
+    buf_lit(&doc->html, "<ul>\n");
+  } else if (start == 1) {
+    buf_lit(&doc->html, "<ol>\n");
+  } else {
+    buf_printf(&doc->html, "<ol start=\"%d\">\n", start);
+  }
+}
+
+static void put_around(md__doc *doc, bool entering, sv open, sv close) {
+  line_start(doc);
+  buf_add(&doc->html, entering ? open : close);
+}
+
+/* Prints one end of a node; true where its children are to be printed too. */
+static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
+  switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_DOCUMENT: return true;
+    case CMARK_NODE_BLOCK_QUOTE:
+      put_around(doc, entering, SV("<blockquote>\n"), SV("</blockquote>\n"));
+      return true;
+    case CMARK_NODE_LIST: put_list(doc, node, entering); return true;
+    case CMARK_NODE_ITEM:
+      if (entering) {
+        put_around(doc, true, SV("<li>"), SV(""));
+      } else {
+        buf_lit(&doc->html, "</li>\n");
+      }
+      return true;
+    case CMARK_NODE_PARAGRAPH: return put_paragraph(doc, node, entering);
+    case CMARK_NODE_HEADING: return put_heading(doc, node, entering);
+    case CMARK_NODE_CODE_BLOCK: put_code_block(doc, node); return false;
+    case CMARK_NODE_HTML_BLOCK: put_html_block(doc, node); return false;
+    case CMARK_NODE_THEMATIC_BREAK: put_around(doc, true, SV("<hr />\n"), SV("")); return false;
+    default: return md__render_inline(doc, node, entering);
+  }
+}
+
+void md__render(md__doc *doc) {
+  cmark_node *node = doc->root;
+  bool entering = true;
+  for (;;) {
+    bool down = put_node(doc, node, entering);
+    if (entering && down && cmark_node_first_child(node)) {
+      node = cmark_node_first_child(node);
+      continue;
+    }
+    if (entering && down) put_node(doc, node, false);
+    if (node == doc->root) return;
+    cmark_node *next = cmark_node_next(node);
+    entering = next != NULL;
+    node = next ? next : cmark_node_parent(node);
+    if (!entering && node == doc->root) return;
+  }
+}

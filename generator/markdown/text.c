@@ -1,0 +1,61 @@
+/* The plain text below a node. */
+#include "base/utf8.h"
+#include "markdown/internal.h"
+
+static sv own_text(cmark_node *node) {
+  switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE: return sv_of(cmark_node_get_literal(node));
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK: return SV("\n");
+    default: return SV("");
+  }
+}
+
+/* The node after this one in the order of the text, below `top`. */
+static cmark_node *following(cmark_node *node, cmark_node *top) {
+  cmark_node *down = cmark_node_first_child(node);
+  if (down) return down;
+  while (node != top && !cmark_node_next(node)) node = cmark_node_parent(node);
+  return node == top ? NULL : cmark_node_next(node);
+}
+
+sv md__plain(arena *a, cmark_node *node) {
+  cmark_node *only = cmark_node_first_child(node);
+  if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
+    return arena_dup(a, own_text(only));
+  }
+  size_t len = 0;
+  for (cmark_node *n = node; n; n = following(n, node)) len += own_text(n).len;
+  char *text = arena_chars(a, len), *at = text;
+  for (cmark_node *n = node; n; n = following(n, node)) {
+    sv piece = own_text(n);
+    if (piece.len) memcpy(at, piece.at, piece.len);
+    at += piece.len;
+  }
+  return sv_make(text, len);
+}
+
+static bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool counts(unsigned char c) {
+  return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
+}
+
+/* Runs between blanks that hold a letter or a digit; U+2000…U+2FFF, where dashes, bullets and
+ * arrows are, start with the byte E2 and make no word. */
+uint32_t md__count_words(sv text) {
+  uint32_t words = 0;
+  bool in_word = false;
+  for (size_t i = 0; i < text.len; i++) {
+    if (is_blank(text.at[i])) {
+      in_word = false;
+    } else if (!in_word && counts((unsigned char)text.at[i]) && (unsigned char)text.at[i] != 0xE2) {
+      in_word = true;
+      words++;
+    }
+  }
+  return words;
+}
