@@ -3,52 +3,45 @@
 #include "base/utf8.h"
 #include "wrap/unicode.h"
 
-static bool is_ascii_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+static bool is_ascii_word(unsigned char c) {
+  return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
-static bool is_word_char(uint32_t c) {
-  return unicode_is_letter(c) || unicode_is_number(c) || unicode_is_mark(c);
-}
-
-/* Bytes of the word character that starts here; 0: it is none. */
-static size_t word_char(sv text) {
-  if (!text.len) return 0;
-  if ((unsigned char)text.at[0] < 0x80) return is_ascii_word(text.at[0]);
+/* Bytes of the word character at `i`; 0: it is none. */
+static size_t word_char(sv text, size_t i) {
+  if (i >= text.len) return 0;
+  if ((unsigned char)text.at[i] < 0x80) return is_ascii_word((unsigned char)text.at[i]);
   uint32_t c;
-  size_t len = utf8_decode(text, &c);
-  return is_word_char(c) ? len : 0;
+  size_t len = utf8_decode(sv_skip(text, i), &c);
+  return unicode_is_letter(c) || unicode_is_number(c) || unicode_is_mark(c) ? len : 0;
+}
+
+static size_t char_length(sv text, size_t i) {
+  uint32_t c;
+  return (unsigned char)text.at[i] < 0x80 ? 1 : utf8_decode(sv_skip(text, i), &c);
 }
 
 #define CURLY_APOSTROPHE SV("\xE2\x80\x99")
 
-static size_t apostrophe(sv text) {
-  if (text.len && text.at[0] == '\'') return 1;
-  return sv_starts(text, CURLY_APOSTROPHE) ? CURLY_APOSTROPHE.len : 0;
-}
-
-static size_t char_length(sv text) {
-  uint32_t c;
-  return (unsigned char)text.at[0] < 0x80 ? 1 : utf8_decode(text, &c);
+static size_t apostrophe(sv text, size_t i) {
+  if (i >= text.len) return 0;
+  if (text.at[i] == '\'') return 1;
+  return sv_starts(sv_skip(text, i), CURLY_APOSTROPHE) ? CURLY_APOSTROPHE.len : 0;
 }
 
 bool words_next(sv *rest, sv *word) {
   sv text = *rest;
-  size_t len;
-  while (text.len && !(len = word_char(text))) text = sv_skip(text, char_length(text));
-  if (!text.len) {
-    *rest = text;
-    return false;
-  }
-  size_t end = 0;
-  while ((len = word_char(sv_skip(text, end))) != 0) {
+  size_t start = 0, len;
+  while (start < text.len && !word_char(text, start)) start += char_length(text, start);
+  size_t end = start;
+  while ((len = word_char(text, end)) != 0) {
     end += len;
-    size_t mark = apostrophe(sv_skip(text, end));
-    if (mark && word_char(sv_skip(text, end + mark))) end += mark;
+    size_t mark = apostrophe(text, end);
+    if (mark && word_char(text, end + mark)) end += mark;
   }
-  *word = sv_first(text, end);
+  *word = sv_make(text.at + start, end - start);
   *rest = sv_skip(text, end);
-  return true;
+  return word->len > 0;
 }
 
 /* Without the English possessive and with no apostrophe left. */
@@ -58,7 +51,7 @@ static sv without_apostrophes(arena *a, sv word) {
   char *out = arena_chars(a, word.len);
   size_t len = 0;
   for (size_t i = 0; i < word.len;) {
-    size_t mark = apostrophe(sv_skip(word, i));
+    size_t mark = apostrophe(word, i);
     if (!mark) out[len++] = word.at[i];
     i += mark ? mark : 1;
   }

@@ -1,0 +1,94 @@
+#include "graph/find.h"
+
+static sv key_of(arena *a, sv lang, sv section, sv slug) {
+  sv slash = section.len ? SV("/") : SV("");
+  return arena_cat(a, (sv[]){lang, SV(" "), section, slash, slug}, 5);
+}
+
+void finder_open(arena *a, const site *s, finder *out) {
+  *out = (finder){.site = s};
+  for (size_t i = 0; i < s->all.len; i++) {
+    page *p = s->all.at[i];
+    if (p->type != PAGE_ARTICLE) continue;
+    bool fresh;
+    map_entry *entry =
+        map_entry_for(a, &out->by_name, key_of(a, p->lang, p->section, p->slug), &fresh);
+    if (fresh) entry->value = p;
+    entry = map_entry_for(a, &out->by_name, key_of(a, p->lang, (sv){"", 0}, p->slug), &fresh);
+    /* The same slug in two sections: a page that is shown comes before one that is not. */
+    const page *known = entry->value;
+    if (fresh || (known->left_out && !p->left_out)) entry->value = p;
+  }
+}
+
+const char *finder_state(const page *p) {
+  static const char *const states[] = {"published", "a draft", "scheduled", "expired"};
+  return states[p->state];
+}
+
+sv finder_path(arena *a, sv folder, sv path) {
+  sv joined = arena_cat(a, (sv[]){folder, SV("/"), path}, 3), piece;
+  char *out = arena_chars(a, joined.len + 1);
+  size_t len = 0;
+  while (sv_split(&joined, '/', &piece)) {
+    if (piece.len == 0 || sv_is(piece, ".")) continue;
+    if (sv_is(piece, "..")) {
+      size_t slash = sv_find_last_byte(sv_make(out, len), '/');
+      if (slash == SV_NONE) return (sv){"", 0};
+      len = slash;
+      continue;
+    }
+    if (len) out[len++] = '/';
+    memcpy(out + len, piece.at, piece.len);
+    len += piece.len;
+  }
+  sv found = sv_make(out, len);
+  return sv_starts(found, SV("content/")) ? found : (sv){"", 0};
+}
+
+static page *look_up(const finder *f, const page *from, sv name, arena *scratch) {
+  while (name.len && name.at[0] == '/') name = sv_skip(name, 1);
+  while (name.len && name.at[name.len - 1] == '/') name.len--;
+  if (sv_ends(name, SV(".md"))) {
+    sv folders[] = {from->folder, SV("content"), (sv){"", 0}};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+      page *hit = map_get(&f->site->by_source, finder_path(scratch, folders[i], name));
+      if (hit) return hit;
+    }
+    name.len -= 3;
+  }
+  return map_get(&f->by_name, key_of(scratch, from->lang, (sv){"", 0}, name));
+}
+
+static void suggest(diag *d, const finder *f, const page *from, sv name, arena *scratch) {
+  sv_list names = {0};
+  for (size_t i = 0; i < f->site->articles.len; i++) {
+    const page *p = f->site->articles.at[i];
+    if (sv_eq(p->lang, from->lang)) vec_push(scratch, &names, p->slug);
+  }
+  sv near = diag_nearest(name, names.at, names.len);
+  if (near.len) {
+    diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  } else {
+    diag_hint(d, "write the article's file without its ending, such as \"epidural\"");
+  }
+}
+
+page *finder_article(const finder *f, const page *from, const placed *name, const char *what,
+                     arena *scratch, diag_sink *sink) {
+  arena_mark mark = arena_here(scratch);
+  page *hit = look_up(f, from, name->text, scratch);
+  if (!hit || hit->type != PAGE_ARTICLE) {
+    diag *d = diag_add(sink, DIAG_RL001, diag_at(from->source, name->offset, name->length),
+                       "there is no %s \"%.*s\"", what, SV_ARG(name->text));
+    suggest(d, f, from, name->text, scratch);
+    hit = NULL;
+  } else if (hit->left_out) {
+    diag *d = diag_add(sink, DIAG_RL001, diag_at(from->source, name->offset, name->length),
+                       "the %s \"%.*s\" is %s", what, SV_ARG(name->text), finder_state(hit));
+    diag_hint(d, "publish %.*s, or take its name out here", SV_ARG(hit->source));
+    hit = NULL;
+  }
+  arena_rewind(scratch, mark);
+  return hit;
+}

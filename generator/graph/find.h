@@ -1,0 +1,30 @@
+/* Pages by what an author calls them in front matter: a file or a slug. */
+#ifndef PAMPHLET_GRAPH_FIND_H
+#define PAMPHLET_GRAPH_FIND_H
+
+#include "diag/diag.h"
+#include "model/site.h"
+
+typedef struct finder {
+  const site *site;
+  map by_name; /* "en articles/epidural" and "en epidural", by language */
+} finder;
+
+/* Articles by slug; lives in `a`. Needs state_decide. */
+void finder_open(arena *a, const site *s, finder *out);
+
+/* The article that `name` means on this page: a file relative to the page's folder or below
+ * content/ ("epidural.md"), or a slug in the page's language ("epidural", "news/epidural").
+ * Otherwise NULL, and RL001 at its place, with `what` ("related article") in the message. A page
+ * that is left out is not found either, and the message says why. */
+page *finder_article(const finder *f, const page *from, const placed *name, const char *what,
+                     arena *scratch, diag_sink *sink);
+
+/* "a draft", "scheduled", "expired": why a page is left out, for messages. */
+const char *finder_state(const page *p);
+
+/* A path with "." and ".." taken out, from a folder: "content/articles" and "../pages/about.md"
+ * give "content/pages/about.md". Empty where it climbs above content/. */
+sv finder_path(arena *a, sv folder, sv path);
+
+#endif

@@ -1,0 +1,114 @@
+/* Related articles, third step: which articles have a word, the weightiest first. */
+#include "graph/related_index.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Overdue for review: readers are not sent to what nobody has looked at in time. */
+static bool is_offered(const site *s, const page *p) {
+  bool overdue = p->next_review.given && p->next_review.at.seconds < s->clock.today.seconds;
+  return p->state == PAGE_PUBLISHED && !overdue;
+}
+
+static int by_title(const void *left, const void *right) {
+  const related__posting *a = left, *b = right;
+  if (a->title != b->title) return a->title > b->title ? -1 : 1;
+  return (a->article > b->article) - (a->article < b->article);
+}
+
+static int by_text(const void *left, const void *right) {
+  const related__posting *a = left, *b = right;
+  if (a->text != b->text) return a->text > b->text ? -1 : 1;
+  return (a->article > b->article) - (a->article < b->article);
+}
+
+uint32_t related__term_rarity(const related__index *x, const term *t) {
+  uint32_t with = t->pages.len && t->pages.len < x->count ? (uint32_t)t->pages.len : x->count;
+  return 1 + related__half_octaves(x->count) - related__half_octaves(with);
+}
+
+static uint32_t term_norm(const related__index *x, const page *p) {
+  uint64_t square = 0;
+  for (size_t i = 0; i < p->terms.len; i++) {
+    for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
+      uint64_t rarity = related__term_rarity(x, p->terms.at[i].terms.at[j]);
+      square += rarity * rarity;
+    }
+  }
+  return (uint32_t)(sqrt((double)square) * RELATED_ONE);
+}
+
+/* Counts the lists, gives each its place, fills them, and cuts the long ones. */
+static void make_lists(arena *a, related__index *x) {
+  size_t stems = x->words.shown.len;
+  x->lists = arena_array(a, related__lists, stems);
+  size_t titles = 0, texts = 0;
+  for (uint32_t i = 0; i < x->count; i++) {
+    for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
+      const related__word *word = &x->articles[i].words[w];
+      x->lists[word->stem].title_count += word->title > 0;
+      x->lists[word->stem].text_count += word->text > 0;
+    }
+  }
+  for (size_t stem = 0; stem < stems; stem++) {
+    related__lists *l = &x->lists[stem];
+    l->title_first = (uint32_t)titles;
+    l->text_first = (uint32_t)texts;
+    titles += l->title_count;
+    texts += l->text_count;
+    l->title_count = l->text_count = 0;
+  }
+  x->titles = arena_array(a, related__posting, titles);
+  x->texts = arena_array(a, related__posting, texts);
+  for (uint32_t i = 0; i < x->count; i++) {
+    for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
+      const related__word *word = &x->articles[i].words[w];
+      related__lists *l = &x->lists[word->stem];
+      related__posting posting = {i, word->title, word->text, word->seen};
+      if (word->title) x->titles[l->title_first + l->title_count++] = posting;
+      if (word->text) x->texts[l->text_first + l->text_count++] = posting;
+    }
+  }
+  for (size_t stem = 0; stem < stems; stem++) {
+    related__lists *l = &x->lists[stem];
+    if (l->title_count > RELATED_POSTINGS) {
+      qsort(x->titles + l->title_first, l->title_count, sizeof *x->titles, by_title);
+      l->title_count = RELATED_POSTINGS;
+    }
+    if (l->text_count > RELATED_POSTINGS) {
+      qsort(x->texts + l->text_first, l->text_count, sizeof *x->texts, by_text);
+      l->text_count = RELATED_POSTINGS;
+    }
+  }
+}
+
+void related__index_build(arena *a, arena *scratch, const site *s, sv lang, page_list articles,
+                          related__index *out) {
+  *out = (related__index){.site = s, .count = (uint32_t)articles.len};
+  vocabulary_open(a, lang, &out->words);
+  out->articles = arena_array(a, related__article, articles.len);
+  out->by_page = arena_array(a, uint32_t, s->all.len);
+  related__bag *bags = arena_array(scratch, related__bag, articles.len);
+  related__reader reader = {.memory = scratch,
+                            .words = &out->words,
+                            .heading_weight = (unsigned)s->settings.related.headings};
+  uint64_t length = 0;
+  for (size_t i = 0; i < articles.len; i++) {
+    related__read(&reader, articles.at[i], &bags[i]);
+    length += bags[i].length;
+  }
+  uint32_t *articles_with = arena_array(scratch, uint32_t, out->words.shown.len);
+  for (size_t i = 0; i < articles.len; i++) {
+    for (uint32_t w = 0; w < bags[i].count; w++) articles_with[bags[i].counts[w].stem]++;
+  }
+  for (size_t i = 0; i < articles.len; i++) {
+    related__article *article = &out->articles[i];
+    article->page = articles.at[i];
+    article->offered = is_offered(s, articles.at[i]);
+    article->term_norm = term_norm(out, articles.at[i]);
+    out->by_page[articles.at[i]->number] = (uint32_t)i + 1;
+    related__weigh(a, &bags[i], articles_with, out->count, (uint32_t)(length / articles.len),
+                   article);
+  }
+  make_lists(a, out);
+}

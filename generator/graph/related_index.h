@@ -1,0 +1,133 @@
+/* Inside related articles: the articles of one language as weighted words, and who has which.
+ *
+ * All weights are whole numbers in 1/RELATED_ONE, so that sums do not depend on the order of
+ * adding or on a machine's rounding. How often a word occurs, how many articles have it and how
+ * long a text is enter in half octaves (related__half_octaves): a small edit then leaves most
+ * weights of the other articles as they were. */
+#ifndef PAMPHLET_GRAPH_RELATED_INDEX_H
+#define PAMPHLET_GRAPH_RELATED_INDEX_H
+
+#include "graph/vocabulary.h"
+#include "model/site.h"
+
+enum {
+  RELATED_ONE = 4096,
+  RELATED_TEXT_WORDS = 96,  /* heaviest words of a text that the index knows */
+  RELATED_QUERY_WORDS = 32, /* of these, how many look for texts like theirs */
+  RELATED_POSTINGS = 192    /* articles a word leads to, those in which it weighs most */
+};
+
+/* A word of an article; `text` and `seen` are 0 for one of the title alone. */
+typedef struct related__word {
+  uint32_t stem;
+  uint16_t title; /* its part of the title: the squares add up to 1 */
+  uint16_t text;  /* its part of the text, likewise */
+  uint16_t seen;  /* how firmly the text has it: n / (n + length) of BM25, below 1 */
+  bool asks;      /* among the RELATED_QUERY_WORDS heaviest of the text */
+} related__word;
+
+typedef struct related__article {
+  const page *page;
+  related__word *words; /* by stem */
+  uint32_t count;
+  uint32_t term_norm; /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
+  bool offered;       /* may stand in others' lists */
+} related__article;
+
+typedef struct related__posting {
+  uint32_t article;
+  uint16_t title, text, seen;
+} related__posting;
+
+/* Where a word leads: titles[first..] and texts[first..] of the index. */
+typedef struct related__lists {
+  uint32_t title_first, title_count, text_first, text_count;
+} related__lists;
+
+typedef struct related__index {
+  const site *site;
+  vocabulary words;
+  related__article *articles; /* newest first */
+  uint32_t count;
+  related__lists *lists; /* by stem */
+  related__posting *titles, *texts;
+  uint32_t *by_page; /* page number -> article + 1, 0: not of this language */
+} related__index;
+
+/* floor(2 * log2(n)) for n > 0: 1, 1.41, 2, 2.83, 4, … are the steps. */
+unsigned related__half_octaves(uint64_t n);
+
+/* Reads and weighs the articles of a language (a subset of site.articles, in its order). The
+ * index lives in `a`; `scratch` is free again afterwards. Close its vocabulary. */
+void related__index_build(arena *a, arena *scratch, const site *s, sv lang, page_list articles,
+                          related__index *out);
+
+/* From related_read.c: the counts of the words of one article. */
+typedef struct related__count {
+  uint32_t stem;
+  uint16_t title, text;
+} related__count;
+
+typedef struct related__bag {
+  related__count *counts; /* in the order of first use */
+  uint32_t count;
+  uint32_t length; /* words of the text */
+} related__bag;
+
+/* Working space for reading: where in the present bag a stem is. */
+typedef struct related__reader {
+  arena *memory;
+  vocabulary *words;
+  unsigned heading_weight;
+  uint32_t *slot; /* by stem: place in `counts` + 1 */
+  size_t slot_cap;
+  VEC(related__count) counts;
+} related__reader;
+
+void related__read(related__reader *r, const page *p, related__bag *out);
+
+/* From related_weights.c: from counts to weights. `articles_with` is by stem. Keeps the words of
+ * the title and the heaviest of the text. */
+void related__weigh(arena *a, const related__bag *bag, const uint32_t *articles_with,
+                    uint32_t article_count, uint32_t mean_length, related__article *out);
+
+/* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */
+uint32_t related__term_rarity(const related__index *x, const term *t);
+
+/* From related_score.c. */
+typedef struct related__hit {
+  uint32_t article;
+  uint32_t score; /* in 1/RELATED_ONE squared */
+} related__hit;
+
+enum { RELATED_HITS = 32 }; /* the best that a list is picked from */
+
+/* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. */
+typedef struct related__scales {
+  uint32_t title, cross, text, terms;
+} related__scales;
+related__scales related__scales_of(const settings *s);
+
+/* Working space for one article after the other. */
+typedef struct related__scorer {
+  const related__index *index;
+  related__scales scales;
+  uint32_t *scores;  /* by article; all 0 between two calls */
+  uint32_t *touched; /* articles with a score */
+  uint32_t touched_count;
+} related__scorer;
+
+void related__scorer_open(arena *a, const related__index *x, related__scorer *out);
+
+/* The articles most like this one, best first, itself left out. Returns how many. */
+uint32_t related__score(related__scorer *s, uint32_t article, related__hit out[RELATED_HITS]);
+
+/* True where two articles say nearly the same. */
+bool related__same_text(const related__article *a, const related__article *b);
+
+/* From related_why.c: adds "tag: …" for each common term and "words: …" for the words that count
+ * most to the reasons, and gives the pair's score. */
+uint32_t related__why(arena *a, const related__scorer *s, uint32_t left, uint32_t right,
+                      sv_list *why);
+
+#endif

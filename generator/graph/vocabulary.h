@@ -1,0 +1,42 @@
+/* The words of a language as numbers: every distinct word of the site is folded and stemmed
+ * once, however often it occurs. */
+#ifndef PAMPHLET_GRAPH_VOCABULARY_H
+#define PAMPHLET_GRAPH_VOCABULARY_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "wrap/stem.h"
+
+/* A word form met in a text, and the number of its stem. */
+typedef struct vocabulary_word {
+  sv text; /* ASCII letters in lower case, the rest as written */
+  unsigned hash;
+  uint32_t stem;
+} vocabulary_word;
+
+typedef struct vocabulary {
+  arena *memory;
+  sv lang;
+  stemmer *stems;
+  vocabulary_word *words;
+  uint32_t *slots; /* word number + 1, 0: free */
+  size_t word_count, word_cap, slot_mask;
+  map by_stem;
+  sv_list shown; /* by stem number: the first form met, for a person to read */
+} vocabulary;
+
+#define VOCABULARY_NONE UINT32_MAX
+
+/* The vocabulary lives in the arena; its stemmer is given back by vocabulary_close. */
+void vocabulary_open(arena *a, sv lang, vocabulary *v);
+void vocabulary_close(vocabulary *v);
+
+/* Takes the next word with a meaning off *text (stop words and overlong ones are passed over)
+ * and gives the number of its stem: below v->shown.len, in the order of first use. False at the
+ * end. */
+bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem);
+
+#endif
