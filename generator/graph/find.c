@@ -1,8 +1,8 @@
 #include "graph/find.h"
 
-static sv key_of(arena *a, sv lang, sv section, sv slug) {
-  sv slash = section.len ? SV("/") : SV("");
-  return arena_cat(a, (sv[]){lang, SV(" "), section, slash, slug}, 5);
+static sv key_of(arena *a, sv lang, sv shelf, sv slug) {
+  sv slash = shelf.len ? SV("/") : SV("");
+  return arena_cat(a, (sv[]){lang, SV(" "), shelf, slash, slug}, 5);
 }
 
 void finder_open(arena *a, const site *s, finder *out) {

@@ -115,8 +115,8 @@ void related__pick(related__picker *k, uint32_t article) {
   find_banned(&p);
   choose_pinned(&p);
   choose_alike(&p);
-  const article_list *section = map_get(&k->by_section, asker->section);
-  if (section) choose_from(&p, section->at, section->len, SV("section"));
+  const article_list *shelf = map_get(&k->by_section, asker->section);
+  if (shelf) choose_from(&p, shelf->at, shelf->len, SV("section"));
   choose_from(&p, k->recent, k->recent_count, SV("recent"));
   arena_rewind(k->scratch, mark);
 }

@@ -96,9 +96,9 @@ uint32_t related__score(related__scorer *s, uint32_t article, related__hit out[R
   const related__article *asker = &s->index->articles[article];
   for (uint32_t i = 0; i < asker->count; i++) score_word(s, &asker->words[i]);
   for (size_t i = 0; i < asker->page->terms.len; i++) {
-    const page_terms *taxonomy = &asker->page->terms.at[i];
-    for (size_t j = 0; j < taxonomy->terms.len; j++) {
-      score_term(s, asker, taxonomy->terms.at[j]);
+    const page_terms *given = &asker->page->terms.at[i];
+    for (size_t j = 0; j < given->terms.len; j++) {
+      score_term(s, asker, given->terms.at[j]);
     }
   }
   return take_best(s, article, out);

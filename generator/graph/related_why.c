@@ -37,9 +37,9 @@ static sv singular(arena *a, sv name) {
   return sv_ends(name, SV("s")) ? sv_first(name, name.len - 1) : name;
 }
 
-static bool has_term(const page *p, unsigned taxonomy, const term *t) {
+static bool has_term(const page *p, unsigned number, const term *t) {
   for (size_t i = 0; i < p->terms.len; i++) {
-    if (p->terms.at[i].taxonomy != taxonomy) continue;
+    if (p->terms.at[i].taxonomy != number) continue;
     for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
       if (p->terms.at[i].terms.at[j] == t) return true;
     }

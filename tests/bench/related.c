@@ -1,0 +1,298 @@
+/* Related articles, measured: `related FOLDER` reads the Markdown files of FOLDER/articles and
+ * FOLDER/relevance.json (each page's relevant pages) and prints recall@3: for each page of
+ * relevance.json the share of its relevant pages (three at most) among the first three related
+ * to it, and the mean over the pages. Beside it stand two plain ways of relating: by tags alone,
+ * and by how many words two articles share. `related --time N` makes N articles instead and prints
+ * what relating them takes. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "graph/related.h"
+#include "graph/state.h"
+#include "graph/taxonomy.h"
+#include "text/words.h"
+#include "wrap/json.h"
+
+static double cpu_seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static sv read_file(arena *a, const char *path) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return (sv){"", 0};
+  fseek(file, 0, SEEK_END);
+  size_t size = (size_t)ftell(file);
+  rewind(file);
+  char *text = arena_alloc(a, size + 1);
+  size_t got = fread(text, 1, size, file);
+  fclose(file);
+  return sv_make(text, got);
+}
+
+static void site_open(arena *a, site *s) {
+  *s = (site){.memory = a};
+  s->settings.language = SV("en");
+  vec_push(a, &s->settings.languages, SV("en"));
+  vec_push(a, &s->settings.taxonomies, (taxonomy_setting){.name = SV("tags")});
+  s->settings.related =
+      (related_settings){.count = 4, .title = 2, .headings = 1, .body = 1, .terms = 1};
+}
+
+static page *add_article(site *s, sv slug, sv title) {
+  arena *a = s->memory;
+  page *p = arena_new(a, page);
+  p->source = arena_cat(a, (sv[]){SV("content/articles/"), slug, SV(".md")}, 3);
+  p->folder = SV("content/articles");
+  p->section = SV("articles");
+  p->slug = slug;
+  p->lang = SV("en");
+  p->title = title;
+  vec_push(a, &s->all, p);
+  return p;
+}
+
+/* Headings and paragraphs, told by `#` and blank lines: markup inside them does not matter here. */
+static void add_prose(arena *a, page *p, sv text) {
+  sv line;
+  const char *start = NULL, *end = NULL;
+  while (sv_line(&text, &line)) {
+    bool heading = sv_starts(line, SV("#"));
+    if (start && (heading || !sv_trim(line).len)) {
+      prose_block block = {.text = sv_make(start, (size_t)(end - start))};
+      vec_push(a, &p->body.prose, block);
+      start = NULL;
+    }
+    if (heading) {
+      prose_block block = {.kind = PROSE_HEADING, .level = 2, .text = line};
+      vec_push(a, &p->body.prose, block);
+    } else if (sv_trim(line).len) {
+      if (!start) start = line.at;
+      end = line.at + line.len;
+    }
+  }
+  if (start) {
+    vec_push(a, &p->body.prose, (prose_block){.text = sv_make(start, (size_t)(end - start))});
+  }
+}
+
+static void read_article(site *s, const char *folder, const char *name) {
+  arena *a = s->memory;
+  char *path = arena_cstr(a, arena_printf(a, "%s/articles/%s", folder, name));
+  sv text = read_file(a, path), line, title = {"", 0};
+  sv_line(&text, &line);
+  while (sv_line(&text, &line) && !sv_is(line, "---")) {
+    if (sv_starts(line, SV("title: "))) title = sv_trim(sv_skip(line, 7));
+  }
+  sv slug = arena_dup(a, sv_of(name));
+  slug.len -= 3;
+  add_prose(a, add_article(s, slug, title), text);
+}
+
+static int by_name(const void *left, const void *right) {
+  return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static bool read_folder(site *s, const char *folder) {
+  arena *a = s->memory;
+  DIR *dir = opendir(arena_cstr(a, arena_printf(a, "%s/articles", folder)));
+  if (!dir) return false;
+  VEC(char *) names = {0};
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    sv name = sv_of(entry->d_name);
+    if (sv_ends(name, SV(".md"))) vec_push(a, &names, arena_cstr(a, name));
+  }
+  closedir(dir);
+  if (names.len) qsort(names.at, names.len, sizeof *names.at, by_name);
+  for (size_t i = 0; i < names.len; i++) read_article(s, folder, names.at[i]);
+  return true;
+}
+
+typedef void (*first_three)(void *context, const page *p, const page *out[3]);
+
+static bool is_relevant(const node *relevant, const page *p) {
+  for (size_t i = 0; p && i < relevant->as.list.count; i++) {
+    if (sv_eq(relevant->as.list.items[i]->as.scalar.text, p->slug)) return true;
+  }
+  return false;
+}
+
+static double recall(const site *s, const node *relevance, first_three way, void *context,
+                     bool show) {
+  double sum = 0;
+  for (size_t i = 0; i < relevance->as.map.count; i++) {
+    const node_pair *pair = &relevance->as.map.pairs[i];
+    sv source = arena_cat(s->memory, (sv[]){SV("content/articles/"), pair->key, SV(".md")}, 3);
+    const page *p = map_get(&s->by_source, source), *first[3] = {NULL, NULL, NULL};
+    size_t wanted = pair->value->as.list.count < 3 ? pair->value->as.list.count : 3, hits = 0;
+    if (p) way(context, p, first);
+    for (int j = 0; j < 3; j++) hits += is_relevant(pair->value, first[j]);
+    sum += (double)(hits < wanted ? hits : wanted) / (double)wanted;
+    for (int j = 0; show && p && hits < wanted && j < 3; j++) {
+      printf("%.*s | %.*s\n", SV_ARG(p->title), SV_ARG(first[j] ? first[j]->title : p->slug));
+    }
+  }
+  return sum / (double)relevance->as.map.count;
+}
+
+static void by_relation(void *context, const page *p, const page *out[3]) {
+  (void)context;
+  for (size_t i = 0; i < 3 && i < p->related_pages.len; i++) out[i] = p->related_pages.at[i].page;
+}
+
+/* Tags alone, on pages that have none: the newest, as other generators do. */
+static void by_tags(void *context, const page *p, const page *out[3]) {
+  const site *s = context;
+  for (size_t i = 0, count = 0; i < s->articles.len && count < 3; i++) {
+    if (s->articles.at[i] != p) out[count++] = s->articles.at[i];
+  }
+}
+
+/* Every distinct word counts one. */
+typedef struct word_sets {
+  const site *site;
+  map *words; /* by page number */
+} word_sets;
+
+static void add_words(arena *a, map *words, sv text) {
+  sv word;
+  while (words_next(&text, &word)) {
+    sv folded = words_fold(a, word);
+    if (!words_is_stop(SV("en"), folded)) map_put(a, words, folded, words);
+  }
+}
+
+static void word_sets_open(arena *a, const site *s, word_sets *out) {
+  out->site = s;
+  out->words = arena_array(a, map, s->all.len);
+  for (size_t i = 0; i < s->all.len; i++) {
+    const page *p = s->all.at[i];
+    add_words(a, &out->words[i], p->title);
+    for (size_t j = 0; j < p->body.prose.len; j++) {
+      add_words(a, &out->words[i], p->body.prose.at[j].text);
+    }
+  }
+}
+
+static void by_shared_words(void *context, const page *p, const page *out[3]) {
+  const word_sets *sets = context;
+  const map *mine = &sets->words[p->number];
+  size_t best[3] = {0, 0, 0};
+  for (size_t i = 0; i < sets->site->all.len; i++) {
+    size_t shared = 0;
+    for (size_t j = 0; i != p->number && j < mine->len; j++) {
+      shared += map_find(&sets->words[i], mine->entries[j].key) != NULL;
+    }
+    const page *other = sets->site->all.at[i];
+    for (int j = 0; j < 3; j++) {
+      if (shared <= best[j]) continue;
+      size_t count = best[j];
+      const page *pushed = out[j];
+      best[j] = shared;
+      out[j] = other;
+      shared = count;
+      other = pushed;
+    }
+  }
+}
+
+static int measure_recall(const char *folder, bool show) {
+  arena a;
+  arena_init(&a, 1024 * 1024);
+  site s;
+  site_open(&a, &s);
+  diag_sink *sink = diag_sink_new();
+  sv text = read_file(&a, arena_cstr(&a, arena_printf(&a, "%s/relevance.json", folder)));
+  const node *relevance = json_parse(&a, SV("relevance.json"), text, 0, sink);
+  if (!relevance || !read_folder(&s, folder)) {
+    fprintf(stderr, "related: %s has no articles/ and relevance.json\n", folder);
+    return 1;
+  }
+  state_decide(&s, (state_options){false, false, false});
+  double before = cpu_seconds();
+  related_link(&s, sink);
+  double took = cpu_seconds() - before;
+  word_sets sets;
+  word_sets_open(&a, &s, &sets);
+  printf("%zu articles, %zu judged, related in %.3f s of processor time\n", s.all.len,
+         relevance->as.map.count, took);
+  printf("recall@3  tags alone     %.4f\n", recall(&s, relevance, by_tags, &s, false));
+  printf("recall@3  shared words   %.4f\n", recall(&s, relevance, by_shared_words, &sets, false));
+  printf("recall@3  Pamphlet       %.4f\n", recall(&s, relevance, by_relation, NULL, show));
+  diag_sink_free(sink);
+  arena_free(&a);
+  return 0;
+}
+
+/* A stream of numbers that is the same everywhere (Marsaglia's xorshift). */
+static uint32_t next_number(uint64_t *state) {
+  *state ^= *state << 13;
+  *state ^= *state >> 7;
+  *state ^= *state << 17;
+  return (uint32_t)(*state >> 32);
+}
+
+/* A word of a vocabulary in which, as in language, the nth word comes about 1/n as often. */
+static void add_word(buf *out, uint64_t *state) {
+  uint32_t bits = 2 + next_number(state) % 15;
+  uint32_t rank = next_number(state) % (1u << bits);
+  do {
+    static const char *const syllables[] = {"ba", "ce", "di", "fo", "gu", "ka", "le", "mi",
+                                            "no", "pu", "ra", "se", "ti", "vo", "zu", "ny"};
+    buf_add(out, sv_of(syllables[rank % 16]));
+    rank /= 16;
+  } while (rank);
+  buf_byte(out, ' ');
+}
+
+static sv make_text(arena *a, uint64_t *state, int words) {
+  buf text = BUF_EMPTY;
+  for (int i = 0; i < words; i++) add_word(&text, state);
+  sv kept = arena_dup(a, buf_sv(&text));
+  buf_free(&text);
+  return kept;
+}
+
+static int measure_time(size_t count) {
+  enum { TITLE_WORDS = 5, PARAGRAPHS = 12, PARAGRAPH_WORDS = 50 };
+  arena a;
+  arena_init(&a, 1024 * 1024);
+  site s;
+  site_open(&a, &s);
+  uint64_t state = 88172645463325252u;
+  for (size_t i = 0; i < count; i++) {
+    page *p = add_article(&s, arena_printf(&a, "a%zu", i), make_text(&a, &state, TITLE_WORDS));
+    for (int j = 0; j < PARAGRAPHS; j++) {
+      prose_block block = {.text = make_text(&a, &state, PARAGRAPH_WORDS)};
+      vec_push(&a, &p->body.prose, block);
+    }
+  }
+  state_decide(&s, (state_options){false, false, false});
+  diag_sink *sink = diag_sink_new();
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  long texts = usage.ru_maxrss;
+  double before = cpu_seconds();
+  related_link(&s, sink);
+  double took = cpu_seconds() - before;
+  getrusage(RUSAGE_SELF, &usage);
+  printf("%8zu articles of %d words: %.3f s of processor time, %ld MB\n", count,
+         PARAGRAPHS * PARAGRAPH_WORDS, took, (usage.ru_maxrss - texts) / 1024);
+  diag_sink_free(sink);
+  arena_free(&a);
+  return 0;
+}
+
+int main(int argc, char **argv) {
+  if (argc == 3 && strcmp(argv[1], "--time") == 0) {
+    return measure_time(strtoul(argv[2], NULL, 10));
+  }
+  if (argc == 2) return measure_recall(argv[1], false);
+  if (argc == 3 && strcmp(argv[1], "--misses") == 0) return measure_recall(argv[2], true);
+  fprintf(stderr, "usage: related [--misses] FOLDER\n       related --time COUNT\n");
+  return 2;
+}
