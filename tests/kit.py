@@ -33,6 +33,19 @@ def program():
     return path
 
 
+class Skipped(Exception):
+    """Raised by a test that cannot run here; its text says why."""
+
+
+class Failed(Exception):
+    """Raised by a test, or `expect`, with all there is to say."""
+
+
+def expect(true, *said):
+    if not true:
+        raise Failed("\n".join(str(s) for s in said))
+
+
 class Result:
     """How one run of the program ended. Text that is not UTF-8 is kept as surrogates."""
 
@@ -61,7 +74,8 @@ def run(args, cwd, env=None, stdin=b""):
 
 
 def tree(folder):
-    """Every file below a folder as {path: bytes}; folders count, by a slash; links are not followed."""
+    """Every file below a folder as {path: bytes}, folders with a slash; links are not followed."""
+    expect(os.path.isdir(folder), f"there is no folder {folder}")
     found = {}
     for parent, folders, files in os.walk(folder):
         for name in folders + files:
@@ -78,6 +92,7 @@ def tree(folder):
 
 def times(folder):
     """{path: (modification time, inode)}: what changes when a file is written again."""
+    expect(os.path.isdir(folder), f"there is no folder {folder}")
     found = {}
     for parent, _, files in os.walk(folder):
         for name in files:
@@ -146,19 +161,6 @@ def article(title, body="Text.\n", **fields):
     words = {True: "true", False: "false"}
     lines = "".join(f"{k}: {words.get(v, v)}\n" for k, v in fields.items())
     return f"---\ntitle: {title}\n{lines}---\n\n{body}"
-
-
-class Skipped(Exception):
-    """Raised by a test that cannot run here; its text says why."""
-
-
-class Failed(Exception):
-    """Raised by a test, or `expect`, with all there is to say."""
-
-
-def expect(true, *said):
-    if not true:
-        raise Failed("\n".join(str(s) for s in said))
 
 
 class Tally:

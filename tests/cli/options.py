@@ -5,7 +5,8 @@ import re
 import kit
 from kit import expect, run, small_site, tree
 
-COMMANDS = "build serve init new check review status related links popular readability markdown liquid"
+COMMANDS = ("build serve init new check review status related links popular readability "
+            "markdown liquid")
 BUILD_OPTIONS = ("-o --base-url --drafts --future --expired -j --strict --clean --timings "
                  "-C --content --layouts --today --format -q")
 

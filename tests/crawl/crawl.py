@@ -141,7 +141,7 @@ class Page(HTMLParser):
         if tag not in self.open:
             self.say(f"</{tag}> closes nothing")
             return
-        # An HTML parser closes <p>, <li> and the like by itself; the site's layouts do not rely on it.
+        # A browser closes <p>, <li> and the like by itself; the site's layouts do not rely on it.
         while self.open[-1] != tag:
             self.say(f"</{tag}> while <{self.open.pop()}> is open")
         self.open.pop()
@@ -193,7 +193,10 @@ class Site:
         return self.prefix + path
 
     def resolve(self, path, address, base=None):
-        """(kind, file, fragment) of an address met in a file: "elsewhere", "outside", "gone" or "here"."""
+        """(kind, file, fragment) of an address met in a file.
+
+        The kind is "elsewhere", "outside" (of the site on its host), "gone" or "here".
+        """
         if re.search(r"[\s<>\"\\^`{|}]", address) or not address.isascii():
             self.say(path, f'the address "{address}" is not percent-encoded')
         whole = urljoin(base or self.origin + self.address(path), address)
