@@ -1,5 +1,6 @@
-/* Addresses and the paths behind them. Inside Pamphlet an address is a plain UTF-8 path such as
- * "/articles/¿duele/", below base_path; percent-encoding happens where it is written out. */
+/* Addresses and the paths behind them. A path is plain UTF-8 ("/articles/¿duele/"); an address,
+ * as pages and listings carry it, is that path percent-encoded ("/articles/%C2%BFduele/"), below
+ * base_path. */
 #ifndef PAMPHLET_MODEL_URL_H
 #define PAMPHLET_MODEL_URL_H
 
@@ -15,10 +16,6 @@
  * which the caller escapes as in any text. */
 void url_path_add(buf *out, sv path);
 sv url_path(arena *a, sv path);
-
-/* The address for href: base_path and the encoded path. url_of(a, "/clinic", "/a b/") is
- * "/clinic/a%20b/". */
-sv url_of(arena *a, sv base_path, sv path);
 
 /* The text with its %XX undone; a % without two hex digits stays as it is. */
 sv url_decode(arena *a, sv text);
@@ -37,8 +34,8 @@ bool url_is_external(sv target);
 /* The scheme without its colon ("https"), or empty. */
 sv url_scheme(sv target);
 
-/* The file that an address is: "/a/b/" is "a/b/index.html", "/404.html" is "404.html". An
- * address without a slash or an extension at its end names a folder, too. */
+/* The file that a path is: "/a/b/" is "a/b/index.html", "/404.html" is "404.html". A path
+ * without a slash or an extension at its end names a folder, too. */
 sv url_output(arena *a, sv path);
 
 /* What a permalink pattern can name: `/:section/:year/:slug/`. */
