@@ -49,4 +49,7 @@ typedef struct body {
   uint32_t offset; /* in the file, where the body starts */
 } body;
 
+/* The HTML with every address in its slot; the HTML itself where there is none to fill. */
+sv body_html(arena *a, const body *text);
+
 #endif
