@@ -22,6 +22,9 @@
  * than any site has files. */
 #define LIMIT_FOLDER_LINKS 1000u
 
+/* A manifest: some 200 bytes a file, for more files than a web host takes. */
+#define LIMIT_MANIFEST_BYTES (1024u * 1024 * 1024)
+
 /* A path below the site folder, in bytes: what a POSIX system must accept. */
 #define LIMIT_PATH_BYTES 4095u
 

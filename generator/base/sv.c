@@ -17,6 +17,10 @@ int sv_cmp(sv a, sv b) {
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+int sv_order(const void *left, const void *right) {
+  return sv_cmp(*(const sv *)left, *(const sv *)right);
+}
+
 bool sv_eq_nocase(sv a, sv b) {
   if (a.len != b.len) return false;
   for (size_t i = 0; i < a.len; i++) {

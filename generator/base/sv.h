@@ -60,6 +60,9 @@ static inline sv sv_first(sv s, size_t n) {
 /* Byte order, shorter first where one starts the other; <0, 0 or >0. */
 int sv_cmp(sv a, sv b);
 
+/* The same for qsort and bsearch over an array of sv. */
+int sv_order(const void *left, const void *right);
+
 /* ASCII letters compared without case; all other bytes exactly. */
 bool sv_eq_nocase(sv a, sv b);
 

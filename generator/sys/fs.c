@@ -5,6 +5,7 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,6 +98,18 @@ bool fs_read(arena *a, const char *path, size_t most, sv *text) {
   if (size > most) errno = EFBIG;
   if (size > most || !read_rest(a, fd, (size_t)size, most, text)) return close_failed(fd);
   close(fd);
+  return true;
+}
+
+bool fs_read_start(arena *a, const char *path, size_t most, sv *text) {
+  uint64_t size;
+  int fd = open_plain(path, 0, &size);
+  if (fd < 0) return false;
+  size_t want = size < most ? (size_t)size : most, got;
+  char *at = arena_chars(a, want);
+  if (!read_full(fd, at, want, &got)) return close_failed(fd);
+  close(fd);
+  *text = sv_make(at, got);
   return true;
 }
 
@@ -282,4 +295,15 @@ bool fs_remove_tree(const char *path) {
 
 bool fs_move(const char *from, const char *to) {
   return rename(from, to) == 0;
+}
+
+int fs_lock(const char *folder) {
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+  close_failed(fd);
+  return -1;
+}
+
+void fs_unlock(int lock) {
+  if (lock >= 0) close(lock);
 }

@@ -15,6 +15,9 @@
  * EFBIG: larger than `most` bytes. EISDIR: a folder. */
 bool fs_read(arena *a, const char *path, size_t most, sv *text);
 
+/* The first `most` bytes of a plain file (all of them where it is shorter). */
+bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
+
 /* Writes a file whole: never seen half-written under its name, not even after a power cut. The
  * folder must exist. What stands there keeps its permissions; a link stays a link. */
 bool fs_write(const char *path, sv text);
@@ -77,6 +80,11 @@ bool fs_move(const char *from, const char *to);
 sv fs_real(arena *a, const char *path);
 /* True where `path` is `folder` or lies below it. Both are real paths, as from fs_real. */
 bool fs_is_within(sv path, sv folder);
+
+/* Claims a folder for this process until fs_unlock, or its end however it comes. Gives a number
+ * for fs_unlock; -1 with EWOULDBLOCK: another process has it. Works between programs that ask. */
+int fs_lock(const char *folder);
+void fs_unlock(int lock);
 
 /* "dir/name" with one slash between; either may be empty. A NUL stands behind the result. */
 sv fs_join(arena *a, sv folder, sv name);

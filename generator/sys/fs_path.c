@@ -70,7 +70,7 @@ sv fs_real(arena *a, const char *path) {
       free(resolved);
       return append_text(a, real, sv_skip(whole, known.len));
     }
-    if (errno != ENOENT || known.len == 0) return SV("");
+    if ((errno != ENOENT && errno != ENOTDIR) || known.len == 0) return SV("");
     while (sv_ends(known, SV("/"))) known.len--;
     known = fs_folder_of(known);
   }

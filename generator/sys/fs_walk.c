@@ -137,10 +137,6 @@ static int by_path(const void *left, const void *right) {
   return sv_cmp(((const fs_entry *)left)->path, ((const fs_entry *)right)->path);
 }
 
-static int by_bytes(const void *left, const void *right) {
-  return sv_cmp(*(const sv *)left, *(const sv *)right);
-}
-
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out) {
   walk w = {.memory = a, .root = sv_of(root), .options = options, .sink = sink, .files = out};
   struct stat found;
@@ -152,7 +148,7 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
   if (!options.folders) return true;
   for (size_t i = 0; i < w.folders.len; i++) vec_push(a, options.folders, w.folders.at[i]);
   if (options.folders->len) {
-    qsort(options.folders->at, options.folders->len, sizeof(sv), by_bytes);
+    qsort(options.folders->at, options.folders->len, sizeof(sv), sv_order);
   }
   return true;
 }

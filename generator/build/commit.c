@@ -1,0 +1,267 @@
+/* The last stage of a build: works out how the output folder has to change, and changes it. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "build/mark.h"
+#include "build/output_parts.h"
+
+static int by_path(const void *left, const void *right) {
+  return sv_cmp(((const output__file *)left)->path, ((const output__file *)right)->path);
+}
+
+static bool stands_against(output *out, diag_code code, sv path, const char *what) {
+  arena *a = &out->memory;
+  diag_add(out->sink, code, diag_file(output__path(out, a, path)), "%s", what);
+  out->possible = false;
+  return false;
+}
+
+/* All lanes' files in one list, by path, and the folders that they need. */
+static void gather(output *out) {
+  arena *a = &out->memory;
+  for (unsigned i = 0; i < out->workers; i++) {
+    const output__files *files = &out->lanes[i].files;
+    for (size_t j = 0; j < files->len; j++) vec_push(a, &out->files, files->at[j]);
+  }
+  if (out->files.len) qsort(out->files.at, out->files.len, sizeof *out->files.at, by_path);
+  for (size_t i = 0; i < out->files.len; i++) {
+    sv path = out->files.at[i].path;
+    if (map_put(a, &out->file_set, path, &out->files.at[i])) {
+      stands_against(out, DIAG_LK003, path, "two files are to be written here");
+    }
+    for (sv folder = fs_folder_of(path); folder.len; folder = fs_folder_of(folder)) {
+      if (map_put(a, &out->needed_folders, folder, out)) break;
+    }
+  }
+}
+
+/* True for a file of an earlier build, by the manifest or, without one, by its look. */
+static bool is_ours(output *out, const fs_entry *entry) {
+  if (entry->kind != FS_FILE) return false;
+  if (out->known) return manifest_has_file(&out->before, entry->path);
+  arena_mark before = arena_here(&out->memory);
+  bool ours = mark_is_ours(output__path(out, &out->memory, entry->path).at, entry->path);
+  arena_rewind(&out->memory, before);
+  return ours;
+}
+
+static void warn_foreign(output *out, sv path, const char *what, const char *hint) {
+  sv file = output__path(out, &out->memory, path);
+  diag_hint(diag_add(out->sink, DIAG_IO008, diag_file(file), "%s", what), "%s", hint);
+}
+
+/* Sorts what stands in the folder into what stays, what goes and what is none of ours. */
+static void judge_present(output *out) {
+  for (size_t i = 0; i < out->present.len; i++) {
+    const fs_entry *entry = &out->present.at[i];
+    const output__file *made = map_get(&out->file_set, entry->path);
+    bool replaced = made && made->staged && out->known;
+    if (made && !replaced) continue;
+    bool ours = is_ours(out, entry);
+    if (replaced && !ours) {
+      warn_foreign(out, entry->path, "no build made this file, and a file of the site replaces it",
+                   "the site needs this name: give one of the two another");
+    } else if (!replaced && ours) {
+      vec_push(&out->memory, &out->gone, entry);
+    } else if (!replaced && map_get(&out->needed_folders, entry->path)) {
+      stands_against(out, DIAG_IO002, entry->path,
+                     "no build made this file, and it stands where the site needs a folder");
+    } else if (!replaced) {
+      out->foreign++;
+      warn_foreign(out, entry->path, "no build made this file; it is left alone",
+                   "remove it, or move it to content/files/ to make it part of the site");
+    }
+  }
+}
+
+/* True where no link is on the way to the file: what a link leads to is not ours to remove. */
+static bool is_reached_plainly(const output *out, sv path) {
+  arena scratch = {0};
+  bool plain = fs_look_itself(output__path(out, &scratch, path).at) == FS_FILE;
+  for (sv folder = fs_folder_of(path); plain && folder.len; folder = fs_folder_of(folder)) {
+    plain = fs_look_itself(output__path(out, &scratch, folder).at) == FS_FOLDER;
+  }
+  arena_free(&scratch);
+  return plain;
+}
+
+/* Dot files are not listed, so those of ours are known by the manifest, or by name. */
+static void judge_hidden(output *out) {
+  sv_list candidates = {0};
+  if (out->known) {
+    candidates = out->before.files;
+  } else {
+    vec_push(&out->memory, &candidates, SV(".nojekyll"));
+  }
+  for (size_t i = 0; i < candidates.len; i++) {
+    sv path = candidates.at[i];
+    if (!output__is_hidden(path) || map_get(&out->file_set, path)) continue;
+    if (is_reached_plainly(out, path)) vec_push(&out->memory, &out->hidden_gone, path);
+  }
+}
+
+/* Where a file of ours goes and a folder stands, everything in the folder has to go, too. */
+static void check_folder_in_the_way(output *out, sv path) {
+  arena *a = &out->memory;
+  map gone = {0};
+  fs_list inside = {0};
+  for (size_t i = 0; i < out->gone.len; i++) map_put(a, &gone, out->gone.at[i]->path, out);
+  for (size_t i = 0; i < out->hidden_gone.len; i++) map_put(a, &gone, out->hidden_gone.at[i], out);
+  fs_walk_options everything = {.hidden = true, .as_they_are = true};
+  fs_walk(a, output__path(out, a, path).at, everything, out->sink, &inside);
+  for (size_t i = 0; i < inside.len; i++) {
+    if (map_get(&gone, fs_join(a, path, inside.at[i].path))) continue;
+    stands_against(out, DIAG_IO002, path,
+                   "the site needs a file here, and a folder stands here with files that no "
+                   "build made");
+    return;
+  }
+}
+
+static void check_kinds(output *out) {
+  for (size_t i = 0; i < out->files.len; i++) {
+    sv path = out->files.at[i].path;
+    if (map_get(&out->needed_folders, path)) {
+      stands_against(out, DIAG_LK003, path, "a file and a folder are to be written here");
+    } else if (map_get(&out->folder_set, path)) {
+      check_folder_in_the_way(out, path);
+    }
+  }
+}
+
+bool output_plan(output *out) {
+  if (out->planned) return out->possible;
+  out->planned = true;
+  out->possible = !atomic_load(&out->failed);
+  gather(out);
+  judge_present(out);
+  judge_hidden(out);
+  check_kinds(out);
+  return out->possible;
+}
+
+static bool commit_failed(output *out, sv path, const char *what) {
+  int reason = errno;
+  sv file = output__path(out, &out->memory, path);
+  diag_add(out->sink, DIAG_IO002, diag_file(file), "cannot be %s: %s", what, strerror(reason));
+  return false;
+}
+
+/* The files of both builds go into the manifest before the first change, so that a build that
+ * is killed half-way leaves no file that the next one takes for foreign. */
+static bool write_manifest(output *out, bool with_earlier) {
+  arena *a = &out->memory;
+  manifest m = {.output = out->now.output, .pages = out->now.pages};
+  for (size_t i = 0; i < out->files.len; i++) vec_push(a, &m.files, out->files.at[i].path);
+  if (with_earlier) {
+    m.pages = out->before.pages;
+    for (size_t i = 0; i < out->gone.len; i++) vec_push(a, &m.files, out->gone.at[i]->path);
+    for (size_t i = 0; i < out->hidden_gone.len; i++) {
+      vec_push(a, &m.files, out->hidden_gone.at[i]);
+    }
+  }
+  sv path = sv_of(out->manifest_path);
+  bool good =
+      fs_make_folders(arena_cstr(a, fs_folder_of(path))) && manifest_write(out->manifest_path, &m);
+  if (good) return true;
+  diag_add(out->sink, DIAG_IO002, diag_file(path), "cannot be written: %s", strerror(errno));
+  return false;
+}
+
+static bool remove_gone(output *out) {
+  arena scratch = {0};
+  bool good = true;
+  for (size_t i = 0; i < out->gone.len + out->hidden_gone.len; i++) {
+    sv path = i < out->gone.len ? out->gone.at[i]->path : out->hidden_gone.at[i - out->gone.len];
+    arena_reset(&scratch);
+    if (!fs_remove(output__path(out, &scratch, path).at)) {
+      good = commit_failed(out, path, "removed");
+    }
+  }
+  arena_free(&scratch);
+  return good;
+}
+
+static bool remove_empty_folder(output *out, sv folder) {
+  if (fs_remove_empty(output__path(out, &out->memory, folder).at)) return true;
+  bool in_use = errno == ENOTEMPTY || errno == EEXIST;
+  return in_use || commit_failed(out, folder, "removed");
+}
+
+/* Folders below come after those above them in the order of bytes, so they go first. */
+static bool remove_empty_folders(output *out) {
+  bool good = true;
+  for (size_t i = out->folders.len; i > 0; i--) {
+    sv folder = out->folders.at[i - 1];
+    if (map_get(&out->needed_folders, folder)) continue;
+    if (!remove_empty_folder(out, folder)) good = false;
+  }
+  for (size_t i = 0; i < out->hidden_gone.len; i++) {
+    for (sv folder = fs_folder_of(out->hidden_gone.at[i]);
+         folder.len && !map_get(&out->needed_folders, folder); folder = fs_folder_of(folder)) {
+      if (!remove_empty_folder(out, folder)) good = false;
+    }
+  }
+  return good;
+}
+
+static bool has_folder(output *out, sv folder) {
+  if (!output__is_hidden(folder)) return map_get(&out->folder_set, folder) != NULL;
+  arena scratch = {0};
+  bool has = fs_look_itself(output__path(out, &scratch, folder).at) == FS_FOLDER;
+  arena_free(&scratch);
+  return has;
+}
+
+/* What to move so that the file is in its place: the highest folder that the output lacks, since
+ * the stage holds nothing else in it, or the file alone. */
+static sv to_move(output *out, sv path) {
+  sv move = path;
+  for (sv folder = fs_folder_of(path); folder.len && !has_folder(out, folder);
+       folder = fs_folder_of(folder)) {
+    move = folder;
+  }
+  return move;
+}
+
+static bool move_staged(output *out, size_t *written) {
+  arena scratch = {0};
+  sv moved = SV("");
+  bool good = true;
+  for (size_t i = 0; i < out->files.len; i++) {
+    if (!out->files.at[i].staged) continue;
+    sv path = out->files.at[i].path;
+    ++*written;
+    if (moved.len && fs_is_within(path, moved)) continue;
+    moved = to_move(out, path);
+    arena_reset(&scratch);
+    const char *from = fs_join(&scratch, out->stage, moved).at;
+    if (!fs_move(from, output__path(out, &scratch, moved).at)) {
+      good = commit_failed(out, moved, "written");
+    }
+  }
+  arena_free(&scratch);
+  return good;
+}
+
+static bool changes_anything(const output *out) {
+  bool any = out->gone.len + out->hidden_gone.len > 0;
+  for (size_t i = 0; i < out->files.len && !any; i++) any = out->files.at[i].staged;
+  return any;
+}
+
+bool output_commit(output *out, output_stats *stats) {
+  *stats = (output_stats){0};
+  if (!output_plan(out)) return false;
+  if (changes_anything(out) && !write_manifest(out, true)) return false;
+  out->committed = true;
+  bool good = remove_gone(out);
+  good = remove_empty_folders(out) && good;
+  good = move_staged(out, &stats->written) && good;
+  if (!fs_remove_tree(out->stage.at)) good = commit_failed(out, SV(OUTPUT_STAGE), "removed");
+  stats->made = out->files.len;
+  stats->removed = out->gone.len + out->hidden_gone.len;
+  stats->foreign = out->foreign;
+  /* After a failure the wider manifest stays: the next build sorts it out. */
+  return good && write_manifest(out, false);
+}

@@ -1,0 +1,146 @@
+#include "build/manifest.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "sys/fs.h"
+#include "wrap/hash.h"
+
+#define HEAD "pamphlet-manifest 1 "
+
+static void add_name(buf *out, sv name) {
+  for (size_t i = 0; i < name.len; i++) {
+    unsigned char c = (unsigned char)name.at[i];
+    if (c < 0x20 || c == '%' || c == 0x7F) {
+      buf_printf(out, "%%%02X", (unsigned)c);
+    } else {
+      buf_byte(out, (char)c);
+    }
+  }
+}
+
+static int digit_of(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Undoes add_name. The hash was right, so the form is ours; the rest is taken as it stands. */
+static sv read_name(arena *a, sv written) {
+  if (sv_find_byte(written, '%', 0) == SV_NONE) return written;
+  char *at = arena_chars(a, written.len);
+  size_t len = 0;
+  for (size_t i = 0; i < written.len; i++) {
+    bool escape = written.at[i] == '%' && i + 2 < written.len;
+    if (escape) {
+      at[len++] = (char)(digit_of(written.at[i + 1]) * 16 + digit_of(written.at[i + 2]));
+      i += 2;
+    } else {
+      at[len++] = written.at[i];
+    }
+  }
+  return sv_make(at, len);
+}
+
+/* Takes `word` and the blank behind it off the line. */
+static bool take_word(sv *line, sv word) {
+  if (!sv_starts(*line, word)) return false;
+  *line = sv_skip(*line, word.len);
+  return true;
+}
+
+static bool read_line(arena *a, sv line, manifest *out) {
+  sv url, output, source;
+  if (take_word(&line, SV("file "))) {
+    vec_push(a, &out->files, read_name(a, line));
+  } else if (take_word(&line, SV("page "))) {
+    if (!sv_split(&line, '\t', &url) || !sv_split(&line, '\t', &output)) return false;
+    if (!sv_split(&line, '\t', &source)) return false;
+    vec_push(a, &out->pages,
+             (manifest_page){read_name(a, url), read_name(a, output), read_name(a, source)});
+  } else if (take_word(&line, SV("output "))) {
+    out->output = read_name(a, line);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+static bool read_all(arena *a, sv text, manifest *out) {
+  sv head, line;
+  if (!sv_line(&text, &head) || !take_word(&head, SV(HEAD))) return false;
+  if (!sv_eq(head, hash_hex(a, hash_of(text), HASH_DIGITS))) return false;
+  while (sv_line(&text, &line)) {
+    if (!read_line(a, line, out)) return false;
+  }
+  return true;
+}
+
+bool manifest_read(arena *a, const char *path, manifest *out) {
+  sv text;
+  *out = (manifest){0};
+  if (fs_read(a, path, LIMIT_MANIFEST_BYTES, &text) && read_all(a, text, out)) return true;
+  *out = (manifest){0};
+  return false;
+}
+
+static int by_url(const void *left, const void *right) {
+  const manifest_page *a = left, *b = right;
+  int order = sv_cmp(a->url, b->url);
+  return order ? order : sv_cmp(a->output, b->output);
+}
+
+static void add_page(buf *out, const manifest_page *page) {
+  buf_lit(out, "page ");
+  add_name(out, page->url);
+  buf_byte(out, '\t');
+  add_name(out, page->output);
+  buf_byte(out, '\t');
+  add_name(out, page->source);
+  buf_byte(out, '\n');
+}
+
+bool manifest_write(const char *path, manifest *m) {
+  arena scratch = {0};
+  buf facts = BUF_EMPTY, whole = BUF_EMPTY;
+  if (m->files.len) qsort(m->files.at, m->files.len, sizeof *m->files.at, sv_order);
+  if (m->pages.len) qsort(m->pages.at, m->pages.len, sizeof *m->pages.at, by_url);
+  buf_lit(&facts, "output ");
+  add_name(&facts, m->output);
+  buf_byte(&facts, '\n');
+  for (size_t i = 0; i < m->files.len; i++) {
+    buf_lit(&facts, "file ");
+    add_name(&facts, m->files.at[i]);
+    buf_byte(&facts, '\n');
+  }
+  for (size_t i = 0; i < m->pages.len; i++) add_page(&facts, &m->pages.at[i]);
+  buf_lit(&whole, HEAD);
+  buf_add(&whole, hash_hex(&scratch, hash_of(buf_sv(&facts)), HASH_DIGITS));
+  buf_byte(&whole, '\n');
+  buf_add(&whole, buf_sv(&facts));
+  bool good = fs_holds(path, buf_sv(&whole)) || fs_write(path, buf_sv(&whole));
+  int reason = errno;
+  buf_free(&facts);
+  buf_free(&whole);
+  arena_free(&scratch);
+  errno = reason;
+  return good;
+}
+
+bool manifest_has_file(const manifest *m, sv path) {
+  return m->files.len && bsearch(&path, m->files.at, m->files.len, sizeof path, sv_order);
+}
+
+const manifest_page *manifest_page_at(const manifest *m, sv url) {
+  size_t low = 0, high = m->pages.len;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sv_cmp(m->pages.at[middle].url, url) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  bool hit = low < m->pages.len && sv_eq(m->pages.at[low].url, url);
+  return hit ? &m->pages.at[low] : NULL;
+}

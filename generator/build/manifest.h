@@ -1,0 +1,45 @@
+/* The manifest: what the last build put into an output folder, kept outside of it in the site
+ * folder. It tells what to remove, what was never ours, and which addresses were live.
+ *
+ * A text file, one fact a line; the first line carries the format's version and the hash of
+ * all that follows, so that a damaged one is noticed and counts as none:
+ *
+ *   pamphlet-manifest 1 <32 hex digits>
+ *   output public
+ *   file articles/epidural/index.html
+ *   page /articles/epidural/<TAB>articles/epidural/index.html<TAB>content/articles/epidural.md
+ *
+ * In names, '%' and control characters are written as %XX. */
+#ifndef PAMPHLET_BUILD_MANIFEST_H
+#define PAMPHLET_BUILD_MANIFEST_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+/* An address that was live: of a page, or of an alias of it. `source` is empty for a page that
+ * no single file of content/ is behind. */
+typedef struct manifest_page {
+  sv url;    /* "/articles/epidural/", without base_path */
+  sv output; /* below the output folder */
+  sv source; /* "content/articles/epidural.md" */
+} manifest_page;
+typedef VEC(manifest_page) manifest_pages;
+
+typedef struct manifest {
+  sv output;            /* which output folder it is about: its path from the site folder */
+  sv_list files;        /* below the output folder, sorted by bytes */
+  manifest_pages pages; /* sorted by url */
+} manifest;
+
+/* False: there is none, it is damaged, or of another version. *out is then empty. */
+bool manifest_read(arena *a, const char *path, manifest *out);
+
+/* Sorts and writes it. A file that holds just that already is not touched. False: errno. */
+bool manifest_write(const char *path, manifest *m);
+
+/* True where the build made that file. */
+bool manifest_has_file(const manifest *m, sv path);
+/* What was at an address, or NULL. */
+const manifest_page *manifest_page_at(const manifest *m, sv url);
+
+#endif

@@ -1,0 +1,214 @@
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/oom.h"
+#include "build/output_parts.h"
+
+#define MANIFESTS ".pamphlet"
+
+sv output__path(const output *out, arena *a, sv path) {
+  return fs_join(a, sv_of(out->folder), path);
+}
+
+bool output__is_hidden(sv path) {
+  return sv_starts(path, SV(".")) || sv_find(path, SV("/."), 0) != SV_NONE;
+}
+
+static bool refuse(diag_sink *sink, const output_options *options, const char *why) {
+  diag *d = diag_add(sink, DIAG_BD001, DIAG_NOWHERE, "\"%s\" cannot be the output folder: %s",
+                     options->folder, why);
+  diag_hint(d, "choose a folder that holds nothing else, such as public");
+  return false;
+}
+
+static bool cannot_enter(const char *folder, diag_sink *sink, const char *what) {
+  diag *d = diag_add(sink, DIAG_IO002, diag_file(sv_of(folder)),
+                     "the output folder cannot be %s: %s", what, strerror(errno));
+  diag_hint(d, "choose another folder with -o, or ask whoever looks after this one");
+  return false;
+}
+
+/* A wrong folder here would cost somebody's files, so links are resolved before comparing. */
+static bool may_be_output(arena *a, const output_options *options, sv real, diag_sink *sink) {
+  sv site = fs_real(a, options->site);
+  if (real.len == 0) return cannot_enter(options->folder, sink, "reached");
+  if (sv_is(real, "/")) return refuse(sink, options, "it is the whole disk");
+  if (fs_is_within(site, real)) {
+    bool same = sv_eq(site, real);
+    return refuse(sink, options, same ? "it is the site folder" : "the site folder lies in it");
+  }
+  if (fs_is_within(real, fs_join(a, site, SV(MANIFESTS)))) {
+    return refuse(sink, options, "Pamphlet keeps its own notes there");
+  }
+  for (size_t i = 0; i < options->sources.len; i++) {
+    const char *source = arena_cstr(a, options->sources.at[i]);
+    sv source_real = fs_real(a, source);
+    if (source_real.len == 0) continue;
+    if (sv_eq(source_real, real)) return refuse(sink, options, "the site is read from it");
+    bool above = fs_is_within(source_real, real);
+    if (!above && !fs_is_within(real, source_real)) continue;
+    return refuse(sink, options,
+                  arena_printf(a, "%s %s", source, above ? "lies in it" : "is above it").at);
+  }
+  return true;
+}
+
+/* The highest folder on the way to the output that does not exist. */
+static sv first_missing(arena *a, const char *folder) {
+  sv missing = SV("");
+  for (sv at = sv_of(folder); at.len && fs_look_itself(arena_cstr(a, at)) == FS_MISSING;
+       at = fs_folder_of(at)) {
+    while (at.len > 1 && sv_ends(at, SV("/"))) at.len--;
+    missing = at;
+  }
+  return missing;
+}
+
+/* Makes the folder, claims it, and clears what a killed build left behind. */
+static bool enter(output *out) {
+  out->made_from = first_missing(&out->memory, out->folder);
+  if (!fs_make_folders(out->folder)) return cannot_enter(out->folder, out->sink, "made");
+  out->lock = fs_lock(out->folder);
+  if (out->lock < 0 && errno == EWOULDBLOCK) {
+    diag *d = diag_add(out->sink, DIAG_BD001, DIAG_NOWHERE,
+                       "another build is writing to \"%s\" at this moment", out->folder);
+    diag_hint(d, "wait until it is done, or stop it");
+    return false;
+  }
+  out->entered = true;
+  bool clear = fs_remove_tree(out->stage.at) && fs_make_folders(out->stage.at);
+  return clear || cannot_enter(out->folder, out->sink, "written");
+}
+
+/* What stands in the folder, and what the last build says of it. */
+static void look_around(output *out, bool clean) {
+  arena *a = &out->memory;
+  fs_walk_options as_it_is = {.as_they_are = true, .folders = &out->folders};
+  fs_walk(a, out->folder, as_it_is, out->sink, &out->present);
+  for (size_t i = 0; i < out->present.len; i++) {
+    map_put(a, &out->present_by_path, out->present.at[i].path, &out->present.at[i]);
+  }
+  for (size_t i = 0; i < out->folders.len; i++) {
+    map_put(a, &out->folder_set, out->folders.at[i], out);
+  }
+  bool usable = manifest_read(a, out->manifest_path, &out->before) &&
+                sv_eq(out->before.output, out->now.output);
+  if (!usable) out->before = (manifest){0};
+  out->known = usable && !clean;
+}
+
+/* The manifest has the name that the writer gives the output; "." and the like have none. */
+static sv manifest_name(const char *folder, sv real) {
+  sv given = sv_of(folder);
+  while (given.len > 1 && sv_ends(given, SV("/"))) given.len--;
+  sv name = fs_name_of(given);
+  return sv_is(name, ".") || sv_is(name, "..") ? fs_name_of(real) : name;
+}
+
+/* The output's own name in its manifest: a site folder that is moved takes the output along. */
+static sv name_in_manifest(const char *site, arena *a, sv real) {
+  sv site_real = fs_real(a, site);
+  return fs_is_within(real, site_real) ? sv_skip(real, site_real.len + 1) : real;
+}
+
+output *output_open(const output_options *options, diag_sink *sink) {
+  output *out = oom_malloc(sizeof *out);
+  *out = (output){.sink = sink, .lock = -1, .workers = options->workers};
+  arena *a = &out->memory;
+  sv real = fs_real(a, options->folder);
+  out->folder = arena_cstr(a, sv_of(options->folder));
+  out->stage = output__path(out, a, SV(OUTPUT_STAGE));
+  out->lanes = oom_malloc(options->workers * sizeof *out->lanes);
+  memset(out->lanes, 0, options->workers * sizeof *out->lanes);
+  if (may_be_output(a, options, real, sink) && enter(out)) {
+    sv notes = fs_join(a, sv_of(options->site), SV(MANIFESTS));
+    out->manifest_path = fs_join(a, notes, manifest_name(out->folder, real)).at;
+    out->now.output = name_in_manifest(options->site, a, real);
+    look_around(out, options->clean);
+    return out;
+  }
+  output_close(out);
+  return NULL;
+}
+
+/* Where the same bytes may stand already: the path, or NULL. */
+static const char *candidate(const output *out, output__lane *lane, sv path) {
+  if (!output__is_hidden(path) && !map_get(&out->present_by_path, path)) return NULL;
+  return output__path(out, &lane->scratch, path).at;
+}
+
+static bool make_folder_above(output__lane *lane, const char *path) {
+  return fs_make_folders(arena_cstr(&lane->scratch, fs_folder_of(sv_of(path))));
+}
+
+/* Only the first failure is reported: the next ones have the same reason. */
+static bool put_failed(output *out, output__lane *lane, sv path, const char *from, int reason) {
+  if (atomic_exchange(&out->failed, true)) return false;
+  if (from && fs_look(from) != FS_FILE) {
+    diag_add(out->sink, DIAG_IO001, diag_file(sv_of(from)), "cannot be read: %s", strerror(reason));
+    return false;
+  }
+  diag_add(out->sink, DIAG_IO002, diag_file(output__path(out, &lane->scratch, path)),
+           "cannot be written: %s", strerror(reason));
+  return false;
+}
+
+static bool stage(const char *to, sv bytes, const char *from) {
+  return from ? fs_copy(from, to) : fs_create(to, bytes);
+}
+
+static bool put(output *out, unsigned worker, sv path, sv bytes, const char *from) {
+  output__lane *lane = &out->lanes[worker];
+  if (atomic_load_explicit(&out->failed, memory_order_relaxed)) return false;
+  arena_reset(&lane->scratch);
+  const char *old = candidate(out, lane, path);
+  bool staged = !old || !(from ? fs_same(old, from) : fs_holds(old, bytes));
+  vec_push(&lane->memory, &lane->files, (output__file){arena_dup(&lane->memory, path), staged});
+  if (!staged) return true;
+  const char *to = fs_join(&lane->scratch, out->stage, path).at;
+  if (stage(to, bytes, from)) return true;
+  /* Mostly the folder is there already: it is made when it turns out to be missing. */
+  if (errno == ENOENT && make_folder_above(lane, to) && stage(to, bytes, from)) return true;
+  return put_failed(out, lane, path, from, errno);
+}
+
+bool output_put(output *out, unsigned worker, sv path, sv bytes) {
+  return put(out, worker, path, bytes, NULL);
+}
+
+bool output_copy(output *out, unsigned worker, sv path, const char *from) {
+  return put(out, worker, path, SV(""), from);
+}
+
+void output_page(output *out, sv url, sv path, sv source) {
+  arena *a = &out->memory;
+  manifest_page page = {arena_dup(a, url), arena_dup(a, path), arena_dup(a, source)};
+  vec_push(a, &out->now.pages, page);
+}
+
+const manifest *output_before(const output *out) {
+  return &out->before;
+}
+
+/* Folders that this output made and that hold nothing go again. */
+static void remove_new_folders(output *out) {
+  sv at = sv_of(out->folder);
+  while (out->made_from.len && at.len >= out->made_from.len) {
+    if (!fs_remove_empty(arena_cstr(&out->memory, at))) return;
+    at = fs_folder_of(at);
+  }
+}
+
+void output_close(output *out) {
+  if (!out) return;
+  if (out->entered && !out->committed) fs_remove_tree(out->stage.at);
+  if (!out->committed) remove_new_folders(out);
+  fs_unlock(out->lock);
+  for (unsigned i = 0; i < out->workers; i++) {
+    arena_free(&out->lanes[i].memory);
+    arena_free(&out->lanes[i].scratch);
+  }
+  free(out->lanes);
+  arena_free(&out->memory);
+  free(out);
+}

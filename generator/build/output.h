@@ -1,0 +1,71 @@
+/* The output folder, made exact: files are put into it by any worker while the build runs, and
+ * nothing is seen of them until the commit.
+ *
+ *   output *out = output_open(&options, sink);
+ *   output_put(out, worker, SV("articles/epidural/index.html"), html);     any thread
+ *   output_page(out, page->url, page->output, page->source);               one thread
+ *   if (no errors) output_commit(out, &stats);
+ *   output_close(out);
+ *
+ * A file whose bytes stand in the folder already is not touched; the others wait under
+ * `<output>/.pamphlet-stage/`. Without a commit the folder stays as it was, to the byte.
+ * What the last build made (see build/manifest.h) and this one does not is removed; what no
+ * build made is left alone and named in a warning (IO008), dot files excepted. Links in the
+ * folder are never followed. */
+#ifndef PAMPHLET_BUILD_OUTPUT_H
+#define PAMPHLET_BUILD_OUTPUT_H
+
+#include "base/sv.h"
+#include "base/vec.h"
+#include "build/manifest.h"
+#include "diag/diag.h"
+
+typedef struct output output;
+
+typedef struct output_options {
+  const char *folder; /* where to write; made with the folders above it if it is missing */
+  const char *site;   /* the site folder; .pamphlet/ in it holds the manifest */
+  sv_list sources;    /* content/ and every layouts folder: never to be written into */
+  unsigned workers;   /* how many threads put files: as pool_threads says */
+  bool clean;         /* forget the manifest */
+} output_options;
+
+typedef struct output_stats {
+  size_t made;    /* files that the site has now */
+  size_t written; /* of these, new or with other bytes than before */
+  size_t removed; /* files of an earlier build */
+  size_t foreign; /* files that no build made, dot files not counted */
+} output_stats;
+
+/* NULL: reported. BD001: the folder cannot be an output (the root of the disk, the site folder,
+ * a source, a folder above or inside a source), or another build is writing to it. IO002: it
+ * cannot be written. */
+output *output_open(const output_options *options, diag_sink *sink);
+
+/* Puts a file with these bytes; `path` is below the output folder, with fs_stays_below. Each
+ * path is put once. From any thread, `worker` being its number. False: reported (IO002); only
+ * the first failure is, since the next ones have the same reason. */
+bool output_put(output *out, unsigned worker, sv path, sv bytes);
+
+/* The same with the bytes of a file, of any size. */
+bool output_copy(output *out, unsigned worker, sv path, const char *from);
+
+/* Remembers for the next build that a page is live at this address (see manifest_page). */
+void output_page(output *out, sv url, sv path, sv source);
+
+/* What the last build made, or an empty manifest: it knows what is live now. */
+const manifest *output_before(const output *out);
+
+/* Works out what a commit would do and reports what stands against it: files that no build
+ * made (IO008), in the way of ours or not, and two files at one path (LK003). For builds that
+ * must know every warning before they commit. False: a commit would fail. */
+bool output_plan(output *out);
+
+/* Makes the folder what this build says: after a plan, which it makes itself if there was none.
+ * False: reported (IO002). */
+bool output_commit(output *out, output_stats *stats);
+
+/* Frees everything; without a commit, removes the stage, and the folder itself if it is new. */
+void output_close(output *out);
+
+#endif

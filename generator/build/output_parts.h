@@ -1,0 +1,59 @@
+/* Inside the output: what output.c gathers and commit.c makes true. */
+#ifndef PAMPHLET_BUILD_OUTPUT_PARTS_H
+#define PAMPHLET_BUILD_OUTPUT_PARTS_H
+
+#include <stdatomic.h>
+
+#include "base/map.h"
+#include "build/output.h"
+#include "sys/fs.h"
+
+#define OUTPUT_STAGE ".pamphlet-stage"
+
+/* A file of this build. */
+typedef struct output__file {
+  sv path;
+  bool staged; /* false: it stands in the folder already */
+} output__file;
+typedef VEC(output__file) output__files;
+
+/* What one worker has put, so that workers need no lock. */
+typedef struct output__lane {
+  arena memory, scratch;
+  output__files files;
+} output__lane;
+
+struct output {
+  arena memory;
+  diag_sink *sink;
+  const char *folder, *manifest_path;
+  sv stage;
+  sv made_from; /* the highest folder that had to be made for it; empty: none */
+  int lock;
+  bool entered;        /* the folder is ours to write to */
+  output__lane *lanes; /* [workers] */
+  unsigned workers;
+  atomic_bool failed; /* a file could not be put */
+
+  fs_list present; /* what stood in the folder at the start, dot files not counted */
+  sv_list folders; /* and the folders */
+  map present_by_path, folder_set;
+  manifest before, now;
+  bool known; /* `before` was read: what it does not name is foreign */
+
+  /* The plan. */
+  bool planned, possible, committed;
+  output__files files;          /* of all lanes, sorted */
+  map file_set, needed_folders; /* by path */
+  VEC(const fs_entry *) gone;   /* present, ours, and not made now */
+  sv_list hidden_gone;          /* the same among dot files */
+  size_t foreign;
+};
+
+/* The whole path of something in the folder, NUL-terminated. */
+sv output__path(const output *out, arena *a, sv path);
+
+/* True where some part of the path starts with a dot: the walk did not list it. */
+bool output__is_hidden(sv path);
+
+#endif
