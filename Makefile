@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 OPTIMISE ?= -O2 -g
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-           -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2
+           -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-unused-parameter
 CPPFLAGS += -Igenerator -D_POSIX_C_SOURCE=200809L
 CFLAGS += -std=c11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-overflow
 LDLIBS += -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lmicrohttpd -lgumbo -lz -lm

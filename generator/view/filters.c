@@ -1,0 +1,123 @@
+/* The filters that need the site. Each render's context is its screen. */
+#include "model/url.h"
+#include "view/view.h"
+
+static const screen *screen_of(const liq_call *call) {
+  return call->run->context;
+}
+
+static sv named_text(const liq_call *call, sv name) {
+  for (size_t i = 0; i < call->named_count; i++) {
+    if (sv_eq(call->named[i].key.name, name)) {
+      return liq_text(call->run->scratch, call->named[i].value);
+    }
+  }
+  return (sv){NULL, 0};
+}
+
+static sv fill_named(void *context, sv name) {
+  sv text = named_text(context, name);
+  return text.at ? text : SV("");
+}
+
+/* Hands a buffer's text to the render's scratch arena. */
+static val kept_text(liq_call *call, buf *made) {
+  sv text = arena_dup(call->run->scratch, buf_sv(made));
+  buf_free(made);
+  return val_str(text);
+}
+
+/* {{ 'minutes' | t: count: 3 }} */
+static bool filter_t(liq_call *call, val *out) {
+  const screen *s = screen_of(call);
+  sv name = liq_text(call->run->scratch, call->input);
+  long long count = 0;
+  sv count_text = named_text(call, SV("count"));
+  if (count_text.at) sv_to_long(count_text, &count);
+  buf made = BUF_EMPTY;
+  if (words_print(s->view->options.words, s->lang, name, count, fill_named, call, &made)) {
+    *out = kept_text(call, &made);
+    return true;
+  }
+  buf_free(&made);
+  liq_fail(call, "layouts/i18n has no word \"%.*s\"", SV_ARG(name));
+  return false;
+}
+
+static bool filter_asset_url(liq_call *call, val *out) {
+  const screen *s = screen_of(call);
+  sv name = liq_text(call->run->scratch, call->input);
+  sv url = s->view->options.asset(s->view->options.asset_context, name);
+  if (url.len == 0) {
+    liq_fail(call, "there is no layouts/assets/%.*s", SV_ARG(name));
+    return false;
+  }
+  *out = view__address(call->run->scratch, s->view, url);
+  return true;
+}
+
+/* An address of this site gets its base path, unless it has it; others stay as they are. */
+static sv relative(const screen *s, arena *scratch, sv url) {
+  sv base = s->view->site->settings.base_path;
+  if (url.len == 0 || url.at[0] != '/' || sv_starts(url, SV("//"))) return url;
+  bool based = base.len && sv_starts(url, base) && (url.len == base.len || url.at[base.len] == '/');
+  return based ? url : arena_cat(scratch, (sv[]){base, url}, 2);
+}
+
+static bool filter_relative_url(liq_call *call, val *out) {
+  sv url = liq_text(call->run->scratch, call->input);
+  *out = val_str(relative(screen_of(call), call->run->scratch, url));
+  return true;
+}
+
+static bool filter_absolute_url(liq_call *call, val *out) {
+  const screen *s = screen_of(call);
+  sv url = relative(s, call->run->scratch, liq_text(call->run->scratch, call->input));
+  bool inside = url.len && url.at[0] == '/' && !sv_starts(url, SV("//"));
+  sv whole[] = {s->view->site->settings.origin, url};
+  *out = val_str(inside ? arena_cat(call->run->scratch, whole, 2) : url);
+  return true;
+}
+
+/* {{ page.date | local_date: style: 'month' }} */
+static bool filter_local_date(liq_call *call, val *out) {
+  const screen *s = screen_of(call);
+  if (call->input.kind != VAL_DATE) {
+    *out = call->input;
+    return true;
+  }
+  sv style = named_text(call, SV("style"));
+  if (!style.at) style = SV("long");
+  buf made = BUF_EMPTY;
+  words_date(s->view->options.words, s->lang, val_as_date(call->input), style, &made);
+  if (made.len == 0) {
+    buf_free(&made);
+    liq_fail(call, "layouts/i18n has no word \"date_%.*s\"", SV_ARG(style));
+    return false;
+  }
+  *out = kept_text(call, &made);
+  return true;
+}
+
+static bool filter_markdownify(liq_call *call, val *out) {
+  const screen *s = screen_of(call);
+  arena *scratch = call->run->scratch;
+  arena work = {0};
+  md_options options = md_article_options;
+  options.lang = s->lang;
+  options.site_links = options.warn_pastes = false;
+  sv text = liq_text(scratch, call->input);
+  *out = val_safe(md_inline(scratch, &work, &options, text, DIAG_NOWHERE, call->run->sink));
+  arena_free(&work);
+  return true;
+}
+
+const liq_filter view_filters[] = {
+    {"t", 0, 0, filter_t},
+    {"asset_url", 0, 0, filter_asset_url},
+    {"relative_url", 0, 0, filter_relative_url},
+    {"absolute_url", 0, 0, filter_absolute_url},
+    {"local_date", 0, 0, filter_local_date},
+    {"markdownify", 0, 0, filter_markdownify},
+};
+const size_t view_filter_count = sizeof view_filters / sizeof *view_filters;

@@ -1,0 +1,219 @@
+/* The fields of a page that no file holds (home, terms, archives, …), and of its paginator. */
+#include "graph/pagination.h"
+#include "view/view.h"
+
+typedef struct listing_view {
+  val_lazy lazy;
+  const view *view;
+  const listing *listing;
+  unsigned part; /* from 0 */
+} listing_view;
+
+static const listing_view *seen(const val_lazy *self) {
+  return (const listing_view *)(const void *)self;
+}
+
+static const listing *listing_of(const val_lazy *self) {
+  return seen(self)->listing;
+}
+
+/* The file that introduces the listing: a section's _index.md. */
+static const page *index_of(const listing *l) {
+  return l->section ? l->section->index : NULL;
+}
+
+static val listing_type_name(const val_lazy *self, arena *scratch) {
+  static const char *const names[] = {
+      [LISTING_HOME] = "home",         [LISTING_SECTION] = "section", [LISTING_TAXONOMY] = "taxonomy",
+      [LISTING_TERM] = "term",         [LISTING_PEOPLE] = "people",   [LISTING_ARCHIVE] = "archive",
+      [LISTING_YEAR] = "year",         [LISTING_MONTH] = "month",     [LISTING_AZ] = "az",
+      [LISTING_SEARCH] = "search",     [LISTING_NOT_FOUND] = "404"};
+  return val_str(sv_of(names[listing_of(self)->type]));
+}
+
+static val listing_title(const val_lazy *self, arena *scratch) {
+  return val_str(listing_of(self)->title);
+}
+
+static val listing_description(const val_lazy *self, arena *scratch) {
+  return view__text(listing_of(self)->description);
+}
+
+static sv part_url(const val_lazy *self, arena *scratch) {
+  return pagination_url(scratch, listing_of(self)->url, seen(self)->part);
+}
+
+static val listing_url(const val_lazy *self, arena *scratch) {
+  return view__address(scratch, seen(self)->view, part_url(self, scratch));
+}
+
+static val listing_permalink(const val_lazy *self, arena *scratch) {
+  return view__absolute(scratch, seen(self)->view, part_url(self, scratch));
+}
+
+static val listing_lang(const val_lazy *self, arena *scratch) {
+  return val_str(listing_of(self)->lang);
+}
+
+static val listing_content(const val_lazy *self, arena *scratch) {
+  const page *index = index_of(listing_of(self));
+  return index ? view__content(scratch, index) : val_nil();
+}
+
+static val listing_pages(const val_lazy *self, arena *scratch) {
+  return view__pages(scratch, seen(self)->view, &listing_of(self)->pages);
+}
+
+static val listing_term(const val_lazy *self, arena *scratch) {
+  const listing *l = listing_of(self);
+  return l->term ? view__term(scratch, seen(self)->view, l->term) : val_nil();
+}
+
+static val listing_terms(const val_lazy *self, arena *scratch) {
+  const taxonomy *t = listing_of(self)->taxonomy;
+  if (!t) return val_array(NULL, 0);
+  val *items = arena_array(scratch, val, t->terms.len);
+  for (size_t i = 0; i < t->terms.len; i++) {
+    items[i] = view__term(scratch, seen(self)->view, t->terms.at[i]);
+  }
+  return val_array(items, t->terms.len);
+}
+
+static val listing_groups_value(const val_lazy *self, arena *scratch) {
+  return view__groups(scratch, seen(self)->view, &listing_of(self)->groups);
+}
+
+static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
+  const view *v = seen(self)->view;
+  enum { DEEPEST = 8 };
+  const listing *chain[DEEPEST];
+  size_t depth = 0;
+  for (const listing *l = listing_of(self); l && depth < DEEPEST; l = l->above) chain[depth++] = l;
+  VEC(val) crumbs = {0};
+  sv home = view__home(v, listing_of(self)->lang);
+  if (listing_of(self)->type != LISTING_HOME) {
+    sv word = words_text(v->options.words, listing_of(self)->lang, SV("home"));
+    vec_push(scratch, &crumbs, view__crumb(scratch, word, view__address(scratch, v, home)));
+  }
+  while (depth > 0) {
+    const listing *l = chain[--depth];
+    vec_push(scratch, &crumbs,
+             view__crumb(scratch, l->title, view__address(scratch, v, l->url)));
+  }
+  return val_array(crumbs.at, crumbs.len);
+}
+
+static val feed_url(const val_lazy *self, arena *scratch, sv name) {
+  const listing *l = listing_of(self);
+  const view *v = seen(self)->view;
+  sv base = l->feeds ? l->url : view__home(v, l->lang);
+  return view__address(scratch, v, arena_cat(scratch, (sv[]){base, name}, 2));
+}
+
+static val listing_atom_url(const val_lazy *self, arena *scratch) {
+  return feed_url(self, scratch, SV("atom.xml"));
+}
+
+static val listing_feed_json_url(const val_lazy *self, arena *scratch) {
+  return feed_url(self, scratch, SV("feed.json"));
+}
+
+static val listing_translations(const val_lazy *self, arena *scratch) {
+  const view *v = seen(self)->view;
+  const listing *mine = listing_of(self);
+  VEC(val) others = {0};
+  if (mine->type != LISTING_HOME) return val_array(NULL, 0);
+  for (size_t i = 0; i < v->options.listings->len; i++) {
+    const listing *l = v->options.listings->at[i];
+    if (l->type == mine->type && l != mine) {
+      vec_push(scratch, &others, view__listing(scratch, v, l, 0));
+    }
+  }
+  return val_array(others.at, others.len);
+}
+
+static val listing_people(const val_lazy *self, arena *scratch) {
+  return view__lists(seen(self)->view, listing_of(self)->lang)->people;
+}
+
+static val listing_sample(const val_lazy *self, arena *scratch) {
+  return val_bool(seen(self)->view->site->settings.sample);
+}
+
+static val listing_noindex(const val_lazy *self, arena *scratch) {
+  listing_type type = listing_of(self)->type;
+  return val_bool(seen(self)->view->options.preview || type == LISTING_NOT_FOUND ||
+                  type == LISTING_SEARCH);
+}
+
+static val listing_preview(const val_lazy *self, arena *scratch) {
+  return val_bool(seen(self)->view->options.preview);
+}
+
+static const field fields[] = {
+    {"type", listing_type_name,
+     "home, section, taxonomy, term, people, archive, year, month, az, search or 404"},
+    {"title", listing_title, "the title, as text"},
+    {"description", listing_description, "a sentence about it"},
+    {"url", listing_url, "the address on this site, with its base path"},
+    {"permalink", listing_permalink, "the whole address, with the host"},
+    {"lang", listing_lang, "the language, as en"},
+    {"content", listing_content, "the introduction of a section, as HTML"},
+    {"section_pages", listing_pages, "every page of the listing, not only this part's"},
+    {"term", listing_term, "of a term's page: name, slug, url, count"},
+    {"terms_list", listing_terms, "of a taxonomy's page: its terms"},
+    {"years", listing_groups_value, "of the archive: year, url, count, months"},
+    {"months", listing_groups_value, "of a year: month, date, url, count, pages"},
+    {"letters", listing_groups_value, "of the A-Z index: letter, pages"},
+    {"people", listing_people, "of the people's page: everybody"},
+    {"breadcrumb", listing_breadcrumb, "title and url, the home page first"},
+    {"atom_url", listing_atom_url, "its feed, else the site's"},
+    {"feed_json_url", listing_feed_json_url, "the same as JSON Feed"},
+    {"translations", listing_translations, "the same page in other languages"},
+    {"sample", listing_sample, "true for a sample site"},
+    {"noindex", listing_noindex, "true where search engines must pass by"},
+    {"preview", listing_preview, "true in a build with drafts"},
+};
+
+static bool index_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
+  const page *index = index_of(listing_of(self));
+  return index && val_get(index->params, key, scratch, out);
+}
+
+val view__listing(arena *a, const view *v, const listing *l, unsigned part) {
+  listing_view *made = arena_new(a, listing_view);
+  *made = (listing_view){{&v->listing_fields.type}, v, l, part};
+  return val_lazy_of(&made->lazy);
+}
+
+val view__paginator(arena *a, const view *v, const listing *l, unsigned part) {
+  if (!l->paginated) return val_nil();
+  size_t per_page = v->site->settings.paginate;
+  unsigned parts = pagination_parts(l->pages.len, per_page);
+  size_t from = part * per_page;
+  size_t until = from + per_page < l->pages.len ? from + per_page : l->pages.len;
+  page_list here = {l->pages.at ? l->pages.at + from : NULL, until - from, 0};
+  val *numbers = arena_array(a, val, parts);
+  for (unsigned i = 0; i < parts; i++) {
+    numbers[i] = view__object(
+        a, 3, (const char *[]){"number", "url", "current"},
+        (val[]){val_int(i + 1), view__address(a, v, pagination_url(a, l->url, i)),
+                val_bool(i == part)});
+  }
+  val previous = part ? view__address(a, v, pagination_url(a, l->url, part - 1)) : val_nil();
+  val next = part + 1 < parts ? view__address(a, v, pagination_url(a, l->url, part + 1)) : val_nil();
+  return view__object(
+      a, 10,
+      (const char *[]){"items", "page", "per_page", "total", "total_pages", "previous_url",
+                       "next_url", "first_url", "last_url", "pages"},
+      (val[]){view__pages(a, v, &here), val_int(part + 1), val_int((int64_t)per_page),
+              val_int((int64_t)l->pages.len), val_int(parts), previous, next,
+              view__address(a, v, l->url),
+              view__address(a, v, pagination_url(a, l->url, parts - 1)),
+              val_array(numbers, parts)});
+}
+
+void view__listing_table(arena *a, field_table *table) {
+  fields_init(a, table, "page", fields, sizeof fields / sizeof *fields);
+  table->other = index_field;
+}

@@ -1,0 +1,54 @@
+/* The global names of a layout. */
+#include "graph/pagination.h"
+#include "view/view.h"
+
+typedef enum global { PAGE, SITE, PAGINATOR, CONTENT, LAYOUT, GLOBALS } global;
+
+const val_key screen_names[SCREEN_NAMES] = {
+    [PAGE] = {SV_INIT("page"), 0},       [SITE] = {SV_INIT("site"), 0},
+    [PAGINATOR] = {SV_INIT("paginator"), 0}, [CONTENT] = {SV_INIT("content"), 0},
+    [LAYOUT] = {SV_INIT("layout"), 0}};
+
+static void start(screen *s, const view *v, sv lang, sv url, arena *scratch) {
+  s->view = v;
+  s->lang = lang;
+  s->url = url;
+  s->site_val = view__site(scratch, v, lang, url);
+  s->content = s->layout = val_nil();
+}
+
+void screen_page(screen *s, const view *v, const page *p, arena *scratch) {
+  *s = (screen){.page = p, .page_val = view__page(v, p), .subject = p->source};
+  start(s, v, p->lang, p->url, scratch);
+}
+
+void screen_listing(screen *s, const view *v, const listing *l, unsigned part, arena *scratch) {
+  *s = (screen){.listing = l, .part = part};
+  s->page_val = view__listing(scratch, v, l, part);
+  s->paginator_val = view__paginator(scratch, v, l, part);
+  s->subject = pagination_url(scratch, l->url, part);
+  start(s, v, l->lang, l->url, scratch);
+}
+
+static val own_content(const screen *s, arena *scratch) {
+  if (s->content.kind != VAL_NIL || !s->page) return s->content;
+  return view__content(scratch, s->page);
+}
+
+bool screen_lookup(void *context, const val_key *name, arena *scratch, val *out) {
+  const screen *s = context;
+  for (int i = 0; i < GLOBALS; i++) {
+    if (!sv_eq(screen_names[i].name, name->name)) continue;
+    switch ((global)i) {
+      case PAGE: *out = s->page_val; break;
+      case SITE: *out = s->site_val; break;
+      case PAGINATOR: *out = s->paginator_val; break;
+      case CONTENT: *out = own_content(s, scratch); break;
+      case LAYOUT: *out = s->layout; break;
+      case GLOBALS: break;
+    }
+    return true;
+  }
+  *out = val_nil();
+  return false;
+}

@@ -1,0 +1,221 @@
+/* The fields of `site`. */
+#include "view/view.h"
+
+typedef struct site_view {
+  val_lazy lazy;
+  const view *view;
+  const view_lists *lists; /* in the screen's language */
+  sv url;                  /* of the page being rendered, for the menu's current entry */
+} site_view;
+
+static const site_view *seen(const val_lazy *self) {
+  return (const site_view *)(const void *)self;
+}
+
+static const settings *settings_of(const val_lazy *self) {
+  return &seen(self)->view->site->settings;
+}
+
+static val address(const val_lazy *self, arena *scratch, sv below_home) {
+  const site_view *s = seen(self);
+  sv home = view__home(s->view, s->lists->lang);
+  return view__address(scratch, s->view, arena_cat(scratch, (sv[]){home, below_home}, 2));
+}
+
+#define SETTING_TEXT(function, member)                       \
+  static val function(const val_lazy *self, arena *scratch) { \
+    return view__text(settings_of(self)->member);            \
+  }
+SETTING_TEXT(site_name, name)
+SETTING_TEXT(site_description, description)
+SETTING_TEXT(site_base_url, base_url)
+SETTING_TEXT(site_language, language)
+SETTING_TEXT(site_address, address)
+SETTING_TEXT(site_phone, phone)
+SETTING_TEXT(site_emergency_number, emergency_number)
+SETTING_TEXT(site_hours, hours)
+
+#define SITE_LIST(function, member)                          \
+  static val function(const val_lazy *self, arena *scratch) { \
+    return seen(self)->lists->member;                        \
+  }
+SITE_LIST(site_articles, articles)
+SITE_LIST(site_featured, featured)
+SITE_LIST(site_popular, popular)
+SITE_LIST(site_pages, pages)
+SITE_LIST(site_people, people)
+SITE_LIST(site_sections, sections)
+SITE_LIST(site_taxonomies, taxonomies)
+
+#define SITE_ADDRESS(function, path)                         \
+  static val function(const val_lazy *self, arena *scratch) { \
+    return address(self, scratch, SV(path));                 \
+  }
+SITE_ADDRESS(site_url, "")
+SITE_ADDRESS(site_atom_url, "atom.xml")
+SITE_ADDRESS(site_feed_json_url, "feed.json")
+SITE_ADDRESS(site_search_url, "search/")
+SITE_ADDRESS(site_archive_url, "archive/")
+SITE_ADDRESS(site_az_url, "a-z/")
+SITE_ADDRESS(site_people_url, "people/")
+
+static val site_title(const val_lazy *self, arena *scratch) {
+  const settings *s = settings_of(self);
+  return val_str(s->title.len ? s->title : s->name);
+}
+
+static val site_base_path(const val_lazy *self, arena *scratch) {
+  return val_str(settings_of(self)->base_path);
+}
+
+static val site_languages(const val_lazy *self, arena *scratch) {
+  const sv_list *languages = &settings_of(self)->languages;
+  val *items = arena_array(scratch, val, languages->len);
+  for (size_t i = 0; i < languages->len; i++) items[i] = val_str(languages->at[i]);
+  return val_array(items, languages->len);
+}
+
+/* "tel:+15550142" of "(555) 0142": RFC 3966 wants digits and one leading plus. */
+static val phone_link(arena *scratch, sv phone) {
+  if (phone.len == 0) return val_nil();
+  char *out = arena_chars(scratch, phone.len + 4), *end = out;
+  memcpy(end, "tel:", 4);
+  end += 4;
+  for (size_t i = 0; i < phone.len; i++) {
+    char c = phone.at[i];
+    if ((c >= '0' && c <= '9') || (c == '+' && end == out + 4)) *end++ = c;
+  }
+  return val_str(sv_make(out, (size_t)(end - out)));
+}
+
+static val site_phone_link(const val_lazy *self, arena *scratch) {
+  return phone_link(scratch, settings_of(self)->phone);
+}
+
+static val site_emergency_link(const val_lazy *self, arena *scratch) {
+  return phone_link(scratch, settings_of(self)->emergency_number);
+}
+
+static val site_sample(const val_lazy *self, arena *scratch) {
+  return val_bool(settings_of(self)->sample);
+}
+
+static val site_menu(const val_lazy *self, arena *scratch) {
+  const site_view *s = seen(self);
+  const menu_items *menu = &settings_of(self)->menu;
+  val *items = arena_array(scratch, val, menu->len);
+  for (size_t i = 0; i < menu->len; i++) {
+    sv url = menu->at[i].url;
+    bool inside = url.len && url.at[0] == '/';
+    items[i] = view__object(scratch, 3, (const char *[]){"title", "url", "current"},
+                            (val[]){val_str(menu->at[i].title),
+                                    inside ? view__address(scratch, s->view, url) : val_str(url),
+                                    val_bool(inside && sv_eq(url, s->url))});
+  }
+  return val_array(items, menu->len);
+}
+
+static val site_data(const val_lazy *self, arena *scratch) {
+  return seen(self)->view->site->data;
+}
+
+static val site_notices(const val_lazy *self, arena *scratch) {
+  return settings_of(self)->notices;
+}
+
+static val site_time(const val_lazy *self, arena *scratch) {
+  return val_date(seen(self)->view->site->clock.now);
+}
+
+static val site_year(const val_lazy *self, arena *scratch) {
+  return val_int(date_split(seen(self)->view->site->clock.today).year);
+}
+
+static val site_version(const val_lazy *self, arena *scratch) {
+  return val_str(seen(self)->view->options.version);
+}
+
+static val site_theme(const val_lazy *self, arena *scratch) {
+  return seen(self)->view->options.theme;
+}
+
+static bool is_indexed(const listing *l) {
+  return l->type != LISTING_SEARCH && l->type != LISTING_NOT_FOUND && l->type != LISTING_HOME;
+}
+
+/* Every address that search engines should know, in all languages. */
+static val site_sitemap(const val_lazy *self, arena *scratch) {
+  const view *v = seen(self)->view;
+  const page_list *lists[] = {&v->site->articles, &v->site->plain, &v->site->people};
+  VEC(val) entries = {0};
+  for (size_t i = 0; i < v->options.listings->len; i++) {
+    const listing *l = v->options.listings->at[i];
+    if (l->type == LISTING_HOME) vec_push(scratch, &entries, view__listing(scratch, v, l, 0));
+  }
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    for (size_t j = 0; j < lists[i]->len; j++) {
+      vec_push(scratch, &entries, view__page(v, lists[i]->at[j]));
+    }
+  }
+  for (size_t i = 0; i < v->options.listings->len; i++) {
+    const listing *l = v->options.listings->at[i];
+    if (is_indexed(l)) vec_push(scratch, &entries, view__listing(scratch, v, l, 0));
+  }
+  return val_array(entries.at, entries.len);
+}
+
+static const field fields[] = {
+    {"title", site_title, "the site's title"},
+    {"name", site_name, "the clinic's name"},
+    {"description", site_description, "a sentence about the site"},
+    {"url", site_url, "the home page in this language"},
+    {"base_url", site_base_url, "https://host/path, without a slash at the end"},
+    {"base_path", site_base_path, "/path, or nothing"},
+    {"language", site_language, "the main language"},
+    {"languages", site_languages, "all languages"},
+    {"address", site_address, "the clinic's address"},
+    {"phone", site_phone, "the clinic's phone number"},
+    {"phone_link", site_phone_link, "the same as tel:"},
+    {"emergency_number", site_emergency_number, "who to call in an emergency"},
+    {"emergency_link", site_emergency_link, "the same as tel:"},
+    {"hours", site_hours, "opening hours"},
+    {"sample", site_sample, "true for a sample site"},
+    {"menu", site_menu, "title, url, current"},
+    {"articles", site_articles, "every article in this language, newest first"},
+    {"latest", site_articles, "the same"},
+    {"featured", site_featured, "the featured ones"},
+    {"popular", site_popular, "the most read first"},
+    {"pages", site_pages, "about, contact and the like"},
+    {"people", site_people, "authors and reviewers"},
+    {"sections", site_sections, "name, title, url, count, pages"},
+    {"taxonomies", site_taxonomies, "name, title, url, terms"},
+    {"data", site_data, "the files of content/data by name"},
+    {"notices", site_notices, "the notices that site.yaml names"},
+    {"sitemap", site_sitemap, "every page for search engines: permalink, updated, date"},
+    {"time", site_time, "when the site was built"},
+    {"year", site_year, "the year of the build"},
+    {"version", site_version, "the program's name and version"},
+    {"theme", site_theme, "layouts/theme.yaml"},
+    {"atom_url", site_atom_url, "the site's feed"},
+    {"feed_json_url", site_feed_json_url, "the same as JSON Feed"},
+    {"search_url", site_search_url, "the search page"},
+    {"archive_url", site_archive_url, "the archive"},
+    {"az_url", site_az_url, "the A-Z index"},
+    {"people_url", site_people_url, "the people's page"},
+};
+
+/* Any other setting of site.yaml. */
+static bool other_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
+  return val_get(settings_of(self)->all, key, scratch, out);
+}
+
+val view__site(arena *a, const view *v, sv lang, sv url) {
+  site_view *made = arena_new(a, site_view);
+  *made = (site_view){{&v->site_fields.type}, v, view__lists(v, lang), url};
+  return val_lazy_of(&made->lazy);
+}
+
+void view__site_table(arena *a, field_table *table) {
+  fields_init(a, table, "site", fields, sizeof fields / sizeof *fields);
+  table->other = other_field;
+}

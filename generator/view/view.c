@@ -1,0 +1,129 @@
+#include "view/view.h"
+
+
+val view__object(arena *a, size_t count, const char *const *names, const val *values) {
+  val_member *members = arena_alloc(a, count * sizeof *members);
+  for (size_t i = 0; i < count; i++) {
+    members[i] = (val_member){val_key_of(sv_of(names[i])), values[i]};
+  }
+  return val_object_of(a, members, count);
+}
+
+val view__page(const view *v, const page *p) {
+  return p ? val_lazy_of(&v->pages[p->number].lazy) : val_nil();
+}
+
+val view__pages(arena *a, const view *v, const page_list *pages) {
+  val *items = arena_array(a, val, pages->len);
+  for (size_t i = 0; i < pages->len; i++) items[i] = view__page(v, pages->at[i]);
+  return val_array(items, pages->len);
+}
+
+val view__address(arena *a, const view *v, sv url) {
+  if (url.len == 0) return val_nil();
+  return val_str(arena_cat(a, (sv[]){v->site->settings.base_path, url}, 2));
+}
+
+val view__absolute(arena *a, const view *v, sv url) {
+  if (url.len == 0) return val_nil();
+  return val_str(arena_cat(a, (sv[]){v->site->settings.base_url, url}, 2));
+}
+
+val view__crumb(arena *a, sv title, val url) {
+  return view__object(a, 2, (const char *[]){"title", "url"}, (val[]){val_str(title), url});
+}
+
+static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured) {
+  page_list kept = {0};
+  for (size_t i = 0; i < from->len; i++) {
+    page *p = from->at[i];
+    if (sv_eq(p->lang, lang) && (!featured || p->featured)) vec_push(a, &kept, p);
+  }
+  return view__pages(a, v, &kept);
+}
+
+static val sections_of(arena *a, const view *v, sv lang);
+static val taxonomies_of(arena *a, const view *v, sv lang);
+
+static void add_language(arena *a, view *v, sv lang) {
+  const site *s = v->site;
+  view_lists lists = {
+      .lang = lang,
+      .articles = articles_of(a, v, &s->articles, lang, false),
+      .featured = articles_of(a, v, &s->articles, lang, true),
+      .popular = articles_of(a, v, &s->popular, lang, false),
+      .pages = articles_of(a, v, &s->plain, lang, false),
+      .people = view__pages(a, v, &s->people),
+      .sections = sections_of(a, v, lang),
+      .taxonomies = taxonomies_of(a, v, lang),
+  };
+  vec_push(a, &v->languages, lists);
+}
+
+static val sections_of(arena *a, const view *v, sv lang) {
+  VEC(val) kept = {0};
+  for (size_t i = 0; i < v->site->sections.len; i++) {
+    const section *s = v->site->sections.at[i];
+    if (!sv_eq(s->lang, lang)) continue;
+    vec_push(a, &kept,
+             view__object(a, 5, (const char *[]){"name", "title", "url", "count", "pages"},
+                          (val[]){val_str(s->name), val_str(s->title), view__address(a, v, s->url),
+                                  val_int((int64_t)s->pages.len), view__pages(a, v, &s->pages)}));
+  }
+  return val_array(kept.at, kept.len);
+}
+
+static val taxonomies_of(arena *a, const view *v, sv lang) {
+  VEC(val) kept = {0};
+  for (size_t i = 0; i < v->site->taxonomies.len; i++) {
+    const taxonomy *t = v->site->taxonomies.at[i];
+    if (!sv_eq(t->lang, lang) || t->terms.len == 0) continue;
+    val *terms = arena_array(a, val, t->terms.len);
+    for (size_t j = 0; j < t->terms.len; j++) terms[j] = view__term(a, v, t->terms.at[j]);
+    vec_push(a, &kept,
+             view__object(a, 4, (const char *[]){"name", "title", "url", "terms"},
+                          (val[]){val_str(t->setting->name), val_str(view__taxonomy_title(v, t)),
+                                  view__address(a, v, t->url), val_array(terms, t->terms.len)}));
+  }
+  return val_array(kept.at, kept.len);
+}
+
+sv view__taxonomy_title(const view *v, const taxonomy *t) {
+  if (t->setting->title.len) return t->setting->title;
+  sv word = words_text(v->options.words, t->lang, t->setting->name);
+  return word.len ? word : t->setting->name;
+}
+
+const view_lists *view__lists(const view *v, sv lang) {
+  for (size_t i = 0; i < v->languages.len; i++) {
+    if (sv_eq(v->languages.at[i].lang, lang)) return &v->languages.at[i];
+  }
+  return &v->languages.at[0];
+}
+
+const view *view_new(arena *a, view_options options) {
+  view *v = arena_new(a, view);
+  v->options = options;
+  v->site = options.site;
+  view__page_table(a, &v->page_fields);
+  view__listing_table(a, &v->listing_fields);
+  view__site_table(a, &v->site_fields);
+  view__group_tables(a, v);
+  view__article_tables(a, v);
+  v->pages = arena_array(a, page_view, v->site->all.len);
+  for (size_t i = 0; i < v->site->all.len; i++) {
+    v->pages[i] = (page_view){{&v->page_fields.type}, v->site->all.at[i], v};
+  }
+  for (size_t i = 0; i < v->site->settings.languages.len; i++) {
+    add_language(a, v, v->site->settings.languages.at[i]);
+  }
+  return v;
+}
+
+sv view__home(const view *v, sv lang) {
+  for (size_t i = 0; v->options.listings && i < v->options.listings->len; i++) {
+    const listing *l = v->options.listings->at[i];
+    if (l->type == LISTING_HOME && sv_eq(l->lang, lang)) return l->url;
+  }
+  return SV("/");
+}

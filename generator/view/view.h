@@ -1,0 +1,122 @@
+/* What a layout sees. The view turns the frozen site into lazy values; a screen is one page on
+ * its way to HTML, and answers the names that its layouts use (page, site, paginator, …). */
+#ifndef PAMPHLET_VIEW_VIEW_H
+#define PAMPHLET_VIEW_VIEW_H
+
+#include "liquid/liquid.h"
+#include "markdown/markdown.h"
+#include "model/listing.h"
+#include "model/site.h"
+#include "view/fields.h"
+#include "view/words.h"
+
+typedef struct view view;
+
+/* The page as a value; one for each page, made once. */
+typedef struct page_view {
+  val_lazy lazy;
+  const page *page;
+  const view *view;
+} page_view;
+
+/* Where an asset of layouts/assets ended up: below base_path, fingerprinted; empty: nowhere. */
+typedef sv (*view_asset)(void *context, sv name);
+
+typedef struct view_options {
+  const site *site;
+  const words *words;
+  view_asset asset;
+  void *asset_context;
+  sv version;   /* "Pamphlet 0.1.0" */
+  bool preview; /* built with drafts, scheduled or expired pages: nothing is to be indexed */
+  val theme;    /* layouts/theme.yaml: site.theme */
+  const listing_list *listings;
+} view_options;
+
+/* A language's lists, made once. */
+typedef struct view_lists {
+  sv lang;
+  val articles, featured, popular, pages, people, sections, taxonomies;
+} view_lists;
+
+struct view {
+  view_options options;
+  const site *site;
+  page_view *pages; /* by page number */
+  VEC(view_lists) languages;
+  field_table page_fields, listing_fields, site_fields, term_fields, taxonomy_fields,
+      section_fields, group_fields, paginator_fields, comment_fields, related_fields, series_fields;
+};
+
+/* The view lives in the arena, as the site does, and is read by all threads. */
+const view *view_new(arena *a, view_options options);
+
+/* One page, or one part of a listing, while it is rendered. */
+typedef struct screen {
+  const view *view;
+  const page *page;       /* or NULL, and then */
+  const listing *listing; /* this, and its part from 0 */
+  unsigned part;
+  sv lang, url;
+  val page_val, site_val, paginator_val;
+  val content; /* what a parent layout prints as {{ content }}; nil: the page's own text */
+  val layout;  /* the front matter of the layouts in use */
+  sv subject;  /* for diagnostics: the source file or the address */
+} screen;
+
+/* Starts a screen; what it needs lives in the scratch arena until the render is done. */
+void screen_page(screen *s, const view *v, const page *p, arena *scratch);
+void screen_listing(screen *s, const view *v, const listing *l, unsigned part, arena *scratch);
+
+/* liq_run's callback: the value of a global name. `context` is the screen. */
+bool screen_lookup(void *context, const val_key *name, arena *scratch, val *out);
+enum { SCREEN_NAMES = 5 };
+extern const val_key screen_names[SCREEN_NAMES];
+
+/* The filters that need the site: t, asset_url, relative_url, absolute_url, local_date,
+ * markdownify. Their renders' context is a screen. */
+extern const liq_filter view_filters[];
+extern const size_t view_filter_count;
+
+/* Inside the view. */
+val view__page(const view *v, const page *p);
+val view__pages(arena *a, const view *v, const page_list *pages);
+val view__term(arena *a, const view *v, const term *t);
+val view__address(arena *a, const view *v, sv url);  /* with base_path */
+val view__absolute(arena *a, const view *v, sv url); /* with base_url */
+val view__comments(arena *a, const view *v, const page *p);
+val view__toc(arena *a, const page *p);
+val view__content(arena *a, const page *p);
+val view__listing(arena *a, const view *v, const listing *l, unsigned part);
+val view__paginator(arena *a, const view *v, const listing *l, unsigned part);
+val view__site(arena *a, const view *v, sv lang, sv url);
+val view__groups(arena *a, const view *v, const listing_groups *groups);
+val view__crumb(arena *a, sv title, val url);
+sv view__taxonomy_title(const view *v, const taxonomy *t);
+sv view__home(const view *v, sv lang); /* "/" or "/es/" */
+const view_lists *view__lists(const view *v, sv lang);
+
+/* Fields that have a file of their own. */
+val view__page_related(const val_lazy *self, arena *scratch);
+val view__page_series(const val_lazy *self, arena *scratch);
+val view__page_breadcrumb(const val_lazy *self, arena *scratch);
+val view__page_atom_url(const val_lazy *self, arena *scratch);
+val view__page_feed_json_url(const val_lazy *self, arena *scratch);
+val view__page_json_ld(const val_lazy *self, arena *scratch);
+
+void view__page_table(arena *a, field_table *table);
+void view__listing_table(arena *a, field_table *table);
+void view__site_table(arena *a, field_table *table);
+void view__group_tables(arena *a, view *v);
+void view__article_tables(arena *a, view *v);
+
+/* An object of named values, for the small things that a table would not pay for:
+ * view__object(a, 2, (const char *[]){"id", "title"}, (val[]){id, title}). */
+val view__object(arena *a, size_t count, const char *const *names, const val *values);
+
+/* Text made in the arena as a value. */
+static inline val view__text(sv text) {
+  return val_str_or_nil(text);
+}
+
+#endif

@@ -1,0 +1,100 @@
+#include "view/words.h"
+
+#include <stdio.h>
+
+void words_add(arena *a, words *w, sv lang, const node *root) {
+  if (!root || root->kind != NODE_MAP) return;
+  map *language = map_get(&w->languages, lang);
+  if (!language) {
+    language = arena_new(a, map);
+    map_put(a, &w->languages, lang, language);
+  }
+  for (size_t i = 0; i < root->as.map.count; i++) {
+    node_pair *pair = &root->as.map.pairs[i];
+    if (!map_get(language, pair->key)) map_put(a, language, pair->key, pair->value);
+  }
+}
+
+const node *words_find(const words *w, sv lang, sv name) {
+  const map *language = map_get(&w->languages, lang);
+  const node *word = language ? map_get(language, name) : NULL;
+  if (word) return word;
+  const map *english = map_get(&w->languages, SV("en"));
+  return english ? map_get(english, name) : NULL;
+}
+
+static sv scalar_text(const node *n) {
+  return n && n->kind == NODE_SCALAR ? n->as.scalar.text : SV("");
+}
+
+sv words_text(const words *w, sv lang, sv name) {
+  return scalar_text(words_find(w, lang, name));
+}
+
+sv words_item(const words *w, sv lang, sv name, size_t number) {
+  const node *word = words_find(w, lang, name);
+  if (!word || word->kind != NODE_LIST || number >= word->as.list.count) return SV("");
+  return scalar_text(word->as.list.items[number]);
+}
+
+static const node *plural_form(const node *word, long long count) {
+  const node *zero = node_get(word, SV("zero"));
+  if (count == 0 && zero) return zero;
+  return node_get(word, count == 1 ? SV("one") : SV("other"));
+}
+
+/* Copies the pattern, with each {name} that `fill` knows replaced. */
+static void print_pattern(sv pattern, words_fill fill, void *context, buf *out) {
+  while (pattern.len) {
+    size_t open = sv_find_byte(pattern, '{', 0);
+    size_t close = open == SV_NONE ? SV_NONE : sv_find_byte(pattern, '}', open);
+    if (close == SV_NONE || !fill) break;
+    buf_add(out, sv_first(pattern, open));
+    buf_add(out, fill(context, sv_make(pattern.at + open + 1, close - open - 1)));
+    pattern = sv_skip(pattern, close + 1);
+  }
+  buf_add(out, pattern);
+}
+
+bool words_print(const words *w, sv lang, sv name, long long count, words_fill fill, void *context,
+                 buf *out) {
+  const node *word = words_find(w, lang, name);
+  if (word && word->kind == NODE_MAP) word = plural_form(word, count);
+  if (!word || word->kind != NODE_SCALAR) return false;
+  print_pattern(word->as.scalar.text, fill, context, out);
+  return true;
+}
+
+typedef struct date_fill {
+  const words *words;
+  sv lang;
+  date_parts parts;
+  char digits[24];
+} date_fill;
+
+static sv fill_number(date_fill *f, long long number, int width) {
+  int len = snprintf(f->digits, sizeof f->digits, "%0*lld", width, number);
+  return sv_make(f->digits, (size_t)len);
+}
+
+static sv fill_date(void *context, sv name) {
+  date_fill *f = context;
+  size_t month = (size_t)f->parts.month - 1;
+  if (sv_is(name, "day")) return fill_number(f, f->parts.day, 1);
+  if (sv_is(name, "year")) return fill_number(f, f->parts.year, 1);
+  if (sv_is(name, "month")) return words_item(f->words, f->lang, SV("month_names"), month);
+  if (sv_is(name, "short_month")) {
+    return words_item(f->words, f->lang, SV("short_month_names"), month);
+  }
+  if (sv_is(name, "month_number")) return fill_number(f, f->parts.month, 2);
+  if (sv_is(name, "day_number")) return fill_number(f, f->parts.day, 2);
+  return SV("");
+}
+
+void words_date(const words *w, sv lang, date d, sv style, buf *out) {
+  char name[32] = "date_";
+  size_t len = style.len < sizeof name - 5 ? style.len : sizeof name - 5;
+  if (len) memcpy(name + 5, style.at, len);
+  date_fill f = {.words = w, .lang = lang, .parts = date_split(d)};
+  print_pattern(words_text(w, lang, sv_make(name, 5 + len)), fill_date, &f, out);
+}

@@ -1,0 +1,45 @@
+/* The words that layouts and Markdown print themselves, from layouts/i18n/<language>.yaml:
+ *
+ *   read_more: Read more
+ *   minutes: {one: "{count} minute", other: "{count} minutes"}
+ *   month_names: [January, February, …]
+ *
+ * A word that a language lacks is taken from English. */
+#ifndef PAMPHLET_VIEW_WORDS_H
+#define PAMPHLET_VIEW_WORDS_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "diag/diag.h"
+#include "value/date.h"
+#include "value/node.h"
+
+typedef struct words {
+  map languages; /* "en" -> map of word -> node */
+} words;
+
+/* Adds a language's file. Later files do not replace words that are there already, so that a
+ * clinic's own layouts folder, read first, wins. */
+void words_add(arena *a, words *w, sv lang, const node *root);
+
+/* The word in that language, else in English, else NULL. */
+const node *words_find(const words *w, sv lang, sv name);
+
+/* The plain text of a word; empty where there is none. */
+sv words_text(const words *w, sv lang, sv name);
+
+/* The item of a word that is a list (month names), from 0. */
+sv words_item(const words *w, sv lang, sv name, size_t number);
+
+/* Adds the word with {name} replaced by `fill`, which may be NULL. `count` chooses between
+ * `one` and `other` where the word has both (0 and everything but 1 is `other`; a word may give
+ * `zero` too). Escapes nothing. False: no such word. */
+typedef sv (*words_fill)(void *context, sv name);
+bool words_print(const words *w, sv lang, sv name, long long count, words_fill fill, void *context,
+                 buf *out);
+
+/* A date in the language's own order, by the pattern word `date_<style>` ("{day} {month}
+ * {year}") and its month names. */
+void words_date(const words *w, sv lang, date d, sv style, buf *out);
+
+#endif
