@@ -6,7 +6,7 @@ typedef struct listing_view {
   val_lazy lazy;
   const view *view;
   const listing *listing;
-  unsigned part; /* from 0 */
+  size_t part; /* from 1 */
 } listing_view;
 
 static const listing_view *seen(const val_lazy *self) {
@@ -126,7 +126,7 @@ static val listing_translations(const val_lazy *self, arena *scratch) {
   for (size_t i = 0; i < v->options.listings->len; i++) {
     const listing *l = v->options.listings->at[i];
     if (l->type == mine->type && l != mine) {
-      vec_push(scratch, &others, view__listing(scratch, v, l, 0));
+      vec_push(scratch, &others, view__listing(scratch, v, l, 1));
     }
   }
   return val_array(others.at, others.len);
@@ -180,36 +180,37 @@ static bool index_field(const val_lazy *self, const val_key *key, arena *scratch
   return index && val_get(index->params, key, scratch, out);
 }
 
-val view__listing(arena *a, const view *v, const listing *l, unsigned part) {
+val view__listing(arena *a, const view *v, const listing *l, size_t part) {
   listing_view *made = arena_new(a, listing_view);
   *made = (listing_view){{&v->listing_fields.type}, v, l, part};
   return val_lazy_of(&made->lazy);
 }
 
-val view__paginator(arena *a, const view *v, const listing *l, unsigned part) {
+static val part_address(arena *a, const view *v, const listing *l, size_t part, size_t parts) {
+  if (part < 1 || part > parts) return val_nil();
+  return view__address(a, v, pagination_url(a, l->url, part));
+}
+
+val view__paginator(arena *a, const view *v, const listing *l, size_t part) {
   if (!l->paginated) return val_nil();
-  size_t per_page = v->site->settings.paginate;
-  unsigned parts = pagination_parts(l->pages.len, per_page);
-  size_t from = part * per_page;
-  size_t until = from + per_page < l->pages.len ? from + per_page : l->pages.len;
-  page_list here = {l->pages.at ? l->pages.at + from : NULL, until - from, 0};
+  unsigned per_page = v->site->settings.paginate;
+  size_t parts = pagination_parts(l->pages.len, per_page);
+  page_list here = pagination_slice(&l->pages, per_page, part);
   val *numbers = arena_array(a, val, parts);
-  for (unsigned i = 0; i < parts; i++) {
-    numbers[i] = view__object(
-        a, 3, (const char *[]){"number", "url", "current"},
-        (val[]){val_int(i + 1), view__address(a, v, pagination_url(a, l->url, i)),
-                val_bool(i == part)});
+  for (size_t i = 1; i <= parts; i++) {
+    numbers[i - 1] =
+        view__object(a, 3, (const char *[]){"number", "url", "current"},
+                     (val[]){val_int((int64_t)i), part_address(a, v, l, i, parts),
+                             val_bool(i == part)});
   }
-  val previous = part ? view__address(a, v, pagination_url(a, l->url, part - 1)) : val_nil();
-  val next = part + 1 < parts ? view__address(a, v, pagination_url(a, l->url, part + 1)) : val_nil();
   return view__object(
       a, 10,
       (const char *[]){"items", "page", "per_page", "total", "total_pages", "previous_url",
                        "next_url", "first_url", "last_url", "pages"},
-      (val[]){view__pages(a, v, &here), val_int(part + 1), val_int((int64_t)per_page),
-              val_int((int64_t)l->pages.len), val_int(parts), previous, next,
-              view__address(a, v, l->url),
-              view__address(a, v, pagination_url(a, l->url, parts - 1)),
+      (val[]){view__pages(a, v, &here), val_int((int64_t)part), val_int(per_page),
+              val_int((int64_t)l->pages.len), val_int((int64_t)parts),
+              part_address(a, v, l, part - 1, parts), part_address(a, v, l, part + 1, parts),
+              part_address(a, v, l, 1, parts), part_address(a, v, l, parts, parts),
               val_array(numbers, parts)});
 }
 

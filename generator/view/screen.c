@@ -22,7 +22,7 @@ void screen_page(screen *s, const view *v, const page *p, arena *scratch) {
   start(s, v, p->lang, p->url, scratch);
 }
 
-void screen_listing(screen *s, const view *v, const listing *l, unsigned part, arena *scratch) {
+void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch) {
   *s = (screen){.listing = l, .part = part};
   s->page_val = view__listing(scratch, v, l, part);
   s->paginator_val = view__paginator(scratch, v, l, part);

@@ -101,16 +101,16 @@ static val site_sample(const val_lazy *self, arena *scratch) {
 }
 
 static val site_menu(const val_lazy *self, arena *scratch) {
-  const site_view *s = seen(self);
   const menu_items *menu = &settings_of(self)->menu;
+  sv base = settings_of(self)->base_path;
   val *items = arena_array(scratch, val, menu->len);
   for (size_t i = 0; i < menu->len; i++) {
-    sv url = menu->at[i].url;
-    bool inside = url.len && url.at[0] == '/';
-    items[i] = view__object(scratch, 3, (const char *[]){"title", "url", "current"},
-                            (val[]){val_str(menu->at[i].title),
-                                    inside ? view__address(scratch, s->view, url) : val_str(url),
-                                    val_bool(inside && sv_eq(url, s->url))});
+    const menu_item *item = &menu->at[i];
+    bool current = sv_starts(item->address, base) &&
+                   sv_eq(sv_skip(item->address, base.len), seen(self)->url);
+    items[i] = view__object(
+        scratch, 3, (const char *[]){"title", "url", "current"},
+        (val[]){val_str(item->title), val_str(item->address), val_bool(current)});
   }
   return val_array(items, menu->len);
 }
@@ -150,7 +150,7 @@ static val site_sitemap(const val_lazy *self, arena *scratch) {
   VEC(val) entries = {0};
   for (size_t i = 0; i < v->options.listings->len; i++) {
     const listing *l = v->options.listings->at[i];
-    if (l->type == LISTING_HOME) vec_push(scratch, &entries, view__listing(scratch, v, l, 0));
+    if (l->type == LISTING_HOME) vec_push(scratch, &entries, view__listing(scratch, v, l, 1));
   }
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     for (size_t j = 0; j < lists[i]->len; j++) {
@@ -159,7 +159,7 @@ static val site_sitemap(const val_lazy *self, arena *scratch) {
   }
   for (size_t i = 0; i < v->options.listings->len; i++) {
     const listing *l = v->options.listings->at[i];
-    if (is_indexed(l)) vec_push(scratch, &entries, view__listing(scratch, v, l, 0));
+    if (is_indexed(l)) vec_push(scratch, &entries, view__listing(scratch, v, l, 1));
   }
   return val_array(entries.at, entries.len);
 }

@@ -55,8 +55,8 @@ const view *view_new(arena *a, view_options options);
 typedef struct screen {
   const view *view;
   const page *page;       /* or NULL, and then */
-  const listing *listing; /* this, and its part from 0 */
-  unsigned part;
+  const listing *listing; /* this, and its part, from 1 */
+  size_t part;
   sv lang, url;
   val page_val, site_val, paginator_val;
   val content; /* what a parent layout prints as {{ content }}; nil: the page's own text */
@@ -66,7 +66,7 @@ typedef struct screen {
 
 /* Starts a screen; what it needs lives in the scratch arena until the render is done. */
 void screen_page(screen *s, const view *v, const page *p, arena *scratch);
-void screen_listing(screen *s, const view *v, const listing *l, unsigned part, arena *scratch);
+void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch);
 
 /* liq_run's callback: the value of a global name. `context` is the screen. */
 bool screen_lookup(void *context, const val_key *name, arena *scratch, val *out);
@@ -87,8 +87,8 @@ val view__absolute(arena *a, const view *v, sv url); /* with base_url */
 val view__comments(arena *a, const view *v, const page *p);
 val view__toc(arena *a, const page *p);
 val view__content(arena *a, const page *p);
-val view__listing(arena *a, const view *v, const listing *l, unsigned part);
-val view__paginator(arena *a, const view *v, const listing *l, unsigned part);
+val view__listing(arena *a, const view *v, const listing *l, size_t part);
+val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, const view *v, sv lang, sv url);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
