@@ -15,6 +15,7 @@
   X(IO006, ERROR,   "folders link to each other in a loop") \
   X(IO007, ERROR,   "a path leaves its folder") \
   X(IO008, WARNING, "a file in the output that no build made") \
+  X(IO009, WARNING, "a file that nothing is made from") \
   /* YM: YAML and JSON */ \
   X(YM001, ERROR,   "YAML or JSON that cannot be read") \
   X(YM002, ERROR,   "a key stands twice") \

@@ -1,0 +1,42 @@
+/* Discover: what files there are, and what each is for. Nothing is read yet. */
+#ifndef PAMPHLET_BUILD_INVENTORY_H
+#define PAMPHLET_BUILD_INVENTORY_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "diag/diag.h"
+
+typedef struct content_file {
+  sv path;  /* as opened and as printed: "content/articles/epidural.md" */
+  sv below; /* under content/: "articles/epidural.md" */
+  uint64_t size;
+} content_file;
+typedef VEC(content_file) content_files;
+
+/* Everything under content/, by what becomes of it; each list in path order. */
+typedef struct content_inventory {
+  sv root;     /* "content" */
+  sv settings; /* site.yaml or site.json; empty: there is none */
+  content_files indexes;  /* _index.md of a section */
+  content_files pages;    /* every other .md that is a page */
+  content_files comments, data;
+  content_files files;    /* copied as they are */
+} content_inventory;
+
+/* A file of layouts/, the first of several folders that has it. */
+typedef struct layout_file {
+  sv path; /* "layouts/partials/card.html" */
+  sv name; /* "partials/card.html" */
+} layout_file;
+typedef VEC(layout_file) layout_files;
+
+/* Lists content/. Reports a missing folder (IO003), a missing site.yaml (CF001) and files that
+ * nothing is made from (IO009). False: there is no such folder. */
+bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *out);
+
+/* Lists layouts/, or several such folders of which the first that has a file wins. False: one
+ * of them is missing. */
+bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_files *out);
+
+#endif

@@ -1,0 +1,127 @@
+#include "build/layouts.h"
+
+#include "base/utf8.h"
+#include "build/source.h"
+#include "model/front_matter.h"
+#include "sys/fs.h"
+#include "view/view.h"
+
+static liq_escape escape_of(sv name) {
+  sv extension = fs_extension_of(name);
+  if (sv_is(extension, "xml")) return LIQ_ESCAPE_XML;
+  return sv_is(extension, "txt") ? LIQ_ESCAPE_NONE : LIQ_ESCAPE_HTML;
+}
+
+static bool is_template(sv name) {
+  sv extension = fs_extension_of(name);
+  return sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt");
+}
+
+static void read_parent(layout *made, const node *front_matter) {
+  const node *parent = node_get(front_matter, SV("layout"));
+  if (!parent || parent->kind != NODE_SCALAR) return;
+  made->parent_name = parent->as.scalar.text;
+  made->parent_offset = parent->offset;
+  made->parent_length = parent->length;
+}
+
+static void read_template(const layout_file *file, diag_sink *sink, layouts *out) {
+  sv source;
+  if (!source_read(out->memory, file->path, sink, &source)) return;
+  layout *made = arena_new(out->memory, layout);
+  made->name = file->name;
+  made->file = file->path;
+  front_matter_parts parts;
+  if (!front_matter_split(file->path, source, sink, &parts)) return;
+  if (parts.form != FRONT_MATTER_NONE) {
+    const node *root = front_matter_parse(out->memory, file->path, source, &parts, sink);
+    if (!root) return;
+    read_parent(made, root);
+    made->front_matter = node_val(out->memory, root);
+  }
+  made->program =
+      liq_parse(out->programs, file->name, file->path, source, parts.body, escape_of(file->name),
+                sink);
+  map_put(out->memory, &out->by_name, made->name, made);
+}
+
+/* "i18n/es.yaml" */
+static void read_words(const layout_file *file, diag_sink *sink, layouts *out) {
+  sv name = fs_name_of(file->name);
+  sv lang = sv_first(name, sv_find_last_byte(name, '.'));
+  words_add(out->memory, &out->words, lang, source_data(out->memory, file->path, sink));
+}
+
+static void link_parent(layouts *l, layout *child, diag_sink *sink) {
+  if (child->parent_name.len == 0) return;
+  child->parent = layouts_find(l, child->parent_name);
+  diag_span where = diag_at(child->file, child->parent_offset, child->parent_length);
+  if (!child->parent) {
+    diag *d = diag_add(sink, DIAG_LQ005, where, "there is no layout \"%.*s\"",
+                       SV_ARG(child->parent_name));
+    sv near = layouts_nearest(l, child->parent_name);
+    if (near.len) diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+    return;
+  }
+  size_t steps = 0;
+  for (const layout *up = child->parent; up; up = up->parent) {
+    if (up != child && ++steps <= l->by_name.len) continue;
+    diag *d = diag_add(sink, DIAG_LQ005, where, "the layout leads back to itself");
+    diag_hint(d, "one of the layouts above it must have no layout of its own");
+    child->parent = NULL;
+    return;
+  }
+}
+
+void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out) {
+  static const liq_host no_host = {0};
+  liq_host host = no_host;
+  host.filters = view_filters;
+  host.filter_count = view_filter_count;
+  *out = (layouts){.memory = a, .programs = liq_set_new(&host)};
+  for (size_t i = 0; i < files->len; i++) {
+    const layout_file *file = &files->at[i];
+    if (sv_starts(file->name, SV("assets/"))) {
+      vec_push(a, &out->assets, (layout_file){file->path, sv_skip(file->name, 7)});
+    } else if (sv_starts(file->name, SV("i18n/"))) {
+      read_words(file, sink, out);
+    } else if (sv_starts(file->name, SV("archetypes/"))) {
+      continue; /* for `pamphlet new` alone */
+    } else if (sv_is(file->name, "theme.yaml")) {
+      out->theme = node_val(a, source_data(a, file->path, sink));
+    } else if (is_template(file->name)) {
+      read_template(file, sink, out);
+    }
+  }
+  for (size_t i = 0; i < out->by_name.len; i++) {
+    link_parent(out, out->by_name.entries[i].value, sink);
+  }
+  liq_link(out->programs, sink);
+}
+
+void layouts_free(layouts *l) {
+  liq_set_free(l->programs);
+  l->programs = NULL;
+}
+
+const layout *layouts_find(const layouts *l, sv name) {
+  char with_extension[256];
+  sv html = SV(".html");
+  if (name.len + html.len > sizeof with_extension) return NULL;
+  memcpy(with_extension, name.at, name.len);
+  memcpy(with_extension + name.len, html.at, html.len);
+  return map_get(&l->by_name, sv_make(with_extension, name.len + html.len));
+}
+
+sv layouts_nearest(const layouts *l, sv name) {
+  sv_list names = {0};
+  arena scratch = {0};
+  for (size_t i = 0; i < l->by_name.len; i++) {
+    sv file = l->by_name.entries[i].key;
+    if (sv_find_byte(file, '/', 0) != SV_NONE || !sv_ends(file, SV(".html"))) continue;
+    vec_push(&scratch, &names, sv_first(file, file.len - 5));
+  }
+  sv near = diag_nearest(name, names.at, names.len);
+  arena_free(&scratch);
+  return near;
+}
