@@ -30,18 +30,19 @@ static void report_unused(diag_sink *sink, const content_file *file, const char 
   diag_hint(d, "%s", hint);
 }
 
-static void sort_top(arena *a, const content_file *file, diag_sink *sink,
-                     content_inventory *out) {
+static void sort_top(arena *a, const content_file *file, diag_sink *sink, content_inventory *out) {
   sv name = file->below;
   bool yaml = sv_is(name, "site.yaml"), json = sv_is(name, "site.json");
   if ((yaml || json) && out->settings.len == 0) {
     out->settings = file->path;
   } else if (yaml || json) {
-    report_unused(sink, file, "there are two settings files, and site.json is the one read; "
-                              "keep one of them");
+    report_unused(sink, file,
+                  "there are two settings files, and site.json is the one read; "
+                  "keep one of them");
   } else if (!sv_starts(name, SV("README"))) {
-    report_unused(sink, file, "articles go into content/articles/, pages into content/pages/, "
-                              "files to copy into content/files/");
+    report_unused(sink, file,
+                  "articles go into content/articles/, pages into content/pages/, "
+                  "files to copy into content/files/");
   }
 }
 
@@ -51,8 +52,8 @@ static bool is_section(const map *with_index, sv folder) {
          map_find(with_index, folder);
 }
 
-static void sort_file(arena *a, const content_file *file, const map *with_index,
-                      diag_sink *sink, content_inventory *out) {
+static void sort_file(arena *a, const content_file *file, const map *with_index, diag_sink *sink,
+                      content_inventory *out) {
   sv folder = first_folder(file->below), name = fs_name_of(file->below);
   if (is_litter(name)) return;
   if (folder.len == 0) {

@@ -16,12 +16,12 @@ typedef VEC(content_file) content_files;
 
 /* Everything under content/, by what becomes of it; each list in path order. */
 typedef struct content_inventory {
-  sv root;     /* "content" */
-  sv settings; /* site.yaml or site.json; empty: there is none */
-  content_files indexes;  /* _index.md of a section */
-  content_files pages;    /* every other .md that is a page */
+  sv root;               /* "content" */
+  sv settings;           /* site.yaml or site.json; empty: there is none */
+  content_files indexes; /* _index.md of a section */
+  content_files pages;   /* every other .md that is a page */
   content_files comments, data;
-  content_files files;    /* copied as they are */
+  content_files files; /* copied as they are */
 } content_inventory;
 
 /* A file of layouts/, the first of several folders that has it. */

@@ -39,9 +39,8 @@ static void read_template(const layout_file *file, diag_sink *sink, layouts *out
     read_parent(made, root);
     made->front_matter = node_val(out->memory, root);
   }
-  made->program =
-      liq_parse(out->programs, file->name, file->path, source, parts.body, escape_of(file->name),
-                sink);
+  made->program = liq_parse(out->programs, file->name, file->path, source, parts.body,
+                            escape_of(file->name), sink);
   map_put(out->memory, &out->by_name, made->name, made);
 }
 

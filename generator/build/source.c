@@ -34,8 +34,9 @@ bool source_read(arena *a, sv path, diag_sink *sink, sv *text) {
   if (bad == SV_NONE) bad = sv_find_byte(*text, '\0', 0);
   if (bad == SV_NONE) return true;
   diag *d = diag_add(sink, DIAG_IO004, diag_at(path, bad, 1), "the file is not UTF-8 text");
-  diag_hint(d, "save it again with the encoding UTF-8 (Notepad: Save as, Encoding; Word: save as "
-               "plain text, then choose UTF-8)");
+  diag_hint(d,
+            "save it again with the encoding UTF-8 (Notepad: Save as, Encoding; Word: save as "
+            "plain text, then choose UTF-8)");
   return false;
 }
 

@@ -29,8 +29,7 @@ static const field related_fields[] = {
     {"score", related_score, "how near it is, from 0 to 1"},
 };
 
-static bool related_page_field(const val_lazy *self, const val_key *key, arena *scratch,
-                               val *out) {
+static bool related_page_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
   const related_view *r = (const related_view *)(const void *)self;
   return val_get(view__page(r->view, r->related->page), key, scratch, out);
 }
@@ -41,8 +40,8 @@ val view__page_related(const val_lazy *self, arena *scratch) {
   related_view *views = arena_array(scratch, related_view, count);
   val *items = arena_array(scratch, val, count);
   for (size_t i = 0; i < count; i++) {
-    views[i] = (related_view){{&p->view->related_fields.type}, p->view,
-                              &p->page->related_pages.at[i]};
+    views[i] =
+        (related_view){{&p->view->related_fields.type}, p->view, &p->page->related_pages.at[i]};
     items[i] = val_lazy_of(&views[i].lazy);
   }
   return val_array(items, count);
@@ -54,8 +53,7 @@ val view__page_series(const val_lazy *self, arena *scratch) {
   const page_list *parts = &p->page->series_pages;
   return view__object(scratch, 4, (const char *[]){"name", "part", "total", "pages"},
                       (val[]){val_str(p->page->series), val_int(p->page->series_part),
-                              val_int((int64_t)parts->len),
-                              view__pages(scratch, p->view, parts)});
+                              val_int((int64_t)parts->len), view__pages(scratch, p->view, parts)});
 }
 
 static size_t headings_below(const body *text, size_t from) {

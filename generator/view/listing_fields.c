@@ -24,10 +24,10 @@ static const page *index_of(const listing *l) {
 
 static val listing_type_name(const val_lazy *self, arena *scratch) {
   static const char *const names[] = {
-      [LISTING_HOME] = "home",         [LISTING_SECTION] = "section", [LISTING_TAXONOMY] = "taxonomy",
-      [LISTING_TERM] = "term",         [LISTING_PEOPLE] = "people",   [LISTING_ARCHIVE] = "archive",
-      [LISTING_YEAR] = "year",         [LISTING_MONTH] = "month",     [LISTING_AZ] = "az",
-      [LISTING_SEARCH] = "search",     [LISTING_NOT_FOUND] = "404"};
+      [LISTING_HOME] = "home",     [LISTING_SECTION] = "section", [LISTING_TAXONOMY] = "taxonomy",
+      [LISTING_TERM] = "term",     [LISTING_PEOPLE] = "people",   [LISTING_ARCHIVE] = "archive",
+      [LISTING_YEAR] = "year",     [LISTING_MONTH] = "month",     [LISTING_AZ] = "az",
+      [LISTING_SEARCH] = "search", [LISTING_NOT_FOUND] = "404"};
   return val_str(sv_of(names[listing_of(self)->type]));
 }
 
@@ -97,8 +97,7 @@ static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
   }
   while (depth > 0) {
     const listing *l = chain[--depth];
-    vec_push(scratch, &crumbs,
-             view__crumb(scratch, l->title, view__address(scratch, v, l->url)));
+    vec_push(scratch, &crumbs, view__crumb(scratch, l->title, view__address(scratch, v, l->url)));
   }
   return val_array(crumbs.at, crumbs.len);
 }
@@ -198,10 +197,9 @@ val view__paginator(arena *a, const view *v, const listing *l, size_t part) {
   page_list here = pagination_slice(&l->pages, per_page, part);
   val *numbers = arena_array(a, val, parts);
   for (size_t i = 1; i <= parts; i++) {
-    numbers[i - 1] =
-        view__object(a, 3, (const char *[]){"number", "url", "current"},
-                     (val[]){val_int((int64_t)i), part_address(a, v, l, i, parts),
-                             val_bool(i == part)});
+    numbers[i - 1] = view__object(
+        a, 3, (const char *[]){"number", "url", "current"},
+        (val[]){val_int((int64_t)i), part_address(a, v, l, i, parts), val_bool(i == part)});
   }
   return view__object(
       a, 10,

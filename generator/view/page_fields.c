@@ -17,10 +17,11 @@ static val people(const val_lazy *self, arena *scratch, const person_refs *refs)
   val *items = arena_array(scratch, val, refs->len);
   for (size_t i = 0; i < refs->len; i++) {
     const person_ref *ref = &refs->at[i];
-    items[i] = ref->person ? view__page(view_of(self), ref->person)
-                           : view__object(scratch, 2, (const char *[]){"name", "title"},
-                                          (val[]){val_str(ref->as_written.text),
-                                                  val_str(ref->as_written.text)});
+    items[i] =
+        ref->person
+            ? view__page(view_of(self), ref->person)
+            : view__object(scratch, 2, (const char *[]){"name", "title"},
+                           (val[]){val_str(ref->as_written.text), val_str(ref->as_written.text)});
   }
   return val_array(items, refs->len);
 }
@@ -166,10 +167,10 @@ static val page_term_groups(const val_lazy *self, arena *scratch) {
     const page_terms *terms = &p->terms.at[i];
     const taxonomy *t = taxonomy_numbered(v->site, terms->taxonomy, p->lang);
     if (!t || terms->terms.len == 0) continue;
-    val group = view__object(
-        scratch, 4, (const char *[]){"taxonomy", "title", "url", "terms"},
-        (val[]){val_str(t->setting->name), val_str(view__taxonomy_title(v, t)),
-                view__address(scratch, v, t->url), term_values(self, scratch, terms)});
+    val group =
+        view__object(scratch, 4, (const char *[]){"taxonomy", "title", "url", "terms"},
+                     (val[]){val_str(t->setting->name), val_str(view__taxonomy_title(v, t)),
+                             view__address(scratch, v, t->url), term_values(self, scratch, terms)});
     vec_push(scratch, &groups, group);
   }
   return val_array(groups.at, groups.len);
@@ -314,7 +315,8 @@ static const field fields[] = {
     {"permalink", page_permalink, "the whole address, with the host"},
     {"lang", page_lang, "the language, as en"},
     {"content", page_content, "the text as HTML"},
-    {"summary", page_summary, "plain text: what stands before <!--more-->, else the first paragraph"},
+    {"summary", page_summary,
+     "plain text: what stands before <!--more-->, else the first paragraph"},
     {"kind", page_kind, "guide, question or news; nil for what is no article"},
     {"slug", page_slug, "the last part of the address"},
     {"section", page_section, "the folder of content/ that it stands in"},

@@ -4,10 +4,11 @@
 
 typedef enum global { PAGE, SITE, PAGINATOR, CONTENT, LAYOUT, GLOBALS } global;
 
-const val_key screen_names[SCREEN_NAMES] = {
-    [PAGE] = {SV_INIT("page"), 0},       [SITE] = {SV_INIT("site"), 0},
-    [PAGINATOR] = {SV_INIT("paginator"), 0}, [CONTENT] = {SV_INIT("content"), 0},
-    [LAYOUT] = {SV_INIT("layout"), 0}};
+const val_key screen_names[SCREEN_NAMES] = {[PAGE] = {SV_INIT("page"), 0},
+                                            [SITE] = {SV_INIT("site"), 0},
+                                            [PAGINATOR] = {SV_INIT("paginator"), 0},
+                                            [CONTENT] = {SV_INIT("content"), 0},
+                                            [LAYOUT] = {SV_INIT("layout"), 0}};
 
 static void start(screen *s, const view *v, sv lang, sv url, arena *scratch) {
   s->view = v;

@@ -22,9 +22,9 @@ static val address(const val_lazy *self, arena *scratch, sv below_home) {
   return view__address(scratch, s->view, arena_cat(scratch, (sv[]){home, below_home}, 2));
 }
 
-#define SETTING_TEXT(function, member)                       \
+#define SETTING_TEXT(function, member)                        \
   static val function(const val_lazy *self, arena *scratch) { \
-    return view__text(settings_of(self)->member);            \
+    return view__text(settings_of(self)->member);             \
   }
 SETTING_TEXT(site_name, name)
 SETTING_TEXT(site_description, description)
@@ -35,9 +35,9 @@ SETTING_TEXT(site_phone, phone)
 SETTING_TEXT(site_emergency_number, emergency_number)
 SETTING_TEXT(site_hours, hours)
 
-#define SITE_LIST(function, member)                          \
+#define SITE_LIST(function, member)                           \
   static val function(const val_lazy *self, arena *scratch) { \
-    return seen(self)->lists->member;                        \
+    return seen(self)->lists->member;                         \
   }
 SITE_LIST(site_articles, articles)
 SITE_LIST(site_featured, featured)
@@ -47,9 +47,9 @@ SITE_LIST(site_people, people)
 SITE_LIST(site_sections, sections)
 SITE_LIST(site_taxonomies, taxonomies)
 
-#define SITE_ADDRESS(function, path)                         \
+#define SITE_ADDRESS(function, path)                          \
   static val function(const val_lazy *self, arena *scratch) { \
-    return address(self, scratch, SV(path));                 \
+    return address(self, scratch, SV(path));                  \
   }
 SITE_ADDRESS(site_url, "")
 SITE_ADDRESS(site_atom_url, "atom.xml")
@@ -106,11 +106,11 @@ static val site_menu(const val_lazy *self, arena *scratch) {
   val *items = arena_array(scratch, val, menu->len);
   for (size_t i = 0; i < menu->len; i++) {
     const menu_item *item = &menu->at[i];
-    bool current = sv_starts(item->address, base) &&
-                   sv_eq(sv_skip(item->address, base.len), seen(self)->url);
-    items[i] = view__object(
-        scratch, 3, (const char *[]){"title", "url", "current"},
-        (val[]){val_str(item->title), val_str(item->address), val_bool(current)});
+    bool current =
+        sv_starts(item->address, base) && sv_eq(sv_skip(item->address, base.len), seen(self)->url);
+    items[i] =
+        view__object(scratch, 3, (const char *[]){"title", "url", "current"},
+                     (val[]){val_str(item->title), val_str(item->address), val_bool(current)});
   }
   return val_array(items, menu->len);
 }

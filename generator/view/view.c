@@ -1,6 +1,5 @@
 #include "view/view.h"
 
-
 val view__object(arena *a, size_t count, const char *const *names, const val *values) {
   val_member *members = arena_alloc(a, count * sizeof *members);
   for (size_t i = 0; i < count; i++) {

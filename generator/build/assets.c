@@ -1,0 +1,112 @@
+#include "build/assets.h"
+
+#include <errno.h>
+
+#include "base/limits.h"
+#include "sys/fs.h"
+#include "wrap/hash.h"
+
+static sv fingerprinted(arena *a, sv name, sv bytes) {
+  sv extension = fs_extension_of(name);
+  sv stem = extension.len ? sv_first(name, name.len - extension.len - 1) : name;
+  char digits[HASH_TEXT];
+  hash_text(hash_of(bytes), digits);
+  sv dot = SV(".");
+  return arena_cat(a,
+                   (sv[]){SV("/assets/"), stem, dot, sv_make(digits, ASSET_DIGITS),
+                          extension.len ? dot : SV(""), extension},
+                   6);
+}
+
+/* The name of the asset that a style sheet's address means, or empty where it means none:
+ * "../img/x.svg" in "css/main.css" is "img/x.svg". */
+static sv resolve(arena *a, sv sheet, sv target) {
+  if (target.len == 0 || target.at[0] == '/' || target.at[0] == '#') return SV("");
+  if (sv_find_byte(target, ':', 0) != SV_NONE) return SV("");
+  sv folder = fs_folder_of(sheet);
+  while (sv_starts(target, SV("./")) || sv_starts(target, SV("../"))) {
+    if (target.at[1] == '.') folder = fs_folder_of(folder);
+    target = sv_skip(target, target.at[1] == '.' ? 3 : 2);
+  }
+  size_t end = target.len;
+  size_t query = sv_find_byte(target, '?', 0), fragment = sv_find_byte(target, '#', 0);
+  if (query < end) end = query;
+  if (fragment < end) end = fragment;
+  return fs_join(a, folder, sv_first(target, end));
+}
+
+/* The address inside url(…) that starts at `open`, without its quotes; false: not closed. */
+static bool url_inside(sv css, size_t open, sv *target) {
+  size_t close = sv_find_byte(css, ')', open);
+  if (close == SV_NONE) return false;
+  sv inside = sv_trim(sv_make(css.at + open, close - open));
+  if (inside.len >= 2 && (inside.at[0] == '"' || inside.at[0] == '\'')) {
+    inside = sv_make(inside.at + 1, inside.len - 2);
+  }
+  *target = inside;
+  return true;
+}
+
+static sv rewrite_sheet(arena *a, const assets *all, const asset *sheet, diag_sink *sink) {
+  buf out = BUF_EMPTY;
+  sv css = sheet->bytes;
+  size_t from = 0;
+  for (size_t at = sv_find(css, SV("url("), 0); at != SV_NONE;
+       at = sv_find(css, SV("url("), at + 1)) {
+    sv target;
+    if (!url_inside(css, at + 4, &target)) break;
+    sv name = resolve(a, sheet->name, target);
+    if (name.len == 0) continue;
+    sv url = assets_url((void *)(uintptr_t)all, name);
+    size_t offset = (size_t)(target.at - css.at);
+    if (url.len == 0) {
+      diag_add(sink, DIAG_LK006, diag_at(sheet->source, offset, target.len),
+               "there is no layouts/assets/%.*s", SV_ARG(name));
+      continue;
+    }
+    buf_add(&out, sv_make(css.at + from, offset - from));
+    /* Relative to the sheet's own folder, so that a site with a base path needs nothing more. */
+    sv folder = fs_folder_of(sheet->name);
+    for (size_t i = 0; i < folder.len; i++) {
+      if (i == 0 || folder.at[i] == '/') buf_lit(&out, "../");
+    }
+    buf_add(&out, sv_skip(url, SV("/assets/").len));
+    from = offset + target.len;
+  }
+  buf_add(&out, sv_skip(css, from));
+  sv bytes = arena_dup(a, buf_sv(&out));
+  buf_free(&out);
+  return bytes;
+}
+
+static bool is_sheet(sv name) {
+  return sv_ends(name, SV(".css"));
+}
+
+void assets_read(arena *a, const layout_files *files, diag_sink *sink, assets *out) {
+  *out = (assets){0};
+  vec_reserve(a, &out->all, files->len);
+  /* Style sheets name other assets, so they come second. */
+  for (int sheets = 0; sheets < 2; sheets++) {
+    for (size_t i = 0; i < files->len; i++) {
+      const layout_file *file = &files->at[i];
+      if (is_sheet(file->name) != (sheets == 1)) continue;
+      asset made = {.name = file->name, .source = file->path};
+      if (!fs_read(a, arena_cstr(a, file->path), LIMIT_SOURCE_BYTES, &made.bytes)) {
+        diag_add(sink, DIAG_IO001, diag_file(file->path), "cannot read the file: %s",
+                 strerror(errno));
+        continue;
+      }
+      if (sheets) made.bytes = rewrite_sheet(a, out, &made, sink);
+      made.url = fingerprinted(a, made.name, made.bytes);
+      vec_push(a, &out->all, made);
+      map_put(a, &out->by_name, made.name, &out->all.at[out->all.len - 1]);
+    }
+  }
+}
+
+sv assets_url(void *context, sv name) {
+  const assets *all = context;
+  const asset *found = map_get(&all->by_name, name);
+  return found ? found->url : SV("");
+}

@@ -1,0 +1,121 @@
+#include "build/plan.h"
+
+#include "graph/pagination.h"
+#include "sys/fs.h"
+
+typedef struct planner {
+  arena *memory;
+  const layouts *layouts;
+  diag_sink *sink;
+  plan *plan;
+} planner;
+
+/* The first of these layouts that there is. */
+static const layout *first_of(const planner *p, const sv *names, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const layout *found = names[i].len ? layouts_find(p->layouts, names[i]) : NULL;
+    if (found) return found;
+  }
+  return NULL;
+}
+
+static void report_none(const planner *p, sv wanted, sv subject) {
+  diag *d = diag_add_once(p->sink, DIAG_LQ005, DIAG_NOWHERE, "there is no layouts/%.*s.html",
+                          SV_ARG(wanted));
+  diag_hint(d, "%.*s needs it", SV_ARG(subject));
+}
+
+static const layout *named_layout(const planner *p, const page *page) {
+  const layout *found = layouts_find(p->layouts, page->layout.text);
+  if (found) return found;
+  diag_span where = diag_at(page->source, page->layout.offset, page->layout.length);
+  diag *d = diag_add(p->sink, DIAG_LQ005, where, "there is no layout \"%.*s\"",
+                     SV_ARG(page->layout.text));
+  sv near = layouts_nearest(p->layouts, page->layout.text);
+  if (near.len) {
+    diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  } else {
+    diag_hint(d, "layouts are the .html files of layouts/, named here without .html");
+  }
+  return NULL;
+}
+
+static const layout *page_layout(const planner *p, const page *page) {
+  if (page->layout.text.len) return named_layout(p, page);
+  sv kind = page->type == PAGE_ARTICLE ? article_kind_name(page->kind) : SV("");
+  sv type = page->type == PAGE_ARTICLE  ? SV("article")
+            : page->type == PAGE_PERSON ? SV("person")
+                                        : SV("page");
+  const layout *found = first_of(p, (sv[]){kind, page->section, type, SV("page")}, 4);
+  if (!found) report_none(p, type, page->source);
+  return found;
+}
+
+static const layout *listing_layout(const planner *p, const listing *l) {
+  static const sv names[] = {
+      [LISTING_HOME] = SV_INIT("home"),      [LISTING_SECTION] = SV_INIT("list"),
+      [LISTING_TAXONOMY] = SV_INIT("terms"), [LISTING_TERM] = SV_INIT("term"),
+      [LISTING_PEOPLE] = SV_INIT("people"),  [LISTING_ARCHIVE] = SV_INIT("archive"),
+      [LISTING_YEAR] = SV_INIT("archive"),   [LISTING_MONTH] = SV_INIT("archive"),
+      [LISTING_AZ] = SV_INIT("az"),          [LISTING_SEARCH] = SV_INIT("search"),
+      [LISTING_NOT_FOUND] = SV_INIT("404")};
+  const page *index = l->section ? l->section->index : NULL;
+  if (l->type == LISTING_SECTION && index && index->layout.text.len) return named_layout(p, index);
+  const layout *found = first_of(p, (sv[]){names[l->type], SV("list"), SV("page")}, 3);
+  if (!found) report_none(p, names[l->type], l->url);
+  return found;
+}
+
+static void add(planner *p, planned entry) {
+  vec_push(p->memory, p->plan, entry);
+}
+
+static void add_pages(planner *p, const page_list *pages) {
+  for (size_t i = 0; i < pages->len; i++) {
+    const page *page = pages->at[i];
+    add(p, (planned){PLANNED_PAGE, page->output, page_layout(p, page), page, NULL, 1});
+  }
+}
+
+static sv beside(const planner *p, const listing *l, sv name) {
+  return fs_join(p->memory, fs_folder_of(l->output), name);
+}
+
+static void add_listing(planner *p, const listing *l, unsigned paginate) {
+  const layout *with = listing_layout(p, l);
+  size_t parts = l->paginated ? pagination_parts(l->pages.len, paginate) : 1;
+  for (size_t part = 1; part <= parts; part++) {
+    sv output = pagination_output(p->memory, l->output, part);
+    add(p, (planned){PLANNED_LISTING, output, with, NULL, l, part});
+  }
+  if (!l->feeds) return;
+  const layout *atom = map_get(&p->layouts->by_name, SV("atom.xml"));
+  if (atom) add(p, (planned){PLANNED_ATOM, beside(p, l, SV("atom.xml")), atom, NULL, l, 1});
+  add(p, (planned){PLANNED_FEED_JSON, beside(p, l, SV("feed.json")), NULL, NULL, l, 1});
+}
+
+/* A layout that is a file of the site's root, on the home listing. */
+static void add_text(planner *p, const listing *home, sv name) {
+  const layout *with = map_get(&p->layouts->by_name, name);
+  if (with) add(p, (planned){PLANNED_TEXT, name, with, NULL, home, 1});
+}
+
+void plan_make(arena *a, const site *s, const listing_list *listings, const addresses *all,
+               const layouts *with, diag_sink *sink, plan *out) {
+  planner p = {a, with, sink, out};
+  *out = (plan){0};
+  add_pages(&p, &s->articles);
+  add_pages(&p, &s->plain);
+  add_pages(&p, &s->people);
+  for (size_t i = 0; i < listings->len; i++) {
+    add_listing(&p, listings->at[i], s->settings.paginate);
+  }
+  add_text(&p, listings->at[0], SV("sitemap.xml"));
+  add_text(&p, listings->at[0], SV("robots.txt"));
+  for (size_t i = 0; i < all->all.len; i++) {
+    const address *old = &all->all.at[i];
+    if (old->kind == ADDRESS_ALIAS) {
+      add(&p, (planned){PLANNED_REDIRECT, old->output, NULL, old->page, NULL, 1});
+    }
+  }
+}

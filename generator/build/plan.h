@@ -1,0 +1,34 @@
+/* What a build will write, one entry a file, in an order that does not depend on threads. */
+#ifndef PAMPHLET_BUILD_PLAN_H
+#define PAMPHLET_BUILD_PLAN_H
+
+#include "build/layouts.h"
+#include "diag/diag.h"
+#include "graph/addresses.h"
+#include "model/listing.h"
+
+typedef enum planned_kind {
+  PLANNED_PAGE,
+  PLANNED_LISTING,
+  PLANNED_ATOM,
+  PLANNED_FEED_JSON,
+  PLANNED_TEXT,    /* sitemap.xml, robots.txt: a layout on the home listing */
+  PLANNED_REDIRECT /* an old address of a page */
+} planned_kind;
+
+typedef struct planned {
+  planned_kind kind;
+  sv output;
+  const layout *layout;   /* NULL: written without one */
+  const page *page;       /* of a page and a redirect */
+  const listing *listing; /* of everything else */
+  size_t part;            /* from 1 */
+} planned;
+typedef VEC(planned) plan;
+
+/* Chooses a layout for every page and listing; LQ005 where the one that a page names, or every
+ * one that would do, does not exist. */
+void plan_make(arena *a, const site *s, const listing_list *listings, const addresses *all,
+               const layouts *with, diag_sink *sink, plan *out);
+
+#endif
