@@ -9,13 +9,10 @@
 static sv fingerprinted(arena *a, sv name, sv bytes) {
   sv extension = fs_extension_of(name);
   sv stem = extension.len ? sv_first(name, name.len - extension.len - 1) : name;
-  char digits[HASH_TEXT];
-  hash_text(hash_of(bytes), digits);
+  sv print = hash_hex(a, hash_of(bytes), HASH_NAME_DIGITS);
   sv dot = SV(".");
-  return arena_cat(a,
-                   (sv[]){SV("/assets/"), stem, dot, sv_make(digits, ASSET_DIGITS),
-                          extension.len ? dot : SV(""), extension},
-                   6);
+  return arena_cat(
+      a, (sv[]){SV("/assets/"), stem, dot, print, extension.len ? dot : SV(""), extension}, 6);
 }
 
 /* The name of the asset that a style sheet's address means, or empty where it means none:

@@ -1,0 +1,45 @@
+/* A whole build: content and layouts in, a site out. */
+#ifndef PAMPHLET_BUILD_BUILD_H
+#define PAMPHLET_BUILD_BUILD_H
+
+#include "base/vec.h"
+#include "build/output.h"
+#include "diag/diag.h"
+#include "value/date.h"
+
+typedef struct build_options {
+  sv content;        /* folder; "content" */
+  sv_list layouts;   /* folders, the first that has a file wins */
+  sv output;         /* folder; "public" */
+  bool own_output;   /* -o was given: drafts may go there */
+  sv base_url;       /* empty: site.yaml's */
+  bool drafts, future, expired;
+  bool strict;       /* warnings keep the output as it was, too */
+  bool clean;        /* forget the manifest */
+  unsigned threads;  /* 0: one a processor */
+  sv today;          /* --today as written; empty: the clock */
+  sv version;        /* "Pamphlet 0.1.0" */
+} build_options;
+
+/* How long each stage took, and what it did. */
+typedef struct build_stage {
+  const char *name;
+  double seconds;
+  size_t count; /* of files, pages, outputs */
+} build_stage;
+
+enum { BUILD_STAGES = 6 };
+
+typedef struct build_result {
+  size_t articles, pages, outputs; /* shown articles, every page made, files in the output */
+  size_t left_out[3];              /* drafts, scheduled, expired */
+  output_stats written;
+  build_stage stages[BUILD_STAGES];
+  size_t stage_count;
+  double seconds;
+} build_result;
+
+/* Builds. False: there was an error (with `strict`, a warning), and the output is as it was. */
+bool build_run(const build_options *options, diag_sink *sink, build_result *result);
+
+#endif

@@ -1,0 +1,13 @@
+/* Files that are copied as they are: images, PDFs, favicon, CNAME. */
+#ifndef PAMPHLET_BUILD_FILES_H
+#define PAMPHLET_BUILD_FILES_H
+
+#include "build/inventory.h"
+#include "build/workers.h"
+#include "graph/files.h"
+#include "model/site.h"
+
+/* Lists the files with the sizes of the images among them, for link. */
+void files_measure(arena *a, const content_inventory *content, workers *with, site_files *out);
+
+#endif

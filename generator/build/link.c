@@ -1,0 +1,96 @@
+#include "build/link.h"
+
+#include "graph/links.h"
+#include "graph/listings.h"
+#include "graph/neighbours.h"
+#include "graph/people.h"
+#include "graph/popular.h"
+#include "graph/related.h"
+#include "graph/series.h"
+#include "graph/taxonomy.h"
+#include "graph/translations.h"
+
+/* Ids that the layouts give to parts of every article, which a link may aim at. */
+static const sv layout_anchors[] = {SV_INIT("references"), SV_INIT("comments"), SV_INIT("main"),
+                                    SV_INIT("ask"), SV_INIT("key-points")};
+
+static sv printed_date(arena *a, const words *w, sv lang, date d, sv style) {
+  buf text = BUF_EMPTY;
+  words_date(w, lang, d, style, &text);
+  sv kept = arena_dup(a, buf_sv(&text));
+  buf_free(&text);
+  return kept;
+}
+
+/* The word for a listing whose title link cannot know. */
+static sv word_for(listing_type type) {
+  switch (type) {
+    case LISTING_HOME: return SV("home");
+    case LISTING_SECTION: return SV("articles");
+    case LISTING_PEOPLE: return SV("people");
+    case LISTING_ARCHIVE: return SV("archive");
+    case LISTING_AZ: return SV("a_to_z");
+    case LISTING_SEARCH: return SV("search");
+    case LISTING_NOT_FOUND: return SV("not_found");
+    case LISTING_TAXONOMY:
+    case LISTING_TERM:
+    case LISTING_YEAR:
+    case LISTING_MONTH: break;
+  }
+  return SV("");
+}
+
+static sv filled(void *context, sv name) {
+  return sv_is(name, "title") ? *(const sv *)context : SV("");
+}
+
+/* The site's own description for its home page, else the word "Articles about {title}". */
+static void describe(arena *a, const site *s, listing *l, const words *w) {
+  if (l->type == LISTING_HOME && s->settings.description.len) {
+    l->description = s->settings.description;
+    return;
+  }
+  buf text = BUF_EMPTY;
+  words_print(w, l->lang, SV("listing_description"), 0, filled, &l->title, &text);
+  l->description = arena_dup(a, buf_sv(&text));
+  buf_free(&text);
+}
+
+static void name_listing(site *s, listing *l, const words *w) {
+  arena *a = s->memory;
+  if (l->type == LISTING_HOME && l->title.len == 0) {
+    l->title = s->settings.title.len ? s->settings.title : s->settings.name;
+  }
+  if (l->type == LISTING_TAXONOMY && l->taxonomy->setting->title.len == 0) {
+    sv word = words_text(w, l->lang, l->taxonomy->setting->name);
+    if (word.len) l->title = word;
+  }
+  if (l->type == LISTING_MONTH && l->groups.len) {
+    l->title = printed_date(a, w, l->lang, l->groups.at[0].at, SV("month"));
+  }
+  if (l->title.len == 0) {
+    sv name = word_for(l->type);
+    sv word = words_text(w, l->lang, name);
+    l->title = word.len ? word : name;
+  }
+  if (l->description.len == 0) describe(a, s, l, w);
+}
+
+void link_site(site *s, state_options let_in, const words *words, linked *out, diag_sink *sink) {
+  state_decide(s, let_in);
+  people_link(s, sink);
+  taxonomy_collect(s);
+  translations_link(s, sink);
+  addresses_give(s);
+  listings_make(s, &out->listings);
+  for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], words);
+  files_place(s, &out->files);
+  addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
+  series_link(s);
+  neighbours_link(s);
+  related_link(s, sink);
+  sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
+                     sizeof layout_anchors / sizeof *layout_anchors, 0};
+  links_resolve(s, &out->addresses, &out->files, &anchors, sink);
+  popular_rank(s);
+}

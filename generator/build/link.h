@@ -1,0 +1,22 @@
+/* Link: one thread joins the pages to a site. After it the site is frozen. */
+#ifndef PAMPHLET_BUILD_LINK_H
+#define PAMPHLET_BUILD_LINK_H
+
+#include "diag/diag.h"
+#include "graph/addresses.h"
+#include "graph/files.h"
+#include "graph/state.h"
+#include "model/listing.h"
+#include "model/site.h"
+#include "view/words.h"
+
+typedef struct linked {
+  listing_list listings;
+  addresses addresses;
+  site_files files; /* in: sources and sizes; out: where they go */
+} linked;
+
+/* Runs every step of linking in its order. Everything wrong is reported. */
+void link_site(site *s, state_options let_in, const words *words, linked *out, diag_sink *sink);
+
+#endif

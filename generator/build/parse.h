@@ -1,0 +1,16 @@
+/* Parse: every Markdown file of content/ becomes a page, each read once and converted once. */
+#ifndef PAMPHLET_BUILD_PARSE_H
+#define PAMPHLET_BUILD_PARSE_H
+
+#include "build/inventory.h"
+#include "build/workers.h"
+#include "model/site.h"
+#include "view/words.h"
+
+/* Reads every page of the inventory into site->all, in path order; sections' own pages come
+ * first, since they give their articles defaults. `preview` keeps a file with errors from
+ * being lost: it is left out, its problems are reported. */
+void parse_pages(site *s, const content_inventory *content, const words *words, workers *with,
+                 diag_sink *sink);
+
+#endif

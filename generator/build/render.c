@@ -1,0 +1,62 @@
+#include "build/render.h"
+
+#include "emit/json_feed.h"
+#include "emit/redirects.h"
+
+static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
+  return (liq_run){.scratch = &memory->scratch,
+                   .sink = job->sink,
+                   .subject = s->subject,
+                   .lookup = screen_lookup,
+                   .names = screen_names,
+                   .name_count = SCREEN_NAMES,
+                   .context = s,
+                   .now = job->site->clock.now};
+}
+
+/* The innermost layout first; each parent prints what its child made as {{ content }}. */
+static bool render_layouts(const render_job *job, const layout *innermost, screen *s,
+                           worker_memory *memory) {
+  liq_run run = run_for(job, memory, s);
+  for (const layout *l = innermost; l; l = l->parent) {
+    s->layout = l->front_matter;
+    buf_clear(&memory->out);
+    if (!l->program || !liq_render(l->program, &run, &memory->out)) return false;
+    if (l->parent) s->content = val_safe(arena_dup(&memory->scratch, buf_sv(&memory->out)));
+  }
+  return innermost != NULL;
+}
+
+static bool render_one(const render_job *job, const planned *p, worker_memory *memory) {
+  screen s;
+  switch (p->kind) {
+    case PLANNED_PAGE:
+      screen_page(&s, job->view, p->page, &memory->scratch);
+      return render_layouts(job, p->layout, &s, memory);
+    case PLANNED_LISTING:
+    case PLANNED_ATOM:
+    case PLANNED_TEXT:
+      screen_listing(&s, job->view, p->listing, p->part, &memory->scratch);
+      return render_layouts(job, p->layout, &s, memory);
+    case PLANNED_FEED_JSON:
+      emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
+      return true;
+    case PLANNED_REDIRECT:
+      emit_redirect(&memory->out, job->site, p->page);
+      return true;
+  }
+  return false;
+}
+
+static void render_task(void *context, size_t i, unsigned worker) {
+  const render_job *job = context;
+  worker_memory *memory = &job->workers->each[worker];
+  const planned *p = &job->plan->at[i];
+  arena_reset(&memory->scratch);
+  buf_clear(&memory->out);
+  if (render_one(job, p, memory)) output_put(job->output, worker, p->output, buf_sv(&memory->out));
+}
+
+void render_all(render_job *job) {
+  pool_run(job->workers->pool, job->plan->len, render_task, job);
+}

@@ -1,0 +1,30 @@
+#include "build/workers.h"
+
+#include <stdlib.h>
+
+#include "base/oom.h"
+
+enum { PAGES_BLOCK = 1024 * 1024 };
+
+workers workers_start(unsigned threads) {
+  workers w = {.pool = pool_new(threads)};
+  unsigned count = pool_threads(w.pool);
+  w.each = oom_malloc(count * sizeof *w.each);
+  for (unsigned i = 0; i < count; i++) {
+    w.each[i] = (worker_memory){.out = BUF_EMPTY};
+    arena_init(&w.each[i].pages, PAGES_BLOCK);
+    arena_init(&w.each[i].scratch, 0);
+  }
+  return w;
+}
+
+void workers_stop(workers *w) {
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) {
+    arena_free(&w->each[i].pages);
+    arena_free(&w->each[i].scratch);
+    buf_free(&w->each[i].out);
+  }
+  free(w->each);
+  pool_free(w->pool);
+  *w = (workers){0};
+}

@@ -1,0 +1,24 @@
+/* The threads of a build and the memory that each of them has to itself. */
+#ifndef PAMPHLET_BUILD_WORKERS_H
+#define PAMPHLET_BUILD_WORKERS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "sys/pool.h"
+
+typedef struct worker_memory {
+  arena pages;   /* what a parsed page keeps; lives as long as the site */
+  arena scratch; /* for one task */
+  buf out;       /* for one task: what is rendered */
+} worker_memory;
+
+typedef struct workers {
+  pool *pool;
+  worker_memory *each; /* [pool_threads(pool)] */
+} workers;
+
+/* `threads` of them; 0: as many as the machine has processors. */
+workers workers_start(unsigned threads);
+void workers_stop(workers *w);
+
+#endif
