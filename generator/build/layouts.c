@@ -25,22 +25,30 @@ static void read_parent(layout *made, const node *front_matter) {
   made->parent_length = parent->length;
 }
 
+/* A layout's own front matter; without any, the template is the whole file. False: unreadable. */
+static bool read_front_matter(layout *made, sv source, size_t *body, layouts *l,
+                              diag_sink *sink) {
+  *body = sv_starts(source, UTF8_BOM) ? UTF8_BOM.len : 0;
+  if (!sv_starts(sv_skip(source, *body), SV("---"))) return true;
+  front_matter parts;
+  if (!front_matter_split(l->memory, made->file, source, sink, &parts)) return false;
+  *body = parts.body;
+  read_parent(made, parts.root);
+  made->front_matter = node_val(l->memory, parts.root);
+  return true;
+}
+
 static void read_template(const layout_file *file, diag_sink *sink, layouts *out) {
   sv source;
   if (!source_read(out->memory, file->path, sink, &source)) return;
   layout *made = arena_new(out->memory, layout);
   made->name = file->name;
   made->file = file->path;
-  front_matter_parts parts;
-  if (!front_matter_split(file->path, source, sink, &parts)) return;
-  if (parts.form != FRONT_MATTER_NONE) {
-    const node *root = front_matter_parse(out->memory, file->path, source, &parts, sink);
-    if (!root) return;
-    read_parent(made, root);
-    made->front_matter = node_val(out->memory, root);
+  size_t body;
+  if (read_front_matter(made, source, &body, out, sink)) {
+    made->program = liq_parse(out->programs, file->name, file->path, source, body,
+                              escape_of(file->name), sink);
   }
-  made->program = liq_parse(out->programs, file->name, file->path, source, parts.body,
-                            escape_of(file->name), sink);
   map_put(out->memory, &out->by_name, made->name, made);
 }
 
@@ -73,10 +81,7 @@ static void link_parent(layouts *l, layout *child, diag_sink *sink) {
 }
 
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out) {
-  static const liq_host no_host = {0};
-  liq_host host = no_host;
-  host.filters = view_filters;
-  host.filter_count = view_filter_count;
+  liq_host host = {.filters = view_filters, .filter_count = view_filter_count};
   *out = (layouts){.memory = a, .programs = liq_set_new(&host)};
   for (size_t i = 0; i < files->len; i++) {
     const layout_file *file = &files->at[i];

@@ -61,9 +61,9 @@ static void name_listing(site *s, listing *l, const words *w) {
   if (l->type == LISTING_HOME && l->title.len == 0) {
     l->title = s->settings.title.len ? s->settings.title : s->settings.name;
   }
-  if (l->type == LISTING_TAXONOMY && l->taxonomy->setting->title.len == 0) {
-    sv word = words_text(w, l->lang, l->taxonomy->setting->name);
-    if (word.len) l->title = word;
+  if (l->type == LISTING_TAXONOMY) {
+    const taxonomy_setting *setting = l->taxonomy->setting;
+    l->title = words_taxonomy(w, l->lang, setting->name, setting->title);
   }
   if (l->type == LISTING_MONTH && l->groups.len) {
     l->title = printed_date(a, w, l->lang, l->groups.at[0].at, SV("month"));

@@ -60,6 +60,7 @@
   X(LK005, ERROR,   "an anchor that does not exist") \
   X(LK006, ERROR,   "an asset that does not exist") \
   X(LK007, WARNING, "an image that social networks cannot show") \
+  X(LK008, WARNING, "a comment on no article") \
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   /* BD: the build */ \

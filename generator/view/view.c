@@ -88,9 +88,7 @@ static val taxonomies_of(arena *a, const view *v, sv lang) {
 }
 
 sv view__taxonomy_title(const view *v, const taxonomy *t) {
-  if (t->setting->title.len) return t->setting->title;
-  sv word = words_text(v->options.words, t->lang, t->setting->name);
-  return word.len ? word : t->setting->name;
+  return words_taxonomy(v->options.words, t->lang, t->setting->name, t->setting->title);
 }
 
 const view_lists *view__lists(const view *v, sv lang) {

@@ -2,25 +2,49 @@
 
 #include <stdio.h>
 
-void words_add(arena *a, words *w, sv lang, const node *root) {
-  if (!root || root->kind != NODE_MAP) return;
-  map *language = map_get(&w->languages, lang);
+static map *language_of(arena *a, map *languages, sv lang) {
+  map *language = map_get(languages, lang);
   if (!language) {
     language = arena_new(a, map);
-    map_put(a, &w->languages, lang, language);
+    map_put(a, languages, lang, language);
   }
+  return language;
+}
+
+static sv *escaped(arena *a, sv text) {
+  buf html = BUF_EMPTY;
+  buf_html(&html, text);
+  sv *kept = arena_new(a, sv);
+  *kept = arena_dup(a, buf_sv(&html));
+  buf_free(&html);
+  return kept;
+}
+
+void words_add(arena *a, words *w, sv lang, const node *root) {
+  if (!root || root->kind != NODE_MAP) return;
+  map *plain = language_of(a, &w->languages, lang), *html = language_of(a, &w->html, lang);
   for (size_t i = 0; i < root->as.map.count; i++) {
     node_pair *pair = &root->as.map.pairs[i];
-    if (!map_get(language, pair->key)) map_put(a, language, pair->key, pair->value);
+    if (map_get(plain, pair->key)) continue;
+    map_put(a, plain, pair->key, pair->value);
+    if (pair->value->kind != NODE_SCALAR) continue;
+    map_put(a, html, pair->key, escaped(a, pair->value->as.scalar.text));
   }
 }
 
+static void *look_up(const map *languages, sv lang, sv name) {
+  const map *language = map_get(languages, lang), *english = map_get(languages, SV("en"));
+  void *word = language ? map_get(language, name) : NULL;
+  return word || !english ? word : map_get(english, name);
+}
+
 const node *words_find(const words *w, sv lang, sv name) {
-  const map *language = map_get(&w->languages, lang);
-  const node *word = language ? map_get(language, name) : NULL;
-  if (word) return word;
-  const map *english = map_get(&w->languages, SV("en"));
-  return english ? map_get(english, name) : NULL;
+  return look_up(&w->languages, lang, name);
+}
+
+sv words_html(const words *w, sv lang, sv name) {
+  const sv *word = look_up(&w->html, lang, name);
+  return word ? *word : SV("");
 }
 
 static sv scalar_text(const node *n) {
@@ -35,6 +59,19 @@ sv words_item(const words *w, sv lang, sv name, size_t number) {
   const node *word = words_find(w, lang, name);
   if (!word || word->kind != NODE_LIST || number >= word->as.list.count) return SV("");
   return scalar_text(word->as.list.items[number]);
+}
+
+/* A word whose name is put together from two. */
+static sv composed_word(const words *w, sv lang, const char *first, sv second) {
+  char name[64];
+  int len = snprintf(name, sizeof name, "%s_%.*s", first, SV_ARG(second));
+  return len < (int)sizeof name ? words_text(w, lang, sv_make(name, (size_t)len)) : SV("");
+}
+
+sv words_taxonomy(const words *w, sv lang, sv name, sv title) {
+  if (title.len) return title;
+  sv word = composed_word(w, lang, "taxonomy", name);
+  return word.len ? word : name;
 }
 
 static const node *plural_form(const node *word, long long count) {
@@ -92,9 +129,6 @@ static sv fill_date(void *context, sv name) {
 }
 
 void words_date(const words *w, sv lang, date d, sv style, buf *out) {
-  char name[32] = "date_";
-  size_t len = style.len < sizeof name - 5 ? style.len : sizeof name - 5;
-  if (len) memcpy(name + 5, style.at, len);
   date_fill f = {.words = w, .lang = lang, .parts = date_split(d)};
-  print_pattern(words_text(w, lang, sv_make(name, 5 + len)), fill_date, &f, out);
+  print_pattern(composed_word(w, lang, "date", style), fill_date, &f, out);
 }

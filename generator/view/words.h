@@ -16,6 +16,7 @@
 
 typedef struct words {
   map languages; /* "en" -> map of word -> node */
+  map html;      /* "en" -> map of word -> sv *, escaped; scalars alone */
 } words;
 
 /* Adds a language's file. Later files do not replace words that are there already, so that a
@@ -28,8 +29,15 @@ const node *words_find(const words *w, sv lang, sv name);
 /* The plain text of a word; empty where there is none. */
 sv words_text(const words *w, sv lang, sv name);
 
+/* The same, escaped for HTML. */
+sv words_html(const words *w, sv lang, sv name);
+
 /* The item of a word that is a list (month names), from 0. */
 sv words_item(const words *w, sv lang, sv name, size_t number);
+
+/* What a taxonomy is called: its title in site.yaml, else the word taxonomy_<name>, else the
+ * name itself. */
+sv words_taxonomy(const words *w, sv lang, sv name, sv title);
 
 /* Adds the word with {name} replaced by `fill`, which may be NULL. `count` chooses between
  * `one` and `other` where the word has both (0 and everything but 1 is `other`; a word may give

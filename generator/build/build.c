@@ -1,0 +1,112 @@
+#include "build/build.h"
+
+#include "build/assets.h"
+#include "build/files.h"
+#include "build/inventory.h"
+#include "build/layouts.h"
+#include "build/link.h"
+#include "build/parse.h"
+#include "build/plan.h"
+#include "build/records.h"
+#include "build/render.h"
+#include "build/source.h"
+#include "emit/host_files.h"
+#include "sys/clock.h"
+#include "view/view.h"
+
+/* What the stages hand to each other. It is made, filled stage by stage, and let go here; no
+ * stage sees more of it than it is given. */
+typedef struct run {
+  const build_options *options;
+  diag_sink *sink;
+  build_result *result;
+  workers workers;
+  arena memory; /* the site, from discover to commit */
+  content_inventory content;
+  layout_files layout_files;
+  layouts layouts;
+  assets assets;
+  site site;
+  linked linked;
+  plan plan;
+  output *output;
+  uint64_t stage_start;
+} run;
+
+static void stage_done(run *r, const char *name, size_t count) {
+  uint64_t now = clock_nanoseconds();
+  r->result->stages[r->result->stage_count++] =
+      (build_stage){name, (double)(now - r->stage_start) / 1e9, count};
+  r->stage_start = now;
+}
+
+static bool discover(run *r) {
+  bool content = inventory_content(&r->memory, r->options->content, r->sink, &r->content);
+  bool layouts = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files);
+  stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
+  return content && layouts;
+}
+
+/* --today, or the clock; in the site's zone. */
+static bool read_clock(run *r) {
+  const zone *z = r->site.settings.zone;
+  date now = {0};
+  if (r->options->today.len) {
+    date_form form = date_parse(r->options->today, &now);
+    if (form == DATE_NOT || form == DATE_IMPOSSIBLE) {
+      diag *d = diag_add(r->sink, DIAG_BD003, DIAG_NOWHERE, "--today \"%.*s\" is not a date",
+                         SV_ARG(r->options->today));
+      diag_hint(d, "write year-month-day, as in 2026-02-13");
+      return false;
+    }
+    now = form == DATE_MOMENT ? zone_shift(z, now) : zone_local(z, now);
+  } else if (!clock_now(&now.seconds)) {
+    diag_add(r->sink, DIAG_BD003, DIAG_NOWHERE,
+             "SOURCE_DATE_EPOCH is not a number of seconds since 1970");
+    return false;
+  } else {
+    now = zone_shift(z, now);
+  }
+  now.has_time = true;
+  date_parts p = date_split(now);
+  date day = date_join(p.year, p.month, p.day, 0, 0, 0, 0);
+  day.has_time = false;
+  r->site.clock = (site_clock){.now = now, .today = zone_local(z, day)};
+  return true;
+}
+
+static void read_settings(run *r) {
+  arena scratch = {0};
+  const node *root = NULL;
+  if (r->content.settings.len) root = source_data(&scratch, r->content.settings, r->sink);
+  if (root || r->content.settings.len == 0) {
+    settings_read(&r->memory, r->content.settings, root, r->options->base_url, r->sink,
+                  &r->site.settings);
+  }
+  arena_free(&scratch);
+}
+
+/* Settings, data, words and layouts first, then every article. */
+static bool parse(run *r) {
+  r->site.memory = &r->memory;
+  size_t errors = diag_count(r->sink, DIAG_ERROR);
+  read_settings(r);
+  bool usable = r->site.settings.zone != NULL;
+  layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
+  assets_read(&r->memory, &r->layouts.assets, r->sink, &r->assets);
+  if (!usable || !read_clock(r)) return diag_count(r->sink, DIAG_ERROR) == errors && false;
+  records_data(&r->site, &r->content, r->sink);
+  parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, r->sink);
+  records_comments(&r->site, &r->content, r->sink);
+  files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
+  stage_done(r, "parse", r->site.all.len);
+  return true;
+}
+
+static void link(run *r) {
+  state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
+  link_site(&r->site, let_in, &r->layouts.words, &r->linked, r->sink);
+  plan_make(&r->memory, &r->site, &r->linked.listings, &r->linked.addresses, &r->layouts, r->sink,
+            &r->plan);
+  stage_done(r, "link", r->site.articles.len);
+}

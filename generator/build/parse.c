@@ -1,0 +1,112 @@
+#include "build/parse.h"
+
+#include <stdlib.h>
+
+#include "build/source.h"
+#include "markdown/markdown.h"
+#include "model/front_matter.h"
+#include "model/records.h"
+#include "sys/fs.h"
+
+/* What the tasks of one loop share. */
+typedef struct parsing {
+  site *site;
+  const content_files *files;
+  const words *words;
+  const map *cascades; /* folder of content/ -> cascade */
+  workers *workers;
+  diag_sink *sink;
+  page **pages; /* [files->len]; NULL: the file could not be read */
+} parsing;
+
+/* What a section's _index.md gives to the pages beside it. */
+typedef struct cascade {
+  const node *fields;
+  sv file;
+} cascade;
+
+static sv word_in_html(void *context, sv lang, sv name) {
+  return words_html(context, lang, name);
+}
+
+static md_options options_for(const parsing *p, const page *page) {
+  md_options options = md_article_options;
+  options.raw_html = p->site->settings.raw_html;
+  options.lang = page->lang;
+  options.word = word_in_html;
+  options.word_context = (void *)(uintptr_t)p->words;
+  return options;
+}
+
+static void convert_lines(const parsing *p, worker_memory *memory, page *page, sv_list *lines) {
+  md_options options = options_for(p, page);
+  options.site_links = options.warn_pastes = false;
+  for (size_t i = 0; i < lines->len; i++) {
+    lines->at[i] = md_inline(&memory->pages, &memory->scratch, &options, lines->at[i],
+                             diag_file(page->source), p->sink);
+  }
+}
+
+static void parse_file(void *context, size_t i, unsigned worker) {
+  parsing *p = context;
+  const content_file *file = &p->files->at[i];
+  worker_memory *memory = &p->workers->each[worker];
+  arena_reset(&memory->scratch);
+  sv text;
+  if (!source_read(&memory->scratch, file->path, p->sink, &text)) return;
+  front_matter parts;
+  front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
+  const cascade *from = map_get(p->cascades, fs_folder_of(file->below));
+  page_file named = {file->path, file->below, from ? from->file : SV("")};
+  page *page = page_read(&memory->pages, &p->site->settings, &named, parts.root,
+                         from ? from->fields : NULL, p->sink);
+  md_options options = options_for(p, page);
+  md_convert(&memory->pages, &memory->scratch, &options,
+             (md_source){file->path, text, parts.body}, p->sink, &page->body);
+  convert_lines(p, memory, page, &page->key_points);
+  convert_lines(p, memory, page, &page->questions_to_ask);
+  p->pages[i] = page;
+}
+
+/* The `cascade` maps of the sections, read again for their places: there are few. */
+static void read_cascades(arena *a, const content_files *indexes, map *out) {
+  diag_sink *unheard = diag_sink_new(); /* the parse of the same file reports its problems */
+  for (size_t i = 0; i < indexes->len; i++) {
+    const content_file *file = &indexes->at[i];
+    sv text;
+    front_matter parts;
+    if (!source_read(a, file->path, unheard, &text)) continue;
+    if (!front_matter_split(a, file->path, text, unheard, &parts)) continue;
+    cascade *made = arena_new(a, cascade);
+    made->fields = node_get(parts.root, SV("cascade"));
+    made->file = file->path;
+    if (made->fields) map_put(a, out, fs_folder_of(file->below), made);
+  }
+  diag_sink_free(unheard);
+}
+
+static int by_source(const void *left, const void *right) {
+  const page *a = *(page *const *)left, *b = *(page *const *)right;
+  return sv_cmp(a->source, b->source);
+}
+
+static void parse_list(parsing *p, const content_files *files) {
+  p->files = files;
+  p->pages = arena_array(p->site->memory, page *, files->len);
+  pool_run(p->workers->pool, files->len, parse_file, p);
+  for (size_t i = 0; i < files->len; i++) {
+    if (p->pages[i]) vec_push(p->site->memory, &p->site->all, p->pages[i]);
+  }
+}
+
+void parse_pages(site *s, const content_inventory *content, const words *words, workers *with,
+                 diag_sink *sink) {
+  arena places = {0};
+  map cascades = {0};
+  read_cascades(&places, &content->indexes, &cascades);
+  parsing p = {.site = s, .words = words, .cascades = &cascades, .workers = with, .sink = sink};
+  parse_list(&p, &content->indexes);
+  parse_list(&p, &content->pages);
+  if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);
+  arena_free(&places);
+}
