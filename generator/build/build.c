@@ -75,26 +75,25 @@ static bool read_clock(run *r) {
   return true;
 }
 
+/* Without readable settings the defaults hold, so that the run finds what else is wrong. */
 static void read_settings(run *r) {
   arena scratch = {0};
   const node *root = NULL;
   if (r->content.settings.len) root = source_data(&scratch, r->content.settings, r->sink);
-  if (root || r->content.settings.len == 0) {
-    settings_read(&r->memory, r->content.settings, root, r->options->base_url, r->sink,
-                  &r->site.settings);
-  }
+  diag_sink *unheard = diag_sink_new();
+  settings_read(&r->memory, r->content.settings, root, r->options->base_url,
+                root ? r->sink : unheard, &r->site.settings);
+  diag_sink_free(unheard);
   arena_free(&scratch);
 }
 
 /* Settings, data, words and layouts first, then every article. */
 static bool parse(run *r) {
   r->site.memory = &r->memory;
-  size_t errors = diag_count(r->sink, DIAG_ERROR);
   read_settings(r);
-  bool usable = r->site.settings.zone != NULL;
+  if (!read_clock(r)) return false;
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
   assets_read(&r->memory, &r->layouts.assets, r->sink, &r->assets);
-  if (!usable || !read_clock(r)) return diag_count(r->sink, DIAG_ERROR) == errors && false;
   records_data(&r->site, &r->content, r->sink);
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, r->sink);
   records_comments(&r->site, &r->content, r->sink);
@@ -103,10 +102,29 @@ static bool parse(run *r) {
   return true;
 }
 
-static void link(run *r) {
+static void join(run *r) {
   state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
   link_site(&r->site, let_in, &r->layouts.words, &r->linked, r->sink);
   plan_make(&r->memory, &r->site, &r->linked.listings, &r->linked.addresses, &r->layouts, r->sink,
             &r->plan);
   stage_done(r, "link", r->site.articles.len);
 }
+
+static bool is_preview(const build_options *options) {
+  return options->drafts || options->future || options->expired;
+}
+
+static void render(run *r) {
+  const view *v = view_new(&r->memory, (view_options){.site = &r->site,
+                                                      .words = &r->layouts.words,
+                                                      .asset = assets_url,
+                                                      .asset_context = &r->assets,
+                                                      .version = r->options->version,
+                                                      .preview = is_preview(r->options),
+                                                      .theme = r->layouts.theme,
+                                                      .listings = &r->linked.listings});
+  render_job job = {&r->site, v, &r->plan, &r->workers, r->output, r->sink};
+  render_all(&job);
+  stage_done(r, "render", r->plan.len);
+}
+
