@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/limits.h"
+#include "liquid/liquid.h"
 #include "sys/fs.h"
 #include "wrap/hash.h"
 
@@ -80,7 +81,41 @@ static bool is_sheet(sv name) {
   return sv_ends(name, SV(".css"));
 }
 
-void assets_read(arena *a, const layout_files *files, diag_sink *sink, assets *out) {
+static bool theme_alone(void *context, const val_key *name, arena *scratch, val *out) {
+  if (!sv_is(name->name, "theme")) return false;
+  *out = *(const val *)context;
+  return true;
+}
+
+/* A style sheet with front matter, filled in. One without is left as it is. */
+static void fill_sheet(arena *a, asset *sheet, val *theme, diag_sink *sink) {
+  size_t first = sv_find_byte(sheet->bytes, '\n', 0);
+  if (!sv_starts(sheet->bytes, SV("---")) || first == SV_NONE) return;
+  size_t second = sv_find(sheet->bytes, SV("---\n"), first);
+  if (second == SV_NONE) return;
+  liq_host no_filters = {0};
+  liq_set *set = liq_set_new(&no_filters);
+  const liq_template *program =
+      liq_parse(set, sheet->name, sheet->source, sheet->bytes, second + 4, LIQ_ESCAPE_NONE, sink);
+  arena scratch = {0};
+  buf out = BUF_EMPTY;
+  val_key names[] = {val_key_of(SV("theme"))};
+  liq_run run = {.scratch = &scratch,
+                 .sink = sink,
+                 .subject = sheet->source,
+                 .lookup = theme_alone,
+                 .names = names,
+                 .name_count = 1,
+                 .context = theme};
+  if (program && liq_link(set, sink) && liq_render(program, &run, &out)) {
+    sheet->bytes = arena_dup(a, buf_sv(&out));
+  }
+  buf_free(&out);
+  arena_free(&scratch);
+  liq_set_free(set);
+}
+
+void assets_read(arena *a, const layout_files *files, val theme, diag_sink *sink, assets *out) {
   *out = (assets){0};
   vec_reserve(a, &out->all, files->len);
   /* Style sheets name other assets, so they come second. */
@@ -94,7 +129,10 @@ void assets_read(arena *a, const layout_files *files, diag_sink *sink, assets *o
                  strerror(errno));
         continue;
       }
-      if (sheets) made.bytes = rewrite_sheet(a, out, &made, sink);
+      if (sheets) {
+        fill_sheet(a, &made, &theme, sink);
+        made.bytes = rewrite_sheet(a, out, &made, sink);
+      }
       made.url = fingerprinted(a, made.name, made.bytes);
       vec_push(a, &out->all, made);
       map_put(a, &out->by_name, made.name, &out->all.at[out->all.len - 1]);

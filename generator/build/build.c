@@ -93,7 +93,7 @@ static bool parse(run *r) {
   read_settings(r);
   if (!read_clock(r)) return false;
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
-  assets_read(&r->memory, &r->layouts.assets, r->sink, &r->assets);
+  assets_read(&r->memory, &r->layouts.assets, r->layouts.theme, r->sink, &r->assets);
   records_data(&r->site, &r->content, r->sink);
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, r->sink);
   records_comments(&r->site, &r->content, r->sink);
@@ -127,4 +127,3 @@ static void render(run *r) {
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }
-

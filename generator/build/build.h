@@ -8,17 +8,17 @@
 #include "value/date.h"
 
 typedef struct build_options {
-  sv content;        /* folder; "content" */
-  sv_list layouts;   /* folders, the first that has a file wins */
-  sv output;         /* folder; "public" */
-  bool own_output;   /* -o was given: drafts may go there */
-  sv base_url;       /* empty: site.yaml's */
+  sv content;      /* folder; "content" */
+  sv_list layouts; /* folders, the first that has a file wins */
+  sv output;       /* folder; "public" */
+  bool own_output; /* -o was given: drafts may go there */
+  sv base_url;     /* empty: site.yaml's */
   bool drafts, future, expired;
-  bool strict;       /* warnings keep the output as it was, too */
-  bool clean;        /* forget the manifest */
-  unsigned threads;  /* 0: one a processor */
-  sv today;          /* --today as written; empty: the clock */
-  sv version;        /* "Pamphlet 0.1.0" */
+  bool strict;      /* warnings keep the output as it was, too */
+  bool clean;       /* forget the manifest */
+  unsigned threads; /* 0: one a processor */
+  sv today;         /* --today as written; empty: the clock */
+  sv version;       /* "Pamphlet 0.1.0" */
 } build_options;
 
 /* How long each stage took, and what it did. */

@@ -26,8 +26,7 @@ static void read_parent(layout *made, const node *front_matter) {
 }
 
 /* A layout's own front matter; without any, the template is the whole file. False: unreadable. */
-static bool read_front_matter(layout *made, sv source, size_t *body, layouts *l,
-                              diag_sink *sink) {
+static bool read_front_matter(layout *made, sv source, size_t *body, layouts *l, diag_sink *sink) {
   *body = sv_starts(source, UTF8_BOM) ? UTF8_BOM.len : 0;
   if (!sv_starts(sv_skip(source, *body), SV("---"))) return true;
   front_matter parts;
@@ -46,8 +45,8 @@ static void read_template(const layout_file *file, diag_sink *sink, layouts *out
   made->file = file->path;
   size_t body;
   if (read_front_matter(made, source, &body, out, sink)) {
-    made->program = liq_parse(out->programs, file->name, file->path, source, body,
-                              escape_of(file->name), sink);
+    made->program =
+        liq_parse(out->programs, file->name, file->path, source, body, escape_of(file->name), sink);
   }
   map_put(out->memory, &out->by_name, made->name, made);
 }

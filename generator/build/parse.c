@@ -61,8 +61,8 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   page *page = page_read(&memory->pages, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, p->sink);
   md_options options = options_for(p, page);
-  md_convert(&memory->pages, &memory->scratch, &options,
-             (md_source){file->path, text, parts.body}, p->sink, &page->body);
+  md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
+             p->sink, &page->body);
   convert_lines(p, memory, page, &page->key_points);
   convert_lines(p, memory, page, &page->questions_to_ask);
   p->pages[i] = page;

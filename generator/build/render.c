@@ -41,9 +41,7 @@ static bool render_one(const render_job *job, const planned *p, worker_memory *m
     case PLANNED_FEED_JSON:
       emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
       return true;
-    case PLANNED_REDIRECT:
-      emit_redirect(&memory->out, job->site, p->page);
-      return true;
+    case PLANNED_REDIRECT: emit_redirect(&memory->out, job->site, p->page); return true;
   }
   return false;
 }
