@@ -2,6 +2,7 @@
 
 #include "build/assets.h"
 #include "build/files.h"
+#include "build/gone.h"
 #include "build/inventory.h"
 #include "build/layouts.h"
 #include "build/link.h"
@@ -11,8 +12,11 @@
 #include "build/render.h"
 #include "build/source.h"
 #include "emit/host_files.h"
+#include "emit/redirects.h"
 #include "sys/clock.h"
 #include "view/view.h"
+
+enum { SITE_BLOCK = 1024 * 1024 };
 
 /* What the stages hand to each other. It is made, filled stage by stage, and let go here; no
  * stage sees more of it than it is given. */
@@ -114,6 +118,36 @@ static bool is_preview(const build_options *options) {
   return options->drafts || options->future || options->expired;
 }
 
+/* Drafts must not end up where the public looks. */
+static bool refuse_preview(run *r) {
+  sv folder = r->options->output;
+  while (sv_starts(folder, SV("./"))) folder = sv_skip(folder, 2);
+  while (sv_ends(folder, SV("/"))) folder.len--;
+  if (!is_preview(r->options) || !sv_is(folder, "public")) return false;
+  const char *option = r->options->drafts   ? "--drafts"
+                       : r->options->future ? "--future"
+                                            : "--expired";
+  diag *d =
+      diag_add(r->sink, DIAG_BD001, DIAG_NOWHERE,
+               "%s does not build into %.*s, which is for the public", option, SV_ARG(folder));
+  diag_hint(d, "name another folder, as in: pamphlet build %s -o preview", option);
+  return true;
+}
+
+static void open_output(run *r) {
+  sv_list sources = {0};
+  vec_push(&r->memory, &sources, r->options->content);
+  for (size_t i = 0; i < r->options->layouts.len; i++) {
+    vec_push(&r->memory, &sources, r->options->layouts.at[i]);
+  }
+  r->output = output_open(&(output_options){.folder = arena_cstr(&r->memory, r->options->output),
+                                            .site = ".",
+                                            .sources = sources,
+                                            .workers = pool_threads(r->workers.pool),
+                                            .clean = r->options->clean},
+                          r->sink);
+}
+
 static void render(run *r) {
   const view *v = view_new(&r->memory, (view_options){.site = &r->site,
                                                       .words = &r->layouts.words,
@@ -126,4 +160,90 @@ static void render(run *r) {
   render_job job = {&r->site, v, &r->plan, &r->workers, r->output, r->sink};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
+}
+
+static void copy_file(void *context, size_t i, unsigned worker) {
+  run *r = context;
+  const site_file *file = &r->linked.files.all.at[i];
+  if (file->output.len == 0) return;
+  arena *scratch = &r->workers.each[worker].scratch;
+  arena_reset(scratch);
+  output_copy(r->output, worker, file->output, arena_cstr(scratch, file->source));
+}
+
+/* What no layout makes: assets, copied files, and the files that hosts read. */
+static void add_files(run *r) {
+  if (!r->output) return;
+  for (size_t i = 0; i < r->assets.all.len; i++) {
+    const asset *one = &r->assets.all.at[i];
+    output_put(r->output, 0, sv_skip(one->url, 1), one->bytes);
+  }
+  pool_run(r->workers.pool, r->linked.files.all.len, copy_file, r);
+  buf text = BUF_EMPTY;
+  emit_redirects_file(&text, &r->site);
+  output_put(r->output, 0, SV("_redirects"), buf_sv(&text));
+  buf_clear(&text);
+  emit_headers_file(&text, &r->site);
+  output_put(r->output, 0, SV("_headers"), buf_sv(&text));
+  output_put(r->output, 0, SV(".nojekyll"), SV(""));
+  buf_free(&text);
+  for (size_t i = 0; i < r->linked.addresses.all.len; i++) {
+    const address *at = &r->linked.addresses.all.at[i];
+    if (at->kind == ADDRESS_PAGE || at->kind == ADDRESS_LISTING || at->kind == ADDRESS_ALIAS) {
+      output_page(r->output, at->url, at->output, at->page ? at->page->source : SV(""));
+    }
+  }
+}
+
+static bool has_failed(const run *r) {
+  return diag_count(r->sink, DIAG_ERROR) > 0 ||
+         (r->options->strict && diag_count(r->sink, DIAG_WARNING) > 0);
+}
+
+/* Only now is anything changed, and only if nothing was wrong. */
+static bool commit(run *r, bool linked) {
+  if (linked && r->output && !has_failed(r)) {
+    gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
+    output_plan(r->output);
+  }
+  bool good =
+      linked && r->output && !has_failed(r) && output_commit(r->output, &r->result->written);
+  if (!good && linked && r->output) {
+    gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
+  }
+  if (r->output) output_close(r->output);
+  stage_done(r, "commit", r->result->written.written);
+  return good;
+}
+
+static void count(run *r) {
+  build_result *result = r->result;
+  result->articles = r->site.articles.len;
+  for (size_t i = 0; i < r->plan.len; i++) {
+    result->pages += r->plan.at[i].kind == PLANNED_PAGE || r->plan.at[i].kind == PLANNED_LISTING;
+  }
+  for (size_t i = 0; i < 3; i++) result->left_out[i] = r->site.left_out[i].len;
+}
+
+bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
+  *result = (build_result){0};
+  uint64_t start = clock_nanoseconds();
+  run r = {.options = options, .sink = sink, .result = result, .stage_start = start};
+  if (refuse_preview(&r)) return false;
+  arena_init(&r.memory, SITE_BLOCK);
+  r.workers = workers_start(options->threads);
+  open_output(&r);
+  bool linked = discover(&r) && parse(&r);
+  if (linked) {
+    join(&r);
+    render(&r);
+    add_files(&r);
+    count(&r);
+  }
+  bool good = commit(&r, linked);
+  layouts_free(&r.layouts);
+  workers_stop(&r.workers);
+  arena_free(&r.memory);
+  result->seconds = (double)(clock_nanoseconds() - start) / 1e9;
+  return good;
 }

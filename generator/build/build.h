@@ -31,8 +31,8 @@ typedef struct build_stage {
 enum { BUILD_STAGES = 6 };
 
 typedef struct build_result {
-  size_t articles, pages, outputs; /* shown articles, every page made, files in the output */
-  size_t left_out[3];              /* drafts, scheduled, expired */
+  size_t articles, pages; /* articles shown, HTML pages made */
+  size_t left_out[3];     /* drafts, scheduled, expired */
   output_stats written;
   build_stage stages[BUILD_STAGES];
   size_t stage_count;

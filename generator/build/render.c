@@ -52,7 +52,8 @@ static void render_task(void *context, size_t i, unsigned worker) {
   const planned *p = &job->plan->at[i];
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
-  if (render_one(job, p, memory)) output_put(job->output, worker, p->output, buf_sv(&memory->out));
+  bool good = render_one(job, p, memory);
+  if (good && job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
 }
 
 void render_all(render_job *job) {

@@ -65,7 +65,8 @@
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   /* BD: the build */ \
   X(BD001, ERROR,   "an unusable choice of output") \
-  X(BD002, WARNING, "a page that is still live because the build failed")
+  X(BD002, WARNING, "a page that is still live because the build failed") \
+  X(BD003, ERROR,   "an option that cannot be used")
 /* clang-format on */
 
 #endif
