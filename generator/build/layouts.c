@@ -17,8 +17,8 @@ static bool is_template(sv name) {
   return sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt");
 }
 
-static void read_parent(layout *made, const node *front_matter) {
-  const node *parent = node_get(front_matter, SV("layout"));
+static void read_parent(layout *made, const node *fields) {
+  const node *parent = node_get(fields, SV("layout"));
   if (!parent || parent->kind != NODE_SCALAR) return;
   made->parent_name = parent->as.scalar.text;
   made->parent_offset = parent->offset;
@@ -26,12 +26,12 @@ static void read_parent(layout *made, const node *front_matter) {
 }
 
 /* A layout's own front matter; without any, the template is the whole file. False: unreadable. */
-static bool read_front_matter(layout *made, sv source, size_t *body, layouts *l, diag_sink *sink) {
-  *body = sv_starts(source, UTF8_BOM) ? UTF8_BOM.len : 0;
-  if (!sv_starts(sv_skip(source, *body), SV("---"))) return true;
+static bool read_front_matter(layout *made, sv source, size_t *start, layouts *l, diag_sink *sink) {
+  *start = sv_starts(source, UTF8_BOM) ? UTF8_BOM.len : 0;
+  if (!sv_starts(sv_skip(source, *start), SV("---"))) return true;
   front_matter parts;
   if (!front_matter_split(l->memory, made->file, source, sink, &parts)) return false;
-  *body = parts.body;
+  *start = parts.body;
   read_parent(made, parts.root);
   made->front_matter = node_val(l->memory, parts.root);
   return true;
@@ -43,10 +43,10 @@ static void read_template(const layout_file *file, diag_sink *sink, layouts *out
   layout *made = arena_new(out->memory, layout);
   made->name = file->name;
   made->file = file->path;
-  size_t body;
-  if (read_front_matter(made, source, &body, out, sink)) {
-    made->program =
-        liq_parse(out->programs, file->name, file->path, source, body, escape_of(file->name), sink);
+  size_t start;
+  if (read_front_matter(made, source, &start, out, sink)) {
+    made->program = liq_parse(out->programs, file->name, file->path, source, start,
+                              escape_of(file->name), sink);
   }
   map_put(out->memory, &out->by_name, made->name, made);
 }

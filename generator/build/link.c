@@ -76,14 +76,14 @@ static void name_listing(site *s, listing *l, const words *w) {
   if (l->description.len == 0) describe(a, s, l, w);
 }
 
-void link_site(site *s, state_options let_in, const words *words, linked *out, diag_sink *sink) {
+void link_site(site *s, state_options let_in, const words *w, linked *out, diag_sink *sink) {
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
   translations_link(s, sink);
   addresses_give(s);
   listings_make(s, &out->listings);
-  for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], words);
+  for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], w);
   files_place(s, &out->files);
   addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
   series_link(s);

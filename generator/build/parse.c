@@ -29,21 +29,21 @@ static sv word_in_html(void *context, sv lang, sv name) {
   return words_html(context, lang, name);
 }
 
-static md_options options_for(const parsing *p, const page *page) {
+static md_options options_for(const parsing *p, const page *of) {
   md_options options = md_article_options;
   options.raw_html = p->site->settings.raw_html;
-  options.lang = page->lang;
+  options.lang = of->lang;
   options.word = word_in_html;
   options.word_context = (void *)(uintptr_t)p->words;
   return options;
 }
 
-static void convert_lines(const parsing *p, worker_memory *memory, page *page, sv_list *lines) {
-  md_options options = options_for(p, page);
+static void convert_lines(const parsing *p, worker_memory *memory, const page *of, sv_list *lines) {
+  md_options options = options_for(p, of);
   options.site_links = options.warn_pastes = false;
   for (size_t i = 0; i < lines->len; i++) {
     lines->at[i] = md_inline(&memory->pages, &memory->scratch, &options, lines->at[i],
-                             diag_file(page->source), p->sink);
+                             diag_file(of->source), p->sink);
   }
 }
 
@@ -58,14 +58,14 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
   const cascade *from = map_get(p->cascades, fs_folder_of(file->below));
   page_file named = {file->path, file->below, from ? from->file : SV("")};
-  page *page = page_read(&memory->pages, &p->site->settings, &named, parts.root,
+  page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, p->sink);
-  md_options options = options_for(p, page);
+  md_options options = options_for(p, made);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
-             p->sink, &page->body);
-  convert_lines(p, memory, page, &page->key_points);
-  convert_lines(p, memory, page, &page->questions_to_ask);
-  p->pages[i] = page;
+             p->sink, &made->body);
+  convert_lines(p, memory, made, &made->key_points);
+  convert_lines(p, memory, made, &made->questions_to_ask);
+  p->pages[i] = made;
 }
 
 /* The `cascade` maps of the sections, read again for their places: there are few. */
@@ -99,12 +99,12 @@ static void parse_list(parsing *p, const content_files *files) {
   }
 }
 
-void parse_pages(site *s, const content_inventory *content, const words *words, workers *with,
+void parse_pages(site *s, const content_inventory *content, const words *w, workers *with,
                  diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &content->indexes, &cascades);
-  parsing p = {.site = s, .words = words, .cascades = &cascades, .workers = with, .sink = sink};
+  parsing p = {.site = s, .words = w, .cascades = &cascades, .workers = with, .sink = sink};
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);

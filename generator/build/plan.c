@@ -25,13 +25,13 @@ static void report_none(const planner *p, sv wanted, sv subject) {
   diag_hint(d, "%.*s needs it", SV_ARG(subject));
 }
 
-static const layout *named_layout(const planner *p, const page *page) {
-  const layout *found = layouts_find(p->layouts, page->layout.text);
+static const layout *named_layout(const planner *p, const page *of) {
+  const layout *found = layouts_find(p->layouts, of->layout.text);
   if (found) return found;
-  diag_span where = diag_at(page->source, page->layout.offset, page->layout.length);
-  diag *d = diag_add(p->sink, DIAG_LQ005, where, "there is no layout \"%.*s\"",
-                     SV_ARG(page->layout.text));
-  sv near = layouts_nearest(p->layouts, page->layout.text);
+  diag_span where = diag_at(of->source, of->layout.offset, of->layout.length);
+  diag *d =
+      diag_add(p->sink, DIAG_LQ005, where, "there is no layout \"%.*s\"", SV_ARG(of->layout.text));
+  sv near = layouts_nearest(p->layouts, of->layout.text);
   if (near.len) {
     diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
   } else {
@@ -40,14 +40,14 @@ static const layout *named_layout(const planner *p, const page *page) {
   return NULL;
 }
 
-static const layout *page_layout(const planner *p, const page *page) {
-  if (page->layout.text.len) return named_layout(p, page);
-  sv kind = page->type == PAGE_ARTICLE ? article_kind_name(page->kind) : SV("");
-  sv type = page->type == PAGE_ARTICLE  ? SV("article")
-            : page->type == PAGE_PERSON ? SV("person")
-                                        : SV("page");
-  const layout *found = first_of(p, (sv[]){kind, page->section, type, SV("page")}, 4);
-  if (!found) report_none(p, type, page->source);
+static const layout *page_layout(const planner *p, const page *of) {
+  if (of->layout.text.len) return named_layout(p, of);
+  sv kind = of->type == PAGE_ARTICLE ? article_kind_name(of->kind) : SV("");
+  sv type = of->type == PAGE_ARTICLE  ? SV("article")
+            : of->type == PAGE_PERSON ? SV("person")
+                                      : SV("page");
+  const layout *found = first_of(p, (sv[]){kind, of->section, type, SV("page")}, 4);
+  if (!found) report_none(p, type, of->source);
   return found;
 }
 
@@ -72,8 +72,8 @@ static void add(planner *p, planned entry) {
 
 static void add_pages(planner *p, const page_list *pages) {
   for (size_t i = 0; i < pages->len; i++) {
-    const page *page = pages->at[i];
-    add(p, (planned){PLANNED_PAGE, page->output, page_layout(p, page), page, NULL, 1});
+    const page *one = pages->at[i];
+    add(p, (planned){PLANNED_PAGE, one->output, page_layout(p, one), one, NULL, 1});
   }
 }
 
