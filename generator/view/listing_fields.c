@@ -57,7 +57,7 @@ static val listing_lang(const val_lazy *self, arena *scratch) {
 
 static val listing_content(const val_lazy *self, arena *scratch) {
   const page *index = index_of(listing_of(self));
-  return index ? view__content(scratch, index) : val_nil();
+  return index ? val_safe(body_html(scratch, &index->body)) : val_nil();
 }
 
 static val listing_pages(const val_lazy *self, arena *scratch) {

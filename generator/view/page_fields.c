@@ -66,7 +66,7 @@ static val page_lang(const val_lazy *self, arena *scratch) {
 }
 
 static val page_content(const val_lazy *self, arena *scratch) {
-  return view__content(scratch, page_of(self));
+  return val_safe(body_html(scratch, &page_of(self)->body));
 }
 
 static val page_summary(const val_lazy *self, arena *scratch) {

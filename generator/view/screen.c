@@ -33,7 +33,7 @@ void screen_listing(screen *s, const view *v, const listing *l, size_t part, are
 
 static val own_content(const screen *s, arena *scratch) {
   if (s->content.kind != VAL_NIL || !s->page) return s->content;
-  return view__content(scratch, s->page);
+  return val_safe(body_html(scratch, &s->page->body));
 }
 
 bool screen_lookup(void *context, const val_key *name, arena *scratch, val *out) {

@@ -86,7 +86,6 @@ val view__address(arena *a, const view *v, sv url);  /* with base_path */
 val view__absolute(arena *a, const view *v, sv url); /* with base_url */
 val view__comments(arena *a, const view *v, const page *p);
 val view__toc(arena *a, const page *p);
-val view__content(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, const view *v, sv lang, sv url);
