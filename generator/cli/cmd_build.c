@@ -1,0 +1,77 @@
+#include "build/build.h"
+#include "cli/commands.h"
+#include "cli/version.h"
+#include "sys/clock.h"
+
+static build_options options_of(arena *a, const options *o) {
+  return (build_options){.content = option_or(o, OPTION_CONTENT, "content"),
+                         .layouts = layout_folders(a, o),
+                         .output = option_or(o, OPTION_OUTPUT, "public"),
+                         .base_url = option_or(o, OPTION_BASE_URL, ""),
+                         .drafts = o->given[OPTION_DRAFTS],
+                         .future = o->given[OPTION_FUTURE],
+                         .expired = o->given[OPTION_EXPIRED],
+                         .strict = o->given[OPTION_STRICT],
+                         .clean = o->given[OPTION_CLEAN],
+                         .threads = o->jobs,
+                         .today = option_or(o, OPTION_TODAY, ""),
+                         .version = SV(PAMPHLET_NAME)};
+}
+
+static const char *plural(size_t count) {
+  return count == 1 ? "" : "s";
+}
+
+static void print_left_out(const build_result *r) {
+  static const char *const names[] = {"draft", "scheduled", "expired"};
+  const char *before = "; left out: ";
+  for (int i = 0; i < 3; i++) {
+    if (r->left_out[i] == 0) continue;
+    printf("%s%zu %s%s", before, r->left_out[i], names[i], i == 0 ? plural(r->left_out[i]) : "");
+    before = ", ";
+  }
+}
+
+static void print_made(const build_options *b, const build_result *r) {
+  printf("%.*s: %zu page%s from %zu article%s", SV_ARG(b->output), r->pages, plural(r->pages),
+         r->articles, plural(r->articles));
+  printf(" (%zu file%s changed, %zu removed)", r->written.written, plural(r->written.written),
+         r->written.removed);
+  print_left_out(r);
+  printf("; %.2f s\n", r->seconds);
+}
+
+static void print_failed(diag_sink *sink, const build_options *b) {
+  size_t errors = diag_count(sink, DIAG_ERROR), warnings = diag_count(sink, DIAG_WARNING);
+  if (b->strict) {
+    errors += warnings;
+    warnings = 0;
+  }
+  fprintf(stderr, "%zu error%s", errors, plural(errors));
+  if (warnings) fprintf(stderr, ", %zu warning%s", warnings, plural(warnings));
+  fprintf(stderr, "; %.*s is as it was\n", SV_ARG(b->output));
+}
+
+static void print_timings(const build_result *r) {
+  for (size_t i = 0; i < r->stage_count; i++) {
+    const build_stage *stage = &r->stages[i];
+    printf("  %-10s %9.3f s  %8zu\n", stage->name, stage->seconds, stage->count);
+  }
+  printf("  %-10s %9.3f s  %8.1f MB at most\n", "all", r->seconds,
+         (double)clock_peak_memory() / 1e6);
+}
+
+int cmd_build(const options *o) {
+  arena memory = {0};
+  diag_sink *sink = diag_sink_new();
+  build_options wanted = options_of(&memory, o);
+  build_result result;
+  bool good = build_run(&wanted, sink, &result);
+  print_problems(sink, o, wanted.strict);
+  if (good && !o->given[OPTION_QUIET]) print_made(&wanted, &result);
+  if (!good && o->format == DIAG_TEXT) print_failed(sink, &wanted);
+  if (o->given[OPTION_TIMINGS]) print_timings(&result);
+  diag_sink_free(sink);
+  arena_free(&memory);
+  return good ? EXIT_GOOD : EXIT_ERRORS;
+}

@@ -1,0 +1,49 @@
+#include "cli/commands.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define OWN(...) \
+  (const option_id[]){__VA_ARGS__}, sizeof((const option_id[]){__VA_ARGS__}) / sizeof(option_id)
+
+const command commands[] = {
+    {"build", "", "make the site: content and layouts in, public out",
+     "Nothing in the output changes when there is an error",
+     OWN(OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS, OPTION_FUTURE, OPTION_EXPIRED, OPTION_JOBS,
+         OPTION_STRICT, OPTION_CLEAN, OPTION_TIMINGS),
+     0, 0, cmd_build},
+    {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
+     0, 1, cmd_markdown},
+    {"help", "[COMMAND]", "print help on the program or on a command", NULL, NULL, 0, 0, 1,
+     cmd_help},
+    {NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
+
+int cmd_help(const options *o) {
+  if (o->arguments.len == 0) {
+    help_program(stdout);
+    return EXIT_GOOD;
+  }
+  const command *c = command_named(o->arguments.at[0]);
+  if (c) {
+    help_command(stdout, c);
+    return EXIT_GOOD;
+  }
+  fprintf(stderr, "pamphlet: there is no command \"%.*s\"\n", SV_ARG(o->arguments.at[0]));
+  help_program(stderr);
+  return EXIT_USAGE;
+}
+
+sv_list layout_folders(arena *a, const options *o) {
+  sv_list folders = {0};
+  sv rest = option_or(o, OPTION_LAYOUTS, "layouts"), folder;
+  while (sv_split(&rest, ':', &folder)) {
+    if (folder.len) vec_push(a, &folders, folder);
+  }
+  return folders;
+}
+
+void print_problems(diag_sink *sink, const options *o, bool strict) {
+  bool color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+  diag_print(sink, stderr, (diag_print_options){o->format, color, strict});
+}

@@ -1,0 +1,18 @@
+/* The commands, one file cmd_<name>.c each. A command gets the options as read, with the site's
+ * folder entered already, and returns the program's exit status. */
+#ifndef PAMPHLET_CLI_COMMANDS_H
+#define PAMPHLET_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+int cmd_build(const options *o);
+int cmd_help(const options *o);
+int cmd_markdown(const options *o);
+
+/* The folders of --layouts, by default "layouts". */
+sv_list layout_folders(arena *a, const options *o);
+
+/* Prints the problems of a run on standard error, as --format asks. */
+void print_problems(diag_sink *sink, const options *o, bool strict);
+
+#endif
