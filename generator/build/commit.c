@@ -9,11 +9,14 @@ static int by_path(const void *left, const void *right) {
   return sv_cmp(((const output__file *)left)->path, ((const output__file *)right)->path);
 }
 
-static bool stands_against(output *out, diag_code code, sv path, const char *what) {
-  arena *a = &out->memory;
-  diag_add(out->sink, code, diag_file(output__path(out, a, path)), "%s", what);
+static diag *stands_against(output *out, diag_code code, sv path, const char *what) {
   out->possible = false;
-  return false;
+  return diag_add(out->sink, code, diag_file(output__path(out, &out->memory, path)), "%s", what);
+}
+
+/* A file or folder of somebody else's where one of ours must be. */
+static void in_the_way(output *out, sv path, const char *what) {
+  diag_hint(stands_against(out, DIAG_IO002, path, what), "move it away, it is not Pamphlet's");
 }
 
 /* All lanes' files in one list, by path, and the folders that they need. */
@@ -64,8 +67,7 @@ static void judge_present(output *out) {
     } else if (!replaced && ours) {
       vec_push(&out->memory, &out->gone, entry);
     } else if (!replaced && map_get(&out->needed_folders, entry->path)) {
-      stands_against(out, DIAG_IO002, entry->path,
-                     "no build made this file, and it stands where the site needs a folder");
+      in_the_way(out, entry->path, "a file stands where a folder must be made");
     } else if (!replaced) {
       out->foreign++;
       warn_foreign(out, entry->path, "no build made this file; it is left alone",
@@ -111,9 +113,7 @@ static void check_folder_in_the_way(output *out, sv path) {
   fs_walk(a, output__path(out, a, path).at, everything, out->sink, &inside);
   for (size_t i = 0; i < inside.len; i++) {
     if (map_get(&gone, fs_join(a, path, inside.at[i].path))) continue;
-    stands_against(out, DIAG_IO002, path,
-                   "the site needs a file here, and a folder stands here with files that no "
-                   "build made");
+    in_the_way(out, path, "a folder stands where a file must be written");
     return;
   }
 }

@@ -14,17 +14,16 @@ bool output__is_hidden(sv path) {
   return sv_starts(path, SV(".")) || sv_find(path, SV("/."), 0) != SV_NONE;
 }
 
-static bool refuse(diag_sink *sink, const output_options *options, const char *why) {
-  diag *d = diag_add(sink, DIAG_BD001, DIAG_NOWHERE, "\"%s\" cannot be the output folder: %s",
-                     options->folder, why);
-  diag_hint(d, "choose a folder that holds nothing else, such as public");
+static bool cannot_enter(const char *folder, diag_sink *sink, const char *what) {
+  diag_add(sink, DIAG_IO002, diag_file(sv_of(folder)), "this folder cannot be %s: %s", what,
+           strerror(errno));
   return false;
 }
 
-static bool cannot_enter(const char *folder, diag_sink *sink, const char *what) {
-  diag *d = diag_add(sink, DIAG_IO002, diag_file(sv_of(folder)),
-                     "the output folder cannot be %s: %s", what, strerror(errno));
-  diag_hint(d, "choose another folder with -o, or ask whoever looks after this one");
+static bool refuse(diag_sink *sink, const output_options *options, const char *what) {
+  diag *d = diag_add(sink, DIAG_BD001, diag_file(sv_of(options->folder)), "the output cannot be %s",
+                     what);
+  diag_hint(d, "name a folder of its own with -o");
   return false;
 }
 
@@ -32,24 +31,19 @@ static bool cannot_enter(const char *folder, diag_sink *sink, const char *what) 
 static bool may_be_output(arena *a, const output_options *options, sv real, diag_sink *sink) {
   sv site = fs_real(a, options->site);
   if (real.len == 0) return cannot_enter(options->folder, sink, "reached");
-  if (sv_is(real, "/")) return refuse(sink, options, "it is the whole disk");
-  if (fs_is_within(site, real)) {
-    bool same = sv_eq(site, real);
-    return refuse(sink, options, same ? "it is the site folder" : "the site folder lies in it");
-  }
-  if (fs_is_within(real, fs_join(a, site, SV(MANIFESTS)))) {
-    return refuse(sink, options, "Pamphlet keeps its own notes there");
-  }
+  if (fs_look(options->folder) == FS_FILE) return refuse(sink, options, "a file");
+  bool source = sv_eq(real, site), above = fs_is_within(site, real);
+  bool inside = fs_is_within(real, fs_join(a, site, SV(MANIFESTS)));
   for (size_t i = 0; i < options->sources.len; i++) {
-    const char *source = arena_cstr(a, options->sources.at[i]);
-    sv source_real = fs_real(a, source);
-    if (source_real.len == 0) continue;
-    if (sv_eq(source_real, real)) return refuse(sink, options, "the site is read from it");
-    bool above = fs_is_within(source_real, real);
-    if (!above && !fs_is_within(real, source_real)) continue;
-    return refuse(sink, options,
-                  arena_printf(a, "%s %s", source, above ? "lies in it" : "is above it").at);
+    sv other = fs_real(a, arena_cstr(a, options->sources.at[i]));
+    if (other.len == 0) continue;
+    source = source || sv_eq(real, other);
+    above = above || fs_is_within(other, real);
+    inside = inside || fs_is_within(real, other);
   }
+  if (source) return refuse(sink, options, "the site's own folder, content/ or layouts/");
+  if (above) return refuse(sink, options, "a folder that holds the site, content/ or layouts/");
+  if (inside) return refuse(sink, options, "a folder inside content/, layouts/ or .pamphlet/");
   return true;
 }
 
@@ -70,8 +64,8 @@ static bool enter(output *out) {
   if (!fs_make_folders(out->folder)) return cannot_enter(out->folder, out->sink, "made");
   out->lock = fs_lock(out->folder);
   if (out->lock < 0 && errno == EWOULDBLOCK) {
-    diag *d = diag_add(out->sink, DIAG_BD001, DIAG_NOWHERE,
-                       "another build is writing to \"%s\" at this moment", out->folder);
+    diag *d = diag_add(out->sink, DIAG_BD001, diag_file(sv_of(out->folder)),
+                       "another build is writing to this folder at the moment");
     diag_hint(d, "wait until it is done, or stop it");
     return false;
   }

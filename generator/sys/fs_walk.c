@@ -64,14 +64,15 @@ static bool follow(walk *w, const place *at, sv path, struct stat *found) {
     return false;
   }
   if (!fs_is_within(fs_real(w->memory, whole), w->real_root)) {
-    diag_hint(report(w, DIAG_IO007, path, "this link leads out of its folder"),
-              "put a copy of what it leads to here, in place of the link");
+    diag *d = diag_add(w->sink, DIAG_IO007, diag_file(sv_of(whole)), "this link leads out of %.*s/",
+                       SV_ARG(w->root));
+    diag_hint(d, "copy the %s here instead", S_ISDIR(found->st_mode) ? "files" : "file");
     return false;
   }
   if (!S_ISDIR(found->st_mode)) return true;
   if (w->links > LIMIT_FOLDER_LINKS) return false;
   if (leads_back(at, found)) {
-    diag_hint(report(w, DIAG_IO006, path, "this link leads back to a folder that it lies in"),
+    diag_hint(report(w, DIAG_IO006, path, "this link leads back to a folder that holds it"),
               "remove the link");
     return false;
   }
@@ -138,7 +139,11 @@ static int by_path(const void *left, const void *right) {
 }
 
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out) {
-  walk w = {.memory = a, .root = sv_of(root), .options = options, .sink = sink, .files = out};
+  walk w = {.memory = a,
+            .root = fs_join(a, sv_of(root), SV("")),
+            .options = options,
+            .sink = sink,
+            .files = out};
   struct stat found;
   w.real_root = fs_real(a, root);
   if (stat(root, &found) != 0) return false;
