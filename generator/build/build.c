@@ -46,9 +46,9 @@ static void stage_done(run *r, const char *name, size_t count) {
 
 static bool discover(run *r) {
   bool content = inventory_content(&r->memory, r->options->content, r->sink, &r->content);
-  bool layouts = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files);
+  bool designs = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files);
   stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
-  return content && layouts;
+  return content && designs;
 }
 
 /* --today, or the clock; in the site's zone. */
@@ -201,14 +201,14 @@ static bool has_failed(const run *r) {
 }
 
 /* Only now is anything changed, and only if nothing was wrong. */
-static bool commit(run *r, bool linked) {
-  if (linked && r->output && !has_failed(r)) {
+static bool commit(run *r, bool joined) {
+  if (joined && r->output && !has_failed(r)) {
     gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
     output_plan(r->output);
   }
   bool good =
-      linked && r->output && !has_failed(r) && output_commit(r->output, &r->result->written);
-  if (!good && linked && r->output) {
+      joined && r->output && !has_failed(r) && output_commit(r->output, &r->result->written);
+  if (!good && joined && r->output) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
   }
   if (r->output) output_close(r->output);
@@ -233,14 +233,14 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
   arena_init(&r.memory, SITE_BLOCK);
   r.workers = workers_start(options->threads);
   open_output(&r);
-  bool linked = discover(&r) && parse(&r);
-  if (linked) {
+  bool joined = discover(&r) && parse(&r);
+  if (joined) {
     join(&r);
     render(&r);
     add_files(&r);
     count(&r);
   }
-  bool good = commit(&r, linked);
+  bool good = commit(&r, joined);
   layouts_free(&r.layouts);
   workers_stop(&r.workers);
   arena_free(&r.memory);
