@@ -232,7 +232,7 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
   if (refuse_preview(&r)) return false;
   arena_init(&r.memory, SITE_BLOCK);
   r.workers = workers_start(options->threads);
-  open_output(&r);
+  if (!options->check) open_output(&r);
   bool joined = discover(&r) && parse(&r);
   if (joined) {
     join(&r);

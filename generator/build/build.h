@@ -14,6 +14,7 @@ typedef struct build_options {
   bool own_output; /* -o was given: drafts may go there */
   sv base_url;     /* empty: site.yaml's */
   bool drafts, future, expired;
+  bool check;       /* find problems only: nothing is written, no output is opened */
   bool strict;      /* warnings keep the output as it was, too */
   bool clean;       /* forget the manifest */
   unsigned threads; /* 0: one a processor */

@@ -6,6 +6,7 @@
 #include "cli/options.h"
 
 int cmd_build(const options *o);
+int cmd_check(const options *o);
 int cmd_help(const options *o);
 int cmd_markdown(const options *o);
 
