@@ -28,4 +28,7 @@
 /* A path below the site folder, in bytes: what a POSIX system must accept. */
 #define LIMIT_PATH_BYTES 4095u
 
+/* Broken links that get a "did you mean": each guess compares with every address of the site. */
+#define LIMIT_LINK_GUESSES 100u
+
 #endif

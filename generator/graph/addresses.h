@@ -9,8 +9,9 @@
 
 /* Gives every page, section, taxonomy and term its url and output: `url`, the permalink setting
  * of its section or taxonomy, or the rule of its kind, behind /<lang>/ in any but the main
- * language. Pages left out get theirs too, so that a page still live can be named. */
-void addresses_give(site *s);
+ * language. Pages left out get theirs too, so that a page still live can be named. FM002 where a
+ * permalink wants a date that a page does not have. Needs taxonomy_collect. */
+void addresses_give(site *s, diag_sink *sink);
 
 typedef enum address_kind {
   ADDRESS_PAGE,
@@ -25,16 +26,17 @@ typedef struct address {
   address_kind kind;
   sv url; /* percent-encoded, below base_path */
   sv output;
-  const page *page;       /* of ADDRESS_PAGE and ADDRESS_ALIAS */
-  const listing *listing; /* of ADDRESS_LISTING and ADDRESS_PART */
+  const page *page; /* of ADDRESS_PAGE and ADDRESS_ALIAS, and of a section with an _index.md */
+  const listing *listing; /* of ADDRESS_LISTING, ADDRESS_PART and a feed */
   const site_file *file;
+  const placed *written; /* of ADDRESS_ALIAS: where it stands in its page */
 } address;
 
 /* Every address of the site, by its folded output path: what differs only by case is one file
  * to some disks. */
 typedef struct addresses {
   VEC(address) all;
-  map by_output;
+  map by_output; /* the first of each place */
 } addresses;
 
 /* Collects every address, fills site.by_url, and reports any two at one place: LK003 at the
@@ -45,6 +47,10 @@ void addresses_collect(site *s, const listing_list *listings, const site_files *
 
 /* What stands at an address of the site as somebody would write it: below base_path, decoded,
  * "/about/" as well as "/about" and "/about/index.html". NULL: nothing. */
-const address *address_at(const addresses *all, sv url, arena *scratch);
+const address *address_at(const addresses *all, sv path, arena *scratch);
+
+/* Inside: the url and output of a decoded path in their one form, a folder's with a slash
+ * behind it and without "index.html". */
+void addresses__place(arena *a, sv path, sv *url, sv *output);
 
 #endif

@@ -26,33 +26,39 @@ const char *finder_state(const page *p) {
   return states[p->state];
 }
 
-sv finder_path(arena *a, sv folder, sv path) {
-  sv joined = arena_cat(a, (sv[]){folder, SV("/"), path}, 3), piece;
-  char *out = arena_chars(a, joined.len + 1);
-  size_t len = 0;
-  while (sv_split(&joined, '/', &piece)) {
+sv finder_root(const site *s) {
+  size_t slash = sv_find_last_byte(s->settings.file, '/');
+  return slash == SV_NONE ? SV("content") : sv_first(s->settings.file, slash);
+}
+
+sv finder_path(arena *a, const site *s, sv folder, sv path) {
+  sv root = finder_root(s), piece;
+  sv inside = sv_starts(folder, root) ? sv_skip(folder, root.len) : (sv){"", 0};
+  sv rest = arena_cat(a, (sv[]){inside, SV("/"), path}, 3);
+  char *out = arena_chars(a, root.len + rest.len + 1);
+  memcpy(out, root.at, root.len);
+  size_t len = root.len;
+  while (sv_split(&rest, '/', &piece)) {
     if (piece.len == 0 || sv_is(piece, ".")) continue;
     if (sv_is(piece, "..")) {
-      size_t slash = sv_find_last_byte(sv_make(out, len), '/');
-      if (slash == SV_NONE) return (sv){"", 0};
-      len = slash;
+      if (len == root.len) return (sv){"", 0};
+      len = sv_find_last_byte(sv_make(out, len), '/');
       continue;
     }
-    if (len) out[len++] = '/';
+    out[len++] = '/';
     memcpy(out + len, piece.at, piece.len);
     len += piece.len;
   }
-  sv found = sv_make(out, len);
-  return sv_starts(found, SV("content/")) ? found : (sv){"", 0};
+  return sv_make(out, len);
 }
 
 static page *look_up(const finder *f, const page *from, sv name, arena *scratch) {
   while (name.len && name.at[0] == '/') name = sv_skip(name, 1);
   while (name.len && name.at[name.len - 1] == '/') name.len--;
   if (sv_ends(name, SV(".md"))) {
-    sv folders[] = {from->folder, SV("content"), (sv){"", 0}};
+    sv folders[] = {from->folder, finder_root(f->site)};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-      page *hit = map_get(&f->site->by_source, finder_path(scratch, folders[i], name));
+      page *hit = map_get(&f->site->by_source, finder_path(scratch, f->site, folders[i], name));
       if (hit) return hit;
     }
     name.len -= 3;

@@ -23,8 +23,11 @@ page *finder_article(const finder *f, const page *from, const placed *name, cons
 /* "a draft", "scheduled", "expired": why a page is left out, for messages. */
 const char *finder_state(const page *p);
 
-/* A path with "." and ".." taken out, from a folder: "content/articles" and "../pages/about.md"
- * give "content/pages/about.md". Empty where it climbs above content/. */
-sv finder_path(arena *a, sv folder, sv path);
+/* The content folder as the pages' sources name it: that of the settings file. */
+sv finder_root(const site *s);
+
+/* A path from a folder of content/, with "." and ".." taken out: "content/articles" and
+ * "../pages/about.md" give "content/pages/about.md". Empty where it leaves content/. */
+sv finder_path(arena *a, const site *s, sv folder, sv path);
 
 #endif

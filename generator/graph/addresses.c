@@ -1,0 +1,114 @@
+#include "graph/addresses.h"
+
+#include "model/url.h"
+#include "text/slug.h"
+
+/* "/" of the main language, "/es/" of another. */
+static sv root_of(arena *a, const site *s, sv lang) {
+  if (sv_eq(lang, s->settings.language)) return SV("/");
+  return arena_cat(a, (sv[]){SV("/"), lang, SV("/")}, 3);
+}
+
+void addresses__place(arena *a, sv path, sv *url, sv *output) {
+  *output = url_output(a, path);
+  sv shown = *output;
+  sv index = SV("index.html");
+  if (sv_eq(shown, index) || sv_ends(shown, SV("/index.html"))) shown.len -= index.len;
+  *url = arena_cat(a, (sv[]){SV("/"), url_path(a, shown)}, 2);
+}
+
+static const permalink_setting *pattern_of(const site *s, sv name) {
+  const permalink_settings *all = &s->settings.permalinks;
+  for (size_t i = 0; i < all->len; i++) {
+    if (sv_eq(all->at[i].section, name)) return &all->at[i];
+  }
+  return NULL;
+}
+
+/* The rule of a page's kind, below its language. */
+static sv usual_path(arena *a, const page *p) {
+  sv slash = SV("/");
+  switch (p->type) {
+    case PAGE_PLAIN: return arena_cat(a, (sv[]){slash, p->slug, slash}, 3);
+    case PAGE_SECTION: return arena_cat(a, (sv[]){slash, slug_of_file(a, p->section), slash}, 3);
+    case PAGE_ARTICLE:
+    case PAGE_PERSON: break;
+  }
+  return arena_cat(a, (sv[]){slash, slug_of_file(a, p->section), slash, p->slug, slash}, 5);
+}
+
+static sv patterned_path(arena *a, const site *s, const page *p, diag_sink *sink) {
+  const permalink_setting *setting = p->type == PAGE_SECTION ? NULL : pattern_of(s, p->section);
+  if (!setting) return usual_path(a, p);
+  permalink_facts facts = {.section = slug_of_file(a, p->section),
+                           .slug = p->slug,
+                           .title = slug_of_title(a, p->title),
+                           .dated = p->date.given,
+                           .at = p->date.at};
+  sv path, problem;
+  if (url_permalink(a, setting->pattern, &facts, &path, &problem)) return path;
+  diag *d = diag_add(sink, DIAG_FM002, diag_at(p->source, p->title_offset, 0),
+                     "this page has no date, and its address needs one");
+  diag_hint(d, "give it a `date`, or take :%.*s out of \"%.*s\" in the settings", SV_ARG(problem),
+            SV_ARG(setting->pattern));
+  return usual_path(a, p);
+}
+
+static void give_page(site *s, page *p, diag_sink *sink) {
+  arena *a = s->memory;
+  /* The folders of pages have no listing; their _index.md is for its cascade alone. */
+  if (p->type == PAGE_SECTION && sv_is(p->section, "pages")) return;
+  if (p->url_wanted.len && url_is_site_path(p->url_wanted)) {
+    addresses__place(a, url_decode(a, p->url_wanted), &p->url, &p->output);
+    return;
+  }
+  sv root = root_of(a, s, p->lang), path = patterned_path(a, s, p, sink);
+  addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(path, 1)}, 2), &p->url, &p->output);
+}
+
+static void give_section(site *s, section *shelf) {
+  arena *a = s->memory;
+  if (shelf->index) {
+    shelf->url = shelf->index->url;
+    shelf->output = shelf->index->output;
+    return;
+  }
+  sv path =
+      arena_cat(a, (sv[]){root_of(a, s, shelf->lang), slug_of_file(a, shelf->name), SV("/")}, 3);
+  addresses__place(a, path, &shelf->url, &shelf->output);
+}
+
+/* What comes before the first name of a pattern: "/topics/" of "/topics/:slug/". */
+static sv fixed_part(sv pattern) {
+  size_t name = sv_find_byte(pattern, ':', 0);
+  sv fixed = sv_first(pattern, name == SV_NONE ? pattern.len : name);
+  size_t slash = sv_find_last_byte(fixed, '/');
+  return sv_first(fixed, slash == SV_NONE ? 0 : slash + 1);
+}
+
+static void give_taxonomy(site *s, taxonomy *shelf) {
+  arena *a = s->memory;
+  sv root = root_of(a, s, shelf->lang);
+  const permalink_setting *setting = pattern_of(s, shelf->setting->name);
+  sv folder = setting ? fixed_part(setting->pattern) : (sv){"", 0};
+  if (folder.len <= 1) {
+    folder = arena_cat(a, (sv[]){SV("/"), slug_of_file(a, shelf->setting->name), SV("/")}, 3);
+  }
+  addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(folder, 1)}, 2), &shelf->url,
+                   &shelf->output);
+  for (size_t i = 0; i < shelf->terms.len; i++) {
+    term *t = shelf->terms.at[i];
+    permalink_facts facts = {.section = shelf->setting->name, .slug = t->slug, .title = t->slug};
+    sv path, problem;
+    if (!setting || !url_permalink(a, setting->pattern, &facts, &path, &problem)) {
+      path = arena_cat(a, (sv[]){folder, t->slug, SV("/")}, 3);
+    }
+    addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(path, 1)}, 2), &t->url, &t->output);
+  }
+}
+
+void addresses_give(site *s, diag_sink *sink) {
+  for (size_t i = 0; i < s->all.len; i++) give_page(s, s->all.at[i], sink);
+  for (size_t i = 0; i < s->sections.len; i++) give_section(s, s->sections.at[i]);
+  for (size_t i = 0; i < s->taxonomies.len; i++) give_taxonomy(s, s->taxonomies.at[i]);
+}

@@ -1,0 +1,13 @@
+/* The A–Z index. */
+#ifndef PAMPHLET_GRAPH_LETTERS_H
+#define PAMPHLET_GRAPH_LETTERS_H
+
+#include "model/listing.h"
+
+/* Groups pages by the first letter of their titles, in upper case without its accent, each
+ * group's pages by title. Marks before the first letter ("¿") do not count. Latin letters come
+ * first, then others in their code's order, then titles that begin with a digit or have
+ * neither, under "#". */
+void letters_group(arena *a, const page_list *pages, listing_groups *out);
+
+#endif

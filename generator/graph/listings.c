@@ -1,0 +1,148 @@
+#include "graph/listings.h"
+
+#include "graph/archive.h"
+#include "graph/letters.h"
+#include "model/url.h"
+
+typedef struct maker {
+  const site *site;
+  sv lang;
+  sv root; /* "/" or "/es/" */
+  listing_list *out;
+} maker;
+
+/* A listing at a path below the language's root, which needs no encoding. */
+static listing *add(maker *m, listing_type type, sv below) {
+  arena *a = m->site->memory;
+  listing *l = arena_new(a, listing);
+  *l = (listing){.type = type, .lang = m->lang};
+  l->url = arena_cat(a, (sv[]){m->root, below}, 2);
+  l->output = url_output(a, l->url);
+  vec_push(a, m->out, l);
+  return l;
+}
+
+static page_list in_language(const maker *m, const page_list *all) {
+  page_list found = {0};
+  for (size_t i = 0; i < all->len; i++) {
+    if (sv_eq(all->at[i]->lang, m->lang)) vec_push(m->site->memory, &found, all->at[i]);
+  }
+  return found;
+}
+
+static void add_sections(maker *m) {
+  for (size_t i = 0; i < m->site->sections.len; i++) {
+    const section *shelf = m->site->sections.at[i];
+    if (!sv_eq(shelf->lang, m->lang)) continue;
+    listing *l = add(m, LISTING_SECTION, (sv){"", 0});
+    l->url = shelf->url;
+    l->output = shelf->output;
+    /* The word for "Articles" is the layouts'. */
+    if (shelf->index || !sv_is(shelf->name, "articles")) l->title = shelf->title;
+    if (shelf->index) l->description = shelf->index->description;
+    l->section = shelf;
+    l->pages = shelf->pages;
+    l->paginated = l->feeds = true;
+  }
+}
+
+static void add_taxonomies(maker *m) {
+  for (size_t i = 0; i < m->site->taxonomies.len; i++) {
+    const taxonomy *shelf = m->site->taxonomies.at[i];
+    if (!sv_eq(shelf->lang, m->lang)) continue;
+    listing *above = add(m, LISTING_TAXONOMY, (sv){"", 0});
+    above->url = shelf->url;
+    above->output = shelf->output;
+    above->title = shelf->setting->title;
+    above->taxonomy = shelf;
+    for (size_t j = 0; j < shelf->terms.len; j++) {
+      const term *t = shelf->terms.at[j];
+      listing *l = add(m, LISTING_TERM, (sv){"", 0});
+      l->url = t->url;
+      l->output = t->output;
+      l->title = t->name;
+      l->above = above;
+      l->taxonomy = shelf;
+      l->term = t;
+      l->pages = t->pages;
+      l->paginated = l->feeds = true;
+    }
+  }
+}
+
+static const page *people_index(const maker *m) {
+  for (size_t i = 0; i < m->site->all.len; i++) {
+    const page *p = m->site->all.at[i];
+    if (p->type == PAGE_SECTION && sv_is(p->section, "people") && sv_eq(p->lang, m->lang) &&
+        !p->left_out) {
+      return p;
+    }
+  }
+  return NULL;
+}
+
+static void add_people(maker *m) {
+  page_list people = in_language(m, &m->site->people);
+  if (!people.len) return;
+  listing *l = add(m, LISTING_PEOPLE, SV("people/"));
+  const page *index = people_index(m);
+  if (index) {
+    l->title = index->title;
+    l->description = index->description;
+  }
+  l->pages = people;
+}
+
+static void add_archive(maker *m, const page_list *articles) {
+  arena *a = m->site->memory;
+  listing *top = add(m, LISTING_ARCHIVE, SV("archive/"));
+  archive_years(a, articles, top->url, &top->groups);
+  for (size_t i = 0; i < top->groups.len; i++) {
+    const listing_group *year = &top->groups.at[i];
+    listing *l = add(m, LISTING_YEAR, arena_cat(a, (sv[]){SV("archive/"), year->name, SV("/")}, 3));
+    l->title = year->name;
+    l->above = top;
+    l->pages = year->pages;
+    l->groups = (listing_groups){year->parts.at, year->parts.len, year->parts.cap};
+    for (size_t j = 0; j < year->parts.len; j++) {
+      const listing_group *month = &year->parts.at[j];
+      sv below = arena_cat(a, (sv[]){SV("archive/"), year->name, SV("/"), month->name, SV("/")}, 5);
+      listing *part = add(m, LISTING_MONTH, below);
+      part->above = l;
+      part->pages = month->pages;
+      part->paginated = true;
+      vec_push(a, &part->groups, *month);
+    }
+  }
+}
+
+static void make_language(maker *m) {
+  page_list articles = in_language(m, &m->site->articles);
+  listing *home = add(m, LISTING_HOME, (sv){"", 0});
+  home->pages = articles;
+  home->feeds = true;
+  add_sections(m);
+  add_taxonomies(m);
+  add_people(m);
+  if (articles.len) {
+    add_archive(m, &articles);
+    listing *letters = add(m, LISTING_AZ, SV("a-z/"));
+    letters->pages = articles;
+    letters_group(m->site->memory, &articles, &letters->groups);
+  }
+  add(m, LISTING_SEARCH, SV("search/"));
+}
+
+void listings_make(const site *s, listing_list *out) {
+  arena *a = s->memory;
+  maker m = {.site = s, .out = out};
+  for (size_t i = 0; i < s->settings.languages.len; i++) {
+    m.lang = s->settings.languages.at[i];
+    bool main = sv_eq(m.lang, s->settings.language);
+    m.root = main ? SV("/") : arena_cat(a, (sv[]){SV("/"), m.lang, SV("/")}, 3);
+    make_language(&m);
+  }
+  m.lang = s->settings.language;
+  m.root = SV("/");
+  add(&m, LISTING_NOT_FOUND, SV("404.html"));
+}

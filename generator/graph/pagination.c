@@ -1,0 +1,25 @@
+#include "graph/pagination.h"
+
+size_t pagination_parts(size_t count, unsigned per_page) {
+  size_t size = per_page ? per_page : 1;
+  return count ? (count - 1) / size + 1 : 1;
+}
+
+page_list pagination_slice(const page_list *all, unsigned per_page, size_t part) {
+  size_t size = per_page ? per_page : 1;
+  if (part < 1 || part > pagination_parts(all->len, per_page) || !all->len) return (page_list){0};
+  size_t first = (part - 1) * size, left = all->len - first;
+  size_t count = left < size ? left : size;
+  return (page_list){.at = all->at + first, .len = count, .cap = count};
+}
+
+sv pagination_url(arena *a, sv url, size_t part) {
+  return part <= 1 ? url : arena_printf(a, "%.*spage/%zu/", SV_ARG(url), part);
+}
+
+sv pagination_output(arena *a, sv output, size_t part) {
+  if (part <= 1) return output;
+  size_t slash = sv_find_last_byte(output, '/');
+  sv folder = sv_first(output, slash == SV_NONE ? 0 : slash + 1);
+  return arena_printf(a, "%.*spage/%zu/index.html", SV_ARG(folder), part);
+}

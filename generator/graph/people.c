@@ -1,0 +1,108 @@
+#include "graph/people.h"
+
+#include "wrap/unicode.h"
+
+typedef struct registry {
+  const site *site;
+  arena *scratch;
+  map by_slug; /* "en robert-flynn" */
+  map by_name; /* a title, folded */
+  sv_list slugs;
+  diag_sink *sink;
+} registry;
+
+static sv slug_key(arena *a, sv lang, sv slug) {
+  return arena_cat(a, (sv[]){lang, SV(" "), slug}, 3);
+}
+
+static void open_registry(registry *r) {
+  for (size_t i = 0; i < r->site->people.len; i++) {
+    page *p = r->site->people.at[i];
+    bool fresh;
+    map_entry *entry =
+        map_entry_for(r->scratch, &r->by_slug, slug_key(r->scratch, p->lang, p->slug), &fresh);
+    if (fresh) entry->value = p;
+    entry = map_entry_for(r->scratch, &r->by_name, unicode_fold(r->scratch, p->title), &fresh);
+    if (fresh) entry->value = p;
+    vec_push(r->scratch, &r->slugs, p->slug);
+  }
+}
+
+/* "robert-flynn" is meant as a slug; "Robert Flynn" and "Dr." are names. */
+static bool looks_like_slug(sv text) {
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.at[i];
+    if (c == ' ' || c == '.' || c == ',' || (c >= 'A' && c <= 'Z')) return false;
+  }
+  return true;
+}
+
+static void report_unknown(registry *r, const page *p, const placed *name) {
+  diag_span where = diag_at(p->source, name->offset, name->length);
+  diag *d = diag_add(r->sink, DIAG_FM006, where, "there is no person \"%.*s\" in content/people/",
+                     SV_ARG(name->text));
+  sv near = diag_nearest(name->text, r->slugs.at, r->slugs.len);
+  if (near.len) {
+    diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  } else {
+    diag_hint(d, "add content/people/%.*s.md, or write the person's full name", SV_ARG(name->text));
+  }
+}
+
+static page *find(registry *r, const page *p, const placed *name) {
+  sv text = name->text;
+  page *person = map_get(&r->by_slug, slug_key(r->scratch, p->lang, text));
+  if (!person) person = map_get(&r->site->people_by_slug, text);
+  if (person) return person;
+  if (looks_like_slug(text)) {
+    report_unknown(r, p, name);
+    return NULL;
+  }
+  person = map_get(&r->by_name, unicode_fold(r->scratch, text));
+  diag *d = diag_add(r->sink, DIAG_FM007, diag_at(p->source, name->offset, name->length),
+                     "\"%.*s\" is a name, not a file of content/people/", SV_ARG(text));
+  if (person) {
+    diag_hint(d, "write %.*s, the name of the file", SV_ARG(person->slug));
+  } else {
+    diag_hint(d, "give the person a page in content/people/ and name its file here");
+  }
+  return person;
+}
+
+static void link_refs(registry *r, const page *p, person_refs *refs) {
+  for (size_t i = 0; i < refs->len; i++) refs->at[i].person = find(r, p, &refs->at[i].as_written);
+}
+
+/* Newest first comes from the order in which articles are walked; once a person. */
+static void add_once(arena *a, page_list *list, page *p) {
+  if (!list->len || list->at[list->len - 1] != p) vec_push(a, list, p);
+}
+
+static void credit(site *s, page *p) {
+  const person_refs *authors[] = {&p->authors, &p->answered_by};
+  for (size_t i = 0; i < sizeof authors / sizeof *authors; i++) {
+    for (size_t j = 0; j < authors[i]->len; j++) {
+      page *person = authors[i]->at[j].person;
+      if (person) add_once(s->memory, &person->authored, p);
+    }
+  }
+  for (size_t i = 0; i < p->reviewed_by.len; i++) {
+    page *person = p->reviewed_by.at[i].person;
+    if (person) add_once(s->memory, &person->reviewed_pages, p);
+  }
+}
+
+void people_link(site *s, diag_sink *sink) {
+  arena scratch = {0};
+  registry r = {.site = s, .scratch = &scratch, .sink = sink};
+  open_registry(&r);
+  for (size_t i = 0; i < s->all.len; i++) {
+    page *p = s->all.at[i];
+    if (p->left_out) continue;
+    link_refs(&r, p, &p->authors);
+    link_refs(&r, p, &p->answered_by);
+    link_refs(&r, p, &p->reviewed_by);
+  }
+  for (size_t i = 0; i < s->articles.len; i++) credit(s, s->articles.at[i]);
+  arena_free(&scratch);
+}

@@ -1,0 +1,53 @@
+#include "graph/popular.h"
+
+#include <stdlib.h>
+
+typedef struct counted_page {
+  page *page;
+  double count;
+  size_t order; /* newest first */
+} counted_page;
+
+static int most_first(const void *left, const void *right) {
+  const counted_page *a = left, *b = right;
+  if (a->count != b->count) return a->count > b->count ? -1 : 1;
+  return (a->order > b->order) - (a->order < b->order);
+}
+
+static double number(val v) {
+  if (v.kind == VAL_INT) return (double)v.as.integer;
+  return v.kind == VAL_DECIMAL ? v.as.decimal : 0;
+}
+
+/* What readers opened: under the address, with or without base_path, or under the slug. */
+static double opened(const site *s, val counts, const page *p, arena *scratch) {
+  sv with_base = arena_cat(scratch, (sv[]){s->settings.base_path, p->url}, 2);
+  double sum = number(val_at(counts, p->url, scratch));
+  if (s->settings.base_path.len) sum += number(val_at(counts, with_base, scratch));
+  return sum + number(val_at(counts, p->slug, scratch));
+}
+
+void popular_rank(site *s) {
+  arena scratch = {0};
+  val counts = val_at(s->data, SV("popular"), &scratch);
+  counted_page *counted = arena_array(&scratch, counted_page, s->articles.len);
+  for (size_t i = 0; i < s->articles.len; i++) {
+    page *p = s->articles.at[i];
+    counted[i] = (counted_page){
+        p, counts.kind == VAL_OBJECT ? opened(s, counts, p, &scratch) : p->links_in, i};
+  }
+  if (counts.kind != VAL_OBJECT) {
+    size_t *place = arena_array(&scratch, size_t, s->all.len);
+    for (size_t i = 0; i < s->articles.len; i++) place[s->articles.at[i]->number] = i;
+    for (size_t i = 0; i < s->articles.len; i++) {
+      const page *p = s->articles.at[i];
+      for (size_t j = 0; j < p->related_pages.len; j++) {
+        counted[place[p->related_pages.at[j].page->number]].count++;
+      }
+    }
+  }
+  if (s->articles.len) qsort(counted, s->articles.len, sizeof *counted, most_first);
+  vec_reserve(s->memory, &s->popular, s->articles.len);
+  for (size_t i = 0; i < s->articles.len; i++) vec_push(s->memory, &s->popular, counted[i].page);
+  arena_free(&scratch);
+}
