@@ -81,7 +81,7 @@ void link_site(site *s, state_options let_in, const words *w, linked *out, diag_
   people_link(s, sink);
   taxonomy_collect(s);
   translations_link(s, sink);
-  addresses_give(s);
+  addresses_give(s, sink);
   listings_make(s, &out->listings);
   for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], w);
   files_place(s, &out->files);
