@@ -206,8 +206,10 @@ static bool commit(run *r, bool joined) {
     gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
     output_plan(r->output);
   }
-  bool good =
-      joined && r->output && !has_failed(r) && output_commit(r->output, &r->result->written);
+  bool good = joined && !has_failed(r);
+  if (!r->options->check) {
+    good = good && r->output && output_commit(r->output, &r->result->written);
+  }
   if (!good && joined && r->output) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
   }
@@ -225,15 +227,29 @@ static void count(run *r) {
   for (size_t i = 0; i < 3; i++) result->left_out[i] = r->site.left_out[i].len;
 }
 
-bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
+static run start_run(const build_options *options, diag_sink *sink, build_result *result) {
   *result = (build_result){0};
-  uint64_t start = clock_nanoseconds();
-  run r = {.options = options, .sink = sink, .result = result, .stage_start = start};
-  if (refuse_preview(&r)) return false;
+  run r = {.options = options,
+           .sink = sink,
+           .result = result,
+           .workers = workers_start(options->threads),
+           .stage_start = clock_nanoseconds()};
   arena_init(&r.memory, SITE_BLOCK);
-  r.workers = workers_start(options->threads);
-  if (!options->check) open_output(&r);
-  bool joined = discover(&r) && parse(&r);
+  return r;
+}
+
+static void end_run(run *r) {
+  layouts_free(&r->layouts);
+  workers_stop(&r->workers);
+  arena_free(&r->memory);
+}
+
+bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
+  uint64_t start = clock_nanoseconds();
+  run r = start_run(options, sink, result);
+  bool allowed = !refuse_preview(&r);
+  if (allowed && !options->check) open_output(&r);
+  bool joined = allowed && discover(&r) && parse(&r);
   if (joined) {
     join(&r);
     render(&r);
@@ -241,9 +257,20 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
     count(&r);
   }
   bool good = commit(&r, joined);
-  layouts_free(&r.layouts);
-  workers_stop(&r.workers);
-  arena_free(&r.memory);
+  end_run(&r);
   result->seconds = (double)(clock_nanoseconds() - start) / 1e9;
   return good;
+}
+
+bool build_site(const build_options *options, diag_sink *sink,
+                void (*use)(void *context, const site *s), void *context) {
+  build_result result;
+  run r = start_run(options, sink, &result);
+  bool joined = discover(&r) && parse(&r);
+  if (joined) {
+    join(&r);
+    use(context, &r.site);
+  }
+  end_run(&r);
+  return joined && diag_count(sink, DIAG_ERROR) == 0;
 }

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "build/output.h"
 #include "diag/diag.h"
+#include "model/site.h"
 #include "value/date.h"
 
 typedef struct build_options {
@@ -42,5 +43,10 @@ typedef struct build_result {
 
 /* Builds. False: there was an error (with `strict`, a warning), and the output is as it was. */
 bool build_run(const build_options *options, diag_sink *sink, build_result *result);
+
+/* Reads and links the site, hands it to `use` and lets it go again; for commands that ask a
+ * question about it. False: it has errors, though `use` may have seen what there is. */
+bool build_site(const build_options *options, diag_sink *sink,
+                void (*use)(void *context, const site *s), void *context);
 
 #endif

@@ -1,21 +1,14 @@
 #include "build/build.h"
 #include "cli/commands.h"
-#include "cli/version.h"
 #include "sys/clock.h"
 
 static build_options options_of(arena *a, const options *o) {
-  return (build_options){.content = option_or(o, OPTION_CONTENT, "content"),
-                         .layouts = layout_folders(a, o),
-                         .output = option_or(o, OPTION_OUTPUT, "public"),
-                         .base_url = option_or(o, OPTION_BASE_URL, ""),
-                         .drafts = o->given[OPTION_DRAFTS],
-                         .future = o->given[OPTION_FUTURE],
-                         .expired = o->given[OPTION_EXPIRED],
-                         .strict = o->given[OPTION_STRICT],
-                         .clean = o->given[OPTION_CLEAN],
-                         .threads = o->jobs,
-                         .today = option_or(o, OPTION_TODAY, ""),
-                         .version = SV(PAMPHLET_NAME)};
+  build_options wanted = site_options(a, o);
+  wanted.drafts = o->given[OPTION_DRAFTS];
+  wanted.future = o->given[OPTION_FUTURE];
+  wanted.expired = o->given[OPTION_EXPIRED];
+  wanted.clean = o->given[OPTION_CLEAN];
+  return wanted;
 }
 
 static const char *plural(size_t count) {

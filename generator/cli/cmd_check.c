@@ -4,7 +4,6 @@
 #include "build/inventory.h"
 #include "check/fix.h"
 #include "cli/commands.h"
-#include "cli/version.h"
 
 static void add_count(buf *line, size_t count, const char *what) {
   if (count == 0) return;
@@ -55,13 +54,8 @@ int cmd_check(const options *o) {
   arena memory = {0};
   diag_sink *sink = diag_sink_new();
   if (o->given[OPTION_FIX]) fix_all(&memory, o, sink);
-  build_options wanted = {.content = option_or(o, OPTION_CONTENT, "content"),
-                          .layouts = layout_folders(&memory, o),
-                          .check = true,
-                          .strict = o->given[OPTION_STRICT],
-                          .threads = o->jobs,
-                          .today = option_or(o, OPTION_TODAY, ""),
-                          .version = SV(PAMPHLET_NAME)};
+  build_options wanted = site_options(&memory, o);
+  wanted.check = true;
   build_result result;
   bool good = build_run(&wanted, sink, &result);
   print_problems(sink, o, wanted.strict);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/version.h"
+
 #define OWN(...) \
   (const option_id[]){__VA_ARGS__}, sizeof((const option_id[]){__VA_ARGS__}) / sizeof(option_id)
 
@@ -18,6 +20,8 @@ const command commands[] = {
      OWN(OPTION_FIX, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
     {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
      0, 1, cmd_markdown},
+    {"related", "[PAGE]", "list the articles related to one page, or to each, with the reasons",
+     NULL, NULL, 0, 0, 1, cmd_related},
     {"help", "[COMMAND]", "print help on the program or on a command", NULL, NULL, 0, 0, 1,
      cmd_help},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
@@ -37,13 +41,24 @@ int cmd_help(const options *o) {
   return EXIT_USAGE;
 }
 
-sv_list layout_folders(arena *a, const options *o) {
+static sv_list layout_folders(arena *a, const options *o) {
   sv_list folders = {0};
   sv rest = option_or(o, OPTION_LAYOUTS, "layouts"), folder;
   while (sv_split(&rest, ':', &folder)) {
     if (folder.len) vec_push(a, &folders, folder);
   }
   return folders;
+}
+
+build_options site_options(arena *a, const options *o) {
+  return (build_options){.content = option_or(o, OPTION_CONTENT, "content"),
+                         .layouts = layout_folders(a, o),
+                         .output = option_or(o, OPTION_OUTPUT, "public"),
+                         .base_url = option_or(o, OPTION_BASE_URL, ""),
+                         .strict = o->given[OPTION_STRICT],
+                         .threads = o->jobs,
+                         .today = option_or(o, OPTION_TODAY, ""),
+                         .version = SV(PAMPHLET_NAME)};
 }
 
 void print_problems(diag_sink *sink, const options *o, bool strict) {

@@ -3,15 +3,17 @@
 #ifndef PAMPHLET_CLI_COMMANDS_H
 #define PAMPHLET_CLI_COMMANDS_H
 
+#include "build/build.h"
 #include "cli/options.h"
 
 int cmd_build(const options *o);
 int cmd_check(const options *o);
 int cmd_help(const options *o);
 int cmd_markdown(const options *o);
+int cmd_related(const options *o);
 
-/* The folders of --layouts, by default "layouts". */
-sv_list layout_folders(arena *a, const options *o);
+/* What the options say of the site that a command reads. */
+build_options site_options(arena *a, const options *o);
 
 /* Prints the problems of a run on standard error, as --format asks. */
 void print_problems(diag_sink *sink, const options *o, bool strict);
