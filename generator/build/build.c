@@ -14,6 +14,7 @@
 #include "emit/host_files.h"
 #include "emit/redirects.h"
 #include "sys/clock.h"
+#include "sys/fs.h"
 #include "view/view.h"
 
 enum { SITE_BLOCK = 1024 * 1024 };
@@ -118,18 +119,20 @@ static bool is_preview(const build_options *options) {
   return options->drafts || options->future || options->expired;
 }
 
-/* Drafts must not end up where the public looks. */
+/* Drafts must not end up where the public looks, by whatever path that folder is named. */
 static bool refuse_preview(run *r) {
-  sv folder = r->options->output;
-  while (sv_starts(folder, SV("./"))) folder = sv_skip(folder, 2);
-  while (sv_ends(folder, SV("/"))) folder.len--;
-  if (!is_preview(r->options) || !sv_is(folder, "public")) return false;
+  if (!is_preview(r->options)) return false;
+  arena scratch = {0};
+  sv output = fs_real(&scratch, arena_cstr(&scratch, r->options->output));
+  bool is_public = fs_is_within(output, fs_real(&scratch, "public"));
+  arena_free(&scratch);
+  if (!is_public) return false;
   const char *option = r->options->drafts   ? "--drafts"
                        : r->options->future ? "--future"
                                             : "--expired";
-  diag *d =
-      diag_add(r->sink, DIAG_BD001, DIAG_NOWHERE,
-               "%s does not build into %.*s, which is for the public", option, SV_ARG(folder));
+  diag *d = diag_add(r->sink, DIAG_BD001, DIAG_NOWHERE,
+                     "%s does not build into %.*s, which is for the public", option,
+                     SV_ARG(r->options->output));
   diag_hint(d, "name another folder, as in: pamphlet build %s -o preview", option);
   return true;
 }
