@@ -123,8 +123,8 @@ static bool is_preview(const build_options *options) {
 static bool refuse_preview(run *r) {
   if (!is_preview(r->options)) return false;
   arena scratch = {0};
-  sv output = fs_real(&scratch, arena_cstr(&scratch, r->options->output));
-  bool is_public = fs_is_within(output, fs_real(&scratch, "public"));
+  sv folder = fs_real(&scratch, arena_cstr(&scratch, r->options->output));
+  bool is_public = fs_is_within(folder, fs_real(&scratch, "public"));
   arena_free(&scratch);
   if (!is_public) return false;
   const char *option = r->options->drafts   ? "--drafts"
