@@ -5,8 +5,9 @@
 #include "base/buf.h"
 #include "model/listing.h"
 
-/* The feed of a listing: its newest FEED_ENTRIES articles, with their text. */
-enum { FEED_ENTRIES = 20 };
+enum { FEED_ITEMS = 20 }; /* the newest; feed readers keep the older ones themselves */
+
+/* The feed.json of a home, section or term listing: its newest published articles, whole. */
 void emit_json_feed(buf *out, const site *s, const listing *l, arena *scratch);
 
 #endif

@@ -1,11 +1,11 @@
-/* Structured data for search engines: JSON-LD with the types of schema.org. */
+/* Structured data for search engines: schema.org in JSON-LD. */
 #ifndef PAMPHLET_EMIT_JSONLD_H
 #define PAMPHLET_EMIT_JSONLD_H
 
 #include "model/site.h"
 
-/* The page's graph as JSON text that is safe inside a script element; lives in `a`. Every value
- * in it is one that the page shows. */
+/* The text for inside <script type="application/ld+json">: a BlogPosting for an article, a
+ * WebPage for any other page, and its BreadcrumbList. */
 sv emit_jsonld_page(arena *a, const site *s, const page *p);
 
 #endif

@@ -1,14 +1,15 @@
-/* Old addresses that lead on to where a page is now. */
+/* Old addresses that lead to where their page is now. */
 #ifndef PAMPHLET_EMIT_REDIRECTS_H
 #define PAMPHLET_EMIT_REDIRECTS_H
 
 #include "base/buf.h"
 #include "model/site.h"
 
-/* A small HTML page that sends readers on to `to`, for hosts that know no redirects. */
+/* The small page that stands at an alias: it sends readers on at once, and search engines learn
+ * where the page is. */
 void emit_redirect(buf *out, const site *s, const page *to);
 
-/* `_redirects`, for hosts that read it (Netlify, Cloudflare Pages): a line an alias. */
+/* The `_redirects` file of Netlify and Cloudflare Pages: "/old/ /new/ 301", a line an alias. */
 void emit_redirects_file(buf *out, const site *s);
 
 #endif

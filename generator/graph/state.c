@@ -63,6 +63,8 @@ void state_decide(site *s, state_options let_in) {
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     p->number = (uint32_t)i;
+    bool newer = !p->date.given || p->updated.at.seconds > p->date.at.seconds;
+    if (p->updated.given && newer) p->shown_updated = p->updated;
     decide(s, p, let_in);
     map_put(a, &s->by_source, p->source, p);
     if (p->left_out) {

@@ -13,7 +13,8 @@ typedef struct state_options {
 /* Numbers the pages of site.all (in path order), gives each its state by the site's clock and
  * files it: articles, plain, people, people_by_slug and by_source, or left_out. by_source
  * holds the pages left out too. A page is a draft before it is scheduled before it is expired;
- * it is scheduled until its date and expired from its `expires` on. */
+ * it is scheduled until its date and expired from its `expires` on. `shown_updated` is `updated`
+ * where that is later than the date. */
 void state_decide(site *s, state_options let_in);
 
 #endif

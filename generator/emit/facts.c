@@ -1,0 +1,23 @@
+#include "emit/facts.h"
+
+sv emit_absolute(arena *a, const site *s, sv url) {
+  if (!sv_starts(url, SV("/")) || sv_starts(url, SV("//"))) return url;
+  return arena_cat(a, (sv[]){s->settings.base_url, url}, 2);
+}
+
+static void add(arena *a, emit_people *people, const person_refs *refs) {
+  for (size_t i = 0; i < refs->len; i++) {
+    const page *person = refs->at[i].person;
+    sv name = person ? person->title : refs->at[i].as_written.text;
+    bool known = false;
+    for (size_t j = 0; j < people->len; j++) known = known || sv_eq(people->at[j].name, name);
+    if (!known && name.len) vec_push(a, people, (emit_person){name, person});
+  }
+}
+
+emit_people emit_authors(arena *a, const page *p) {
+  emit_people people = {0};
+  add(a, &people, &p->authors);
+  add(a, &people, &p->answered_by);
+  return people;
+}
