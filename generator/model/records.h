@@ -1,4 +1,4 @@
-/* The files of content/ that are not pages: data and comments. */
+/* The files of content/comments/. */
 #ifndef PAMPHLET_MODEL_RECORDS_H
 #define PAMPHLET_MODEL_RECORDS_H
 
@@ -9,13 +9,6 @@
 #include "model/page.h"
 #include "model/settings.h"
 #include "value/node.h"
-
-/* Reads a YAML or JSON file by its extension (.yaml, .yml, .json). NULL: not readable, and the
- * sink knows why. */
-node *record_parse(arena *a, sv file, sv text, diag_sink *sink);
-
-/* A file of content/data/ as a value. False: not readable. */
-bool data_read(arena *a, sv file, sv text, diag_sink *sink, val *out);
 
 /* A comment of content/comments/<article>/: `author`, `date`, `text`, and where they apply
  * `clinic: true`, `reply_to` and `id` (the file's name without extension unless given). The

@@ -84,7 +84,7 @@ typedef struct settings {
 void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *sink,
                    settings *out);
 
-/* The zone-aware reading of a date field's text; reports FM004 at the node's place. */
-bool settings_date(const settings *s, sv file, const node *n, sv field, diag_sink *sink, date *out);
+/* The zone-aware reading of the date field of that name; reports FM004 at the node's place. */
+bool settings_date(const settings *s, sv file, const node *n, sv name, diag_sink *sink, date *out);
 
 #endif

@@ -1,0 +1,103 @@
+#include "model/front_matter.h"
+
+#include "base/utf8.h"
+#include "wrap/json.h"
+#include "wrap/yaml.h"
+
+static bool is_fence(sv line) {
+  while (line.len && (line.at[line.len - 1] == ' ' || line.at[line.len - 1] == '\t')) line.len--;
+  return sv_is(line, "---");
+}
+
+static bool is_closing_fence(sv line) {
+  return is_fence(line) || (sv_starts(line, SV("...")) && sv_trim(line).len == 3);
+}
+
+static node *empty_map(arena *a, size_t offset) {
+  node *n = arena_new(a, node);
+  n->kind = NODE_MAP;
+  n->offset = offset;
+  return n;
+}
+
+/* Fields, and not a text or a list. */
+static node *as_map(arena *a, sv file, node *root, diag_sink *sink) {
+  if (!root || root->kind == NODE_MAP) return root;
+  if (root->kind == NODE_SCALAR && root->as.scalar.plain.kind == VAL_NIL) {
+    return empty_map(a, root->offset);
+  }
+  diag *d =
+      diag_add(sink, DIAG_YM001, diag_at(file, root->offset, root->length),
+               "front matter is lines of \"name: value\", but this is %s", node_kind_name(root));
+  sv text = root->kind == NODE_SCALAR ? root->as.scalar.text : SV("");
+  size_t colon = sv_find_byte(text, ':', 0);
+  if (colon != SV_NONE && colon > 0 && colon + 1 < text.len) {
+    diag_hint(d, "put a blank behind the colon: %.*s: %.*s", SV_ARG(sv_first(text, colon)),
+              SV_ARG(sv_skip(text, colon + 1)));
+  } else {
+    diag_hint(d, "as in title: What to expect from an epidural");
+  }
+  return NULL;
+}
+
+static bool split_yaml(arena *a, sv file, sv text, size_t start, diag_sink *sink,
+                       front_matter *out) {
+  sv rest = sv_skip(text, start), line;
+  sv_line(&rest, &line);
+  sv fence = line;
+  for (;;) {
+    size_t at = text.len - rest.len;
+    if (!sv_line(&rest, &line)) break;
+    if (!is_closing_fence(line)) continue;
+    out->body = text.len - rest.len;
+    /* From the first fence on, which YAML reads as the start of a document, so that a line
+     * number in a message is one of the file. */
+    node *root = yaml_parse(a, file, sv_make(text.at + start, at - start), start, sink);
+    out->root = as_map(a, file, root, sink);
+    return out->root != NULL;
+  }
+  diag *d = diag_add(sink, DIAG_YM004, diag_at(file, start, fence.len),
+                     "the front matter is never closed");
+  diag_hint(d, "put a line with --- below the last field");
+  return false;
+}
+
+static bool split_json(arena *a, sv file, sv text, size_t start, diag_sink *sink,
+                       front_matter *out) {
+  sv rest = sv_skip(text, start);
+  size_t len = json_object_length(rest);
+  out->json = true;
+  if (len == 0) len = rest.len; /* the reader says which bracket is open */
+  out->root = json_parse(a, file, sv_first(rest, len), start, sink);
+  rest = sv_skip(rest, len);
+  sv line;
+  if (sv_line(&rest, &line) && sv_trim(line).len) rest = sv_skip(text, start + len);
+  out->body = text.len - rest.len;
+  return out->root != NULL;
+}
+
+static bool report_none(sv file, sv text, size_t start, diag_sink *sink) {
+  sv rest = sv_skip(text, start), line, first = {NULL, 0};
+  while (!first.len && sv_line(&rest, &line)) first = sv_trim(line);
+  diag *d = diag_add(sink, DIAG_FM001, diag_at(file, start, 0), "this file has no front matter");
+  if (is_fence(first)) {
+    diag_hint(d, "delete the empty lines above the first ---");
+  } else if (first.len > 3 && sv_starts(first, SV("---"))) {
+    diag_hint(d, "the first line must be --- and nothing else");
+  } else {
+    diag_hint(d, "start the file with three lines: ---, then title: What it is called, then ---");
+  }
+  return false;
+}
+
+bool front_matter_split(arena *a, sv file, sv text, diag_sink *sink, front_matter *out) {
+  size_t start = sv_starts(text, UTF8_BOM) ? UTF8_BOM.len : 0;
+  *out = (front_matter){.body = start};
+  sv rest = sv_skip(text, start), line;
+  if (!sv_line(&rest, &line)) return report_none(file, text, start, sink);
+  if (is_fence(line)) return split_yaml(a, file, text, start, sink, out);
+  if (sv_starts(line, SV("{")) && !sv_starts(line, SV("{%")) && !sv_starts(line, SV("{{"))) {
+    return split_json(a, file, text, start, sink, out);
+  }
+  return report_none(file, text, start, sink);
+}

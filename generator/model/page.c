@@ -1,0 +1,32 @@
+#include "model/page.h"
+
+sv article_kind_name(article_kind kind) {
+  static const sv names[] = {[ARTICLE_GUIDE] = SV_INIT("guide"),
+                             [ARTICLE_QUESTION] = SV_INIT("question"),
+                             [ARTICLE_NEWS] = SV_INIT("news")};
+  return names[kind];
+}
+
+page_state page_state_at(const page *p, date now) {
+  if (p->draft) return PAGE_DRAFT;
+  if (p->date.given && p->date.at.seconds > now.seconds) return PAGE_SCHEDULED;
+  if (p->expires.given && p->expires.at.seconds <= now.seconds) return PAGE_EXPIRED;
+  return PAGE_PUBLISHED;
+}
+
+bool page_is_overdue(const page *p, date today) {
+  return p->next_review.given && p->next_review.at.seconds < today.seconds;
+}
+
+/* A page without a date comes after all that have one. */
+static int newer_first(page_date a, page_date b) {
+  if (a.given != b.given) return a.given ? -1 : 1;
+  if (!a.given) return 0;
+  return (a.at.seconds < b.at.seconds) - (a.at.seconds > b.at.seconds);
+}
+
+int page_newest_first(const page *a, const page *b) {
+  int order = newer_first(a->date, b->date);
+  if (!order) order = sv_cmp(a->title, b->title);
+  return order ? order : sv_cmp(a->source, b->source);
+}

@@ -1,0 +1,145 @@
+#include "model/page_parts.h"
+
+#include "model/url.h"
+
+#define COUNT(names) (sizeof(names) / sizeof(names)[0])
+
+void page__read_image(const fields *r, field f, page_image *out) {
+  static const sv known[] = {SV_INIT("src"), SV_INIT("alt"), SV_INIT("caption")};
+  bool plain = field_given(f.value) && f.value->kind == NODE_SCALAR;
+  if (plain) {
+    field_placed(r, f, &out->src);
+    return;
+  }
+  if (!field_map(r, f, "image: {src: needle.jpg, alt: What it shows}")) return;
+  field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
+  field_text(r, field_of(f.value, "alt"), &out->alt);
+  field_text(r, field_of(f.value, "caption"), &out->caption);
+  if (field_placed(r, field_of(f.value, "src"), &out->src)) return;
+  if (field_given(node_get(f.value, SV("src")))) return; /* has been reported */
+  diag *d = field_wrong(r, f.value, "\"%.*s\" names no file", SV_ARG(f.name));
+  diag_hint(d, "write image: {src: needle.jpg, alt: What it shows}");
+}
+
+void page__read_series(const fields *r, field f, page *out) {
+  static const sv known[] = {SV_INIT("name"), SV_INIT("part")};
+  enum { PARTS_MOST = 10000 };
+  bool plain = field_given(f.value) && f.value->kind == NODE_SCALAR;
+  if (plain) {
+    field_text(r, f, &out->series);
+    return;
+  }
+  if (!field_map(r, f, "series: {name: Before your procedure, part: 1}")) return;
+  field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
+  long long part = 0;
+  field_text(r, field_of(f.value, "name"), &out->series);
+  field_whole(r, field_of(f.value, "part"), 1, PARTS_MOST, &part);
+  out->series_part = (unsigned)part;
+}
+
+/* A link elsewhere: http, https or mailto, or a path; never a script. */
+static bool check_link(const fields *r, const node *value, sv link) {
+  sv scheme = url_scheme(link);
+  bool good = scheme.len == 0 || sv_eq_nocase(scheme, SV("http")) ||
+              sv_eq_nocase(scheme, SV("https")) || sv_eq_nocase(scheme, SV("mailto"));
+  if (good) return true;
+  diag *d = field_wrong(r, value, "\"%.*s\" is not a web address", SV_ARG(link));
+  diag_hint(d, "write it as in https://medlineplus.gov/pain.html");
+  return false;
+}
+
+static bool read_link(const fields *r, field f, sv *out) {
+  sv link;
+  if (!field_text(r, f, &link) || !check_link(r, f.value, link)) return false;
+  *out = link;
+  return true;
+}
+
+void page__read_references(const fields *r, field f, page *out) {
+  static const sv known[] = {SV_INIT("id"),  SV_INIT("title"), SV_INIT("publisher"), SV_INIT("url"),
+                             SV_INIT("doi"), SV_INIT("pmid"),  SV_INIT("year")};
+  static const char example[] = "references: [{id: nhs, title: Epidural, url: https://…}]";
+  field_maps_list entries = {0};
+  field_maps(r, f, example, &entries);
+  for (size_t i = 0; i < entries.len; i++) {
+    const node *entry = entries.at[i];
+    page_reference made = {0};
+    field_unknown(r, entry, known, COUNT(known), DIAG_FM005, false);
+    field_placed(r, field_of(entry, "id"), &made.id);
+    field_text(r, field_of(entry, "publisher"), &made.publisher);
+    field_text(r, field_of(entry, "doi"), &made.doi);
+    field_text(r, field_of(entry, "pmid"), &made.pmid);
+    field_text(r, field_of(entry, "year"), &made.year);
+    read_link(r, field_of(entry, "url"), &made.url);
+    if (!field_text(r, field_of(entry, "title"), &made.title)) {
+      diag *d = field_wrong(r, entry, "a reference without a title");
+      diag_hint(d, "say what readers will find there, as in title: Epidural injections");
+    }
+    vec_push(r->a, &out->references, made);
+  }
+}
+
+void page__read_also_read(const fields *r, field f, page *out) {
+  static const sv known[] = {SV_INIT("title"), SV_INIT("url")};
+  static const char example[] = "also_read: [{title: What it is, url: https://…}]";
+  field_maps_list entries = {0};
+  field_maps(r, f, example, &entries);
+  for (size_t i = 0; i < entries.len; i++) {
+    const node *entry = entries.at[i];
+    also_read made = {0};
+    field_unknown(r, entry, known, COUNT(known), DIAG_FM005, false);
+    field_text(r, field_of(entry, "title"), &made.title);
+    if (read_link(r, field_of(entry, "url"), &made.url)) {
+      if (!made.title.len) made.title = made.url;
+      vec_push(r->a, &out->also_read, made);
+    } else if (!field_given(node_get(entry, SV("url")))) {
+      diag *d = field_wrong(r, entry, "a link without a url");
+      diag_hint(d, "write %s", example);
+    }
+  }
+}
+
+void page__check_testimonial(const fields *r, field f) {
+  static const sv known[] = {SV_INIT("authorised"), SV_INIT("compensation")};
+  if (!field_map(r, f, "testimonial: {authorised: true, compensation: none}")) return;
+  bool authorised;
+  sv compensation;
+  field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
+  field_bool(r, field_of(f.value, "authorised"), &authorised);
+  field_text(r, field_of(f.value, "compensation"), &compensation);
+}
+
+void page__check_translation(const fields *r, field f) {
+  static const sv known[] = {SV_INIT("by"), SV_INIT("reviewed_by")};
+  if (!field_map(r, f, "translation: {by: jane-doe, reviewed_by: john-doe}")) return;
+  sv_list people = {0};
+  field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
+  field_texts(r, field_of(f.value, "by"), &people);
+  field_texts(r, field_of(f.value, "reviewed_by"), &people);
+}
+
+static bool climbs(sv path) {
+  sv rest = path, step;
+  while (sv_split(&rest, '/', &step)) {
+    if (sv_is(step, "..")) return true;
+  }
+  return false;
+}
+
+bool page__check_address(const fields *r, const node *value, sv address) {
+  sv path = url_decode(r->a, address);
+  if (url_is_site_path(path)) return true;
+  if (climbs(path)) {
+    diag *d = diag_add_once(r->sink, DIAG_IO007, diag_at(r->file, value->offset, value->length),
+                            "the address \"%.*s\" leaves the site", SV_ARG(address));
+    diag_hint(d, "write the whole path from the front page on, without ..");
+    return false;
+  }
+  diag *d = field_wrong(r, value, "\"%.*s\" is not an address of this site", SV_ARG(address));
+  if (url_is_external(path) || path.len == 0 || strpbrk(arena_cstr(r->a, path), "?#\\")) {
+    diag_hint(d, "write the path from the front page on, as in /articles/epidural/");
+  } else {
+    diag_hint(d, "begin it with a slash: /%.*s", SV_ARG(address));
+  }
+  return false;
+}
