@@ -7,31 +7,132 @@ OPTIMISE ?= -O2 -g
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-unused-parameter
-CPPFLAGS += -Igenerator -D_POSIX_C_SOURCE=200809L
-CFLAGS += -std=c11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-overflow
-LDLIBS += -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lmicrohttpd -lgumbo -lz -lm
-
-# GNU extensions are for the room that meets the system.
-$(BUILD)/obj/generator/sys/%.o: CPPFLAGS += -D_GNU_SOURCE
+ALL_CPPFLAGS = -Igenerator -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+ALL_CFLAGS = -std=c11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-overflow $(CFLAGS)
+ALL_LDLIBS = -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lmicrohttpd -lgumbo -lz -lm \
+             $(LDLIBS)
 
 SOURCES := $(sort $(shell find generator -name '*.c'))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 MAIN := $(BUILD)/obj/generator/cli/main.o
 LIBRARY := $(BUILD)/libpamphlet.a
+PROGRAM := $(BUILD)/pamphlet
+UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all program
-all: program
-program: $(BUILD)/pamphlet
+# As many compilers at a time as the machine has processors, unless -j says otherwise.
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+.DELETE_ON_ERROR:
 
-$(BUILD)/pamphlet: $(MAIN) $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# --- the program --------------------------------------------------------------------------------
+
+.PHONY: all program site
+all: site
+
+program: $(PROGRAM)
+
+# The sample site of this repository, into public/.
+site: $(PROGRAM)
+	$(PROGRAM) build
+	@echo
+	@if $(PROGRAM) help serve >/dev/null 2>&1; then \
+	  echo "The sample site is in public/. To look at it: $(PROGRAM) serve"; \
+	elif command -v python3 >/dev/null; then \
+	  echo "The sample site is in public/. To look at it: python3 -m http.server -d public"; \
+	  echo "and open http://localhost:8000/ in a browser."; \
+	else \
+	  echo "The sample site is in public/. To look at it, upload the folder to any web host."; \
+	fi
+
+$(PROGRAM): $(MAIN) $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: %.c
+# GNU extensions are for the room that meets the system.
+$(BUILD)/obj/generator/sys/%.o: ALL_CPPFLAGS += -D_GNU_SOURCE
+
+$(BUILD)/obj/%.o: %.c | $(BUILD)/packages/build
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
+
+# --- what the system must have ------------------------------------------------------------------
+
+# .ci/packages says what is needed for what; a file here says that it was there.
+$(BUILD)/packages/%: .ci/packages .ci/setup
+	@CC='$(CC)' .ci/setup $*
+	@mkdir -p $(@D)
+	@touch $@
+
+.PHONY: packages
+packages:
+	@.ci/setup --list
+
+# --- tests --------------------------------------------------------------------------------------
+
+.PHONY: test units conformance test-asan test-tsan fuzz bench lint
+test: $(PROGRAM) units
+	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
+
+units: $(UNITS)
+
+# A unit test is one program; what it takes the place of in the C library stands in its own line.
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/packages/test
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) -D_GNU_SOURCE $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) \
+	  $(patsubst %,-Wl$(comma)--wrap=%,$(FAULTS)) -lcmocka $(ALL_LDLIBS)
+comma := ,
+$(BUILD)/tests/test_output: FAULTS = open write rename unlink mkdir rmdir remove fsync
+
+-include $(UNITS:=.d)
+
+# The whole suite with a program that stops at the first bad access or undefined step.
+test-asan:
+	@$(MAKE) BUILD=build/asan test NAMES='$(NAMES)' \
+	  OPTIMISE='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+# What runs in parallel, with a program that stops at the first data race.
+test-tsan:
+	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) BUILD=build/tsan test \
+	  NAMES='test_pool test_diag test_output threads' OPTIMISE='-O1 -g -fsanitize=thread'
+
+conformance: $(PROGRAM)
+	@PAMPHLET=$(PROGRAM) tests/run --units none conformance
+
+# SECONDS is how long each target runs.
+SECONDS ?= 60
+fuzz: $(BUILD)/packages/fuzz
+	@SECONDS=$(SECONDS) tests/fuzz/run $(NAMES)
+
+bench: $(PROGRAM)
+	@PAMPHLET=$(PROGRAM) tests/bench/run $(NAMES)
+
+lint: $(BUILD)/packages/build $(BUILD)/packages/test $(BUILD)/packages/lint
+	@tests/lint/run $(NAMES)
+
+# --- the rest -----------------------------------------------------------------------------------
+
+.PHONY: install clean help
+install: $(PROGRAM)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/pamphlet'
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'make               install what is missing, compile, and build the sample site into public/'
+	@echo 'make test          run every test; NAMES="golden fs" runs those with such a name'
+	@echo 'make install       install the program: PREFIX=/usr/local DESTDIR='
+	@echo 'make clean         remove build/'
+	@echo 'make packages      list the packages that are needed, by system'
+	@echo 'make program       only compile: build/pamphlet'
+	@echo 'make lint          check layers, format, warnings, sizes and the tour; NAMES picks checks'
+	@echo 'make conformance   run the CommonMark and Liquid suites'
+	@echo 'make test-asan     run the tests under the address and undefined-behaviour sanitizers'
+	@echo 'make test-tsan     run what is parallel under the thread sanitizer'
+	@echo 'make fuzz          run every fuzz target for SECONDS=60'
+	@echo 'make bench         measure time and memory on made-up sites'

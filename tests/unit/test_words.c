@@ -1,9 +1,10 @@
 /* The words that layouts print: languages, plurals, placeholders, dates. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "view/words.h"
 #include "wrap/yaml.h"
