@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-enum { NAMES_SHOWN = 160 }; /* bytes of a list of names in a hint */
+enum { NAMES_SHOWN = 10 }; /* more names in a hint are read by nobody */
 
 static diag_span span_of(const fields *r, const node *n) {
   return diag_at(r->file, n->offset, n->length);
@@ -131,7 +131,7 @@ bool field_decimal(const fields *r, field f, double least, double most, double *
 
 static void hint_names(diag *d, const char *before, const sv *names, size_t count) {
   buf list = BUF_EMPTY;
-  for (size_t i = 0; i < count && list.len < NAMES_SHOWN; i++) {
+  for (size_t i = 0; i < count; i++) {
     if (i > 0) buf_add(&list, i + 1 == count ? SV(" or ") : SV(", "));
     buf_add(&list, names[i]);
   }
@@ -229,14 +229,15 @@ void field_unknown(const fields *r, const node *map, const sv *names, size_t cou
     if (is_known(pair->key, names, count)) continue;
     sv near = diag_nearest(pair->key, names, count);
     if (!near.len && !all) continue;
-    diag *d = diag_add_once(
-        r->sink, code, diag_at(r->file, pair->key_offset, pair->key_length),
-        near.len && !all ? "\"%.*s\" looks like a misspelled name" : "\"%.*s\" is not known here",
-        SV_ARG(pair->key));
+    diag *d = diag_add_once(r->sink, code, diag_at(r->file, pair->key_offset, pair->key_length),
+                            "\"%.*s\" is no %s that Pamphlet knows", SV_ARG(pair->key),
+                            r->wrong == DIAG_CF003 ? "setting" : "field");
     if (near.len) {
       diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+    } else if (count <= NAMES_SHOWN) {
+      hint_names(d, "write ", names, count);
     } else {
-      hint_names(d, "known are ", names, count);
+      diag_hint(d, "what layouts alone read can stand under \"params\", without a warning");
     }
   }
 }

@@ -16,8 +16,9 @@ typedef struct walker {
   arena *a;
   arena scratch;
   sv file, text;
-  size_t offset; /* of the text in the file */
-  size_t at;     /* in the text */
+  size_t offset;         /* of the text in the file */
+  size_t at;             /* in the text */
+  size_t counted, lines; /* line ends in the first `counted` bytes */
   diag_sink *sink;
 } walker;
 
@@ -153,15 +154,20 @@ static node *array(walker *w, const cJSON *item, unsigned depth) {
   return n;
 }
 
-static void report_twice(walker *w, const node_pair *pair) {
+/* The line of the place reached. */
+static size_t line_here(walker *w) {
+  for (; w->counted < w->at; w->counted++) w->lines += w->text.at[w->counted] == '\n';
+  return w->lines + 1;
+}
+
+static void report_twice(walker *w, size_t line, const node_pair *pair) {
   diag *d = diag_add(w->sink, DIAG_YM002, diag_at(w->file, pair->key_offset, pair->key_length),
-                     "\"%.*s\" stands here a second time", SV_ARG(pair->key));
-  diag_hint(d, "keep one of the two; the first one holds");
+                     "\"%.*s\" stands twice; the first is on line %zu", SV_ARG(pair->key), line);
+  diag_hint(d, "keep one of the two");
 }
 
 /* A member's name, colon and value. */
 static bool read_member(walker *w, const cJSON *item, unsigned depth, node_pair *pair) {
-  if (!skip_space(w)) return false;
   size_t from = w->at;
   if (!skip_string(w)) return false;
   *pair = (node_pair){arena_dup(w->a, sv_of(item->string)), w->offset + from, w->at - from, NULL};
@@ -180,12 +186,17 @@ static node *object(walker *w, const cJSON *item, unsigned depth) {
   for (const cJSON *child = item->child; child; child = child->next) {
     node_pair pair;
     bool fresh;
+    if (!skip_space(w)) return NULL;
+    size_t line = line_here(w);
     if (!read_member(w, child, depth, &pair)) return NULL;
-    map_entry_for(&w->scratch, &seen, pair.key, &fresh);
+    map_entry *entry = map_entry_for(&w->scratch, &seen, pair.key, &fresh);
     if (fresh) {
+      size_t *kept = arena_new(&w->scratch, size_t);
+      *kept = line;
+      entry->value = kept;
       vec_push(&w->scratch, &pairs, pair);
     } else {
-      report_twice(w, &pair);
+      report_twice(w, *(const size_t *)entry->value, &pair);
     }
     w->at += here(w) == ',';
   }

@@ -112,6 +112,11 @@ static bool explain_name(const mistake *m) {
 static bool explain_missing(const mistake *m) {
   char c = byte(m, m->at), before = byte(m, m->before);
   if (m->before == SV_NONE || strchr("{[:,", before)) return false;
+  if (c == '-' && before >= '0' && before <= '9') {
+    report(m, m->at, 1, "a number ends here; a date is a text",
+           "put it in quotes, as in \"2026-02-13\"");
+    return true;
+  }
   bool starts_value = c == '"' || c == '{' || c == '[' || c == '-' || (c >= '0' && c <= '9');
   if (!starts_value) return false;
   report(m, m->at, 1, "a comma or a colon is missing before this",

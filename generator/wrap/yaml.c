@@ -26,7 +26,8 @@ typedef struct reader {
   diag_sink *sink;
   map anchors; /* name -> anchored */
   size_t seen_chars, seen_bytes;
-  size_t nodes; /* so far, aliases expanded */
+  size_t nodes;          /* so far, aliases expanded */
+  size_t counted, lines; /* line ends in the first `counted` bytes */
 } reader;
 
 /* The byte of a mark: libyaml counts code points. Marks move in small steps, either way. */
@@ -124,7 +125,6 @@ static node *scalar(reader *r, const yaml_event_t *event) {
 }
 
 typedef VEC(node *) node_list;
-typedef VEC(node_pair) pair_list;
 
 static node *value(reader *r, const yaml_event_t *event, unsigned depth, unsigned *height);
 
@@ -182,21 +182,23 @@ static node *sequence(reader *r, const yaml_event_t *start, unsigned depth, unsi
   return n;
 }
 
-static size_t lines_between(sv text, size_t from, size_t to) {
-  size_t lines = 0;
-  for (size_t i = from; i < to && i < text.len; i++) lines += text.at[i] == '\n';
-  return lines;
+/* A pair of a map under way, with the line of its key. */
+typedef struct read_pair {
+  node_pair pair;
+  size_t line;
+} read_pair;
+
+/* The line of a place; places come in the order of the text. */
+static size_t line_of(reader *r, size_t offset) {
+  for (; r->counted < offset; r->counted++) r->lines += r->text.at[r->counted] == '\n';
+  return r->lines + 1;
 }
 
-static void report_twice(reader *r, const node_pair *first, const node_pair *second) {
-  diag *d = diag_add(r->sink, DIAG_YM002, diag_at(r->file, second->key_offset, second->key_length),
-                     "\"%.*s\" stands here a second time", SV_ARG(second->key));
-  size_t from = first->key_offset - r->offset, to = second->key_offset - r->offset;
-  sv rest = sv_skip(r->text, from), line = {NULL, 0};
-  sv_line(&rest, &line);
-  size_t up = lines_between(r->text, from, to);
-  diag_hint(d, "keep one of the two; the first, %zu line%s above, is: %.*s", up, up == 1 ? "" : "s",
-            SV_ARG(line));
+static void report_twice(reader *r, const read_pair *first, const node_pair *second) {
+  diag *d =
+      diag_add(r->sink, DIAG_YM002, diag_at(r->file, second->key_offset, second->key_length),
+               "\"%.*s\" stands twice; the first is on line %zu", SV_ARG(second->key), first->line);
+  diag_hint(d, "keep one of the two");
 }
 
 /* The pair's key, from the event that must be a scalar. */
@@ -214,52 +216,51 @@ static bool read_key(reader *r, const yaml_event_t *event, node_pair *pair) {
 
 /* A map under way. */
 typedef struct mapping {
-  pair_list pairs;
-  map by_key; /* name -> node_pair, once there are many */
+  VEC(read_pair *) pairs;
+  map by_key; /* name -> read_pair, once there are many */
 } mapping;
 
 enum { COMPARED_KEYS = 16 }; /* up to here a walk over the keys is cheaper than a hash map */
 
-static const node_pair *earlier(reader *r, mapping *m, const node_pair *pair) {
+static const read_pair *earlier(reader *r, mapping *m, sv key) {
   if (m->pairs.len <= COMPARED_KEYS) {
     for (size_t i = 0; i < m->pairs.len; i++) {
-      if (sv_eq(m->pairs.at[i].key, pair->key)) return &m->pairs.at[i];
+      if (sv_eq(m->pairs.at[i]->pair.key, key)) return m->pairs.at[i];
     }
     return NULL;
   }
   for (size_t i = m->by_key.len; i < m->pairs.len; i++) {
-    node_pair *kept = arena_new(&r->scratch, node_pair);
-    *kept = m->pairs.at[i];
-    map_put(&r->scratch, &m->by_key, kept->key, kept);
+    map_put(&r->scratch, &m->by_key, m->pairs.at[i]->pair.key, m->pairs.at[i]);
   }
-  return map_get(&m->by_key, pair->key);
+  return map_get(&m->by_key, key);
 }
 
 /* Reads one pair. False: the end, or a failure. */
-static bool read_pair(reader *r, mapping *m, unsigned depth, unsigned *height, bool *end,
+static bool next_pair(reader *r, mapping *m, unsigned depth, unsigned *height, bool *end,
                       size_t *end_byte) {
   yaml_event_t event;
   *end = false;
   if (!next_event(r, &event)) return false;
-  node_pair pair;
+  read_pair *made = arena_new(&r->scratch, read_pair);
   bool more = event.type != YAML_MAPPING_END_EVENT;
   if (!more) {
     *end = true;
     *end_byte = byte_of(r, event.end_mark);
   } else {
-    more = read_key(r, &event, &pair);
+    more = read_key(r, &event, &made->pair);
   }
   yaml_event_delete(&event);
   if (!more) return false;
   bool none;
-  pair.value = next_value(r, YAML_NO_EVENT, depth, height, &none, end_byte);
-  if (!pair.value) return false;
-  const node_pair *first = earlier(r, m, &pair);
+  made->line = line_of(r, made->pair.key_offset - r->offset);
+  made->pair.value = next_value(r, YAML_NO_EVENT, depth, height, &none, end_byte);
+  if (!made->pair.value) return false;
+  const read_pair *first = earlier(r, m, made->pair.key);
   if (first) {
-    report_twice(r, first, &pair);
-    return true;
+    report_twice(r, first, &made->pair);
+  } else {
+    vec_push(&r->scratch, &m->pairs, made);
   }
-  vec_push(&r->scratch, &m->pairs, pair);
   return true;
 }
 
@@ -269,14 +270,14 @@ static node *mapping_of(reader *r, const yaml_event_t *start, unsigned depth, un
   mapping m = {0};
   bool end;
   size_t end_byte = 0;
-  while (read_pair(r, &m, depth, height, &end, &end_byte)) continue;
+  while (next_pair(r, &m, depth, height, &end, &end_byte)) continue;
   if (!end) return NULL;
   bool flow = start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
   size_t count = m.pairs.len;
-  set_end(r, n, flow, end_byte, count ? m.pairs.at[count - 1].value : NULL);
+  set_end(r, n, flow, end_byte, count ? m.pairs.at[count - 1]->pair.value : NULL);
   n->as.map.count = count;
   n->as.map.pairs = arena_alloc(r->a, count * sizeof(node_pair));
-  if (count) memcpy(n->as.map.pairs, m.pairs.at, count * sizeof(node_pair));
+  for (size_t i = 0; i < count; i++) n->as.map.pairs[i] = m.pairs.at[i]->pair;
   return n;
 }
 

@@ -190,8 +190,10 @@ static bool explain_text_after_quote(const mistake *m) {
   if (!starts_with_quote(value)) return false;
   size_t close = closing_quote(value);
   if (close == SV_NONE || close + 1 >= value.len) return false;
-  size_t at = place_of(m, value) + close;
-  diag *d = report(m, at, at + 1, "the value goes on behind its closing quote");
+  size_t after = close + 1;
+  while (is_blank(value.at[after])) after++;
+  size_t at = place_of(m, value) + after;
+  diag *d = report(m, at, at + value.len - after, "the value goes on behind its closing quote");
   bool outer = value.at[value.len - 1] == value.at[0];
   hint_quotes(m, d, &m->line, outer ? sv_make(value.at + 1, value.len - 2) : value);
   return true;
