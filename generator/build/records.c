@@ -17,12 +17,10 @@ void records_data(site *s, const content_inventory *content, diag_sink *sink) {
   arena scratch = {0};
   for (size_t i = 0; i < content->data.len; i++) {
     const content_file *file = &content->data.at[i];
-    sv text;
-    val data;
-    if (!source_read(&scratch, file->path, sink, &text)) continue;
-    if (!data_read(s->memory, file->path, text, sink, &data)) continue;
+    const node *root = source_data(&scratch, file->path, sink);
+    if (!root) continue;
     sv name = without_extension(fs_name_of(file->below));
-    vec_push(s->memory, &members, (val_member){val_key_of(name), data});
+    vec_push(s->memory, &members, (val_member){val_key_of(name), node_val(s->memory, root)});
     arena_reset(&scratch);
   }
   s->data = val_object_of(s->memory, members.at, members.len);
@@ -45,9 +43,7 @@ static map pages_by_name(arena *a, const site *s) {
 
 static void read_comment(site *s, const map *by_name, const content_file *file, arena *scratch,
                          diag_sink *sink) {
-  sv text;
-  if (!source_read(scratch, file->path, sink, &text)) return;
-  const node *root = record_parse(scratch, file->path, text, sink);
+  const node *root = source_data(scratch, file->path, sink);
   page_comment comment = {.source = file->path};
   placed written;
   if (!root || !comment_read(s->memory, &s->settings, file->path, root, sink, &comment, &written)) {
