@@ -31,4 +31,23 @@
 /* Broken links that get a "did you mean": each guess compares with every address of the site. */
 #define LIMIT_LINK_GUESSES 100u
 
+/* Blocks and partials inside each other in a layout: a partial that renders itself stops here.
+ * The reference stops at the same depth. */
+#define LIMIT_LIQUID_DEPTH 100u
+
+/* What one render may print: a page is no larger than a source file. */
+#define LIMIT_LIQUID_OUTPUT (64u * 1024 * 1024)
+
+/* What one render may hold in its scratch memory: a text doubled in a loop stops here. */
+#define LIMIT_LIQUID_MEMORY (256u * 1024 * 1024)
+
+/* One text that a filter makes. */
+#define LIMIT_LIQUID_TEXT (32u * 1024 * 1024)
+
+/* Steps of all loops of one render: a loop over (1..1000000000) stops here. */
+#define LIMIT_LIQUID_STEPS 20000000u
+
+/* Items of a range that a filter turns into a list. */
+#define LIMIT_LIQUID_RANGE 1000000u
+
 #endif

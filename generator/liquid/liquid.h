@@ -40,9 +40,16 @@ typedef struct liq_filter {
   bool (*apply)(liq_call *call, val *out);
 } liq_filter;
 
+/* How templates are read. LIQ_SITE is Pamphlet's own: one strict grammar, and an unknown filter
+ * or a wrong number of arguments is an error at its place. The others are the reference's error
+ * modes (Shopify/liquid 5.13), for conformance data that asks for them: unknown filters pass
+ * their input on, and LIQ_LAX takes what it can from markup that the grammar refuses. */
+typedef enum liq_mode { LIQ_SITE, LIQ_LAX, LIQ_STRICT, LIQ_STRICT2 } liq_mode;
+
 typedef struct liq_host {
   const liq_filter *filters; /* beside the standard ones; these win */
   size_t filter_count;
+  liq_mode mode;
 } liq_host;
 
 /* One render, by one thread. The caller resets `scratch` between renders. */
@@ -58,6 +65,7 @@ struct liq_run {
   void *context;       /* lookup's, and the host filters' */
   date now;            /* for "now" and "today" */
   size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
+  bool inline_errors;  /* print errors where they happen, in the reference's words */
 };
 
 liq_set *liq_set_new(const liq_host *host);

@@ -1,0 +1,226 @@
+#include "liquid/eval.h"
+
+#include "liquid/compare.h"
+#include "liquid/text.h"
+
+void liq__print(liq__state *st, val v) {
+  liq_escape escape = st->template->escape;
+  switch (v.kind) {
+    case VAL_STR:
+      if (escape == LIQ_ESCAPE_NONE)
+        buf_add(st->out, val_text(v));
+      else
+        liq__escape(st->out, val_text(v));
+      break;
+    case VAL_SAFE:
+      /* In XML only what the template itself wrote is markup: HTML from elsewhere is text. */
+      if (escape == LIQ_ESCAPE_XML && !v.has_time)
+        liq__escape(st->out, val_text(v));
+      else
+        buf_add(st->out, val_text(v));
+      break;
+    case VAL_ARRAY:
+      for (size_t i = 0; i < v.len && !st->stopped; i++) {
+        if (v.as.items[i].kind == VAL_ARRAY && ++st->depth > LIMIT_LIQUID_DEPTH) break;
+        liq__print(st, v.as.items[i]);
+        if (v.as.items[i].kind == VAL_ARRAY) st->depth--;
+      }
+      break;
+    case VAL_OBJECT: liq__print(st, val_str(liq_text(st->run->scratch, v))); break;
+    default: liq__add_text(st->out, v, 0); break;
+  }
+}
+
+/* A limit on what one render prints and holds. */
+static bool within_limits(liq__state *st) {
+  if (st->out->len > st->output_limit) {
+    return liq__raise_limit(st, "Memory limits exceeded: more than %zu bytes of output",
+                            st->output_limit);
+  }
+  if (arena_held(st->run->scratch) > LIMIT_LIQUID_MEMORY) {
+    return liq__raise_limit(st, "Memory limits exceeded: more than %u bytes of values",
+                            LIMIT_LIQUID_MEMORY);
+  }
+  return true;
+}
+
+static bool print_output(liq__state *st, const liq__output *output) {
+  val v;
+  if (!output->input) return true;
+  if (!liq__eval_output(st, output, &v)) return false;
+  if (v.kind == VAL_NIL) {
+    if (output->count == 0 && liq__is_path(output->input)) liq__warn_unknown(st, output->input);
+    return true;
+  }
+  liq__print(st, v);
+  return true;
+}
+
+static bool assign(liq__state *st, const liq__op *op) {
+  val v;
+  if (!op->as.output->input)
+    v = val_nil();
+  else if (!liq__eval_output(st, op->as.output, &v))
+    return false;
+  liq__slot *slot = liq__slot_for(st, op->to);
+  slot->outer = v;
+  slot->has_outer = true;
+  return true;
+}
+
+/* Runs operations with their output kept apart; the text lives in the scratch arena. */
+static liq__flow run_apart(liq__state *st, uint32_t from, uint32_t to, sv *text) {
+  buf *outer = st->out, inner = BUF_EMPTY;
+  st->out = &inner;
+  liq__flow flow = liq__run_ops(st, from, to);
+  st->out = outer;
+  *text = arena_dup(st->run->scratch, buf_sv(&inner));
+  buf_free(&inner);
+  return flow;
+}
+
+static liq__flow capture(liq__state *st, const liq__op *op, uint32_t at) {
+  sv text;
+  liq__flow flow = run_apart(st, at + 1, op->end, &text);
+  liq__slot *slot = liq__slot_for(st, op->to);
+  /* What a template that escapes has printed is markup. */
+  slot->outer = st->template->escape == LIQ_ESCAPE_NONE ? val_str(text) : liq__own_text(text);
+  slot->has_outer = true;
+  return flow;
+}
+
+static liq__flow if_changed(liq__state *st, const liq__op *op, uint32_t at) {
+  sv text;
+  liq__flow flow = run_apart(st, at + 1, op->end, &text);
+  if (!sv_eq(text, st->frame->changed)) {
+    st->frame->changed = text;
+    buf_add(st->out, text);
+  }
+  return flow;
+}
+
+static void count(liq__state *st, const liq__op *op) {
+  liq__slot *slot = liq__slot_for(st, op->to);
+  if (!slot->has_counter) slot->counter = 0;
+  slot->has_counter = true;
+  if (op->code == LIQ_OP_DECREMENT) slot->counter--;
+  buf_long(st->out, slot->counter);
+  if (op->code == LIQ_OP_INCREMENT) slot->counter++;
+}
+
+static bool any_equal(liq__state *st, val subject, const liq__expr *e, bool *equal) {
+  val v;
+  if (!liq__eval(st, e, &v)) return false;
+  *equal = liq__equal(subject, v);
+  return true;
+}
+
+/* Every `when` that fits runs, once for each value that fits; an `else` runs where nothing
+ * before it did. False: an error. */
+static bool run_case(liq__state *st, const liq__op *op, liq__flow *flow) {
+  const liq__case *cases = op->as.cases;
+  val subject;
+  bool otherwise = true;
+  for (uint32_t i = 0; i < cases->count; i++) {
+    const liq__branch *b = &cases->branches[i];
+    if (b->otherwise) {
+      if (otherwise) *flow = liq__run_ops(st, b->from, b->to);
+      if (*flow != LIQ_FLOW_ON) return true;
+    }
+    for (uint32_t j = 0; j < b->count; j++) {
+      bool equal;
+      if (!liq__eval(st, cases->subject, &subject)) return false;
+      if (!any_equal(st, subject, b->values[j], &equal)) return false;
+      if (!equal) continue;
+      otherwise = false;
+      *flow = liq__run_ops(st, b->from, b->to);
+      if (*flow != LIQ_FLOW_ON) return true;
+    }
+  }
+  return true;
+}
+
+/* Tags with a body; *at moves behind them. False: an error to tell. */
+static bool run_block(liq__state *st, const liq__op *op, uint32_t *at, liq__flow *flow) {
+  uint32_t here = *at;
+  bool good = true;
+  switch (op->code) {
+    case LIQ_OP_CAPTURE: *flow = capture(st, op, here); break;
+    case LIQ_OP_IFCHANGED: *flow = if_changed(st, op, here); break;
+    case LIQ_OP_CASE: good = run_case(st, op, flow); break;
+    case LIQ_OP_FOR: *flow = liq__run_for(st, op, here); break;
+    default: *flow = liq__run_tablerow(st, op, here); break;
+  }
+  *at = op->end;
+  return good && st->message.at == NULL;
+}
+
+/* Chooses where to go on. */
+static bool run_branch(liq__state *st, const liq__op *op, uint32_t *at) {
+  bool truth;
+  if (!liq__eval_condition(st, op->as.condition, &truth)) {
+    *at = op->end;
+    return false;
+  }
+  *at = truth != (op->code == LIQ_OP_UNLESS) ? *at + 1 : op->to;
+  return true;
+}
+
+liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
+  const liq__op *ops = st->template->ops.at;
+  uint32_t at = from;
+  liq__flow flow = LIQ_FLOW_ON;
+  while (at < to && flow == LIQ_FLOW_ON) {
+    const liq__op *op = &ops[at];
+    bool good = true;
+    switch (op->code) {
+      case LIQ_OP_TEXT:
+        buf_add(st->out, op->as.text);
+        at++;
+        continue;
+      case LIQ_OP_JUMP: at = op->to; continue;
+      case LIQ_OP_BRANCH:
+      case LIQ_OP_UNLESS: good = run_branch(st, op, &at); break;
+      case LIQ_OP_PRINT: good = print_output(st, op->as.output), at++; break;
+      case LIQ_OP_ASSIGN: good = assign(st, op), at++; break;
+      case LIQ_OP_CYCLE: good = liq__run_cycle(st, op->as.cycle), at++; break;
+      case LIQ_OP_INCREMENT:
+      case LIQ_OP_DECREMENT: count(st, op), at++; break;
+      case LIQ_OP_BREAK: return LIQ_FLOW_BREAK;
+      case LIQ_OP_CONTINUE: return LIQ_FLOW_CONTINUE;
+      case LIQ_OP_RENDER:
+      case LIQ_OP_INCLUDE:
+        flow = liq__run_partial(st, op);
+        good = st->message.at == NULL;
+        at++;
+        break;
+      default: good = run_block(st, op, &at, &flow); break;
+    }
+    if (good) good = within_limits(st);
+    if (!good) liq__tell(st, op);
+    if (st->stopped) return LIQ_FLOW_STOP;
+  }
+  return flow;
+}
+
+bool liq_render(const liq_template *t, liq_run *run, buf *out) {
+  const liq_set *set = t->set;
+  liq__frame frame = {.stamp = 1};
+  liq__state st = {
+      .run = run,
+      .set = set,
+      .template = t,
+      .frame = &frame,
+      .stamps = 1,
+      .out = out,
+      .output_limit = out->len + (run->output_limit ? run->output_limit : LIMIT_LIQUID_OUTPUT)};
+  st.slots = arena_array(run->scratch, liq__slot, set->names.len + 1);
+  if (t->broken.len) {
+    liq__op op = {0};
+    liq__raise(&st, "%.*s", SV_ARG(t->broken));
+    liq__tell(&st, &op);
+    return false;
+  }
+  liq__run_ops(&st, 0, (uint32_t)t->ops.len);
+  return !st.failed;
+}

@@ -1,0 +1,133 @@
+/* Inside the engine: one render under way. */
+#ifndef PAMPHLET_LIQUID_EVAL_H
+#define PAMPHLET_LIQUID_EVAL_H
+
+#include "base/limits.h"
+#include "liquid/program.h"
+
+/* A variable while a template runs. A loop or the arguments of an include bind the inner
+ * value and put the one before back; assign and capture set the outer. Values count only when
+ * the stamp is that of the present frame, so that `render` starts with none at no cost. */
+typedef struct liq__slot {
+  val inner, outer, global;
+  int64_t counter;
+  uint32_t stamp;
+  bool has_inner, has_outer, has_counter;
+  bool looked, has_global; /* global: what the host's lookup gave */
+} liq__slot;
+
+/* What a frame's binding of a slot of another frame has covered. */
+typedef struct liq__covered {
+  uint32_t variable;
+  liq__slot slot;
+} liq__covered;
+typedef VEC(liq__covered) liq__covered_list;
+
+/* The place that called the template that runs now. */
+typedef struct liq__caller {
+  const liq_template *template;
+  liq__place place;
+  const struct liq__caller *outer;
+} liq__caller;
+
+/* What one `render` keeps for itself. */
+typedef struct liq__frame {
+  uint32_t stamp;
+  size_t covered; /* length of the list of covered slots when it began */
+  map cycles;
+  int64_t *offsets; /* of loops, by number */
+  sv changed;       /* what ifchanged saw last */
+} liq__frame;
+
+typedef struct liq__state {
+  liq_run *run;
+  const liq_set *set;
+  const liq_template *template;
+  const liq__caller *caller;
+  liq__slot *slots;
+  liq__frame *frame;
+  liq__covered_list covered;
+  uint32_t stamps;
+  unsigned depth;
+  size_t steps, output_limit;
+  buf *out;
+  const struct liq__loop_value *loop; /* the innermost `for` of this frame */
+  bool isolated;                      /* inside a render */
+  bool failed;                        /* something was reported */
+  bool stopped;                       /* a limit was met: unwind */
+  /* The error that is on its way up. */
+  liq__place place;
+  bool placed;
+  sv message;
+} liq__state;
+
+/* A call of a filter with what the engine knows of it. The public part comes first. */
+typedef struct liq__call {
+  liq_call call;
+  liq__state *state;
+  const liq__use *use;
+} liq__call;
+
+typedef enum liq__flow { LIQ_FLOW_ON, LIQ_FLOW_BREAK, LIQ_FLOW_CONTINUE, LIQ_FLOW_STOP } liq__flow;
+
+/* Runs the operations [from, to) of the present template. */
+liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to);
+
+/* An error: the message in the reference's words. Always false. */
+bool liq__raise(liq__state *st, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for what cannot go on: a limit. */
+bool liq__raise_limit(liq__state *st, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Tells the error that was raised, where an operation ran. */
+void liq__tell(liq__state *st, const liq__op *op);
+/* A name that nothing defines was printed. */
+void liq__warn_unknown(liq__state *st, const liq__expr *e);
+
+/* Expressions. False after an error. */
+bool liq__eval(liq__state *st, const liq__expr *e, val *out);
+bool liq__eval_output(liq__state *st, const liq__output *output, val *out);
+bool liq__eval_condition(liq__state *st, const liq__condition *c, bool *out);
+bool liq__eval_value(liq__state *st, const liq__condition *c, val *out);
+
+/* A variable by number, as the template sees it now. False: nothing has the name. */
+bool liq__get_variable(liq__state *st, uint32_t variable, val *out);
+
+/* The slot to set in the present frame. */
+liq__slot *liq__slot_for(liq__state *st, uint32_t variable);
+
+/* Binds the inner value, and puts back what was there. */
+typedef struct liq__bound {
+  uint32_t variable;
+  val value;
+  bool had;
+} liq__bound;
+liq__bound liq__bind(liq__state *st, uint32_t variable, val value);
+void liq__unbind(liq__state *st, liq__bound bound);
+
+/* Tags with a body or a partial. */
+liq__flow liq__run_for(liq__state *st, const liq__op *op, uint32_t at);
+liq__flow liq__run_tablerow(liq__state *st, const liq__op *op, uint32_t at);
+bool liq__run_cycle(liq__state *st, const liq__cycle *cycle);
+liq__flow liq__run_partial(liq__state *st, const liq__op *op);
+
+/* What a loop goes over. */
+typedef struct liq__items_of {
+  const val *items; /* NULL for a range */
+  int64_t low;
+  size_t count;
+} liq__items_of;
+
+/* The `forloop` and `tablerowloop` of a loop under way. */
+typedef struct liq__loop_value {
+  val_lazy lazy;
+  sv name;
+  size_t length, index, cols, row, col;
+  const struct liq__loop_value *parent;
+} liq__loop_value;
+liq__loop_value *liq__new_loop(arena *a, bool table, sv name, size_t length,
+                               const liq__loop_value *parent);
+
+/* Prints a value as {{ value }} does, escaped as the template's kind of file asks. */
+void liq__print(liq__state *st, val v);
+
+#endif

@@ -1,0 +1,170 @@
+/* render and include at work, and what goes wrong with them. */
+#include <stdarg.h>
+
+#include "liquid/eval.h"
+#include "liquid/text.h"
+
+/* Runs another template in the place of this one. */
+static liq__flow run_template(liq__state *st, const liq_template *t, const liq__op *op) {
+  const liq_template *outer = st->template;
+  liq__caller caller = {outer, op->place, st->caller};
+  st->template = t;
+  st->caller = &caller;
+  liq__flow flow = LIQ_FLOW_ON;
+  if (t->broken.len) {
+    liq__op first = {0};
+    liq__raise(st, "%.*s", SV_ARG(t->broken));
+    liq__tell(st, &first);
+  } else {
+    flow = liq__run_ops(st, 0, (uint32_t)t->ops.len);
+  }
+  st->template = outer;
+  st->caller = caller.outer;
+  return flow;
+}
+
+typedef struct partial_call {
+  const liq_template *template;
+  uint32_t variable; /* what `with` and `for` fill */
+  val with;
+  bool has_with;
+} partial_call;
+
+/* The variable named like the partial: the last part of its name. */
+static uint32_t own_variable(const liq__state *st, const liq__partial *partial, sv name) {
+  if (partial->alias.len) return liq__variable_find(st->set, partial->alias);
+  size_t slash = sv_find_last_byte(name, '/');
+  return liq__variable_find(st->set, slash == SV_NONE ? name : sv_skip(name, slash + 1));
+}
+
+static bool prepare(liq__state *st, const liq__partial *partial, bool isolated,
+                    partial_call *call) {
+  val name;
+  if (!liq__eval(st, partial->name, &name)) return false;
+  if (!val_is_text(name)) {
+    return liq__raise(st, "Argument error in tag 'include' - Illegal template name");
+  }
+  call->template =
+      partial->template ? partial->template : liq__partial_find(st->template, val_text(name));
+  if (!call->template) {
+    return liq__raise(st, "there is no partial named '%.*s'", SV_ARG(val_text(name)));
+  }
+  call->variable = own_variable(st, partial, val_text(name));
+  call->with = val_nil();
+  call->has_with = partial->with != NULL;
+  if (partial->with) return liq__eval(st, partial->with, &call->with);
+  if (!isolated) {
+    uint32_t variable = liq__variable_find(st->set, val_text(name));
+    call->has_with = true;
+    if (variable != LIQ_NO_VARIABLE) liq__get_variable(st, variable, &call->with);
+  }
+  return true;
+}
+
+static liq__flow run_include(liq__state *st, const liq__op *op, const partial_call *call) {
+  const liq__partial *partial = op->as.partial;
+  liq__bound *bound = arena_array(st->run->scratch, liq__bound, partial->count + 1);
+  liq__flow flow = LIQ_FLOW_ON;
+  size_t count = 0;
+  for (; count < partial->count; count++) {
+    val v;
+    if (!liq__eval(st, partial->arguments[count].value, &v)) break;
+    bound[count] = liq__bind(st, partial->arguments[count].variable, v);
+  }
+  if (count == partial->count) {
+    bool own = call->has_with && call->variable != LIQ_NO_VARIABLE;
+    if (own) bound[count++] = liq__bind(st, call->variable, call->with);
+    bool each = call->with.kind == VAL_ARRAY;
+    for (size_t i = 0; i < (each ? call->with.len : 1) && flow == LIQ_FLOW_ON; i++) {
+      if (own && each) liq__slot_for(st, call->variable)->inner = call->with.as.items[i];
+      flow = run_template(st, call->template, op);
+    }
+  }
+  while (count > 0) liq__unbind(st, bound[--count]);
+  return flow;
+}
+
+/* Puts back what a frame's variables covered. */
+static void uncover(liq__state *st, size_t length) {
+  while (st->covered.len > length) {
+    const liq__covered *c = &st->covered.at[--st->covered.len];
+    liq__slot *slot = &st->slots[c->variable], before = c->slot;
+    before.global = slot->global;
+    before.looked = slot->looked;
+    before.has_global = slot->has_global;
+    *slot = before;
+  }
+}
+
+/* One run of a partial with variables of its own. */
+static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_call *call, val with,
+                              const liq__loop_value *loop) {
+  const liq__partial *partial = op->as.partial;
+  val *values = arena_array(st->run->scratch, val, partial->count + 1);
+  for (size_t i = 0; i < partial->count; i++) {
+    if (!liq__eval(st, partial->arguments[i].value, &values[i])) return LIQ_FLOW_ON;
+  }
+  liq__frame *outer = st->frame;
+  const liq__loop_value *outer_loop = st->loop;
+  bool isolated = st->isolated;
+  liq__frame frame = {.stamp = ++st->stamps, .covered = st->covered.len};
+  st->frame = &frame;
+  st->loop = NULL;
+  st->isolated = true;
+  if (loop) liq__bind(st, st->set->forloop, val_lazy_of(&loop->lazy));
+  for (size_t i = 0; i < partial->count; i++) {
+    liq__bind(st, partial->arguments[i].variable, values[i]);
+  }
+  if (with.kind != VAL_NIL && call->variable != LIQ_NO_VARIABLE) {
+    liq__bind(st, call->variable, with);
+  }
+  liq__flow flow = run_template(st, call->template, op);
+  uncover(st, frame.covered);
+  st->frame = outer;
+  st->loop = outer_loop;
+  st->isolated = isolated;
+  return flow == LIQ_FLOW_STOP ? flow : LIQ_FLOW_ON;
+}
+
+static liq__flow run_render(liq__state *st, const liq__op *op, const partial_call *call) {
+  val with = call->with;
+  liq__flow flow = LIQ_FLOW_ON;
+  if (!op->as.partial->each || (with.kind != VAL_ARRAY && with.kind != LIQ_RANGE)) {
+    return run_isolated(st, op, call, with, NULL);
+  }
+  liq__range range = with.kind == LIQ_RANGE ? liq__range_at(with) : (liq__range){0, 0};
+  size_t count = with.len;
+  if (with.kind == LIQ_RANGE) {
+    count = range.high < range.low ? 0 : (size_t)((uint64_t)range.high - (uint64_t)range.low + 1);
+  }
+  liq__loop_value *loop = liq__new_loop(st->run->scratch, false, call->template->name, count, NULL);
+  for (size_t i = 0; i < count && flow == LIQ_FLOW_ON; i++) {
+    loop->index = i;
+    if (++st->steps > LIMIT_LIQUID_STEPS) {
+      liq__raise_limit(st, "Memory limits exceeded: more than %u steps of loops",
+                       LIMIT_LIQUID_STEPS);
+      break;
+    }
+    val item = with.kind == LIQ_RANGE ? val_int(range.low + (int64_t)i) : with.as.items[i];
+    flow = run_isolated(st, op, call, item, loop);
+  }
+  return flow;
+}
+
+liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
+  bool isolated = op->code == LIQ_OP_RENDER;
+  partial_call call;
+  if (!isolated && st->isolated && st->set->mode != LIQ_SITE) {
+    liq__raise(st, "include usage is not allowed in this context");
+    return LIQ_FLOW_ON;
+  }
+  if (!prepare(st, op->as.partial, isolated, &call)) return LIQ_FLOW_ON;
+  if (st->depth >= LIMIT_LIQUID_DEPTH) {
+    liq__raise(st, "Nesting too deep");
+    return LIQ_FLOW_ON;
+  }
+  st->depth++;
+  liq__flow flow = isolated ? run_render(st, op, &call) : run_include(st, op, &call);
+  st->depth--;
+  return flow;
+}

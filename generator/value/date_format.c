@@ -1,0 +1,273 @@
+#include "value/date_format.h"
+
+#include <stdio.h>
+
+const date_names date_names_english = {
+    .months = {SV_INIT("January"), SV_INIT("February"), SV_INIT("March"), SV_INIT("April"),
+               SV_INIT("May"), SV_INIT("June"), SV_INIT("July"), SV_INIT("August"),
+               SV_INIT("September"), SV_INIT("October"), SV_INIT("November"), SV_INIT("December")},
+    .short_months = {SV_INIT("Jan"), SV_INIT("Feb"), SV_INIT("Mar"), SV_INIT("Apr"), SV_INIT("May"),
+                     SV_INIT("Jun"), SV_INIT("Jul"), SV_INIT("Aug"), SV_INIT("Sep"), SV_INIT("Oct"),
+                     SV_INIT("Nov"), SV_INIT("Dec")},
+    .days = {SV_INIT("Sunday"), SV_INIT("Monday"), SV_INIT("Tuesday"), SV_INIT("Wednesday"),
+             SV_INIT("Thursday"), SV_INIT("Friday"), SV_INIT("Saturday")},
+    .short_days = {SV_INIT("Sun"), SV_INIT("Mon"), SV_INIT("Tue"), SV_INIT("Wed"), SV_INIT("Thu"),
+                   SV_INIT("Fri"), SV_INIT("Sat")},
+    .am = SV_INIT("AM"),
+    .pm = SV_INIT("PM"),
+};
+
+enum { MOST_WIDTH = 1024 }; /* wider is no date */
+
+/* One directive: what stands between % and its letter. */
+typedef struct directive {
+  char letter, padding; /* padding: '-', '0', '_' or 0 for the letter's own */
+  bool upper, other;
+  unsigned colons;
+  size_t width;
+} directive;
+
+typedef struct formatter {
+  buf *out;
+  date d;
+  date_parts parts;
+  const date_names *names;
+} formatter;
+
+static char changed_case(char c, bool upper) {
+  if (upper && c >= 'a' && c <= 'z') return (char)(c - 'a' + 'A');
+  if (!upper && c >= 'A' && c <= 'Z') return (char)(c - 'A' + 'a');
+  return c;
+}
+
+static void add_padding(buf *out, char padding, size_t len, size_t width) {
+  for (; len < width; len++) buf_byte(out, padding);
+}
+
+static void add_text(formatter *f, const directive *d, sv text) {
+  if (d->padding != '-') add_padding(f->out, d->padding == '0' ? '0' : ' ', text.len, d->width);
+  bool change = d->upper || d->other;
+  bool upper = d->upper || d->letter != 'p';
+  for (size_t i = 0; i < text.len; i++) {
+    buf_byte(f->out, change ? changed_case(text.at[i], upper) : text.at[i]);
+  }
+}
+
+static void add_number(formatter *f, const directive *d, int64_t number, size_t width,
+                       char padding) {
+  char digits[24];
+  bool negative = number < 0;
+  size_t len = (size_t)snprintf(digits, sizeof digits, "%llu",
+                                (unsigned long long)(negative ? -number : number));
+  if (d->padding == '-')
+    width = 0;
+  else if (d->width)
+    width = d->width;
+  if (d->padding == '0') padding = '0';
+  if (d->padding == '_') padding = ' ';
+  if (padding == ' ') add_padding(f->out, ' ', len + negative, width);
+  if (negative) buf_byte(f->out, '-');
+  if (padding == '0') add_padding(f->out, '0', len + negative, width);
+  buf_add(f->out, sv_make(digits, len));
+}
+
+/* "+01:00" with as many colons as the directive has. */
+static void add_zone(formatter *f, const directive *d) {
+  char text[24];
+  int32_t offset = f->d.offset;
+  char sign = offset < 0 ? '-' : '+';
+  int seconds = offset < 0 ? -offset : offset;
+  int hours = seconds / 3600, minutes = seconds / 60 % 60;
+  size_t len;
+  if (d->colons == 0) {
+    len = (size_t)snprintf(text, sizeof text, "%02d%02d", hours, minutes);
+  } else if (d->colons == 1) {
+    len = (size_t)snprintf(text, sizeof text, "%02d:%02d", hours, minutes);
+  } else {
+    len = (size_t)snprintf(text, sizeof text, "%02d:%02d:%02d", hours, minutes, seconds % 60);
+  }
+  if (d->padding == '_') add_padding(f->out, ' ', len + 1, d->width);
+  buf_byte(f->out, sign);
+  if (d->padding != '_' && d->padding != '-') add_padding(f->out, '0', len + 1, d->width);
+  buf_add(f->out, sv_make(text, len));
+}
+
+/* Digits of a fraction of a second, of which this program keeps none. */
+static void add_fraction(formatter *f, const directive *d, size_t digits) {
+  add_padding(f->out, '0', 0, d->width ? d->width : digits);
+}
+
+/* The year and week of ISO 8601: weeks begin on Monday, and the first one has a Thursday. */
+static void iso_week(const date_parts *p, int64_t *year, int *week) {
+  int weekday = p->weekday == 0 ? 7 : p->weekday;
+  *year = p->year;
+  *week = (p->yearday - weekday + 10) / 7;
+  if (*week < 1) {
+    int64_t last_days = date_days(p->year, 1, 1) - date_days(p->year - 1, 1, 1);
+    *year = p->year - 1;
+    *week = (p->yearday + (int)last_days - weekday + 10) / 7;
+  } else if (*week == 53) {
+    int64_t days = date_days(p->year + 1, 1, 1) - date_days(p->year, 1, 1);
+    if (p->yearday - weekday + 4 > days) {
+      *year = p->year + 1;
+      *week = 1;
+    }
+  }
+}
+
+static int64_t floor_mod(int64_t a, int64_t b) {
+  int64_t rest = a % b;
+  return rest < 0 ? rest + b : rest;
+}
+
+static bool add_date_field(formatter *f, const directive *d) {
+  const date_parts *p = &f->parts;
+  int64_t year;
+  int week;
+  switch (d->letter) {
+    case 'Y': add_number(f, d, p->year, p->year < 0 ? 5 : 4, '0'); return true;
+    case 'C': add_number(f, d, (p->year - floor_mod(p->year, 100)) / 100, 2, '0'); return true;
+    case 'y': add_number(f, d, floor_mod(p->year, 100), 2, '0'); return true;
+    case 'm': add_number(f, d, p->month, 2, '0'); return true;
+    case 'B': add_text(f, d, f->names->months[p->month - 1]); return true;
+    case 'b':
+    case 'h': add_text(f, d, f->names->short_months[p->month - 1]); return true;
+    case 'd': add_number(f, d, p->day, 2, '0'); return true;
+    case 'e': add_number(f, d, p->day, 2, ' '); return true;
+    case 'j': add_number(f, d, p->yearday, 3, '0'); return true;
+    case 'A': add_text(f, d, f->names->days[p->weekday]); return true;
+    case 'a': add_text(f, d, f->names->short_days[p->weekday]); return true;
+    case 'u': add_number(f, d, p->weekday == 0 ? 7 : p->weekday, 1, '0'); return true;
+    case 'w': add_number(f, d, p->weekday, 1, '0'); return true;
+    case 'U': add_number(f, d, (p->yearday + 6 - p->weekday) / 7, 2, '0'); return true;
+    case 'W': add_number(f, d, (p->yearday + 6 - (p->weekday + 6) % 7) / 7, 2, '0'); return true;
+    case 'G':
+      iso_week(p, &year, &week);
+      add_number(f, d, year, 4, '0');
+      return true;
+    case 'g':
+      iso_week(p, &year, &week);
+      add_number(f, d, floor_mod(year, 100), 2, '0');
+      return true;
+    case 'V':
+      iso_week(p, &year, &week);
+      add_number(f, d, week, 2, '0');
+      return true;
+    default: return false;
+  }
+}
+
+static bool add_time_field(formatter *f, const directive *d) {
+  const date_parts *p = &f->parts;
+  directive lower = *d;
+  int hour = p->hour % 12 ? p->hour % 12 : 12;
+  switch (d->letter) {
+    case 'H': add_number(f, d, p->hour, 2, '0'); return true;
+    case 'k': add_number(f, d, p->hour, 2, ' '); return true;
+    case 'I': add_number(f, d, hour, 2, '0'); return true;
+    case 'l': add_number(f, d, hour, 2, ' '); return true;
+    case 'M': add_number(f, d, p->minute, 2, '0'); return true;
+    case 'S': add_number(f, d, p->second, 2, '0'); return true;
+    case 'L': add_fraction(f, d, 3); return true;
+    case 'N': add_fraction(f, d, 9); return true;
+    case 'p': add_text(f, d, p->hour < 12 ? f->names->am : f->names->pm); return true;
+    case 'P':
+      lower.other = !d->upper;
+      lower.letter = 'p';
+      add_text(f, &lower, p->hour < 12 ? f->names->am : f->names->pm);
+      return true;
+    case 'z': add_zone(f, d); return true;
+    case 'Z': add_text(f, d, f->d.offset ? SV("") : SV("UTC")); return true;
+    case 's': add_number(f, d, f->d.seconds, 1, '0'); return true;
+    default: return false;
+  }
+}
+
+static const char *combination(char letter) {
+  switch (letter) {
+    case 'c': return "%a %b %e %H:%M:%S %Y";
+    case 'D':
+    case 'x': return "%m/%d/%y";
+    case 'F': return "%Y-%m-%d";
+    case 'v': return "%e-%^b-%Y";
+    case 'X':
+    case 'T': return "%H:%M:%S";
+    case 'r': return "%I:%M:%S %p";
+    case 'R': return "%H:%M";
+    case '+': return "%a %b %e %H:%M:%S %Z %Y";
+    default: return NULL;
+  }
+}
+
+static void add_pattern(formatter *f, sv pattern);
+
+static bool add_combination(formatter *f, const directive *d) {
+  const char *pattern = combination(d->letter);
+  if (!pattern) return false;
+  buf text = BUF_EMPTY;
+  formatter inner = *f;
+  inner.out = &text;
+  add_pattern(&inner, sv_of(pattern));
+  directive whole = *d;
+  whole.other = false; /* the other case is for single names */
+  add_text(f, &whole, buf_sv(&text));
+  buf_free(&text);
+  return true;
+}
+
+static bool add_character(formatter *f, const directive *d) {
+  char c = d->letter == 'n' ? '\n' : d->letter == 't' ? '\t' : d->letter == '%' ? '%' : '\0';
+  if (c) add_text(f, d, sv_make(&c, 1));
+  return c != '\0';
+}
+
+/* Reads flags, width and letter; 0: there is no letter. */
+static size_t read_directive(sv s, directive *d) {
+  size_t i = 1;
+  *d = (directive){0};
+  for (; i < s.len; i++) {
+    char c = s.at[i];
+    if (c == '-' || c == '_' || (c == '0' && !d->width))
+      d->padding = c;
+    else if (c == '^')
+      d->upper = true;
+    else if (c == '#')
+      d->other = true;
+    else if (c == ':')
+      d->colons++;
+    else if (c >= '0' && c <= '9' && d->width < MOST_WIDTH) {
+      d->width = d->width * 10 + (size_t)(c - '0');
+    } else {
+      break;
+    }
+  }
+  if (i < s.len && (s.at[i] == 'E' || s.at[i] == 'O') && i + 1 < s.len) i++;
+  if (i >= s.len || d->width > MOST_WIDTH) return 0;
+  d->letter = s.at[i];
+  if (d->colons && d->letter != 'z') return 0;
+  return i + 1;
+}
+
+static void add_pattern(formatter *f, sv pattern) {
+  while (pattern.len) {
+    size_t percent = sv_find_byte(pattern, '%', 0);
+    if (percent == SV_NONE) percent = pattern.len;
+    buf_add(f->out, sv_first(pattern, percent));
+    pattern = sv_skip(pattern, percent);
+    if (!pattern.len) return;
+    directive d;
+    size_t len = read_directive(pattern, &d);
+    bool known = len && (add_date_field(f, &d) || add_time_field(f, &d) || add_character(f, &d) ||
+                         add_combination(f, &d));
+    if (!known) {
+      len = len ? len : 1;
+      buf_add(f->out, sv_first(pattern, len));
+    }
+    pattern = sv_skip(pattern, len);
+  }
+}
+
+void date_format(buf *out, date d, sv pattern, const date_names *names) {
+  formatter f = {out, d, date_split(d), names ? names : &date_names_english};
+  add_pattern(&f, pattern);
+}
