@@ -151,6 +151,17 @@ static void open_output(run *r) {
                           r->sink);
 }
 
+static bool has_failed(const run *r) {
+  return diag_count(r->sink, DIAG_ERROR) > 0 ||
+         (r->options->strict && diag_count(r->sink, DIAG_WARNING) > 0);
+}
+
+/* After an error nothing will be committed, so nothing is written either; pages are rendered
+ * all the same, to find what else is wrong. */
+static output *where_to_write(const run *r) {
+  return has_failed(r) ? NULL : r->output;
+}
+
 static void render(run *r) {
   const view *v = view_new(&r->memory, (view_options){.site = &r->site,
                                                       .words = &r->layouts.words,
@@ -160,7 +171,7 @@ static void render(run *r) {
                                                       .preview = is_preview(r->options),
                                                       .theme = r->layouts.theme,
                                                       .listings = &r->linked.listings});
-  render_job job = {&r->site, v, &r->plan, &r->workers, r->output, r->sink};
+  render_job job = {&r->site, v, &r->plan, &r->workers, where_to_write(r), r->sink};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }
@@ -176,7 +187,7 @@ static void copy_file(void *context, size_t i, unsigned worker) {
 
 /* What no layout makes: assets, copied files, and the files that hosts read. */
 static void add_files(run *r) {
-  if (!r->output) return;
+  if (!where_to_write(r)) return;
   for (size_t i = 0; i < r->assets.all.len; i++) {
     const asset *one = &r->assets.all.at[i];
     output_put(r->output, 0, sv_skip(one->url, 1), one->bytes);
@@ -196,11 +207,6 @@ static void add_files(run *r) {
       output_page(r->output, at->url, at->output, at->page ? at->page->source : SV(""));
     }
   }
-}
-
-static bool has_failed(const run *r) {
-  return diag_count(r->sink, DIAG_ERROR) > 0 ||
-         (r->options->strict && diag_count(r->sink, DIAG_WARNING) > 0);
 }
 
 /* Only now is anything changed, and only if nothing was wrong. */
