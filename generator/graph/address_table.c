@@ -123,7 +123,8 @@ static sv describe(arena *a, const address *at) {
 
 static diag_span place_of(const site *s, const address *at) {
   switch (at->kind) {
-    case ADDRESS_PAGE: return diag_at(at->page->source, at->page->title_offset, 0);
+    case ADDRESS_PAGE:
+      return diag_at(at->page->source, at->page->name_offset, at->page->name_length);
     case ADDRESS_ALIAS: return diag_at(at->page->source, at->written->offset, at->written->length);
     case ADDRESS_FILE: return diag_file(at->file->source);
     case ADDRESS_LISTING:
@@ -163,10 +164,13 @@ static void report(const collector *c, const address *first, const address *seco
   switch (second->kind) {
     case ADDRESS_ALIAS: diag_hint(d, "take this alias out; the address is in use"); break;
     case ADDRESS_FILE: diag_hint(d, "give the file another name or folder"); break;
-    case ADDRESS_PAGE: diag_hint(d, "give one of them a `slug:` of its own"); break;
+    case ADDRESS_PAGE:
+      diag_hint(d, first->kind == ADDRESS_PAGE ? "give one of them a slug: of its own"
+                                               : "give this page another slug: or url:");
+      break;
     case ADDRESS_LISTING:
     case ADDRESS_PART:
-    case ADDRESS_MADE: diag_hint(d, "give one of them another address under `permalinks:`"); break;
+    case ADDRESS_MADE: diag_hint(d, "give one of them another address under permalinks:"); break;
   }
   arena_free(&scratch);
 }

@@ -47,7 +47,7 @@ static sv patterned_path(arena *a, const site *s, const page *p, diag_sink *sink
                            .at = p->date.at};
   sv path, problem;
   if (url_permalink(a, setting->pattern, &facts, &path, &problem)) return path;
-  diag *d = diag_add(sink, DIAG_FM002, diag_at(p->source, p->title_offset, 0),
+  diag *d = diag_add(sink, DIAG_FM002, diag_at(p->source, p->name_offset, p->name_length),
                      "this page has no date, and its address needs one");
   diag_hint(d, "give it a `date`, or take :%.*s out of \"%.*s\" in the settings", SV_ARG(problem),
             SV_ARG(setting->pattern));

@@ -121,7 +121,9 @@ static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
   arena *a = r->site->memory;
   for (size_t i = 0; i < p->body.links.len; i++) {
     body_link *link = &p->body.links.at[i];
-    if (link->slot == BODY_NO_SLOT || url_is_external(link->target)) continue;
+    /* A link within the page stands in its HTML already, but its end may be missing. */
+    bool within = sv_starts(link->target, SV("#"));
+    if ((link->slot == BODY_NO_SLOT && !within) || url_is_external(link->target)) continue;
     arena_mark mark = arena_here(r->scratch);
     written_target w = {p, diag_at(p->source, link->offset, link->length), link->target,
                         link->kind == BODY_IMAGE};

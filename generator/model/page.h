@@ -117,7 +117,7 @@ struct page {
   VEC(page_reference) references;
   VEC(also_read) also_read;
   val params; /* every field of the front matter by name, for layouts: page.<name> */
-  size_t title_offset;
+  uint32_t name_offset, name_length; /* of the field behind its address: url, slug or title */
 
   /* What the text says. */
   body body;

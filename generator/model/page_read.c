@@ -76,13 +76,18 @@ static sv title_from(arena *a, sv slug) {
 
 enum { FENCE = 3 }; /* bytes of "---": where a field that is missing would begin */
 
+static void named_by(page *p, const node *value) {
+  p->name_offset = (uint32_t)value->offset;
+  p->name_length = (uint32_t)value->length;
+}
+
 static void read_title(const reading *in) {
   page *p = in->page;
   bool person = p->type == PAGE_PERSON;
   const char *field_name = person ? "name" : "title";
   const node_pair *pair = in->given.by_field[FIELD_TITLE].pair;
   if (p->type != PAGE_SECTION) p->title = title_from(in->own.a, p->slug);
-  if (pair) p->title_offset = pair->value->offset;
+  if (pair) named_by(p, pair->value);
   if (pair && field_given(pair->value)) {
     read_text(in, FIELD_TITLE, &p->title);
   } else if (p->type != PAGE_SECTION) {
@@ -122,6 +127,7 @@ static void read_slug(const reading *in) {
   if (!field_text(&r, f, &slug)) return;
   if (sv_find_byte(slug, '/', 0) == SV_NONE) {
     in->page->slug = slug_of_file(r.a, slug);
+    named_by(in->page, f.value);
     return;
   }
   diag *d = field_wrong(&r, f.value, "a slug is one part of an address, without a slash");
@@ -133,7 +139,10 @@ static void read_addresses(const reading *in) {
   fields r;
   field f = field_at(in, FIELD_URL, &r);
   sv url;
-  if (field_text(&r, f, &url) && page__check_address(&r, f.value, url)) p->url_wanted = url;
+  if (field_text(&r, f, &url) && page__check_address(&r, f.value, url)) {
+    p->url_wanted = url;
+    named_by(p, f.value);
+  }
   f = field_at(in, FIELD_ALIASES, &r);
   placed_list aliases = {0};
   field_placed_list(&r, f, &aliases);
