@@ -78,22 +78,38 @@ bool field_placed(const fields *r, field f, placed *out) {
   return true;
 }
 
+/* What a word that YAML once read as true or false was meant to be, or NULL. */
+static const char *switch_meant(sv word) {
+  static const char *const words[][2] = {
+      {"yes", "true"}, {"no", "false"}, {"on", "true"}, {"off", "false"}, {"y", "true"},
+      {"n", "false"},  {"1", "true"},   {"0", "false"}, {"true", "true"}, {"false", "false"}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (sv_eq_nocase(word, sv_of(words[i][0]))) return words[i][1];
+  }
+  return NULL;
+}
+
 bool field_bool(const fields *r, field f, bool *out) {
   if (!field_given(f.value)) return false;
   if (f.value->kind == NODE_SCALAR && f.value->as.scalar.plain.kind == VAL_BOOL) {
     *out = f.value->as.scalar.plain.as.boolean;
     return true;
   }
-  diag *d;
-  if (f.value->kind == NODE_SCALAR) {
-    d = field_wrong(r, f.value, "\"%.*s\" is true or false, not \"%.*s\"", SV_ARG(f.name),
-                    SV_ARG(typed_text(f.value)));
-  } else {
-    d = field_wrong(r, f.value, "\"%.*s\" is true or false, not %s", SV_ARG(f.name),
-                    node_kind_name(f.value));
+  if (f.value->kind != NODE_SCALAR) {
+    field_wrong(r, f.value, "\"%.*s\" is true or false, not %s", SV_ARG(f.name),
+                node_kind_name(f.value));
+    return false;
   }
-  bool quoted = f.value->kind == NODE_SCALAR && f.value->as.scalar.quoted;
-  diag_hint(d, quoted ? "write true or false, without quotes" : "write true or false");
+  sv typed = typed_text(f.value);
+  diag *d = field_wrong(r, f.value, "\"%.*s\" is true or false, not \"%.*s\"", SV_ARG(f.name),
+                        SV_ARG(typed));
+  const char *meant = switch_meant(typed);
+  const char *quotes = f.value->as.scalar.quoted ? ", without quotes" : "";
+  if (meant) {
+    diag_hint(d, "write %.*s: %s%s", SV_ARG(f.name), meant, quotes);
+  } else {
+    diag_hint(d, "write true or false%s", quotes);
+  }
   return false;
 }
 

@@ -228,8 +228,8 @@ static node *document(walker *w, const cJSON *tree) {
   node *root = value(w, tree, 0);
   if (!root || !skip_space(w)) return NULL;
   if (w->at == w->text.len) return root;
-  diag *d = report(w, DIAG_YM001, w->at, w->text.len, "text behind the end of the JSON");
-  diag_hint(d, "a file holds one value: remove what stands behind its last bracket");
+  diag *d = report(w, DIAG_YM001, w->at, w->text.len, "text after the end of the JSON");
+  diag_hint(d, "a file holds one value: remove what stands after its last bracket");
   return NULL;
 }
 

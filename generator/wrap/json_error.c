@@ -59,7 +59,7 @@ static bool explain_nesting(const mistake *m) {
     sv rest = sv_skip(m->text, place), line = {NULL, 0};
     sv_line(&rest, &line);
     if (rest.len || sv_find_byte(sv_skip(line, 1), '"', 0) != SV_NONE) return false;
-    report(m, place, 1, "this quote is never closed", "put a \" behind the text");
+    report(m, place, 1, "this quote is never closed", "put a \" after the text");
     return true;
   }
   if (depth == 0 || m->at + 1 < m->text.len) return false;
@@ -76,9 +76,13 @@ static bool explain_empty(const mistake *m) {
 }
 
 static bool explain_comma(const mistake *m) {
-  char c = byte(m, m->at);
-  if ((c != '}' && c != ']') || byte(m, m->before) != ',') return false;
-  report(m, m->before, 1, "a comma behind the last entry", "remove it");
+  /* libcjson has stepped over the bracket when it wanted a name there. */
+  size_t end = m->at && strchr("]}", byte(m, m->at - 1)) ? m->at - 1 : m->at;
+  size_t comma = end;
+  while (comma > 0 && strchr(" \t\r\n", byte(m, comma - 1))) comma--;
+  char bracket = byte(m, end);
+  if ((bracket != '}' && bracket != ']') || !comma || byte(m, comma - 1) != ',') return false;
+  report(m, comma - 1, 1, "a comma after the last entry", "remove it");
   return true;
 }
 

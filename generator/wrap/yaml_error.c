@@ -193,7 +193,7 @@ static bool explain_text_after_quote(const mistake *m) {
   size_t after = close + 1;
   while (is_blank(value.at[after])) after++;
   size_t at = place_of(m, value) + after;
-  diag *d = report(m, at, at + value.len - after, "the value goes on behind its closing quote");
+  diag *d = report(m, at, at + value.len - after, "the value goes on after its closing quote");
   bool outer = value.at[value.len - 1] == value.at[0];
   hint_quotes(m, d, &m->line, outer ? sv_make(value.at + 1, value.len - 2) : value);
   return true;
