@@ -67,6 +67,10 @@ $(BUILD)/packages/%: .ci/packages .ci/setup
 	@mkdir -p $(@D)
 	@touch $@
 
+# One installation at a time.
+$(BUILD)/packages/test: | $(BUILD)/packages/build
+$(BUILD)/packages/lint: | $(BUILD)/packages/test
+
 .PHONY: packages
 packages:
 	@.ci/setup --list
@@ -112,6 +116,11 @@ bench: $(PROGRAM)
 
 lint: $(BUILD)/packages/build $(BUILD)/packages/test $(BUILD)/packages/lint
 	@tests/lint/run $(NAMES)
+
+# What the lint compiles with.
+.PHONY: flags
+flags:
+	@echo $(ALL_CPPFLAGS) $(ALL_CFLAGS)
 
 # --- the rest -----------------------------------------------------------------------------------
 
