@@ -55,9 +55,17 @@ SITE_ADDRESS(site_url, "")
 SITE_ADDRESS(site_atom_url, "atom.xml")
 SITE_ADDRESS(site_feed_json_url, "feed.json")
 SITE_ADDRESS(site_search_url, "search/")
-SITE_ADDRESS(site_archive_url, "archive/")
-SITE_ADDRESS(site_az_url, "a-z/")
-SITE_ADDRESS(site_people_url, "people/")
+
+/* Pages that a site without articles, or without people, does not have. */
+#define SITE_LISTING(function, member)                        \
+  static val function(const val_lazy *self, arena *scratch) { \
+    const site_view *s = seen(self);                          \
+    if (!s->lists->member.len) return val_nil();              \
+    return view__address(scratch, s->view, s->lists->member); \
+  }
+SITE_LISTING(site_archive_url, archive_url)
+SITE_LISTING(site_az_url, az_url)
+SITE_LISTING(site_people_url, people_url)
 
 static val site_title(const val_lazy *self, arena *scratch) {
   const settings *s = settings_of(self);
@@ -199,9 +207,9 @@ static const field fields[] = {
     {"atom_url", site_atom_url, "the site's feed"},
     {"feed_json_url", site_feed_json_url, "the same as JSON Feed"},
     {"search_url", site_search_url, "the search page"},
-    {"archive_url", site_archive_url, "the archive"},
-    {"az_url", site_az_url, "the A-Z index"},
-    {"people_url", site_people_url, "the people's page"},
+    {"archive_url", site_archive_url, "the archive, where there are articles"},
+    {"az_url", site_az_url, "the A-Z index, where there are articles"},
+    {"people_url", site_people_url, "the list of people, where there are any"},
 };
 
 /* Any other setting of site.yaml. */

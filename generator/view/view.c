@@ -44,6 +44,14 @@ static val articles_of(arena *a, const view *v, const page_list *from, sv lang, 
 static val sections_of(arena *a, const view *v, sv lang);
 static val taxonomies_of(arena *a, const view *v, sv lang);
 
+static sv listing_url(const view *v, listing_type type, sv lang) {
+  const listing_list *all = v->options.listings;
+  for (size_t i = 0; i < all->len; i++) {
+    if (all->at[i]->type == type && sv_eq(all->at[i]->lang, lang)) return all->at[i]->url;
+  }
+  return SV("");
+}
+
 static void add_language(arena *a, view *v, sv lang) {
   const site *s = v->site;
   view_lists lists = {
@@ -55,7 +63,13 @@ static void add_language(arena *a, view *v, sv lang) {
       .people = view__pages(a, v, &s->people),
       .sections = sections_of(a, v, lang),
       .taxonomies = taxonomies_of(a, v, lang),
+      .people_url = listing_url(v, LISTING_PEOPLE, lang),
+      .archive_url = listing_url(v, LISTING_ARCHIVE, lang),
+      .az_url = listing_url(v, LISTING_AZ, lang),
   };
+  /* People who have no page in this language are found in the main one. */
+  if (!lists.people_url.len)
+    lists.people_url = listing_url(v, LISTING_PEOPLE, s->settings.language);
   vec_push(a, &v->languages, lists);
 }
 

@@ -37,6 +37,7 @@ typedef struct view_options {
 typedef struct view_lists {
   sv lang;
   val articles, featured, popular, pages, people, sections, taxonomies;
+  sv people_url, archive_url, az_url; /* empty: this site has no such page */
 } view_lists;
 
 struct view {
