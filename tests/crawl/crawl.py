@@ -197,7 +197,8 @@ class Site:
 
         The kind is "elsewhere", "outside" (of the site on its host), "gone" or "here".
         """
-        if re.search(r"[\s<>\"\\^`{|}]", address) or not address.isascii():
+        # Hosts see the path; what follows # never leaves the browser, which takes any letter.
+        if re.search(r"[\s<>\"\\^`{|}]", address) or not address.split("#")[0].isascii():
             self.say(path, f'the address "{address}" is not percent-encoded')
         whole = urljoin(base or self.origin + self.address(path), address)
         parts = urlsplit(whole)
@@ -379,7 +380,8 @@ class Site:
             self.say("sitemap.xml", f"{file} stands twice")
         for path, page in self.pages.items():
             if page.refresh is None and not page.noindex and path != "404.html":
-                if path not in listed:
+                # Further pages of a list are found from its first one.
+                if path not in listed and not re.search(r"(^|/)page/\d+/index.html$", path):
                     self.say("sitemap.xml", f"{path} is not in it")
 
     def check_robots(self):
