@@ -19,6 +19,10 @@ LIBRARY := $(BUILD)/libpamphlet.a
 PROGRAM := $(BUILD)/pamphlet
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 
+# `make V=1` prints the commands as they are.
+Q = $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+
 # As many compilers at a time as the machine has processors, unless -j says otherwise.
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 .DELETE_ON_ERROR:
@@ -44,18 +48,20 @@ site: $(PROGRAM)
 	fi
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 # GNU extensions are for the room that meets the system.
 $(BUILD)/obj/generator/sys/%.o: ALL_CPPFLAGS += -D_GNU_SOURCE
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/packages/build
+	$(call say,compile $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 
@@ -85,8 +91,9 @@ units: $(UNITS)
 
 # A unit test is one program; what it takes the place of in the C library stands in its own line.
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/packages/test
+	$(call say,compile $<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) -D_GNU_SOURCE $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) \
+	$(Q)$(CC) $(ALL_CPPFLAGS) -D_GNU_SOURCE $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) \
 	  $(patsubst %,-Wl$(comma)--wrap=%,$(FAULTS)) -lcmocka $(ALL_LDLIBS)
 comma := ,
 $(BUILD)/tests/test_output: FAULTS = open write rename unlink mkdir rmdir remove fsync

@@ -66,14 +66,13 @@ void *arena__grow(arena *a, size_t size, size_t align) {
   size_t block_size = size > wanted || large ? size : wanted;
   arena_block *block = oom_malloc(sizeof(arena_block) + block_size);
   block->size = block_size;
+  block->older = a->block;
   a->held += block_size;
   if (large) {
-    /* A large piece gets a block of its own behind the current one, whose rest stays in use. */
-    block->older = a->block->older;
-    a->block->older = block;
+    /* A large piece gets a block of its own; the rest of the one in use stays in use. */
+    a->block = block;
     return block->data;
   }
-  block->older = a->block;
   use_block(a, block);
   a->next = block->data + size;
   return block->data;
@@ -130,7 +129,7 @@ sv arena_printf(arena *a, const char *format, ...) {
 }
 
 arena_mark arena_here(const arena *a) {
-  return (arena_mark){a->block, a->next};
+  return (arena_mark){a->block, a->next, a->end};
 }
 
 void arena_rewind(arena *a, arena_mark mark) {
@@ -139,6 +138,7 @@ void arena_rewind(arena *a, arena_mark mark) {
     return;
   }
   free_blocks(a, a->block, mark.block);
-  use_block(a, mark.block);
+  a->block = mark.block;
   a->next = mark.next;
+  a->end = mark.end;
 }

@@ -72,13 +72,12 @@ sv arena_cat(arena *a, const sv *pieces, size_t count);
 
 /* Text as printf writes it, with a NUL behind it that the length does not count. */
 sv arena_printf(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-sv arena_vprintf(arena *a, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
+sv arena_vprintf(arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* A place to come back to: what is taken after the mark is free again after the rewind. */
 typedef struct arena_mark {
   arena_block *block;
-  char *next;
+  char *next, *end;
 } arena_mark;
 arena_mark arena_here(const arena *a);
 void arena_rewind(arena *a, arena_mark mark);

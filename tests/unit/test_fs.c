@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "folder.h"
+#include "reports.h"
 
 static arena memory;
 
@@ -155,23 +156,16 @@ static void removing_a_tree_leaves_what_its_links_lead_to(void **state) {
   assert_int_equal(fs_look("outside/kept"), FS_FILE);
 }
 
-static void add_report(void *context, const diag_view *view) {
-  sv *all = context;
-  *all = arena_printf(&memory, "%.*s %s:%.*s", SV_ARG(*all), diag_code_name(view->code),
-                      SV_ARG(view->file));
-}
-
 /* What a walk of `root` finds, as "path path path", and what it reports, as "code:file". */
 static const char *walked(const char *root, fs_walk_options options, sv *reports) {
   diag_sink *sink = diag_sink_new();
   fs_list found = {0};
   sv all = SV("");
-  *reports = SV("");
   assert_true(fs_walk(&memory, root, options, sink, &found));
   for (size_t i = 0; i < found.len; i++) {
     all = arena_printf(&memory, "%.*s%s%.*s", SV_ARG(all), i ? " " : "", SV_ARG(found.at[i].path));
   }
-  diag_each(sink, add_report, reports);
+  *reports = test_reports_of(&memory, sink);
   diag_sink_free(sink);
   return arena_cstr(&memory, all);
 }

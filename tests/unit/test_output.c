@@ -8,6 +8,7 @@
 
 #include "build/output.h"
 #include "folder.h"
+#include "reports.h"
 
 static arena memory;
 
@@ -56,12 +57,6 @@ typedef struct result {
   sv reports; /* " CODE:file" each */
 } result;
 
-static void add_report(void *context, const diag_view *view) {
-  sv *all = context;
-  *all = arena_printf(&memory, "%.*s %s:%.*s", SV_ARG(*all), diag_code_name(view->code),
-                      SV_ARG(view->file));
-}
-
 static output_options default_options(void) {
   output_options options = {.folder = "public", .site = ".", .workers = 2};
   vec_push(&memory, &options.sources, SV("content"));
@@ -81,7 +76,7 @@ static result build_with(output_options options, const file *files) {
     r.committed = output_commit(out, &r.stats);
   }
   output_close(out);
-  diag_each(sink, add_report, &r.reports);
+  r.reports = test_reports_of(&memory, sink);
   diag_sink_free(sink);
   return r;
 }
@@ -442,9 +437,7 @@ static void files_are_copied_and_compared(void **state) {
   assert_false(output_copy(out, 1, SV("x"), "content/files/none"));
   assert_false(output_commit(out, &stats));
   output_close(out);
-  sv reports = SV("");
-  diag_each(sink, add_report, &reports);
-  assert_sv(reports, " IO001:content/files/none");
+  assert_sv(test_reports_of(&memory, sink), " IO001:content/files/none");
   assert_sv(everything_below("public"), "sub/a b.bin=bytes");
   diag_sink_free(sink);
 }
