@@ -1,5 +1,6 @@
 #include "build/gone.h"
 
+#include "model/url.h"
 #include "sys/fs.h"
 
 static const char *state_word(page_state state) {
@@ -71,7 +72,8 @@ void gone_warn(const site *s, const addresses *all, const manifest *before, diag
   VEC(const manifest_page *) gone = {0};
   for (size_t i = 0; i < before->pages.len; i++) {
     const manifest_page *old = &before->pages.at[i];
-    if (!address_at(all, old->url, &scratch)) vec_push(&memory, &gone, old);
+    sv decoded = url_decode(&scratch, old->url);
+    if (!address_at(all, decoded, &scratch)) vec_push(&memory, &gone, old);
     arena_reset(&scratch);
   }
   among.gone = gone.len;

@@ -65,8 +65,8 @@ void diag_while(diag *d, const char *doing, diag_span where, sv subject);
 /* Lowers this one to a warning, or raises it. For settings that say how strict to be. */
 void diag_severity_set(diag *d, diag_severity severity);
 
-/* Reports a second time what has the same code, place and message only once. For problems of
- * a shared layout that every page meets. */
+/* The same for a problem of something shared, such as a layout, that many pages meet: of those
+ * with one code, place and message only the first is kept, by the order of printing. */
 diag *diag_add_once(diag_sink *sink, diag_code code, diag_span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -41,26 +41,23 @@ void diag_sink_free(diag_sink *sink) {
   free(sink);
 }
 
-/* The caller holds the lock. */
-static diag *add_locked(diag_sink *sink, diag_code code, diag_span where, sv message) {
+static diag *add(diag_sink *sink, diag_code code, diag_span where, bool once, const char *format,
+                 va_list args) {
+  pthread_mutex_lock(&sink->lock);
   diag *d = arena_new(&sink->memory, diag);
-  d->sink = sink;
-  d->code = code;
-  d->severity = codes[code].severity;
+  *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .once = once};
   d->where = where;
   d->where.file = arena_dup(&sink->memory, where.file);
-  d->message = message;
+  d->message = arena_vprintf(&sink->memory, format, args);
   vec_push(&sink->memory, &sink->all, d);
+  pthread_mutex_unlock(&sink->lock);
   return d;
 }
 
 diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  pthread_mutex_lock(&sink->lock);
-  sv message = arena_vprintf(&sink->memory, format, args);
-  diag *d = add_locked(sink, code, where, message);
-  pthread_mutex_unlock(&sink->lock);
+  diag *d = add(sink, code, where, false, format, args);
   va_end(args);
   return d;
 }
@@ -68,15 +65,7 @@ diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *for
 diag *diag_add_once(diag_sink *sink, diag_code code, diag_span where, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  pthread_mutex_lock(&sink->lock);
-  sv message = arena_vprintf(&sink->memory, format, args);
-  sv key = arena_printf(&sink->memory, "%d %zu %.*s %.*s", (int)code, where.offset,
-                        SV_ARG(where.file), SV_ARG(message));
-  bool fresh;
-  map_entry *entry = map_entry_for(&sink->memory, &sink->once, key, &fresh);
-  if (fresh) entry->value = add_locked(sink, code, where, message);
-  diag *d = entry->value;
-  pthread_mutex_unlock(&sink->lock);
+  diag *d = add(sink, code, where, true, format, args);
   va_end(args);
   return d;
 }
@@ -114,15 +103,13 @@ void diag_source_text(diag_sink *sink, sv file, sv text) {
 }
 
 size_t diag_count(diag_sink *sink, diag_severity severity) {
-  pthread_mutex_lock(&sink->lock);
+  diag__list all = diag__sorted(sink);
   size_t count = 0;
-  for (size_t i = 0; i < sink->all.len; i++) count += sink->all.at[i]->severity == severity;
-  pthread_mutex_unlock(&sink->lock);
+  for (size_t i = 0; i < all.len; i++) count += all.at[i]->severity == severity;
   return count;
 }
 
-static int by_place(const void *left, const void *right) {
-  const diag *a = *(diag *const *)left, *b = *(diag *const *)right;
+static int by_message(const diag *a, const diag *b) {
   int order = sv_cmp(a->where.file, b->where.file);
   /* The file as a whole comes before its lines: DIAG_WHOLE_FILE + 1 is 0. */
   size_t at = a->where.offset + 1, bt = b->where.offset + 1;
@@ -131,9 +118,40 @@ static int by_place(const void *left, const void *right) {
   return order ? order : sv_cmp(a->message, b->message);
 }
 
+/* The chains decide between problems that are alike, so that the order is always the same. */
+static int by_chain(const diag *a, const diag *b) {
+  size_t shared = a->chain.len < b->chain.len ? a->chain.len : b->chain.len;
+  for (size_t i = shared; i > 0; i--) {
+    const diag__link *left = &a->chain.at[i - 1], *right = &b->chain.at[i - 1];
+    int order = sv_cmp(left->subject, right->subject);
+    if (!order) order = sv_cmp(left->where.file, right->where.file);
+    size_t at = left->where.offset, bt = right->where.offset;
+    if (!order) order = (at > bt) - (at < bt);
+    if (order) return order;
+  }
+  return (a->chain.len > b->chain.len) - (a->chain.len < b->chain.len);
+}
+
+static int by_place(const void *left, const void *right) {
+  const diag *a = *(diag *const *)left, *b = *(diag *const *)right;
+  int order = by_message(a, b);
+  return order ? order : by_chain(a, b);
+}
+
+static void drop_repeated(diag__list *all) {
+  size_t kept = 0;
+  for (size_t i = 0; i < all->len; i++) {
+    diag *d = all->at[i];
+    bool repeated = d->once && kept && by_message(all->at[kept - 1], d) == 0;
+    if (!repeated) all->at[kept++] = d;
+  }
+  all->len = kept;
+}
+
 diag__list diag__sorted(diag_sink *sink) {
   pthread_mutex_lock(&sink->lock);
   if (sink->all.len) qsort(sink->all.at, sink->all.len, sizeof *sink->all.at, by_place);
+  drop_repeated(&sink->all);
   diag__list all = sink->all;
   pthread_mutex_unlock(&sink->lock);
   return all;

@@ -19,6 +19,7 @@ struct diag {
   diag_sink *sink;
   diag_code code;
   diag_severity severity;
+  bool once; /* of those alike only the first is kept */
   diag_span where;
   sv message, hint;
   VEC(diag__link) chain;
@@ -30,7 +31,6 @@ struct diag_sink {
   pthread_mutex_t lock;
   arena memory;
   diag__list all;
-  map once;    /* what diag_add_once has reported */
   map sources; /* file -> sv *, from diag_source_text */
 };
 

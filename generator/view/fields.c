@@ -1,17 +1,25 @@
 #include "view/fields.h"
 
-static bool get_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
-  const field_table *table = (const field_table *)(const void *)self->type;
+static const field *field_of(const field_table *table, const val_key *key) {
   for (size_t at = key->hash & table->slot_mask; table->slots[at];
        at = (at + 1) & table->slot_mask) {
     size_t number = table->slots[at] - 1u;
-    if (table->keys[number].hash != key->hash || !sv_eq(table->keys[number].name, key->name)) {
-      continue;
-    }
-    *out = table->fields[number].get(self, scratch);
-    return true;
+    const val_key *name = &table->keys[number];
+    if (name->hash == key->hash && sv_eq(name->name, key->name)) return &table->fields[number];
   }
-  return table->other && table->other(self, key, scratch, out);
+  return NULL;
+}
+
+bool fields_have(const field_table *table, const val_key *key) {
+  return field_of(table, key) != NULL;
+}
+
+static bool get_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
+  const field_table *table = (const field_table *)(const void *)self->type;
+  const field *found = field_of(table, key);
+  if (!found) return table->other && table->other(self, key, scratch, out);
+  *out = found->get(self, scratch);
+  return true;
 }
 
 void fields_init(arena *a, field_table *table, const char *name, const field *fields,

@@ -28,4 +28,8 @@ typedef struct field_table {
 /* Fills the table in; the fields outlive it. */
 void fields_init(arena *a, field_table *table, const char *name, const field *fields, size_t count);
 
+/* True where the table has the name. A layout serves several kinds of page, and a name that only
+ * another kind has is nil on this one, not a mistake. */
+bool fields_have(const field_table *table, const val_key *key);
+
 #endif

@@ -90,11 +90,6 @@ static bool filter_local_date(liq_call *call, val *out) {
   if (!style.at) style = SV("long");
   buf made = BUF_EMPTY;
   words_date(s->view->options.words, s->lang, val_as_date(call->input), style, &made);
-  if (made.len == 0) {
-    buf_free(&made);
-    liq_fail(call, "layouts/i18n has no word \"date_%.*s\"", SV_ARG(style));
-    return false;
-  }
   *out = kept_text(call, &made);
   return true;
 }

@@ -176,7 +176,9 @@ static const field fields[] = {
 
 static bool index_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
   const page *index = index_of(listing_of(self));
-  return index && val_get(index->params, key, scratch, out);
+  if (index && val_get(index->params, key, scratch, out)) return true;
+  *out = val_nil();
+  return fields_have(&seen(self)->view->page_fields, key);
 }
 
 val view__listing(arena *a, const view *v, const listing *l, size_t part) {

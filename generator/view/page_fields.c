@@ -380,7 +380,9 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
     }
     return true;
   }
-  return val_get(p->params, key, scratch, out);
+  if (val_get(p->params, key, scratch, out)) return true;
+  *out = val_nil();
+  return fields_have(&view_of(self)->listing_fields, key);
 }
 
 void view__page_table(arena *a, field_table *table) {

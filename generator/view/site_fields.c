@@ -47,25 +47,41 @@ SITE_LIST(site_people, people)
 SITE_LIST(site_sections, sections)
 SITE_LIST(site_taxonomies, taxonomies)
 
-#define SITE_ADDRESS(function, path)                          \
-  static val function(const val_lazy *self, arena *scratch) { \
-    return address(self, scratch, SV(path));                  \
-  }
-SITE_ADDRESS(site_url, "")
-SITE_ADDRESS(site_atom_url, "atom.xml")
-SITE_ADDRESS(site_feed_json_url, "feed.json")
-SITE_ADDRESS(site_search_url, "search/")
+static val site_url(const val_lazy *self, arena *scratch) {
+  return address(self, scratch, SV(""));
+}
 
-/* Pages that a site without articles, or without people, does not have. */
-#define SITE_LISTING(function, member)                        \
-  static val function(const val_lazy *self, arena *scratch) { \
-    const site_view *s = seen(self);                          \
-    if (!s->lists->member.len) return val_nil();              \
-    return view__address(scratch, s->view, s->lists->member); \
-  }
-SITE_LISTING(site_archive_url, archive_url)
-SITE_LISTING(site_az_url, az_url)
-SITE_LISTING(site_people_url, people_url)
+static val site_atom_url(const val_lazy *self, arena *scratch) {
+  return address(self, scratch, SV("atom.xml"));
+}
+
+static val site_feed_json_url(const val_lazy *self, arena *scratch) {
+  return address(self, scratch, SV("feed.json"));
+}
+
+/* A listing that a language does not have is found in the site's main language. */
+static val listing_address(const val_lazy *self, arena *scratch, listing_type type) {
+  const site_view *s = seen(self);
+  const listing *found = view__listing_of(s->view, type, s->lists->lang);
+  if (!found) found = view__listing_of(s->view, type, settings_of(self)->language);
+  return found ? view__address(scratch, s->view, found->url) : val_nil();
+}
+
+static val site_search_url(const val_lazy *self, arena *scratch) {
+  return listing_address(self, scratch, LISTING_SEARCH);
+}
+
+static val site_archive_url(const val_lazy *self, arena *scratch) {
+  return listing_address(self, scratch, LISTING_ARCHIVE);
+}
+
+static val site_az_url(const val_lazy *self, arena *scratch) {
+  return listing_address(self, scratch, LISTING_AZ);
+}
+
+static val site_people_url(const val_lazy *self, arena *scratch) {
+  return listing_address(self, scratch, LISTING_PEOPLE);
+}
 
 static val site_title(const val_lazy *self, arena *scratch) {
   const settings *s = settings_of(self);
@@ -207,9 +223,9 @@ static const field fields[] = {
     {"atom_url", site_atom_url, "the site's feed"},
     {"feed_json_url", site_feed_json_url, "the same as JSON Feed"},
     {"search_url", site_search_url, "the search page"},
-    {"archive_url", site_archive_url, "the archive, where there are articles"},
-    {"az_url", site_az_url, "the A-Z index, where there are articles"},
-    {"people_url", site_people_url, "the list of people, where there are any"},
+    {"archive_url", site_archive_url, "the archive"},
+    {"az_url", site_az_url, "the A-Z index"},
+    {"people_url", site_people_url, "the people's page"},
 };
 
 /* Any other setting of site.yaml. */

@@ -44,14 +44,6 @@ static val articles_of(arena *a, const view *v, const page_list *from, sv lang, 
 static val sections_of(arena *a, const view *v, sv lang);
 static val taxonomies_of(arena *a, const view *v, sv lang);
 
-static sv listing_url(const view *v, listing_type type, sv lang) {
-  const listing_list *all = v->options.listings;
-  for (size_t i = 0; i < all->len; i++) {
-    if (all->at[i]->type == type && sv_eq(all->at[i]->lang, lang)) return all->at[i]->url;
-  }
-  return SV("");
-}
-
 static void add_language(arena *a, view *v, sv lang) {
   const site *s = v->site;
   view_lists lists = {
@@ -63,13 +55,11 @@ static void add_language(arena *a, view *v, sv lang) {
       .people = view__pages(a, v, &s->people),
       .sections = sections_of(a, v, lang),
       .taxonomies = taxonomies_of(a, v, lang),
-      .people_url = listing_url(v, LISTING_PEOPLE, lang),
-      .archive_url = listing_url(v, LISTING_ARCHIVE, lang),
-      .az_url = listing_url(v, LISTING_AZ, lang),
   };
-  /* People who have no page in this language are found in the main one. */
-  if (!lists.people_url.len)
-    lists.people_url = listing_url(v, LISTING_PEOPLE, s->settings.language);
+  for (size_t i = v->options.listings->len; i > 0; i--) {
+    const listing *l = v->options.listings->at[i - 1];
+    if (sv_eq(l->lang, lang)) lists.listings[l->type] = l; /* the first of its type stays */
+  }
   vec_push(a, &v->languages, lists);
 }
 
@@ -131,10 +121,12 @@ const view *view_new(arena *a, view_options options) {
   return v;
 }
 
+const listing *view__listing_of(const view *v, listing_type type, sv lang) {
+  const view_lists *lists = view__lists(v, lang);
+  return sv_eq(lists->lang, lang) ? lists->listings[type] : NULL;
+}
+
 sv view__home(const view *v, sv lang) {
-  for (size_t i = 0; v->options.listings && i < v->options.listings->len; i++) {
-    const listing *l = v->options.listings->at[i];
-    if (l->type == LISTING_HOME && sv_eq(l->lang, lang)) return l->url;
-  }
-  return SV("/");
+  const listing *home = view__listing_of(v, LISTING_HOME, lang);
+  return home ? home->url : SV("/");
 }

@@ -37,7 +37,7 @@ typedef struct view_options {
 typedef struct view_lists {
   sv lang;
   val articles, featured, popular, pages, people, sections, taxonomies;
-  sv people_url, archive_url, az_url; /* empty: this site has no such page */
+  const listing *listings[LISTING_NOT_FOUND + 1]; /* the first of each type, or NULL */
 } view_lists;
 
 struct view {
@@ -93,6 +93,8 @@ val view__site(arena *a, const view *v, sv lang, sv url);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
 sv view__taxonomy_title(const view *v, const taxonomy *t);
+/* The first listing of a type in a language, or NULL. */
+const listing *view__listing_of(const view *v, listing_type type, sv lang);
 sv view__home(const view *v, sv lang); /* "/" or "/es/" */
 const view_lists *view__lists(const view *v, sv lang);
 

@@ -130,5 +130,10 @@ static sv fill_date(void *context, sv name) {
 
 void words_date(const words *w, sv lang, date d, sv style, buf *out) {
   date_fill f = {.words = w, .lang = lang, .parts = date_split(d)};
-  print_pattern(composed_word(w, lang, "date", style), fill_date, &f, out);
+  sv pattern = composed_word(w, lang, "date", style);
+  if (pattern.len == 0) {
+    pattern = sv_is(style, "month") ? SV("{year}-{month_number}")
+                                    : SV("{year}-{month_number}-{day_number}");
+  }
+  print_pattern(pattern, fill_date, &f, out);
 }

@@ -47,7 +47,8 @@ bool words_print(const words *w, sv lang, sv name, long long count, words_fill f
                  buf *out);
 
 /* A date in the language's own order, by the pattern word `date_<style>` ("{day} {month}
- * {year}") and its month names. */
+ * {year}") and its month names; without such a word as 2026-02-13, and 2026-02 for the style
+ * `month`. */
 void words_date(const words *w, sv lang, date d, sv style, buf *out);
 
 #endif
