@@ -10,7 +10,7 @@ typedef struct reading {
   int64_t year;
   int month, day, hour, minute, second, weekday;
   int32_t offset;
-  bool has_offset, has_year;
+  bool has_offset, has_year, bad;
 } reading;
 
 static bool is_letter(char c) {
@@ -194,6 +194,8 @@ static void take_digits(reading *r) {
     if (r->rest.len && (r->rest.at[0] == 'T' || r->rest.at[0] == 't')) {
       r->rest = sv_skip(r->rest, 1);
     }
+  } else if (digits.len > 4) {
+    r->bad = true;
   } else if (digits.len > 2 || r->day != MISSING) {
     if (!r->has_year) set_year(r, digits);
   } else {
@@ -229,7 +231,7 @@ bool liq__date_of_text(sv text, date now, date *out) {
   reading r = {.rest = text, .month = MISSING, .day = MISSING, .hour = MISSING, .weekday = MISSING};
   read_all(&r);
   bool any = r.has_year || r.month != MISSING || r.day != MISSING || r.hour != MISSING;
-  if (!any && r.weekday == MISSING) return false;
+  if (r.bad || (!any && r.weekday == MISSING)) return false;
   date_parts today = date_split(now);
   bool dated = r.has_year || r.month != MISSING || r.day != MISSING;
   if (!dated && r.weekday != MISSING) use_weekday(&r, now);

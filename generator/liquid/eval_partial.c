@@ -96,6 +96,13 @@ static void uncover(liq__state *st, size_t length) {
   }
 }
 
+/* An argument of `render` is a variable like any other there: assign may change it. */
+static void set_outer(liq__state *st, uint32_t variable, val value) {
+  liq__slot *slot = liq__slot_for(st, variable);
+  slot->outer = value;
+  slot->has_outer = true;
+}
+
 /* One run of a partial with variables of its own. */
 static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_call *call, val with,
                               const liq__loop_value *loop) {
@@ -111,12 +118,12 @@ static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_c
   st->frame = &frame;
   st->loop = NULL;
   st->isolated = true;
-  if (loop) liq__bind(st, st->set->forloop, val_lazy_of(&loop->lazy));
+  if (loop) set_outer(st, st->set->forloop, val_lazy_of(&loop->lazy));
   for (size_t i = 0; i < partial->count; i++) {
-    liq__bind(st, partial->arguments[i].variable, values[i]);
+    set_outer(st, partial->arguments[i].variable, values[i]);
   }
   if (with.kind != VAL_NIL && call->variable != LIQ_NO_VARIABLE) {
-    liq__bind(st, call->variable, with);
+    set_outer(st, call->variable, with);
   }
   liq__flow flow = run_template(st, call->template, op);
   uncover(st, frame.covered);

@@ -147,6 +147,8 @@ static liq__looked look_into_text(val item, val property, val *out) {
 
 liq__looked liq__property(liq_call *call, val item, val property, val *out) {
   *out = val_nil();
+  bool object = item.kind == VAL_OBJECT || item.kind == VAL_LAZY;
+  if (property.kind == VAL_NIL && !object) return LIQ_NOT_LOOKED;
   switch (item.kind) {
     case VAL_OBJECT:
     case VAL_LAZY:

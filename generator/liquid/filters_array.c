@@ -69,11 +69,13 @@ static bool join(liq_call *call, val *out) {
   if (!liq__items(call, call->input, &items, &count)) return false;
   val glue = call->count ? call->args[0] : liq__own_text(SV(" "));
   liq__part between = {liq_text(a, glue), liq__is_safe(call, glue)};
+  /* Markup between the items that nobody vouches for makes plain text of the whole. */
+  bool vouched = between.safe || !liq__has_markup(between.text);
   liq__part *parts = arena_array(a, liq__part, count * 2 + 1);
   size_t used = 0;
   for (size_t i = 0; i < count; i++) {
     if (i) parts[used++] = between;
-    parts[used++] = (liq__part){liq_text(a, items[i]), liq__is_safe(call, items[i])};
+    parts[used++] = (liq__part){liq_text(a, items[i]), vouched && liq__is_safe(call, items[i])};
   }
   return liq__join(call, parts, used, out);
 }
