@@ -62,6 +62,16 @@ void diag_hint(diag *d, const char *format, ...) __attribute__((format(printf, 2
  * " for <subject>" where the subject is not empty. */
 void diag_while(diag *d, const char *doing, diag_span where, sv subject);
 
+/* The whole chain at once, innermost link first, for a problem that many runs meet
+ * (diag_add_once). Of several chains the one is kept whose last subject comes first in byte
+ * order, so that the report is the same whichever thread was the first. */
+typedef struct diag_link {
+  const char *doing;
+  diag_span where;
+  sv subject;
+} diag_link;
+void diag_chain(diag *d, const diag_link *links, size_t count);
+
 /* Lowers this one to a warning, or raises it. For settings that say how strict to be. */
 void diag_severity_set(diag *d, diag_severity severity);
 

@@ -79,12 +79,30 @@ void diag_hint(diag *d, const char *format, ...) {
   va_end(args);
 }
 
-void diag_while(diag *d, const char *doing, diag_span where, sv subject) {
+/* The caller holds the lock. */
+static void link_locked(diag *d, const char *doing, diag_span where, sv subject) {
   arena *memory = &d->sink->memory;
-  pthread_mutex_lock(&d->sink->lock);
   diag__link link = {arena_dup(memory, sv_of(doing)), where, arena_dup(memory, subject)};
   link.where.file = arena_dup(memory, where.file);
   vec_push(memory, &d->chain, link);
+}
+
+void diag_while(diag *d, const char *doing, diag_span where, sv subject) {
+  pthread_mutex_lock(&d->sink->lock);
+  link_locked(d, doing, where, subject);
+  pthread_mutex_unlock(&d->sink->lock);
+}
+
+void diag_chain(diag *d, const diag_link *links, size_t count) {
+  if (!count) return;
+  pthread_mutex_lock(&d->sink->lock);
+  size_t kept = d->chain.len;
+  if (!kept || sv_cmp(links[count - 1].subject, d->chain.at[kept - 1].subject) < 0) {
+    d->chain.len = 0;
+    for (size_t i = 0; i < count; i++) {
+      link_locked(d, links[i].doing, links[i].where, links[i].subject);
+    }
+  }
   pthread_mutex_unlock(&d->sink->lock);
 }
 
