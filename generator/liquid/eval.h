@@ -58,7 +58,8 @@ typedef struct liq__state {
   /* The error that is on its way up. */
   liq__place place;
   bool placed;
-  sv message;
+  diag_code code;
+  sv message, hint;
 } liq__state;
 
 /* A call of a filter with what the engine knows of it. The public part comes first. */
@@ -75,7 +76,11 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to);
 
 /* An error: the message in the reference's words. Always false. */
 bool liq__raise(liq__state *st, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The same for what cannot go on: a limit. */
+/* Points at what went wrong, where nothing has yet. */
+void liq__point(liq__state *st, liq__place place);
+/* Partials or loops inside each other beyond the limit. */
+bool liq__too_deep(liq__state *st);
+/* An error that cannot be gone on from: a limit. */
 bool liq__raise_limit(liq__state *st, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Tells the error that was raised, where an operation ran. */

@@ -229,8 +229,7 @@ bool liq__eval_output(liq__state *st, const liq__output *output, val *out) {
   if (!liq__eval(st, output->input, out)) return false;
   for (uint32_t i = 0; i < output->count; i++) {
     if (call_filter(st, &output->uses[i], out)) continue;
-    if (!st->placed) st->place = output->uses[i].place;
-    st->placed = true;
+    liq__point(st, output->uses[i].place);
     return false;
   }
   return true;
@@ -252,7 +251,12 @@ static bool compare(liq__state *st, const liq__condition *c, val *out) {
     case LIQ_NO_COMPARISON:
       return liq__raise(st, "Unknown operator %.*s", SV_ARG(c->comparison_text));
     default:
-      if (!liq__less(st, (liq__comparison)c->comparison, left, right, &truth)) return false;
+      if (!liq__less(st, (liq__comparison)c->comparison, left, right, &truth)) {
+        liq__point(st, (liq__place){c->left->place.offset, c->right->place.offset +
+                                                               c->right->place.length -
+                                                               c->left->place.offset});
+        return false;
+      }
   }
   *out = val_bool(truth);
   return true;

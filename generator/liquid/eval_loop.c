@@ -198,7 +198,7 @@ static bool segment(liq__state *st, const liq__loop *loop, bool table, liq__item
 
 static bool enter(liq__state *st) {
   if (st->depth < LIMIT_LIQUID_DEPTH) return st->depth++, true;
-  return liq__raise(st, "Nesting too deep");
+  return liq__too_deep(st);
 }
 
 static bool step(liq__state *st) {

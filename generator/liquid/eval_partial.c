@@ -37,6 +37,16 @@ static uint32_t own_variable(const liq__state *st, const liq__partial *partial, 
   return liq__variable_find(st->set, slash == SV_NONE ? name : sv_skip(name, slash + 1));
 }
 
+/* A partial of a fixed name was missed when the set was linked: that is told already. */
+static bool missing(liq__state *st, const liq__partial *partial, sv name) {
+  st->failed = true;
+  if (st->set->mode == LIQ_SITE && partial->name->kind == LIQ_EXPR_CONSTANT) return false;
+  liq__raise(st, "there is no partial \"%.*s\"", SV_ARG(name));
+  st->code = DIAG_LQ005;
+  liq__point(st, partial->name->place);
+  return false;
+}
+
 static bool prepare(liq__state *st, const liq__partial *partial, bool isolated,
                     partial_call *call) {
   val name;
@@ -46,9 +56,7 @@ static bool prepare(liq__state *st, const liq__partial *partial, bool isolated,
   }
   call->template =
       partial->template ? partial->template : liq__partial_find(st->template, val_text(name));
-  if (!call->template) {
-    return liq__raise(st, "there is no partial named '%.*s'", SV_ARG(val_text(name)));
-  }
+  if (!call->template) return missing(st, partial, val_text(name));
   call->variable = own_variable(st, partial, val_text(name));
   call->with = val_nil();
   call->has_with = partial->with != NULL;
@@ -167,7 +175,7 @@ liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
   }
   if (!prepare(st, op->as.partial, isolated, &call)) return LIQ_FLOW_ON;
   if (st->depth >= LIMIT_LIQUID_DEPTH) {
-    liq__raise(st, "Nesting too deep");
+    liq__too_deep(st);
     return LIQ_FLOW_ON;
   }
   st->depth++;

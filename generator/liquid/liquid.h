@@ -87,8 +87,12 @@ bool liq_link(liq_set *set, diag_sink *sink);
 /* Renders into `out` (appended). False: something was reported as an error. */
 bool liq_render(const liq_template *t, liq_run *run, buf *out);
 
-/* For host filters: reports an error at the filter's place in its template. */
+/* For host filters: an error at the filter's place in its template (LQ006, or a code of the
+ * host's). A hint may follow. */
 void liq_fail(liq_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void liq_fail_as(liq_call *call, diag_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void liq_hint(liq_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The value as text, as {{ value }} prints it without escaping. */
 sv liq_text(arena *scratch, val v);

@@ -67,9 +67,9 @@ static void mark_token(liq__markup *m, char c) {
   if (c != '\0' && strchr("|.:,[]()?-", c)) {
     set_token(m, LIQ_TOKEN_MARK, 1);
   } else if (c == '=') {
-    bad_token(m, 1, "write == to compare", "a single '=' means nothing here");
+    bad_token(m, 1, "write == to compare", "a single \"=\" means nothing here");
   } else if (c == '&') {
-    bad_token(m, 1, "write `and`", "'&' means nothing here");
+    bad_token(m, 1, "write `and`", "\"&\" means nothing here");
   } else {
     bad_token(m, 1, NULL, "a character that means nothing here");
   }
@@ -146,7 +146,7 @@ static sv pointed(const liq__markup *m) {
 bool liq__need_mark(liq__markup *m, char mark) {
   if (liq__take_mark(m, mark)) return true;
   if (m->token.kind == LIQ_TOKEN_BAD) return false;
-  return liq__refuse(m->p, DIAG_LQ001, pointed(m), NULL, "expected '%c' but found %.*s", mark,
+  return liq__refuse(m->p, DIAG_LQ001, pointed(m), NULL, "expected \"%c\" but found %.*s", mark,
                      SV_ARG(found(m)));
 }
 

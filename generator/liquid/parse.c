@@ -69,6 +69,12 @@ static void add_output(liq__parser *p, const liq__piece *piece) {
   liq__node(p, false);
 }
 
+void liq__never_closed(liq__parser *p, sv name) {
+  sv hint = arena_printf(p->scratch, "add {%% end%.*s %%} where it should end", SV_ARG(name));
+  liq__error(p, DIAG_LQ004, name, arena_cstr(p->scratch, hint), "\"%.*s\" is never closed",
+             SV_ARG(name));
+}
+
 static void trim_around(liq__parser *p, const liq__piece *piece) {
   if (piece->trim_left && p->body.last_text != LIQ_NO_OP) {
     liq__op *text = &p->ops.at[p->body.last_text];
@@ -80,11 +86,9 @@ static void trim_around(liq__parser *p, const liq__piece *piece) {
 static void report_unclosed(liq__parser *p, const liq__piece *piece) {
   sv start = sv_first(piece->text, 2);
   if (piece->kind == LIQ_PIECE_UNCLOSED_OUTPUT) {
-    liq__error(p, DIAG_LQ004, start, "an output ends with }}", "Variable '%.*s' was not closed",
-               SV_ARG(sv_first(piece->text, 40)));
+    liq__error(p, DIAG_LQ001, start, "end it with }}", "\"{{\" is never closed");
   } else if (piece->kind == LIQ_PIECE_UNCLOSED_TAG) {
-    liq__error(p, DIAG_LQ004, start, "a tag ends with %}", "Tag '%.*s' was not closed",
-               SV_ARG(sv_first(piece->text, 40)));
+    liq__error(p, DIAG_LQ001, start, "end it with %}", "\"{%%\" is never closed");
   } else {
     liq__error(p, DIAG_LQ001, piece->text, "a tag starts with its name, as in {% if … %}",
                "a tag without a name");
@@ -126,26 +130,25 @@ static void unknown_tag(liq__parser *p, const liq__piece *tag, sv block) {
   bool known = is_end(tag->name);
   for (size_t i = 0; i < count; i++) known = known || sv_eq(names[i], tag->name);
   if (known && block.len) {
-    sv hint = arena_printf(p->scratch, "the `%.*s` that is open here ends with end%.*s",
+    sv hint = arena_printf(p->scratch, "the \"%.*s\" that is open here ends with {%% end%.*s %%}",
                            SV_ARG(block), SV_ARG(block));
-    liq__error(p, DIAG_LQ001, tag->name, arena_cstr(p->scratch, hint), "Unexpected tag '%.*s'",
-               SV_ARG(tag->name));
+    liq__error(p, DIAG_LQ001, tag->name, arena_cstr(p->scratch, hint),
+               "\"%.*s\" is not expected here", SV_ARG(tag->name));
     return;
   }
   if (known) {
     liq__error(p, DIAG_LQ001, tag->name, "nothing is open here that it could belong to",
-               "Unexpected tag '%.*s'", SV_ARG(tag->name));
+               "\"%.*s\" is not expected here", SV_ARG(tag->name));
     return;
   }
   sv near = diag_nearest(tag->name, names, count);
-  sv hint = arena_printf(p->scratch, "did you mean `%.*s`?", SV_ARG(near));
+  sv hint = arena_printf(p->scratch, "did you mean \"%.*s\"?", SV_ARG(near));
   liq__error(p, DIAG_LQ002, tag->name, near.len ? arena_cstr(p->scratch, hint) : NULL,
-             "Unknown tag '%.*s'", SV_ARG(tag->name));
+             "there is no tag \"%.*s\"", SV_ARG(tag->name));
 }
 
 void liq__block_open(liq__parser *p, liq__block *block, const liq__piece *tag) {
   *block = (liq__block){.name = tag->name,
-                        .opening = tag->text,
                         .outer = p->body,
                         .serial = ++p->blocks,
                         .first = (uint32_t)p->ops.len,
@@ -157,7 +160,7 @@ bool liq__block_part(liq__parser *p, liq__block *block, const char *const *inner
   bool again = false;
   p->body = (liq__body){.blank = true, .last_text = LIQ_NO_OP, .block = block->serial};
   if (++p->depth > LIMIT_LIQUID_DEPTH) {
-    liq__error(p, DIAG_LQ001, block->opening, "render a partial for the inner part",
+    liq__error(p, DIAG_LQ001, block->name, "render a partial for the inner part",
                "Nesting too deep");
     p->scan.at = p->scan.source.len; /* whatever follows would be as deep */
     p->depth--;
@@ -165,8 +168,7 @@ bool liq__block_part(liq__parser *p, liq__block *block, const char *const *inner
   }
   for (;;) {
     if (!liq__parse_nodes(p, stop)) {
-      liq__error(p, DIAG_LQ004, sv_first(block->opening, block->opening.len), NULL,
-                 "'%.*s' tag was never closed", SV_ARG(block->name));
+      liq__never_closed(p, block->name);
       break;
     }
     if (sv_starts(stop->name, SV("end")) && sv_eq(sv_skip(stop->name, 3), block->name)) break;

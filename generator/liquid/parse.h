@@ -49,6 +49,9 @@ void liq__report(liq__parser *p);
     liq__report(p);                                         \
   } while (0)
 
+/* Reports a block without its end, at its name. */
+void liq__never_closed(liq__parser *p, sv name);
+
 liq__place liq__place_of(const liq__parser *p, sv where);
 
 /* Adds an operation and returns its number. */
@@ -65,7 +68,6 @@ bool liq__parse_nodes(liq__parser *p, liq__piece *stop);
 /* A block that is being read. */
 typedef struct liq__block {
   sv name;                /* "if" */
-  sv opening;             /* the whole opening tag, for messages */
   liq__body outer;        /* the body around it */
   uint32_t serial, first; /* its number; its first operation */
   bool blank;

@@ -103,23 +103,42 @@ const liq_template *liq__partial_find(const liq_template *from, sv name) {
   return t ? t : map_get(&set->templates, name);
 }
 
-static void report_missing(const liq_template *t, const liq__op *op, sv name, diag_sink *sink) {
-  const liq_set *set = t->set;
-  sv names[256];
+/* The names of the partials that there are; at most `most`. */
+static size_t partial_names(const liq_set *set, sv *names, size_t most) {
   size_t count = 0;
-  for (size_t i = 0; i < set->templates.len && count < 256; i++) {
-    sv other = set->templates.entries[i].key;
-    if (!sv_starts(other, SV("partials/"))) continue;
-    other = sv_skip(other, strlen("partials/"));
-    names[count++] = sv_first(other, other.len - extension(other).len);
+  for (size_t i = 0; i < set->templates.len && count < most; i++) {
+    sv name = set->templates.entries[i].key;
+    if (!sv_starts(name, SV("partials/"))) continue;
+    name = sv_skip(name, strlen("partials/"));
+    names[count++] = sv_first(name, name.len - extension(name).len);
   }
-  diag *d = diag_add(sink, DIAG_LQ005, diag_at(t->file, op->place.offset, op->place.length),
-                     "there is no partial \"%.*s\"", SV_ARG(name));
-  sv near = diag_nearest(name, names, count);
-  if (near.len)
-    diag_hint(d, "did you mean `%.*s`?", SV_ARG(near));
-  else
-    diag_hint(d, "partials are files in layouts/partials/, named without \".html\"");
+  return count;
+}
+
+static bool leaves_folder(sv name) {
+  sv part;
+  if (name.len && name.at[0] == '/') return true;
+  while (sv_split(&name, '/', &part)) {
+    if (sv_is(part, "..")) return true;
+  }
+  return false;
+}
+
+enum { MOST_NAMES = 256 }; /* to guess from */
+
+static void report_missing(const liq_template *t, const liq__op *op, sv name, diag_sink *sink) {
+  liq__place at = op->as.partial->name->place;
+  diag_span place = diag_at(t->file, at.offset, at.length);
+  if (leaves_folder(name)) {
+    diag *d = diag_add(sink, DIAG_IO007, place, "\"%.*s\" leaves layouts/partials/", SV_ARG(name));
+    diag_hint(
+        d, "a partial is named by its file below layouts/partials/, as in {%% render 'card' %%}");
+    return;
+  }
+  sv names[MOST_NAMES];
+  sv near = diag_nearest(name, names, partial_names(t->set, names, MOST_NAMES));
+  diag *d = diag_add(sink, DIAG_LQ005, place, "there is no partial \"%.*s\"", SV_ARG(name));
+  if (near.len) diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
 }
 
 static bool link_template(liq_template *t, diag_sink *sink) {
@@ -156,9 +175,9 @@ const liq__filter *liq__filter_find(const liq_set *set, sv name) {
 static bool unknown_filter(liq__parser *p, sv name) {
   const liq_set *set = p->set;
   sv near = diag_nearest(name, set->filter_names.at, set->filter_names.len);
-  sv hint = arena_printf(p->scratch, "did you mean `%.*s`?", SV_ARG(near));
+  sv hint = arena_printf(p->scratch, "did you mean \"%.*s\"?", SV_ARG(near));
   return liq__refuse(p, DIAG_LQ003, name, near.len ? arena_cstr(p->scratch, hint) : NULL,
-                     "Unknown filter '%.*s'", SV_ARG(name));
+                     "there is no filter \"%.*s\"", SV_ARG(name));
 }
 
 static const char *values(unsigned count) {
@@ -167,11 +186,12 @@ static const char *values(unsigned count) {
 
 static bool wrong_count(liq__parser *p, sv name, const liq_filter *f, size_t count) {
   if (f->least == f->most) {
-    return liq__refuse(p, DIAG_LQ001, name, NULL, "the filter '%.*s' takes %u %s, not %zu",
+    return liq__refuse(p, DIAG_LQ001, name, NULL, "the filter \"%.*s\" takes %u %s, not %zu",
                        SV_ARG(name), f->least, values(f->least), count);
   }
-  return liq__refuse(p, DIAG_LQ001, name, NULL, "the filter '%.*s' takes %u to %u values, not %zu",
-                     SV_ARG(name), f->least, f->most, count);
+  return liq__refuse(p, DIAG_LQ001, name, NULL,
+                     "the filter \"%.*s\" takes %u to %u values, not %zu", SV_ARG(name), f->least,
+                     f->most, count);
 }
 
 static bool site_allows(liq__parser *p, sv name, const liq__use *use) {
@@ -179,7 +199,7 @@ static bool site_allows(liq__parser *p, sv name, const liq__use *use) {
   if (!f) return unknown_filter(p, name);
   if (use->named_count && !(f->flags & LIQ_FILTER_NAMED)) {
     return liq__refuse(p, DIAG_LQ001, use->names[0].name, NULL,
-                       "the filter '%.*s' takes no named values", SV_ARG(name));
+                       "the filter \"%.*s\" takes no named values", SV_ARG(name));
   }
   if (use->count < f->filter.least || use->count > f->filter.most) {
     return wrong_count(p, name, &f->filter, use->count);
@@ -200,7 +220,8 @@ static bool read_lambda(liq__parser *p, sv name, liq__use *use) {
   sv variable, condition;
   if (!text_argument(use, 0, &variable) || !text_argument(use, 1, &condition)) {
     return liq__refuse(p, DIAG_LQ001, name, "write both as texts, as in: \"item\", \"item.price\"",
-                       "the filter '%.*s' takes a name and an expression in quotes", SV_ARG(name));
+                       "the filter \"%.*s\" takes a name and an expression in quotes",
+                       SV_ARG(name));
   }
   liq__lambda *lambda = arena_new(p->memory, liq__lambda);
   lambda->variable = liq__variable(p->set, sv_trim(variable));

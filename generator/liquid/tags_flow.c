@@ -17,7 +17,8 @@ static const liq__condition *condition_of(liq__parser *p, const liq__piece *tag)
   } else {
     liq__markup m = liq__markup_of(p, tag->markup);
     if (m.token.kind == LIQ_TOKEN_END) {
-      liq__refuse(p, DIAG_LQ001, tag->name, NULL, "'%.*s' without a condition", SV_ARG(tag->name));
+      liq__refuse(p, DIAG_LQ001, tag->name, NULL, "\"%.*s\" without a condition",
+                  SV_ARG(tag->name));
     } else {
       c = liq__conditions(&m);
     }
@@ -30,8 +31,7 @@ static const liq__condition *condition_of(liq__parser *p, const liq__piece *tag)
 static uint32_t branch(liq__parser *p, const liq__piece *tag, liq__code code) {
   const liq__condition *c = condition_of(p, tag);
   return liq__emit(
-      p,
-      (liq__op){.code = (uint8_t)code, .place = liq__place_of(p, tag->markup), .as.condition = c});
+      p, (liq__op){.code = (uint8_t)code, .place = liq__place_of(p, tag->name), .as.condition = c});
 }
 
 /* Each part is [branch to the next part] nodes [jump to the end]. */
@@ -72,7 +72,7 @@ void liq__tag_ifchanged(liq__parser *p, const liq__piece *tag) {
   liq__piece stop;
   liq__block_open(p, &block, tag);
   uint32_t op =
-      liq__emit(p, (liq__op){.code = LIQ_OP_IFCHANGED, .place = liq__place_of(p, tag->markup)});
+      liq__emit(p, (liq__op){.code = LIQ_OP_IFCHANGED, .place = liq__place_of(p, tag->name)});
   liq__block_part(p, &block, (const char *const[]){NULL}, &stop);
   p->ops.at[op].end = (uint32_t)p->ops.len;
   liq__block_close(p, &block, false);
@@ -86,7 +86,7 @@ static const liq__expr *subject_of(liq__parser *p, const liq__piece *tag) {
     if (fragment.len)
       e = liq__lax_expression(p, fragment, false);
     else
-      liq__refuse(p, DIAG_LQ001, tag->name, NULL, "'case' without a value");
+      liq__refuse(p, DIAG_LQ001, tag->name, NULL, "\"case\" without a value");
   } else {
     liq__markup m = liq__markup_of(p, tag->markup);
     e = liq__expression(&m, false);
@@ -131,7 +131,7 @@ static bool lax_values(liq__parser *p, sv markup, liq__exprs *values) {
     if (!fragment.len) {
       return values->len && start
                  ? true
-                 : liq__refuse(p, DIAG_LQ001, markup, NULL, "'when' without a value");
+                 : liq__refuse(p, DIAG_LQ001, markup, NULL, "\"when\" without a value");
     }
     const liq__expr *e = liq__lax_expression(p, fragment, true);
     vec_push(p->scratch, values, e);
@@ -146,7 +146,7 @@ static liq__branch branch_of(liq__parser *p, const liq__piece *tag) {
   if (b.otherwise) {
     good = sv_trim(tag->markup).len == 0 ||
            liq__refuse(p, DIAG_LQ001, sv_trim(tag->markup), "use `when` for a value",
-                       "'else' takes nothing behind its name");
+                       "\"else\" takes nothing behind its name");
   } else if (p->set->mode == LIQ_LAX || p->set->mode == LIQ_STRICT) {
     good = lax_values(p, tag->markup, &values);
   } else {
@@ -167,7 +167,7 @@ void liq__tag_case(liq__parser *p, const liq__piece *tag) {
   cases->subject = subject_of(p, tag);
   liq__block_open(p, &block, tag);
   uint32_t op = liq__emit(
-      p, (liq__op){.code = LIQ_OP_CASE, .place = liq__place_of(p, tag->markup), .as.cases = cases});
+      p, (liq__op){.code = LIQ_OP_CASE, .place = liq__place_of(p, tag->name), .as.cases = cases});
   bool more = liq__block_part(p, &block, inner, &stop); /* before the first `when`: never run */
   while (more) {
     liq__branch b = branch_of(p, &stop);
@@ -186,6 +186,6 @@ void liq__tag_case(liq__parser *p, const liq__piece *tag) {
 void liq__tag_interrupt(liq__parser *p, const liq__piece *tag) {
   bool stop = sv_is(tag->name, "break");
   liq__emit(p, (liq__op){.code = stop ? LIQ_OP_BREAK : LIQ_OP_CONTINUE,
-                         .place = liq__place_of(p, tag->markup)});
+                         .place = liq__place_of(p, tag->name)});
   liq__node(p, false);
 }

@@ -13,7 +13,7 @@ static bool allowed(liq__parser *p, sv key, bool table) {
   return liq__refuse(
       p, DIAG_LQ001, key,
       table ? "a tablerow takes cols, limit and offset" : "a loop takes limit, offset and reversed",
-      "'%.*s' means nothing to a loop", SV_ARG(key));
+      "\"%.*s\" means nothing to a loop", SV_ARG(key));
 }
 
 static bool strict_attributes(liq__markup *m, liq__loop *loop, bool table) {
@@ -42,7 +42,7 @@ static bool strict_loop(liq__parser *p, sv markup, liq__loop *loop, bool table) 
   if (!liq__take_name(&m, "in")) {
     return m.token.kind != LIQ_TOKEN_BAD &&
            liq__refuse(p, DIAG_LQ001, m.token.text.len ? m.token.text : markup,
-                       "a loop is written {% for item in list %}", "a loop without 'in'");
+                       "a loop is written {% for item in list %}", "a loop without \"in\"");
   }
   loop->collection = liq__expression_text(&m, &collection);
   if (!loop->collection) return false;
@@ -76,7 +76,7 @@ static bool lax_loop(liq__parser *p, sv markup, liq__loop *loop, bool table) {
   sv collection = at ? liq__fragments(markup, &at) : SV("");
   if (!collection.len) {
     return liq__refuse(p, DIAG_LQ001, markup, "a loop is written {% for item in list %}",
-                       "a loop without 'in'");
+                       "a loop without \"in\"");
   }
   loop->variable = liq__variable(p->set, variable);
   loop->name = arena_cat(p->memory, (sv[]){variable, SV("-"), collection}, 3);
@@ -113,7 +113,7 @@ void liq__tag_for(liq__parser *p, const liq__piece *tag) {
   const liq__loop *loop = loop_of(p, tag, false);
   liq__block_open(p, &block, tag);
   uint32_t op = liq__emit(
-      p, (liq__op){.code = LIQ_OP_FOR, .place = liq__place_of(p, tag->markup), .as.loop = loop});
+      p, (liq__op){.code = LIQ_OP_FOR, .place = liq__place_of(p, tag->name), .as.loop = loop});
   bool otherwise = liq__block_part(p, &block, with_else, &stop);
   p->ops.at[op].to = (uint32_t)p->ops.len;
   if (otherwise) liq__block_part(p, &block, without, &stop);
@@ -128,8 +128,7 @@ void liq__tag_tablerow(liq__parser *p, const liq__piece *tag) {
   const liq__loop *loop = loop_of(p, tag, true);
   liq__block_open(p, &block, tag);
   uint32_t op = liq__emit(
-      p,
-      (liq__op){.code = LIQ_OP_TABLEROW, .place = liq__place_of(p, tag->markup), .as.loop = loop});
+      p, (liq__op){.code = LIQ_OP_TABLEROW, .place = liq__place_of(p, tag->name), .as.loop = loop});
   liq__block_part(p, &block, (const char *const[]){NULL}, &stop);
   p->ops.at[op].end = (uint32_t)p->ops.len;
   liq__block_close(p, &block, false);
@@ -208,7 +207,7 @@ void liq__tag_cycle(liq__parser *p, const liq__piece *tag) {
     cycle->key = cycle_key(p, tag, &values);
     liq__emit(
         p,
-        (liq__op){.code = LIQ_OP_CYCLE, .place = liq__place_of(p, tag->markup), .as.cycle = cycle});
+        (liq__op){.code = LIQ_OP_CYCLE, .place = liq__place_of(p, tag->name), .as.cycle = cycle});
   }
   liq__node(p, false);
 }

@@ -108,7 +108,7 @@ void liq__tag_partial(liq__parser *p, const liq__piece *tag) {
     partial->count = (uint32_t)list.len;
     intern_names(p, partial);
     liq__emit(p, (liq__op){.code = isolated ? LIQ_OP_RENDER : LIQ_OP_INCLUDE,
-                           .place = liq__place_of(p, tag->markup),
+                           .place = liq__place_of(p, tag->name),
                            .as.partial = partial});
   }
   liq__node(p, false);

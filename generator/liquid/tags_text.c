@@ -42,7 +42,7 @@ void liq__tag_assign(liq__parser *p, const liq__piece *tag) {
   sv name = p->set->mode == LIQ_SITE ? sv_trim(left) : last_signature(left);
   const liq__output *value = NULL;
   if (equals == SV_NONE) {
-    liq__refuse(p, DIAG_LQ001, tag->name, hint, "assign without '='");
+    liq__refuse(p, DIAG_LQ001, tag->name, hint, "assign without \"=\"");
   } else if (named(p, name, tag->name, hint)) {
     value = liq__output_of(p, sv_skip(tag->markup, equals + 1));
   }
@@ -50,7 +50,7 @@ void liq__tag_assign(liq__parser *p, const liq__piece *tag) {
     liq__emit(p, (liq__op){.code = LIQ_OP_ASSIGN,
                            .blank = true,
                            .to = liq__variable(p->set, name),
-                           .place = liq__place_of(p, tag->markup),
+                           .place = liq__place_of(p, tag->name),
                            .as.output = value});
   } else {
     liq__report(p);
@@ -74,7 +74,7 @@ void liq__tag_capture(liq__parser *p, const liq__piece *tag) {
   uint32_t op = liq__emit(p, (liq__op){.code = LIQ_OP_CAPTURE,
                                        .blank = true,
                                        .to = liq__variable(p->set, name),
-                                       .place = liq__place_of(p, tag->markup)});
+                                       .place = liq__place_of(p, tag->name)});
   liq__piece stop;
   liq__block_part(p, &block, (const char *const[]){NULL}, &stop);
   p->ops.at[op].end = (uint32_t)p->ops.len;
@@ -91,7 +91,7 @@ void liq__tag_counter(liq__parser *p, const liq__piece *tag) {
   }
   liq__emit(p, (liq__op){.code = up ? LIQ_OP_INCREMENT : LIQ_OP_DECREMENT,
                          .to = liq__variable(p->set, name),
-                         .place = liq__place_of(p, tag->markup)});
+                         .place = liq__place_of(p, tag->name)});
   liq__node(p, false);
 }
 
@@ -101,19 +101,19 @@ void liq__tag_echo(liq__parser *p, const liq__piece *tag) {
     liq__report(p);
   else
     liq__emit(
-        p, (liq__op){
-               .code = LIQ_OP_PRINT, .place = liq__place_of(p, tag->markup), .as.output = output});
+        p,
+        (liq__op){.code = LIQ_OP_PRINT, .place = liq__place_of(p, tag->name), .as.output = output});
   liq__node(p, false);
 }
 
 static void never_closed(liq__parser *p, const liq__piece *tag) {
-  liq__error(p, DIAG_LQ004, tag->text, NULL, "'%.*s' tag was never closed", SV_ARG(tag->name));
+  liq__never_closed(p, tag->name);
   p->scan.at = p->scan.source.len;
 }
 
 static void refuse_markup(liq__parser *p, const liq__piece *tag) {
   if (sv_trim(tag->markup).len == 0) return;
-  liq__error(p, DIAG_LQ001, sv_trim(tag->markup), NULL, "'%.*s' takes nothing behind its name",
+  liq__error(p, DIAG_LQ001, sv_trim(tag->markup), NULL, "\"%.*s\" takes nothing behind its name",
              SV_ARG(tag->name));
 }
 
