@@ -10,21 +10,33 @@ static bool is_offered(const site *s, const page *p) {
   return p->state == PAGE_PUBLISHED && !overdue;
 }
 
-static int by_title(const void *left, const void *right) {
+static int by_weight(const void *left, const void *right) {
   const related__posting *a = left, *b = right;
-  if (a->title != b->title) return a->title > b->title ? -1 : 1;
+  if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
   return (a->article > b->article) - (a->article < b->article);
 }
 
-static int by_text(const void *left, const void *right) {
-  const related__posting *a = left, *b = right;
-  if (a->text != b->text) return a->text > b->text ? -1 : 1;
-  return (a->article > b->article) - (a->article < b->article);
+/* Keeps the weightiest of a long list, by counting weights: one walk, whatever its length. */
+static void cut(related__posting *list, uint32_t *count) {
+  if (*count > RELATED_POSTINGS) {
+    uint32_t with_weight[RELATED_ONE + 1] = {0}, above = 0, kept = 0;
+    for (uint32_t i = 0; i < *count; i++) with_weight[list[i].weight]++;
+    uint32_t least = RELATED_ONE;
+    while (above + with_weight[least] < RELATED_POSTINGS) above += with_weight[least--];
+    uint32_t equals = RELATED_POSTINGS - above;
+    for (uint32_t i = 0; i < *count; i++) {
+      bool equal = list[i].weight == least && equals > 0;
+      equals -= equal;
+      if (equal || list[i].weight > least) list[kept++] = list[i];
+    }
+    *count = kept;
+  }
+  if (*count > RELATED_TITLES) qsort(list, *count, sizeof *list, by_weight);
 }
 
 uint32_t related__term_rarity(const related__index *x, const term *t) {
   uint32_t with = t->pages.len && t->pages.len < x->count ? (uint32_t)t->pages.len : x->count;
-  return 1 + related__half_octaves(x->count) - related__half_octaves(with);
+  return related__rarity(x->count, with);
 }
 
 static uint32_t term_norm(const related__index *x, const page *p) {
@@ -64,21 +76,15 @@ static void make_lists(arena *a, related__index *x) {
     for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
       const related__word *word = &x->articles[i].words[w];
       related__lists *l = &x->lists[word->stem];
-      related__posting posting = {i, word->title, word->text, word->seen};
-      if (word->title) x->titles[l->title_first + l->title_count++] = posting;
-      if (word->text) x->texts[l->text_first + l->text_count++] = posting;
+      related__posting title = {i, word->title, word->seen}, text = {i, word->text, word->seen};
+      if (word->title) x->titles[l->title_first + l->title_count++] = title;
+      if (word->text) x->texts[l->text_first + l->text_count++] = text;
     }
   }
   for (size_t stem = 0; stem < stems; stem++) {
     related__lists *l = &x->lists[stem];
-    if (l->title_count > RELATED_POSTINGS) {
-      qsort(x->titles + l->title_first, l->title_count, sizeof *x->titles, by_title);
-      l->title_count = RELATED_POSTINGS;
-    }
-    if (l->text_count > RELATED_POSTINGS) {
-      qsort(x->texts + l->text_first, l->text_count, sizeof *x->texts, by_text);
-      l->text_count = RELATED_POSTINGS;
-    }
+    cut(x->titles + l->title_first, &l->title_count);
+    cut(x->texts + l->text_first, &l->text_count);
   }
 }
 
@@ -101,14 +107,17 @@ void related__index_build(arena *a, arena *scratch, const site *s, sv lang, page
   for (size_t i = 0; i < articles.len; i++) {
     for (uint32_t w = 0; w < bags[i].count; w++) articles_with[bags[i].counts[w].stem]++;
   }
+  uint16_t *rarity = arena_array(scratch, uint16_t, out->words.shown.len);
+  for (size_t i = 0; i < out->words.shown.len; i++) {
+    rarity[i] = (uint16_t)related__rarity(out->count, articles_with[i]);
+  }
   for (size_t i = 0; i < articles.len; i++) {
     related__article *article = &out->articles[i];
     article->page = articles.at[i];
     article->offered = is_offered(s, articles.at[i]);
     article->term_norm = term_norm(out, articles.at[i]);
     out->by_page[articles.at[i]->number] = (uint32_t)i + 1;
-    related__weigh(a, &bags[i], articles_with, out->count, (uint32_t)(length / articles.len),
-                   article);
+    related__weigh(a, &bags[i], rarity, (uint32_t)(length / articles.len), article);
   }
   make_lists(a, out);
 }

@@ -12,9 +12,10 @@
 
 enum {
   RELATED_ONE = 4096,
-  RELATED_TEXT_WORDS = 96,  /* heaviest words of a text that the index knows */
-  RELATED_QUERY_WORDS = 32, /* of these, how many look for texts like theirs */
-  RELATED_POSTINGS = 192    /* articles a word leads to, those in which it weighs most */
+  RELATED_TEXT_WORDS = 64,  /* heaviest words of a text that the index knows */
+  RELATED_QUERY_WORDS = 24, /* of these, how many look for texts like theirs */
+  RELATED_POSTINGS = 10,    /* articles a word leads to, those in which it weighs most */
+  RELATED_TITLES = 5       /* of these, how many titles a word of a text leads to */
 };
 
 /* A word of an article; `text` and `seen` are 0 for one of the title alone. */
@@ -28,15 +29,17 @@ typedef struct related__word {
 
 typedef struct related__article {
   const page *page;
-  related__word *words; /* by stem */
+  related__word *words; /* in the order of first use */
   uint32_t count;
-  uint32_t term_norm; /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
-  bool offered;       /* may stand in others' lists */
+  uint32_t text_square; /* of the text's parts that the index knows */
+  uint32_t term_norm;   /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
+  bool offered;         /* may stand in others' lists */
 } related__article;
 
+/* `weight` is the word's part of the title or the text. */
 typedef struct related__posting {
   uint32_t article;
-  uint16_t title, text, seen;
+  uint16_t weight, seen;
 } related__posting;
 
 /* Where a word leads: titles[first..] and texts[first..] of the index. */
@@ -86,10 +89,13 @@ typedef struct related__reader {
 
 void related__read(related__reader *r, const page *p, related__bag *out);
 
-/* From related_weights.c: from counts to weights. `articles_with` is by stem. Keeps the words of
- * the title and the heaviest of the text. */
-void related__weigh(arena *a, const related__bag *bag, const uint32_t *articles_with,
-                    uint32_t article_count, uint32_t mean_length, related__article *out);
+/* From related_weights.c. How rare a word is: 1 + half octaves from those that have it to all. */
+uint32_t related__rarity(uint32_t all, uint32_t with);
+
+/* From counts to weights; `rarity` is by stem. Keeps the words of the title and the heaviest of
+ * the text. */
+void related__weigh(arena *a, const related__bag *bag, const uint16_t *rarity, uint32_t mean_length,
+                    related__article *out);
 
 /* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */
 uint32_t related__term_rarity(const related__index *x, const term *t);
@@ -100,7 +106,7 @@ typedef struct related__hit {
   uint32_t score; /* in 1/RELATED_ONE squared */
 } related__hit;
 
-enum { RELATED_HITS = 32 }; /* the best that a list is picked from */
+enum { RELATED_HITS = 16 }; /* the best that a list is picked from */
 
 /* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. */
 typedef struct related__scales {
@@ -115,19 +121,32 @@ typedef struct related__scorer {
   uint32_t *scores;  /* by article; all 0 between two calls */
   uint32_t *touched; /* articles with a score */
   uint32_t touched_count;
+  const related__article *asker;
+  uint16_t *asker_words; /* by stem: its place in the asker's words + 1; else 0 */
 } related__scorer;
 
 void related__scorer_open(arena *a, const related__index *x, related__scorer *out);
 
-/* The articles most like this one, best first, itself left out. Returns how many. */
-uint32_t related__score(related__scorer *s, uint32_t article, related__hit out[RELATED_HITS]);
+/* Makes the article the one that the following are about. */
+void related__ask(related__scorer *s, uint32_t article);
 
-/* True where two articles say nearly the same. */
-bool related__same_text(const related__article *a, const related__article *b);
+/* The articles most like the asker, best first, itself left out. Returns how many. */
+uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]);
 
-/* From related_why.c: adds "tag: …" for each common term and "words: …" for the words that count
- * most to the reasons, and gives the pair's score. */
-uint32_t related__why(arena *a, const related__scorer *s, uint32_t left, uint32_t right,
-                      sv_list *why);
+/* How alike the asker and another are, over everything that the index knows of both. */
+uint32_t related__pair(const related__scorer *s, uint32_t other);
+
+/* The part of it that a common word and a common term make up. */
+uint32_t related__word_score(const related__scales *scale, const related__word *a,
+                             const related__word *b);
+uint32_t related__term_score(const related__scorer *s, const related__article *other,
+                             const term *t);
+
+/* True where the article has the term. */
+bool related__has_term(const page *p, const term *t);
+
+/* From related_why.c: adds "tag: …" for each term that the asker and the other have in common and
+ * "words: …" for the words that count most. */
+void related__why(arena *a, const related__scorer *s, uint32_t other, sv_list *why);
 
 #endif

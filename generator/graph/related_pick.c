@@ -7,6 +7,7 @@ void related__picker_open(arena *a, site *s, related__scorer *scorer, const find
   *out =
       (related__picker){.site = s, .scorer = scorer, .finder = f, .scratch = scratch, .sink = sink};
   const related__index *x = scorer->index;
+  out->texts = arena_array(a, uint16_t, x->words.shown.len);
   out->recent = arena_array(a, uint32_t, x->count);
   for (uint32_t i = 0; i < x->count; i++) {
     if (!x->articles[i].offered) continue;
@@ -41,15 +42,26 @@ static bool may_stand(const picking *p, uint32_t article) {
          !holds(p->banned, p->banned_count, article);
 }
 
+/* True where two articles say nearly the same: nine tenths of the larger's words, by weight. */
+static bool is_same_text(related__picker *k, const related__article *a, const related__article *b) {
+  uint64_t both = 0;
+  for (uint32_t i = 0; i < a->count; i++) k->texts[a->words[i].stem] = a->words[i].text;
+  for (uint32_t i = 0; i < b->count; i++) {
+    both += (uint64_t)k->texts[b->words[i].stem] * b->words[i].text;
+  }
+  for (uint32_t i = 0; i < a->count; i++) k->texts[a->words[i].stem] = 0;
+  uint64_t larger = a->text_square > b->text_square ? a->text_square : b->text_square;
+  return both > 0 && both * 10 >= larger * 9;
+}
+
 /* Texts that say the same are about as like to the asker, which is quick to see. */
 static bool repeats_one(const picking *p, uint32_t article, uint32_t score) {
   const related__article *articles = p->picker->scorer->index->articles;
   for (size_t i = 0; i < p->chosen_count; i++) {
     uint32_t other = p->scores[i];
     uint32_t apart = other > score ? other - score : score - other;
-    if (apart <= other / 8 && related__same_text(&articles[article], &articles[p->chosen[i]])) {
-      return true;
-    }
+    if (apart > other / 8) continue;
+    if (is_same_text(p->picker, &articles[article], &articles[p->chosen[i]])) return true;
   }
   return false;
 }
@@ -59,7 +71,8 @@ static void choose(picking *p, uint32_t article, sv reason) {
   arena *a = k->site->memory;
   related_page entry = {.page = k->scorer->index->articles[article].page};
   if (reason.len) vec_push(a, &entry.why, reason);
-  uint32_t score = related__why(a, k->scorer, p->asker, article, &entry.why);
+  uint32_t score = related__pair(k->scorer, article);
+  related__why(a, k->scorer, article, &entry.why);
   entry.score = (double)score / (double)(RELATED_ONE * RELATED_ONE);
   p->scores[p->chosen_count] = score;
   p->chosen[p->chosen_count++] = article;
@@ -88,7 +101,7 @@ static void choose_pinned(picking *p) {
 
 static void choose_alike(picking *p) {
   related__hit hits[RELATED_HITS];
-  uint32_t count = related__score(p->picker->scorer, p->asker, hits);
+  uint32_t count = related__score(p->picker->scorer, hits);
   for (uint32_t i = 0; i < count && p->chosen_count < p->most; i++) {
     if (!may_stand(p, hits[i].article)) continue;
     if (repeats_one(p, hits[i].article, hits[i].score)) continue;
@@ -112,6 +125,7 @@ void related__pick(related__picker *k, uint32_t article) {
   p.scores = arena_array(k->scratch, uint32_t, room);
   p.banned = arena_array(k->scratch, uint32_t, asker->related_exclude.len);
   vec_reserve(k->site->memory, &asker->related_pages, room);
+  related__ask(k->scorer, article);
   find_banned(&p);
   choose_pinned(&p);
   choose_alike(&p);

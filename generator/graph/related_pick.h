@@ -11,6 +11,7 @@ typedef struct related__picker {
   const finder *finder;
   arena *scratch;
   diag_sink *sink;
+  uint16_t *texts;  /* by stem: a text's part, while two texts are compared; else 0 */
   uint32_t *recent; /* articles that may be offered, newest first */
   uint32_t recent_count;
   map by_section; /* section name -> recent_list */

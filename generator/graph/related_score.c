@@ -10,8 +10,6 @@
 
 #include "graph/related_index.h"
 
-enum { TEXT_TO_TITLES = 64 }; /* titles that a word of the text alone leads to */
-
 related__scales related__scales_of(const settings *s) {
   const related_settings *r = &s->related;
   return (related__scales){.title = (uint32_t)lround(r->title * RELATED_ONE),
@@ -24,6 +22,17 @@ void related__scorer_open(arena *a, const related__index *x, related__scorer *ou
   *out = (related__scorer){.index = x, .scales = related__scales_of(&x->site->settings)};
   out->scores = arena_array(a, uint32_t, x->count);
   out->touched = arena_array(a, uint32_t, x->count);
+  out->asker_words = arena_array(a, uint16_t, x->words.shown.len);
+}
+
+void related__ask(related__scorer *s, uint32_t article) {
+  for (uint32_t i = 0; s->asker && i < s->asker->count; i++) {
+    s->asker_words[s->asker->words[i].stem] = 0;
+  }
+  s->asker = &s->index->articles[article];
+  for (uint32_t i = 0; i < s->asker->count; i++) {
+    s->asker_words[s->asker->words[i].stem] = (uint16_t)(i + 1);
+  }
 }
 
 static inline void add(related__scorer *s, uint32_t article, uint32_t score) {
@@ -40,19 +49,19 @@ static uint32_t squared(uint32_t weight) {
 }
 
 static void score_word(related__scorer *s, const related__word *w) {
+  if (!w->title && !w->asks) return;
   const related__index *x = s->index;
   const related__lists *l = &x->lists[w->stem];
   uint32_t title = scaled(w->title, s->scales.title), seen = scaled(w->seen, s->scales.cross);
-  uint32_t titles = w->title || l->title_count < TEXT_TO_TITLES ? l->title_count : TEXT_TO_TITLES;
+  uint32_t titles = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
   for (const related__posting *p = x->titles + l->title_first, *end = p + titles; p < end; p++) {
-    add(s, p->article, title * p->title + seen * squared(p->title));
+    add(s, p->article, title * p->weight + seen * squared(p->weight));
   }
-  if (!w->title && !w->asks) return;
   uint32_t text = w->asks ? scaled(w->text, s->scales.text) : 0;
   uint32_t square = scaled(squared(w->title), s->scales.cross);
   for (const related__posting *p = x->texts + l->text_first, *end = p + l->text_count; p < end;
        p++) {
-    add(s, p->article, text * p->text + square * p->seen);
+    add(s, p->article, text * p->weight + square * p->seen);
   }
 }
 
@@ -61,19 +70,62 @@ static uint32_t term_share(const related__article *article, uint32_t rarity) {
   return (uint32_t)((uint64_t)rarity * RELATED_ONE * RELATED_ONE / article->term_norm);
 }
 
-static void score_term(related__scorer *s, const related__article *article, const term *t) {
+uint32_t related__term_score(const related__scorer *s, const related__article *other,
+                             const term *t) {
+  uint32_t rarity = related__term_rarity(s->index, t);
+  return scaled(term_share(s->asker, rarity), s->scales.terms) * term_share(other, rarity);
+}
+
+static void score_term(related__scorer *s, const term *t) {
   const related__index *x = s->index;
-  uint32_t rarity = related__term_rarity(x, t);
-  uint32_t share = scaled(term_share(article, rarity), s->scales.terms);
   for (size_t i = 0; i < t->pages.len && i < RELATED_POSTINGS; i++) {
     uint32_t other = x->by_page[t->pages.at[i]->number];
     if (!other || !x->articles[other - 1].offered) continue;
-    add(s, other - 1, share * term_share(&x->articles[other - 1], rarity));
+    add(s, other - 1, related__term_score(s, &x->articles[other - 1], t));
   }
+}
+
+uint32_t related__word_score(const related__scales *scale, const related__word *a,
+                             const related__word *b) {
+  return scaled(a->title, scale->title) * b->title + scaled(a->text, scale->text) * b->text +
+         scaled(squared(a->title), scale->cross) * b->seen +
+         scaled(squared(b->title), scale->cross) * a->seen;
+}
+
+bool related__has_term(const page *p, const term *t) {
+  for (size_t i = 0; i < p->terms.len; i++) {
+    for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
+      if (p->terms.at[i].terms.at[j] == t) return true;
+    }
+  }
+  return false;
+}
+
+uint32_t related__pair(const related__scorer *s, uint32_t other) {
+  const related__article *there = &s->index->articles[other];
+  uint32_t score = 0;
+  for (uint32_t i = 0; i < there->count; i++) {
+    uint16_t place = s->asker_words[there->words[i].stem];
+    if (!place) continue;
+    score += related__word_score(&s->scales, &s->asker->words[place - 1], &there->words[i]);
+  }
+  for (size_t i = 0; i < s->asker->page->terms.len; i++) {
+    const page_terms *given = &s->asker->page->terms.at[i];
+    for (size_t j = 0; j < given->terms.len; j++) {
+      const term *t = given->terms.at[j];
+      if (related__has_term(there->page, t)) score += related__term_score(s, there, t);
+    }
+  }
+  return score;
 }
 
 static bool is_better(related__hit a, related__hit b) {
   return a.score != b.score ? a.score > b.score : a.article < b.article;
+}
+
+static void insert(related__hit *hits, uint32_t count, related__hit hit) {
+  for (; count > 0 && is_better(hit, hits[count - 1]); count--) hits[count] = hits[count - 1];
+  hits[count] = hit;
 }
 
 /* Empties the scores, keeping the best. */
@@ -84,39 +136,25 @@ static uint32_t take_best(related__scorer *s, uint32_t without, related__hit out
     s->scores[hit.article] = 0;
     if (hit.article == without) continue;
     if (count == RELATED_HITS && !is_better(hit, out[count - 1])) continue;
-    uint32_t at = count < RELATED_HITS ? count++ : count - 1;
-    for (; at > 0 && is_better(hit, out[at - 1]); at--) out[at] = out[at - 1];
-    out[at] = hit;
+    if (count < RELATED_HITS) count++;
+    insert(out, count - 1, hit);
   }
   s->touched_count = 0;
   return count;
 }
 
-uint32_t related__score(related__scorer *s, uint32_t article, related__hit out[RELATED_HITS]) {
-  const related__article *asker = &s->index->articles[article];
+uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
+  const related__article *asker = s->asker;
   for (uint32_t i = 0; i < asker->count; i++) score_word(s, &asker->words[i]);
   for (size_t i = 0; i < asker->page->terms.len; i++) {
     const page_terms *given = &asker->page->terms.at[i];
-    for (size_t j = 0; j < given->terms.len; j++) {
-      score_term(s, asker, given->terms.at[j]);
-    }
+    for (size_t j = 0; j < given->terms.len; j++) score_term(s, given->terms.at[j]);
   }
-  return take_best(s, article, out);
-}
-
-static uint64_t text_product(const related__article *a, const related__article *b) {
-  uint64_t sum = 0;
-  for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
-    uint32_t left = a->words[i].stem, right = b->words[j].stem;
-    if (left == right) sum += (uint64_t)a->words[i].text * b->words[j].text;
-    i += left <= right;
-    j += right <= left;
+  related__hit found[RELATED_HITS];
+  uint32_t count = take_best(s, (uint32_t)(asker - s->index->articles), found);
+  /* The lists that led here were cut; the final order is by all that both have. */
+  for (uint32_t i = 0; i < count; i++) {
+    insert(out, i, (related__hit){found[i].article, related__pair(s, found[i].article)});
   }
-  return sum;
-}
-
-bool related__same_text(const related__article *a, const related__article *b) {
-  uint64_t both = text_product(a, b), one = text_product(a, a), other = text_product(b, b);
-  uint64_t larger = one > other ? one : other;
-  return larger > 0 && both * 10 >= larger * 9;
+  return count;
 }

@@ -14,6 +14,8 @@
 #include "graph/related_index.h"
 
 unsigned related__half_octaves(uint64_t n) {
+  static const uint8_t small[] = {0, 0, 2, 3, 4, 4, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7};
+  if (n < sizeof small) return small[n];
   unsigned octave = 0;
   while (n >> octave >> 1) octave++;
   /* n >= 2^octave * sqrt 2, by squares; past 31 bits the lower ones do not matter. */
@@ -22,21 +24,8 @@ unsigned related__half_octaves(uint64_t n) {
   return 2 * octave + (top * top >= (uint64_t)1 << (2 * (octave - shift) + 1));
 }
 
-typedef struct raw_word {
-  uint32_t stem, weight;
-  uint16_t title, count;
-} raw_word;
-
-static int by_weight(const void *left, const void *right) {
-  const raw_word *a = left, *b = right;
-  if (!a->title != !b->title) return a->title ? -1 : 1;
-  if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
-  return (a->stem > b->stem) - (a->stem < b->stem);
-}
-
-static int by_stem(const void *left, const void *right) {
-  const related__word *a = left, *b = right;
-  return (a->stem > b->stem) - (a->stem < b->stem);
+uint32_t related__rarity(uint32_t all, uint32_t with) {
+  return 1 + related__half_octaves(all) - related__half_octaves(with);
 }
 
 static uint16_t share(uint64_t weight, double norm) {
@@ -53,32 +42,60 @@ static uint16_t seen_share(unsigned n, uint32_t length, uint32_t mean_length) {
   return (uint16_t)(RELATED_ONE * (double)n / (n + 1.2 * (0.5 + 0.5 * ratio)));
 }
 
-void related__weigh(arena *a, const related__bag *bag, const uint32_t *articles_with,
-                    uint32_t article_count, uint32_t mean_length, related__article *out) {
-  arena scratch = {0};
-  raw_word *raw = arena_array(&scratch, raw_word, bag->count);
-  unsigned all = related__half_octaves(article_count);
+/* The weights of a text's words: at most (3 + 32) * (1 + 48). */
+enum { WEIGHTS = 2048 };
+
+static uint32_t weight_of(const related__count *c, const uint16_t *rarity) {
+  return c->text ? (3 + related__half_octaves(c->text)) * rarity[c->stem] : 0;
+}
+
+/* A weight that at most `most` words exceed, and how many of just that weight are in. */
+typedef struct cut {
+  uint32_t weight, equals;
+} cut;
+
+static cut find_cut(const uint32_t *with_weight, uint32_t most) {
+  uint32_t weight = WEIGHTS - 1, count = 0;
+  while (weight > 1 && count + with_weight[weight] <= most) count += with_weight[weight--];
+  return (cut){weight, most - count};
+}
+
+static bool passes(cut *c, uint32_t weight) {
+  if (weight == c->weight && c->equals) {
+    c->equals--;
+    return true;
+  }
+  return weight > c->weight;
+}
+
+void related__weigh(arena *a, const related__bag *bag, const uint16_t *rarity, uint32_t mean_length,
+                    related__article *out) {
+  uint32_t with_weight[WEIGHTS] = {0};
   uint64_t title_square = 0, text_square = 0;
+  uint32_t titles = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
     const related__count *c = &bag->counts[i];
-    uint32_t rarity = 1 + all - related__half_octaves(articles_with[c->stem]);
-    uint32_t weight = c->text ? (3 + related__half_octaves(c->text)) * rarity : 0;
-    raw[i] = (raw_word){c->stem, weight, (uint16_t)(c->title ? rarity : 0), c->text};
-    text_square += (uint64_t)weight * weight;
-    title_square += (uint64_t)raw[i].title * raw[i].title;
+    uint64_t weight = weight_of(c, rarity), title = c->title ? rarity[c->stem] : 0;
+    with_weight[weight]++;
+    titles += c->title > 0;
+    text_square += weight * weight;
+    title_square += title * title;
   }
-  qsort(raw, bag->count, sizeof *raw, by_weight);
-  uint32_t keep = 0, texts = 0, asking = 0;
-  for (; keep < bag->count && texts < RELATED_TEXT_WORDS; keep++) texts += !raw[keep].title;
-  out->count = keep;
-  out->words = arena_array(a, related__word, keep);
+  cut kept = find_cut(with_weight, RELATED_TEXT_WORDS);
+  cut asking = find_cut(with_weight, RELATED_QUERY_WORDS);
   double title_norm = sqrt((double)title_square), text_norm = sqrt((double)text_square);
-  for (uint32_t i = 0; i < keep; i++) {
-    out->words[i] = (related__word){raw[i].stem, share(raw[i].title, title_norm),
-                                    share(raw[i].weight, text_norm),
-                                    seen_share(raw[i].count, bag->length, mean_length),
-                                    raw[i].count && asking++ < RELATED_QUERY_WORDS};
+  out->words = arena_alloc(a, (titles + RELATED_TEXT_WORDS) * sizeof *out->words);
+  for (uint32_t i = 0; i < bag->count; i++) {
+    const related__count *c = &bag->counts[i];
+    uint32_t weight = weight_of(c, rarity);
+    bool keep = weight && passes(&kept, weight);
+    if (!keep && !c->title) continue;
+    related__word *word = &out->words[out->count++];
+    *word = (related__word){.stem = c->stem,
+                            .title = c->title ? share(rarity[c->stem], title_norm) : 0,
+                            .text = share(weight, text_norm),
+                            .seen = seen_share(c->text, bag->length, mean_length),
+                            .asks = weight && passes(&asking, weight)};
+    out->text_square += (uint32_t)word->text * word->text;
   }
-  qsort(out->words, keep, sizeof *out->words, by_stem);
-  arena_free(&scratch);
 }

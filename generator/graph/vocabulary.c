@@ -16,12 +16,15 @@ void vocabulary_close(vocabulary *v) {
 
 static void grow(vocabulary *v) {
   size_t count = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
-  v->slots = arena_array(v->memory, uint32_t, count);
+  const vocabulary_slot *old = v->slots;
+  size_t old_count = v->slots ? v->slot_mask + 1 : 0;
+  v->slots = arena_array(v->memory, vocabulary_slot, count);
   v->slot_mask = count - 1;
-  for (size_t i = 0; i < v->word_count; i++) {
-    size_t at = v->words[i].hash & v->slot_mask;
-    while (v->slots[at]) at = (at + 1) & v->slot_mask;
-    v->slots[at] = (uint32_t)(i + 1);
+  for (size_t i = 0; i < old_count; i++) {
+    if (!old[i].used) continue;
+    size_t at = old[i].hash & v->slot_mask;
+    while (v->slots[at].used) at = (at + 1) & v->slot_mask;
+    v->slots[at] = old[i];
   }
 }
 
@@ -37,36 +40,43 @@ static uint32_t stem_number(vocabulary *v, sv word) {
   return (uint32_t)(entry - v->by_stem.entries);
 }
 
-/* The number of a word in the form that `vocabulary_word.text` has. */
-static uint32_t number_of(vocabulary *v, sv lowered, unsigned hash) {
-  if (!v->slots || (v->word_count + 1) * 2 > v->slot_mask + 1) grow(v);
+static char lower(char c) {
+  return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+/* Eight bytes at a time, put together one by one: a word is short, and what stands behind it may
+ * not be ours. One step is a permutation of 64-bit numbers. */
+static uint64_t hash_of(sv word) {
+  uint64_t hash = word.len;
+  for (size_t i = 0; i < word.len;) {
+    uint64_t piece = 0;
+    size_t end = i + 8 < word.len ? i + 8 : word.len;
+    for (; i < end; i++) piece = piece << 8 | (unsigned char)lower(word.at[i]);
+    hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+static uint32_t stem_of(vocabulary *v, sv word) {
+  if (!v->slots || (v->used + 1) * 2 > v->slot_mask + 1) grow(v);
+  uint64_t hash = hash_of(word);
   size_t at = hash & v->slot_mask;
-  for (; v->slots[at]; at = (at + 1) & v->slot_mask) {
-    const vocabulary_word *known = &v->words[v->slots[at] - 1];
-    if (known->hash == hash && sv_eq(known->text, lowered)) return known->stem;
+  for (; v->slots[at].used; at = (at + 1) & v->slot_mask) {
+    if (v->slots[at].hash == hash) return v->slots[at].stem;
   }
-  sv text = arena_dup(v->memory, lowered);
-  if (v->word_count == v->word_cap) {
-    v->words = vec__grow(v->memory, v->words, v->word_count, &v->word_cap, sizeof *v->words);
-  }
-  v->words[v->word_count++] = (vocabulary_word){text, hash, stem_number(v, text)};
-  v->slots[at] = (uint32_t)v->word_count;
-  return v->words[v->word_count - 1].stem;
+  char *text = arena_chars(v->memory, word.len);
+  for (size_t i = 0; i < word.len; i++) text[i] = lower(word.at[i]);
+  v->slots[at] = (vocabulary_slot){hash, stem_number(v, sv_make(text, word.len)), true};
+  v->used++;
+  return v->slots[at].stem;
 }
 
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem) {
-  char lowered[LONGEST_WORD];
   sv word;
   while (words_next(text, &word)) {
     if (word.len > LONGEST_WORD) continue;
-    uint64_t hash = 14695981039346656037u; /* FNV-1a, mixed at the end: words come by millions */
-    for (size_t i = 0; i < word.len; i++) {
-      unsigned char c = (unsigned char)word.at[i];
-      c = (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-      lowered[i] = (char)c;
-      hash = (hash ^ c) * 1099511628211u;
-    }
-    *stem = number_of(v, sv_make(lowered, word.len), (unsigned)(hash ^ hash >> 29));
+    *stem = stem_of(v, word);
     if (*stem != VOCABULARY_NONE) return true;
   }
   return false;

@@ -34,10 +34,13 @@ bool words_next(sv *rest, sv *word) {
   size_t start = 0, len;
   while (start < text.len && !word_char(text, start)) start += char_length(text, start);
   size_t end = start;
-  while ((len = word_char(text, end)) != 0) {
-    end += len;
-    size_t mark = apostrophe(text, end);
-    if (mark && word_char(text, end + mark)) end += mark;
+  for (;;) {
+    while (end < text.len && is_ascii_word((unsigned char)text.at[end])) end++;
+    if (end < text.len && text.at[end] == ' ') break;
+    size_t mark = end > start ? apostrophe(text, end) : 0;
+    len = word_char(text, end + mark);
+    if (!len) break;
+    end += mark + len;
   }
   *word = sv_make(text.at + start, end - start);
   *rest = sv_skip(text, end);
