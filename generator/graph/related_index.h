@@ -14,8 +14,8 @@ enum {
   RELATED_ONE = 4096,
   RELATED_TEXT_WORDS = 64,  /* heaviest words of a text that the index knows */
   RELATED_QUERY_WORDS = 24, /* of these, how many look for texts like theirs */
-  RELATED_POSTINGS = 10,    /* articles a word leads to, those in which it weighs most */
-  RELATED_TITLES = 5       /* of these, how many titles a word of a text leads to */
+  RELATED_POSTINGS = 48,    /* articles a word leads to, those in which it weighs most */
+  RELATED_TITLES = 16       /* of these, how many titles a word of a text leads to */
 };
 
 /* A word of an article; `text` and `seen` are 0 for one of the title alone. */
