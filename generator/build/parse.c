@@ -47,6 +47,15 @@ static void convert_lines(const parsing *p, worker_memory *memory, const page *o
   }
 }
 
+/* That of the file's folder, or of one above it: an article may have a folder of its own. */
+static const cascade *cascade_for(const map *cascades, sv below) {
+  for (sv folder = fs_folder_of(below); folder.len; folder = fs_folder_of(folder)) {
+    const cascade *found = map_get(cascades, folder);
+    if (found) return found;
+  }
+  return NULL;
+}
+
 static void parse_file(void *context, size_t i, unsigned worker) {
   parsing *p = context;
   const content_file *file = &p->files->at[i];
@@ -56,7 +65,7 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   if (!source_read(&memory->scratch, file->path, p->sink, &text)) return;
   front_matter parts;
   front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
-  const cascade *from = map_get(p->cascades, fs_folder_of(file->below));
+  const cascade *from = cascade_for(p->cascades, file->below);
   page_file named = {file->path, file->below, from ? from->file : SV("")};
   page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, p->sink);
