@@ -42,7 +42,10 @@ static const layout *named_layout(const planner *p, const page *of) {
 
 static const layout *page_layout(const planner *p, const page *of) {
   if (of->layout.text.len) return named_layout(p, of);
-  sv kind = of->type == PAGE_ARTICLE ? article_kind_name(of->kind) : SV("");
+  /* A person's kind is "person": people.html, by section, is the list of them all. */
+  sv kind = of->type == PAGE_ARTICLE  ? article_kind_name(of->kind)
+            : of->type == PAGE_PERSON ? SV("person")
+                                      : SV("");
   sv type = of->type == PAGE_ARTICLE  ? SV("article")
             : of->type == PAGE_PERSON ? SV("person")
                                       : SV("page");
