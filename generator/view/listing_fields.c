@@ -79,8 +79,21 @@ static val listing_terms(const val_lazy *self, arena *scratch) {
   return val_array(items, t->terms.len);
 }
 
-static val listing_groups_value(const val_lazy *self, arena *scratch) {
-  return view__groups(scratch, seen(self)->view, &listing_of(self)->groups);
+static val groups_of(const val_lazy *self, arena *scratch, listing_type type) {
+  const listing *l = listing_of(self);
+  return l->type == type ? view__groups(scratch, seen(self)->view, &l->groups) : val_nil();
+}
+
+static val listing_years(const val_lazy *self, arena *scratch) {
+  return groups_of(self, scratch, LISTING_ARCHIVE);
+}
+
+static val listing_months(const val_lazy *self, arena *scratch) {
+  return groups_of(self, scratch, LISTING_YEAR);
+}
+
+static val listing_letters(const val_lazy *self, arena *scratch) {
+  return groups_of(self, scratch, LISTING_AZ);
 }
 
 static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
@@ -161,9 +174,9 @@ static const field fields[] = {
     {"section_pages", listing_pages, "every page of the listing, not only this part's"},
     {"term", listing_term, "of a term's page: name, slug, url, count"},
     {"terms_list", listing_terms, "of a taxonomy's page: its terms"},
-    {"years", listing_groups_value, "of the archive: year, url, count, months"},
-    {"months", listing_groups_value, "of a year: month, date, url, count, pages"},
-    {"letters", listing_groups_value, "of the A-Z index: letter, pages"},
+    {"years", listing_years, "of the archive: year, url, count, months"},
+    {"months", listing_months, "of a year: month, date, url, count, pages"},
+    {"letters", listing_letters, "of the A-Z index: letter, pages"},
     {"people", listing_people, "of the people's page: everybody"},
     {"breadcrumb", listing_breadcrumb, "title and url, the home page first"},
     {"atom_url", listing_atom_url, "its feed, else the site's"},
