@@ -21,11 +21,17 @@ static sv summary_of(const md__doc *doc) {
     if (doc->saw_more && i >= doc->summary_blocks) break;
     if (block->kind == PROSE_CODE || block->kind == PROSE_HEADING) continue;
     if (!doc->saw_more && block->kind != PROSE_PARAGRAPH) continue;
-    if (pieces.len) vec_push(doc->scratch, &pieces, SV("\n"));
+    if (pieces.len) vec_push(doc->scratch, &pieces, SV(" "));
     vec_push(doc->scratch, &pieces, block->text);
     if (!doc->saw_more) break;
   }
-  return arena_cat(doc->a, pieces.at, pieces.len);
+  sv summary = arena_cat(doc->a, pieces.at, pieces.len);
+  /* A description is one line, however the article's lines are broken. */
+  char *at = (char *)(uintptr_t)summary.at;
+  for (size_t i = 0; i < summary.len; i++) {
+    if (at[i] == '\n') at[i] = ' ';
+  }
+  return summary;
 }
 
 /* The inside of a heading without links and images: contents lists make links of their own. */
