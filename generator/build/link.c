@@ -9,6 +9,7 @@
 #include "graph/series.h"
 #include "graph/taxonomy.h"
 #include "graph/translations.h"
+#include "wrap/unicode.h"
 
 /* Ids that the layouts give to parts of every article, which a link may aim at. */
 static const sv layout_anchors[] = {SV_INIT("references"), SV_INIT("comments"), SV_INIT("main"),
@@ -26,12 +27,12 @@ static sv printed_date(arena *a, const words *w, sv lang, date d, sv style) {
 static sv word_for(listing_type type) {
   switch (type) {
     case LISTING_HOME: return SV("home");
-    case LISTING_SECTION: return SV("articles");
     case LISTING_PEOPLE: return SV("people");
     case LISTING_ARCHIVE: return SV("archive");
     case LISTING_AZ: return SV("a_to_z");
     case LISTING_SEARCH: return SV("search");
     case LISTING_NOT_FOUND: return SV("not_found");
+    case LISTING_SECTION:
     case LISTING_TAXONOMY:
     case LISTING_TERM:
     case LISTING_YEAR:
@@ -61,10 +62,6 @@ static void name_listing(site *s, listing *l, const words *w) {
   if (l->type == LISTING_HOME && l->title.len == 0) {
     l->title = s->settings.title.len ? s->settings.title : s->settings.name;
   }
-  if (l->type == LISTING_TAXONOMY) {
-    const taxonomy_setting *setting = l->taxonomy->setting;
-    l->title = words_taxonomy(w, l->lang, setting->name, setting->title);
-  }
   if (l->type == LISTING_MONTH && l->groups.len) {
     l->title = printed_date(a, w, l->lang, l->groups.at[0].at, SV("month"));
   }
@@ -76,10 +73,26 @@ static void name_listing(site *s, listing *l, const words *w) {
   if (l->description.len == 0) describe(a, s, l, w);
 }
 
+/* A shelf that no file and no setting names has the layouts' word for it. */
+static void name_shelves(site *s, const words *w) {
+  for (size_t i = 0; i < s->sections.len; i++) {
+    section *shelf = s->sections.at[i];
+    bool named = shelf->index && shelf->index->title.len;
+    sv word = words_text(w, shelf->lang, SV("articles"));
+    if (!named && word.len && sv_is(shelf->name, "articles")) shelf->title = word;
+  }
+  for (size_t i = 0; i < s->taxonomies.len; i++) {
+    taxonomy *shelf = s->taxonomies.at[i];
+    sv word = words_taxonomy(w, shelf->lang, shelf->setting->name, shelf->setting->title);
+    shelf->title = sv_eq(word, shelf->setting->name) ? unicode_capital(s->memory, word) : word;
+  }
+}
+
 void link_site(site *s, state_options let_in, const words *w, linked *out, diag_sink *sink) {
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
+  name_shelves(s, w);
   translations_link(s, sink);
   addresses_give(s, sink);
   listings_make(s, &out->listings);

@@ -37,8 +37,7 @@ static void add_sections(maker *m) {
     listing *l = add(m, LISTING_SECTION, (sv){"", 0});
     l->url = shelf->url;
     l->output = shelf->output;
-    /* The word for "Articles" is the layouts'. */
-    if (shelf->index || !sv_is(shelf->name, "articles")) l->title = shelf->title;
+    l->title = shelf->title;
     if (shelf->index) l->description = shelf->index->description;
     l->section = shelf;
     l->pages = shelf->pages;
@@ -53,7 +52,7 @@ static void add_taxonomies(maker *m) {
     listing *above = add(m, LISTING_TAXONOMY, (sv){"", 0});
     above->url = shelf->url;
     above->output = shelf->output;
-    above->title = shelf->setting->title;
+    above->title = shelf->title;
     above->taxonomy = shelf;
     for (size_t j = 0; j < shelf->terms.len; j++) {
       const term *t = shelf->terms.at[j];

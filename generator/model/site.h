@@ -22,6 +22,7 @@ typedef struct taxonomy {
   const taxonomy_setting *setting;
   unsigned number; /* in settings.taxonomies */
   sv lang;
+  sv title; /* in its language: of the settings, the layouts' word, or its name */
   sv url, output;
   term_list terms;
 } taxonomy;

@@ -169,7 +169,7 @@ static val page_term_groups(const val_lazy *self, arena *scratch) {
     if (!t || terms->terms.len == 0) continue;
     val group =
         view__object(scratch, 4, (const char *[]){"taxonomy", "title", "url", "terms"},
-                     (val[]){val_str(t->setting->name), val_str(view__taxonomy_title(v, t)),
+                     (val[]){val_str(t->setting->name), val_str(t->title),
                              view__address(scratch, v, t->url), term_values(self, scratch, terms)});
     vec_push(scratch, &groups, group);
   }

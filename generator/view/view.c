@@ -85,14 +85,10 @@ static val taxonomies_of(arena *a, const view *v, sv lang) {
     for (size_t j = 0; j < t->terms.len; j++) terms[j] = view__term(a, v, t->terms.at[j]);
     vec_push(a, &kept,
              view__object(a, 4, (const char *[]){"name", "title", "url", "terms"},
-                          (val[]){val_str(t->setting->name), val_str(view__taxonomy_title(v, t)),
+                          (val[]){val_str(t->setting->name), val_str(t->title),
                                   view__address(a, v, t->url), val_array(terms, t->terms.len)}));
   }
   return val_array(kept.at, kept.len);
-}
-
-sv view__taxonomy_title(const view *v, const taxonomy *t) {
-  return words_taxonomy(v->options.words, t->lang, t->setting->name, t->setting->title);
 }
 
 const view_lists *view__lists(const view *v, sv lang) {

@@ -92,7 +92,6 @@ val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, const view *v, sv lang, sv url);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
-sv view__taxonomy_title(const view *v, const taxonomy *t);
 /* The first listing of a type in a language, or NULL. */
 const listing *view__listing_of(const view *v, listing_type type, sv lang);
 sv view__home(const view *v, sv lang); /* "/" or "/es/" */
