@@ -47,7 +47,7 @@ static inline bool sv_ends(sv s, sv suffix) {
 /* The view without its first n bytes (all of them when n is too large). */
 static inline sv sv_skip(sv s, size_t n) {
   n = n < s.len ? n : s.len;
-  return (sv){s.at + n, s.len - n};
+  return (sv){n ? s.at + n : s.at, s.len - n}; /* at may be NULL */
 }
 
 /* The view's first n bytes (all of them when n is too large). */
