@@ -101,12 +101,26 @@ static bool is_string_tag(sv tag) {
   return sv_is(tag, "!") || sv_is(tag, "tag:yaml.org,2002:str");
 }
 
+/* The text of a scalar: without a NUL, which "\0" would give, and which no name or path can
+ * hold. */
+static bool scalar_text(reader *r, const yaml_event_t *event, sv *out) {
+  sv text = sv_of_yaml(event->data.scalar.value, event->data.scalar.length);
+  if (sv_find_byte(text, '\0', 0) != SV_NONE) {
+    size_t from = byte_of(r, event->start_mark), to = byte_of(r, event->end_mark);
+    diag *d = diag_add(r->sink, DIAG_YM001, span_of(r, from, to), "a text cannot hold a NUL");
+    diag_hint(d, "use single quotes, in which a backslash is only a backslash");
+    return false;
+  }
+  *out = arena_dup(r->a, text);
+  return true;
+}
+
 static node *scalar(reader *r, const yaml_event_t *event) {
-  if (!known_tag(r, event)) return NULL;
+  sv value;
+  if (!known_tag(r, event) || !scalar_text(r, event, &value)) return NULL;
   node *n = arena_new(r->a, node);
   size_t from = byte_of(r, event->start_mark), to = byte_of(r, event->end_mark);
   while (to > from && strchr(" \t\r\n", r->text.at[to - 1])) to--;
-  sv value = arena_dup(r->a, sv_of_yaml(event->data.scalar.value, event->data.scalar.length));
   bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
   n->kind = NODE_SCALAR;
   n->offset = r->offset + from;
@@ -209,9 +223,8 @@ static bool read_key(reader *r, const yaml_event_t *event, node_pair *pair) {
     diag_hint(d, "write it as name: value, or put the whole value in quotes");
     return false;
   }
-  sv text = sv_of_yaml(event->data.scalar.value, event->data.scalar.length);
-  *pair = (node_pair){arena_dup(r->a, text), r->offset + from, to - from, NULL};
-  return true;
+  *pair = (node_pair){.key_offset = r->offset + from, .key_length = to - from};
+  return scalar_text(r, event, &pair->key);
 }
 
 /* A map under way. */

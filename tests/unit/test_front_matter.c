@@ -133,10 +133,10 @@ static void a_missing_title_is_an_error_at_the_start(void **state) {
 static void yes_is_no_truth_value(void **state) {
   (void)state;
   expect_problems("title: A\ndraft: yes\n",
-                  "3:8 FM003 \"draft\" is true or false, not \"yes\"; write true or false\n");
-  expect_problems("title: A\ntoc: \"true\"\n",
-                  "3:6 FM003 \"toc\" is true or false, not \"true\"; write true or false, without "
-                  "quotes\n");
+                  "3:8 FM003 \"draft\" is true or false, not \"yes\"; write draft: true\n");
+  expect_problems(
+      "title: A\ntoc: \"true\"\n",
+      "3:6 FM003 \"toc\" is true or false, not \"true\"; write toc: true, without quotes\n");
 }
 
 static void dates_stand_in_the_sites_zone(void **state) {

@@ -75,8 +75,8 @@ static void what_libcjson_forgives_is_refused(void **state) {
   (void)state;
   expect_problem("{\"a\": \"x\\u0000y\"}", "1:9 YM001 a text cannot hold a NUL\n");
   expect_problem("{\"a\": 1} x",
-                 "1:10 YM001 text behind the end of the JSON; a file holds one value: remove what "
-                 "stands behind its last bracket\n");
+                 "1:10 YM001 text after the end of the JSON; a file holds one value: remove what "
+                 "stands after its last bracket\n");
   expect_problem("{\"a\": \"x\ny\"}",
                  "1:9 YM001 a line break or control character in a text; write \\n for a line "
                  "break, \\t for a tab\n");
@@ -100,7 +100,7 @@ static void a_key_twice_is_an_error_and_the_first_holds(void **state) {
 
 static void slips_are_explained(void **state) {
   (void)state;
-  expect_problem("{\"a\": 1,\n}", "1:8 YM001 a comma behind the last entry; remove it\n");
+  expect_problem("{\"a\": 1,\n}", "1:8 YM001 a comma after the last entry; remove it\n");
   expect_problem("{'a': 1}",
                  "1:2 YM001 a single quote where JSON wants a double one; put names and texts in "
                  "\"…\"\n");
@@ -110,7 +110,7 @@ static void slips_are_explained(void **state) {
                  "value, with a comma between them\n");
   expect_problem("{\"a\": [1, 2",
                  "1:7 YM001 this [ is never closed; put the missing ] at its end\n");
-  expect_problem("{\"a\": \"x", "1:7 YM001 this quote is never closed; put a \" behind the text\n");
+  expect_problem("{\"a\": \"x", "1:7 YM001 this quote is never closed; put a \" after the text\n");
   expect_problem("// clinic\n{}", "1:1 YM001 JSON has no comments; remove it\n");
   expect_problem("{\"date\": 2026-01-06}",
                  "1:14 YM001 a number ends here; a date is a text; put it in quotes, as in "

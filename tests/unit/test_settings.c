@@ -119,7 +119,7 @@ static void wrong_settings_are_all_reported(void **state) {
       "4:9 CF003 \"review\" cannot be \"sometimes\"; write off, warn or required\n"
       "5:21 CF003 \"warn\" must be a number from 0 to 100; write digits, with a point before the "
       "decimals, without quotes\n"
-      "6:11 CF003 \"raw_html\" is true or false, not \"yes\"; write true or false\n"
+      "6:11 CF003 \"raw_html\" is true or false, not \"yes\"; write raw_html: true\n"
       "7:10 CF003 \"related\" is a group of settings, but this is a number; write related: "
       "{count: 4}\n");
 }

@@ -190,10 +190,10 @@ static void a_quote_never_closed_is_shown_where_it_opens(void **state) {
 static void text_behind_a_quote_wants_quotes_around_all(void **state) {
   (void)state;
   expect_problem("title: \"Nerve blocks\" for the back\n",
-                 "1:23 YM001 the value goes on behind its closing quote; put the value in "
+                 "1:23 YM001 the value goes on after its closing quote; put the value in "
                  "quotes: title: '\"Nerve blocks\" for the back'\n");
   expect_problem("title: 'What's an epidural'\ndate: 3\n",
-                 "1:14 YM001 the value goes on behind its closing quote; put the value in "
+                 "1:14 YM001 the value goes on after its closing quote; put the value in "
                  "quotes: title: \"What's an epidural\"\n");
 }
 
@@ -247,6 +247,9 @@ static void other_slips_are_explained(void **state) {
   expect_problem("a: b\n---\nc: d\n",
                  "2:1 YM001 a second document; keep one document in a file: remove this line and "
                  "what does not belong\n");
+  expect_problem("a: \"x\\0y\"\n",
+                 "1:4 YM001 a text cannot hold a NUL; use single quotes, in which a backslash is "
+                 "only a backslash\n");
   expect_problem("a: x\x07y\n",
                  "1:5 YM001 an invisible control character; delete it, and type the characters "
                  "around it again\n");
