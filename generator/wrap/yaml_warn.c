@@ -69,11 +69,11 @@ static bool is_meant(sv value, sv comment) {
 }
 
 void yaml__warn_cut(sv file, sv text, size_t offset, size_t start, size_t end, diag_sink *sink) {
+  size_t gap = 0;
+  while (end + gap < text.len && is_blank(text.at[end + gap])) gap++;
+  if (gap == 0 || end + gap == text.len || text.at[end + gap] != '#') return;
   sv rest = sv_skip(text, end), line = {NULL, 0};
   sv_line(&rest, &line);
-  size_t gap = 0;
-  while (gap < line.len && is_blank(line.at[gap])) gap++;
-  if (gap == 0 || gap == line.len || line.at[gap] != '#') return;
   sv value = sv_make(text.at + start, end - start), comment = sv_skip(line, gap);
   if (is_meant(value, comment)) return;
   arena scratch;
