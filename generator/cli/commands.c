@@ -11,12 +11,12 @@
 
 const command commands[] = {
     {"build", "", "make the site: content and layouts in, public out",
-     "Nothing in the output changes when there is an error",
+     "Nothing in the output changes when there is an error.",
      OWN(OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS, OPTION_FUTURE, OPTION_EXPIRED, OPTION_JOBS,
          OPTION_STRICT, OPTION_CLEAN, OPTION_TIMINGS),
      0, 0, cmd_build},
     {"check", "", "find every problem, and write nothing",
-     "With --fix it rewrites articles where the right text is certain, and loses no word of them",
+     "With --fix it rewrites articles where the right text is certain, and loses no word of them.",
      OWN(OPTION_FIX, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
     {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
      0, 1, cmd_markdown},
@@ -32,13 +32,9 @@ int cmd_help(const options *o) {
     return EXIT_GOOD;
   }
   const command *c = command_named(o->arguments.at[0]);
-  if (c) {
-    help_command(stdout, c);
-    return EXIT_GOOD;
-  }
-  fprintf(stderr, "pamphlet: there is no command \"%.*s\"\n", SV_ARG(o->arguments.at[0]));
-  help_program(stderr);
-  return EXIT_USAGE;
+  if (!c) return command_unknown(o->arguments.at[0]);
+  help_command(stdout, c);
+  return EXIT_GOOD;
 }
 
 static sv_list layout_folders(arena *a, const options *o) {

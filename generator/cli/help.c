@@ -4,22 +4,27 @@
 #include "cli/options.h"
 #include "cli/version.h"
 
-enum { LABEL_WIDTH = 18, LINE_WIDTH = 79 };
+enum { LABEL_WIDTH = 19, LINE_WIDTH = 79 };
 
-/* Text behind a label, broken at blanks and indented under itself. */
-static void print_entry(FILE *out, const char *label, const char *text) {
-  int column = fprintf(out, "  %-*s ", LABEL_WIDTH, label);
+/* Text from a column on, broken at blanks and indented under itself. */
+static void print_text(FILE *out, int column, int indent, const char *text) {
   sv rest = sv_of(text), word;
   bool first = true;
   while (sv_split(&rest, ' ', &word)) {
     if (!first && column + 1 + (int)word.len > LINE_WIDTH) {
-      column = fprintf(out, "\n  %-*s ", LABEL_WIDTH, "") - 1;
+      column = fprintf(out, "\n%*s", indent, "") - 1;
       first = true;
     }
     column += fprintf(out, "%s%.*s", first ? "" : " ", SV_ARG(word));
     first = false;
   }
   fputc('\n', out);
+}
+
+/* A label in its column, and what it is about. */
+static void print_entry(FILE *out, const char *label, const char *text) {
+  int column = fprintf(out, "  %-*s ", LABEL_WIDTH, label);
+  print_text(out, column, LABEL_WIDTH + 3, text);
 }
 
 static void print_option(FILE *out, option_id id) {
@@ -56,7 +61,8 @@ void help_program(FILE *out) {
 void help_command(FILE *out, const command *c) {
   fprintf(out, "Usage: pamphlet %s%s%s [OPTION]...\n\n", c->name, *c->arguments ? " " : "",
           c->arguments);
-  fprintf(out, "%s%s%s.\n", c->about, c->more ? ". " : "", c->more ? c->more : "");
+  print_text(out, 0, 0, c->about);
+  if (c->more) print_text(out, 0, 0, c->more);
   if (c->own_count) fputs("\nOptions:\n", out);
   for (size_t i = 0; i < c->own_count; i++) print_option(out, c->own[i]);
   print_common(out);

@@ -1,9 +1,11 @@
 #include "cli/options.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "cli/version.h"
+#include "value/date.h"
 
 const option option_table[OPTION_COUNT] = {
 #define X(id, name, letter, value, about) [OPTION_##id] = {name, letter, value, about},
@@ -30,14 +32,27 @@ static bool belongs(const command *c, option_id id) {
   return false;
 }
 
-static int usage_error(const command *c) {
-  fprintf(stderr, "Try: pamphlet help%s%s\n", c ? " " : "", c ? c->name : "");
+/* Says what is wrong with the command line, in the name of the command where there is one. */
+__attribute__((format(printf, 2, 3))) static int usage_error(const command *c, const char *format,
+                                                             ...) {
+  va_list args;
+  va_start(args, format);
+  fprintf(stderr, "pamphlet%s%s: ", c ? " " : "", c ? c->name : "");
+  vfprintf(stderr, format, args);
+  fputc('\n', stderr);
+  va_end(args);
   return EXIT_USAGE;
 }
 
-static void suggest(sv typed, const sv *names, size_t count, const char *dashes) {
+/* A slip of typing gets the name that was meant, anything else the way to all names. */
+static void suggest(const command *c, sv typed, const sv *names, size_t count, const char *before,
+                    const char *after) {
   sv near = diag_nearest(typed, names, count);
-  if (near.len) fprintf(stderr, "  hint: did you mean %s%.*s?\n", dashes, SV_ARG(near));
+  if (near.len) {
+    fprintf(stderr, "  did you mean %s%.*s%s?\n", before, SV_ARG(near), after);
+  } else {
+    fprintf(stderr, "  see pamphlet help%s%s\n", c ? " " : "", c ? c->name : "");
+  }
 }
 
 static int unknown_option(const command *c, sv name) {
@@ -46,19 +61,19 @@ static int unknown_option(const command *c, sv name) {
   for (int i = 0; i < OPTION_COUNT; i++) {
     if (belongs(c, (option_id)i)) names[count++] = sv_of(option_table[i].name);
   }
-  fprintf(stderr, "pamphlet: there is no option --%.*s%s%s\n", SV_ARG(name), c ? " for " : "",
-          c ? c->name : "");
-  suggest(name, names, count, "--");
-  return usage_error(c);
+  usage_error(c, "there is no option --%.*s", SV_ARG(name));
+  suggest(c, name, names, count, "--", "");
+  return EXIT_USAGE;
 }
 
-static int unknown_command(sv name) {
-  sv names[64];
+int command_unknown(sv name) {
+  enum { MOST = 64 }; /* more commands than anyone would read through */
+  sv names[MOST];
   size_t count = 0;
-  for (const command *c = commands; c->name && count < 64; c++) names[count++] = sv_of(c->name);
-  fprintf(stderr, "pamphlet: there is no command \"%.*s\"\n", SV_ARG(name));
-  suggest(name, names, count, "");
-  return usage_error(NULL);
+  for (const command *c = commands; c->name && count < MOST; c++) names[count++] = sv_of(c->name);
+  usage_error(NULL, "there is no command \"%.*s\"", SV_ARG(name));
+  suggest(NULL, name, names, count, "\"", "\"");
+  return EXIT_USAGE;
 }
 
 /* The words still to be read. */
@@ -79,15 +94,13 @@ static bool take_value(reader *r, option_id id, sv attached, bool has_attached) 
   const option *o = &option_table[id];
   options *out = r->out;
   if (!o->value && has_attached) {
-    fprintf(stderr, "pamphlet: --%s takes no value\n", o->name);
-    return fail(r, usage_error(out->command));
+    return fail(r, usage_error(out->command, "--%s takes no value", o->name));
   }
   if (o->value && !has_attached) {
-    if (r->at == r->count) {
-      fprintf(stderr, "pamphlet: --%s needs a value (%s)\n", o->name, o->value);
-      return fail(r, usage_error(out->command));
-    }
-    attached = sv_of(r->words[r->at++]);
+    if (r->at < r->count) attached = sv_of(r->words[r->at++]);
+  }
+  if (o->value && attached.len == 0) {
+    return fail(r, usage_error(out->command, "--%s needs a value (%s)", o->name, o->value));
   }
   out->given[id] = true;
   out->value[id] = attached;
@@ -113,8 +126,7 @@ static bool take_letters(reader *r, sv word) {
       if (same && belongs(r->out->command, (option_id)i)) found = i;
     }
     if (found < 0) {
-      fprintf(stderr, "pamphlet: there is no option -%c\n", word.at[at]);
-      return fail(r, usage_error(r->out->command));
+      return fail(r, usage_error(r->out->command, "there is no option -%c", word.at[at]));
     }
     bool wants = option_table[found].value != NULL;
     sv rest = sv_skip(word, at + 1);
@@ -151,8 +163,8 @@ static bool read_format(reader *r) {
     r->out->format = (diag_format)i;
     return true;
   }
-  fprintf(stderr, "pamphlet: --format is text, json or github, not \"%.*s\"\n", SV_ARG(wanted));
-  return fail(r, usage_error(r->out->command));
+  return fail(r, usage_error(r->out->command, "--format is text, json or github, not \"%.*s\"",
+                             SV_ARG(wanted)));
 }
 
 static bool read_jobs(reader *r) {
@@ -163,9 +175,17 @@ static bool read_jobs(reader *r) {
     r->out->jobs = (unsigned)jobs;
     return true;
   }
-  fprintf(stderr, "pamphlet: --jobs is a number from 1 to %u, not \"%.*s\"\n", LIMIT_THREADS,
-          SV_ARG(text));
-  return fail(r, usage_error(r->out->command));
+  return fail(r, usage_error(r->out->command, "--jobs is a number from 1 to %u, not \"%.*s\"",
+                             LIMIT_THREADS, SV_ARG(text)));
+}
+
+static bool read_today(reader *r) {
+  date day;
+  sv text = r->out->value[OPTION_TODAY];
+  if (!r->out->given[OPTION_TODAY] || date_parse(text, &day) == DATE_DAY) return true;
+  usage_error(r->out->command, "--today \"%.*s\" is not a day", SV_ARG(text));
+  fputs("  write year-month-day, as in 2026-02-13\n", stderr);
+  return fail(r, EXIT_USAGE);
 }
 
 static bool read_words(reader *r, sv typed) {
@@ -191,20 +211,17 @@ static bool check_arguments(reader *r) {
   const command *c = r->out->command;
   size_t count = r->out->arguments.len;
   if (count >= c->least && count <= c->most) return true;
-  if (count > c->most) {
-    fprintf(stderr, "pamphlet: %s does not know what to do with \"%.*s\"\n", c->name,
-            SV_ARG(r->out->arguments.at[c->most]));
-  } else {
-    fprintf(stderr, "pamphlet: %s needs %s\n", c->name, c->arguments);
-  }
-  return fail(r, usage_error(c));
+  if (count < c->least) return fail(r, usage_error(c, "it needs %s", c->arguments));
+  return fail(r,
+              usage_error(c, "what is \"%.*s\"? It takes %s", SV_ARG(r->out->arguments.at[c->most]),
+                          c->most ? c->arguments : "options only"));
 }
 
 static bool read_all(reader *r) {
   sv typed = {NULL, 0};
   options *out = r->out;
   out->command = find_command(r, &typed);
-  if (typed.at && !out->command) return fail(r, unknown_command(typed));
+  if (typed.at && !out->command) return fail(r, command_unknown(typed));
   if (!read_words(r, typed)) return false;
   if (out->given[OPTION_VERSION]) {
     puts(PAMPHLET_NAME);
@@ -222,7 +239,7 @@ static bool read_all(reader *r) {
     help_program(stderr);
     return fail(r, EXIT_USAGE);
   }
-  return read_format(r) && read_jobs(r) && check_arguments(r);
+  return read_format(r) && read_jobs(r) && read_today(r) && check_arguments(r);
 }
 
 bool options_read(arena *a, int argc, char **argv, options *out, int *status) {

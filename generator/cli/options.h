@@ -89,4 +89,7 @@ void help_command(FILE *out, const command *c);
 /* The command of a name, or NULL. */
 const command *command_named(sv name);
 
+/* Says that there is none of that name, and which one was meant; gives EXIT_USAGE. */
+int command_unknown(sv name);
+
 #endif
