@@ -17,6 +17,8 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 MAIN := $(BUILD)/obj/generator/cli/main.o
 LIBRARY := $(BUILD)/libpamphlet.a
 PROGRAM := $(BUILD)/pamphlet
+SUITES := $(patsubst tests/conformance/%_suite.c,$(BUILD)/%-suite,\
+            $(sort $(wildcard tests/conformance/*_suite.c)))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 # `make V=1` prints the commands as they are.
@@ -84,7 +86,7 @@ packages:
 # --- tests --------------------------------------------------------------------------------------
 
 .PHONY: test units conformance test-asan test-tsan fuzz bench lint
-test: $(PROGRAM) units
+test: $(PROGRAM) units $(SUITES)
 	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
 
 units: $(UNITS)
@@ -110,7 +112,12 @@ test-tsan:
 	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) BUILD=build/tsan test \
 	  NAMES='test_pool test_diag test_output threads' OPTIMISE='-O1 -g -fsanitize=thread'
 
-conformance: $(PROGRAM)
+$(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDLIBS)
+
+-include $(SUITES:=.d)
+
+conformance: $(PROGRAM) $(SUITES)
 	@PAMPHLET=$(PROGRAM) tests/run --units none conformance
 
 # SECONDS is how long each target runs.

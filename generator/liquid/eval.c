@@ -41,6 +41,10 @@ static bool within_limits(liq__state *st) {
     return liq__raise_limit(st, "Memory limits exceeded: more than %u bytes of values",
                             LIMIT_LIQUID_MEMORY);
   }
+  if (st->steps > st->step_limit) {
+    return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
+                            st->step_limit);
+  }
   return true;
 }
 
@@ -111,6 +115,7 @@ static void count(liq__state *st, const liq__op *op) {
 static bool any_equal(liq__state *st, val subject, const liq__expr *e, bool *equal) {
   val v;
   if (!liq__eval(st, e, &v)) return false;
+  liq__charge(st, subject);
   *equal = liq__equal(subject, v);
   return true;
 }
@@ -213,6 +218,7 @@ bool liq_render(const liq_template *t, liq_run *run, buf *out) {
       .frame = &frame,
       .stamps = 1,
       .out = out,
+      .step_limit = run->step_limit ? run->step_limit : LIMIT_LIQUID_STEPS,
       .output_limit = out->len + (run->output_limit ? run->output_limit : LIMIT_LIQUID_OUTPUT)};
   st.slots = arena_array(run->scratch, liq__slot, set->names.len + 1);
   if (t->broken.len) {

@@ -49,7 +49,7 @@ typedef struct liq__state {
   liq__covered_list covered;
   uint32_t stamps;
   unsigned depth;
-  size_t steps, output_limit;
+  size_t steps, step_limit, output_limit;
   buf *out;
   const struct liq__loop_value *loop; /* the innermost `for` of this frame */
   bool isolated;                      /* inside a render */
@@ -70,6 +70,11 @@ typedef struct liq__call {
 } liq__call;
 
 typedef enum liq__flow { LIQ_FLOW_ON, LIQ_FLOW_BREAK, LIQ_FLOW_CONTINUE, LIQ_FLOW_STOP } liq__flow;
+
+/* Counts the work that going through a value costs: a step for every 256 bytes or items. */
+static inline void liq__charge(liq__state *st, val v) {
+  if (v.kind >= VAL_STR && v.kind != VAL_DATE) st->steps += v.len / 256;
+}
 
 /* Runs the operations [from, to) of the present template. */
 liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to);

@@ -89,6 +89,7 @@ static val range_command(liq__range range, liq__command command) {
 
 /* .size, .first and .last, where no member has the name. */
 static val command_on(liq__state *st, val v, liq__command command) {
+  liq__charge(st, v);
   switch (v.kind) {
     case VAL_ARRAY:
       if (command == LIQ_SIZE) return val_int(v.len);
@@ -213,6 +214,8 @@ static bool call_filter(liq__state *st, const liq__use *use, val *value) {
   if (count < f->filter.least || count > f->filter.most) {
     return wrong_count(st, &f->filter, count);
   }
+  liq__charge(st, *value);
+  for (size_t i = 0; i < count; i++) liq__charge(st, args[i]);
   liq__call call = {.call = {.run = st->run,
                              .input = *value,
                              .args = args,
@@ -244,6 +247,7 @@ static bool compare(liq__state *st, const liq__condition *c, val *out) {
     return true;
   }
   if (!liq__eval(st, c->right, &right)) return false;
+  liq__charge(st, left);
   switch (c->comparison) {
     case LIQ_EQUAL: truth = liq__equal(left, right); break;
     case LIQ_UNEQUAL: truth = !liq__equal(left, right); break;

@@ -202,9 +202,9 @@ static bool enter(liq__state *st) {
 }
 
 static bool step(liq__state *st) {
-  if (++st->steps <= LIMIT_LIQUID_STEPS) return true;
-  return liq__raise_limit(st, "Memory limits exceeded: more than %u steps of loops",
-                          LIMIT_LIQUID_STEPS);
+  if (++st->steps <= st->step_limit) return true;
+  return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
+                          st->step_limit);
 }
 
 static val item_of(const liq__items_of *items, size_t number) {

@@ -155,9 +155,8 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
   liq__loop_value *loop = liq__new_loop(st->run->scratch, false, call->template->name, count, NULL);
   for (size_t i = 0; i < count && flow == LIQ_FLOW_ON; i++) {
     loop->index = i;
-    if (++st->steps > LIMIT_LIQUID_STEPS) {
-      liq__raise_limit(st, "Memory limits exceeded: more than %u steps of loops",
-                       LIMIT_LIQUID_STEPS);
+    if (++st->steps > st->step_limit) {
+      liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops", st->step_limit);
       break;
     }
     val item = with.kind == LIQ_RANGE ? val_int(range.low + (int64_t)i) : with.as.items[i];

@@ -65,6 +65,7 @@ struct liq_run {
   void *context;       /* lookup's, and the host filters' */
   date now;            /* for "now" and "today" */
   size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
+  size_t step_limit;   /* 0: LIMIT_LIQUID_STEPS */
   bool inline_errors;  /* print errors where they happen, in the reference's words */
 };
 
