@@ -25,7 +25,7 @@ static val map_val(arena *a, const node *n) {
     const node_pair *pair = &n->as.map.pairs[i];
     members[i] = (val_member){val_key_of(arena_dup(a, pair->key)), node_val(a, pair->value)};
   }
-  return val_object_of(a, members, n->as.map.count);
+  return val_object_keep(a, members, n->as.map.count);
 }
 
 val node_val(arena *a, const node *n) {

@@ -16,14 +16,18 @@ static const uint32_t *index_of(arena *a, const val_member *members, size_t coun
   return slots;
 }
 
+val val_object_keep(arena *a, const val_member *members, size_t count) {
+  val_object *object = arena_new(a, val_object);
+  object->members = members;
+  object->len = (uint32_t)count;
+  if (count > WALKED_MEMBERS) object->index = index_of(a, members, count, &object->index_mask);
+  return (val){.kind = VAL_OBJECT, .len = (uint32_t)count, .as.object = object};
+}
+
 val val_object_of(arena *a, const val_member *members, size_t count) {
   val_member *kept = arena_alloc(a, count * sizeof *kept);
   if (count) memcpy(kept, members, count * sizeof *kept);
-  val_object *object = arena_new(a, val_object);
-  object->members = kept;
-  object->len = (uint32_t)count;
-  if (count > WALKED_MEMBERS) object->index = index_of(a, kept, count, &object->index_mask);
-  return (val){.kind = VAL_OBJECT, .len = (uint32_t)count, .as.object = object};
+  return val_object_keep(a, kept, count);
 }
 
 static const val_member *member_of(const val_object *object, const val_key *key) {

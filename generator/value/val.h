@@ -136,6 +136,9 @@ static inline val_key val_key_of(sv name) {
  * unique; the texts are not copied. */
 val val_object_of(arena *a, const val_member *members, size_t count);
 
+/* The same without the copy, for members that live as long as the arena already. */
+val val_object_keep(arena *a, const val_member *members, size_t count);
+
 /* The member of a VAL_OBJECT or VAL_LAZY, or nil. False: there is none. */
 bool val_get(val object, const val_key *key, arena *scratch, val *out);
 
