@@ -178,9 +178,11 @@ bool field_placed_list(const fields *r, field f, placed_list *out) {
   placed one = {0};
   if (f.value->kind != NODE_LIST) {
     if (!field_placed(r, f, &one)) return false;
+    vec_reserve(r->a, out, 1);
     vec_push(r->a, out, one);
     return true;
   }
+  vec_reserve(r->a, out, f.value->as.list.count);
   for (size_t i = 0; i < f.value->as.list.count; i++) {
     if (field_placed(r, (field){f.name, f.value->as.list.items[i]}, &one)) {
       vec_push(r->a, out, one);
@@ -205,6 +207,7 @@ bool field_terms(const fields *r, field f, placed_list *out) {
 bool field_texts(const fields *r, field f, sv_list *out) {
   placed_list items = {0};
   if (!field_placed_list(r, f, &items)) return false;
+  vec_reserve(r->a, out, out->len + items.len);
   for (size_t i = 0; i < items.len; i++) vec_push(r->a, out, items.at[i].text);
   return true;
 }
@@ -224,6 +227,7 @@ void field_maps(const fields *r, field f, const char *example, field_maps_list *
     if (field_map(r, f, example)) vec_push(r->a, out, f.value);
     return;
   }
+  vec_reserve(r->a, out, f.value->as.list.count);
   for (size_t i = 0; i < f.value->as.list.count; i++) {
     field item = {f.name, f.value->as.list.items[i]};
     if (field_map(r, item, example)) vec_push(r->a, out, item.value);

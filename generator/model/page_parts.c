@@ -61,6 +61,7 @@ void page__read_references(const fields *r, field f, page *out) {
   static const char example[] = "references: [{id: nhs, title: Epidural, url: https://…}]";
   field_maps_list entries = {0};
   field_maps(r, f, example, &entries);
+  if (entries.len) vec_reserve(r->a, &out->references, entries.len);
   for (size_t i = 0; i < entries.len; i++) {
     const node *entry = entries.at[i];
     page_reference made = {0};
@@ -84,6 +85,7 @@ void page__read_also_read(const fields *r, field f, page *out) {
   static const char example[] = "also_read: [{title: What it is, url: https://…}]";
   field_maps_list entries = {0};
   field_maps(r, f, example, &entries);
+  if (entries.len) vec_reserve(r->a, &out->also_read, entries.len);
   for (size_t i = 0; i < entries.len; i++) {
     const node *entry = entries.at[i];
     also_read made = {0};

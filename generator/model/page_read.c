@@ -58,6 +58,7 @@ static void read_placed_list(const reading *in, page_field which, placed_list *o
 static void read_people(const reading *in, page_field which, person_refs *out) {
   placed_list people = {0};
   read_placed_list(in, which, &people);
+  if (people.len) vec_reserve(in->own.a, out, people.len);
   for (size_t i = 0; i < people.len; i++) {
     vec_push(in->own.a, out, (person_ref){.as_written = people.at[i]});
   }
@@ -174,6 +175,7 @@ static void read_terms(const reading *in, const node *root, const node *cascade,
       r.file = cascade_file;
     }
     page_terms terms = {.taxonomy = i};
+    if (f.value) vec_reserve(r.a, &in->page->terms, in->page->terms.len + 1);
     if (field_terms(&r, f, &terms.names)) vec_push(r.a, &in->page->terms, terms);
   }
 }
@@ -250,7 +252,7 @@ static val params_of(arena *a, const node *root, const node *cascade) {
     if (node_get(root, pair->key)) continue;
     members[count++] = (val_member){val_key_of(arena_dup(a, pair->key)), node_val(a, pair->value)};
   }
-  return val_object_of(a, members, count);
+  return val_object_keep(a, members, count);
 }
 
 page *page_read(arena *a, const settings *s, const page_file *file, const node *root,
