@@ -172,6 +172,8 @@ static val site_sitemap(const val_lazy *self, arena *scratch) {
   const view *v = seen(self)->view;
   const page_list *lists[] = {&v->site->articles, &v->site->plain, &v->site->people};
   VEC(val) entries = {0};
+  /* No page of a preview is for search engines. */
+  if (v->options.preview) return val_array(NULL, 0);
   for (size_t i = 0; i < v->options.listings->len; i++) {
     const listing *l = v->options.listings->at[i];
     if (l->type == LISTING_HOME) vec_push(scratch, &entries, view__listing(scratch, v, l, 1));

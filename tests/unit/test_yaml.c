@@ -187,7 +187,7 @@ static void a_quote_never_closed_is_shown_where_it_opens(void **state) {
   expect_problem("title: \"Nerve blocks\nauthor: \"Flynn\"\n", report);
 }
 
-static void text_behind_a_quote_wants_quotes_around_all(void **state) {
+static void text_after_a_quote_wants_quotes_around_all(void **state) {
   (void)state;
   expect_problem("title: \"Nerve blocks\" for the back\n",
                  "1:23 YM001 the value goes on after its closing quote; put the value in "
@@ -331,7 +331,7 @@ int main(void) {
       cmocka_unit_test(a_colon_in_a_value_wants_quotes),
       cmocka_unit_test(columns_count_letters),
       cmocka_unit_test(a_quote_never_closed_is_shown_where_it_opens),
-      cmocka_unit_test(text_behind_a_quote_wants_quotes_around_all),
+      cmocka_unit_test(text_after_a_quote_wants_quotes_around_all),
       cmocka_unit_test(a_tab_is_named),
       cmocka_unit_test(first_characters_that_yaml_keeps_want_quotes),
       cmocka_unit_test(other_slips_are_explained),
