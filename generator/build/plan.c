@@ -49,9 +49,7 @@ static const layout *page_layout(const planner *p, const page *of) {
   sv type = of->type == PAGE_ARTICLE  ? SV("article")
             : of->type == PAGE_PERSON ? SV("person")
                                       : SV("page");
-  /* Not a person's section: people.html is the page that lists them all. */
-  sv folder = of->type == PAGE_PERSON ? SV("") : of->section;
-  const layout *found = first_of(p, (sv[]){kind, folder, type, SV("page")}, 4);
+  const layout *found = first_of(p, (sv[]){kind, of->section, type, SV("page")}, 4);
   if (!found) report_none(p, type, of->source);
   return found;
 }
