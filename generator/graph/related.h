@@ -10,11 +10,20 @@
 #include "diag/diag.h"
 #include "model/site.h"
 
+/* Reads what articles say; one for each thread that reads. */
+typedef struct related_reader related_reader;
+related_reader *related_reader_open(const settings *s);
+void related_reader_close(related_reader *r);
+
+/* Counts the words of an article's title, description and body into p->words, which lives in
+ * `a` and refers to the reader. */
+void related_read(related_reader *r, arena *a, page *p);
+
 /* Fills related_pages of every article, best first: its pins, then what is alike, then, so that
- * the list is never short while there are articles, what shares a condition or procedure, the
- * section, or is recent. Each says why. Ties go to the newer, then to the earlier path. A pin or
- * ban that is no article is RL001. Time grows with the words read, not with the square of the
- * articles. Needs taxonomy_collect. */
-void related_link(site *s, diag_sink *sink);
+ * the list is never short while there are articles, what stands in its section, or is recent. Each
+ * says why. Ties go to the newer, then to the earlier path. A pin or ban that is no article is
+ * RL001. `readers` are all that have read pages, one at least, which reads what was not read.
+ * Time grows with the number of articles and not with its square. Needs taxonomy_collect. */
+void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink);
 
 #endif

@@ -16,7 +16,8 @@ static int by_weight(const void *left, const void *right) {
   return (a->article > b->article) - (a->article < b->article);
 }
 
-/* Keeps the weightiest of a long list, by counting weights: one walk, whatever its length. */
+/* Keeps the weightiest of a long list, by counting weights: one walk, whatever its length. The
+ * first RELATED_TITLES are the weightiest of all. */
 static void cut(related__posting *list, uint32_t *count) {
   if (*count > RELATED_POSTINGS) {
     uint32_t with_weight[RELATED_ONE + 1] = {0}, above = 0, kept = 0;
@@ -52,7 +53,7 @@ static uint32_t term_norm(const related__index *x, const page *p) {
 
 /* Counts the lists, gives each its place, fills them, and cuts the long ones. */
 static void make_lists(arena *a, related__index *x) {
-  size_t stems = x->words.shown.len;
+  size_t stems = x->shown.len;
   x->lists = arena_array(a, related__lists, stems);
   size_t titles = 0, texts = 0;
   for (uint32_t i = 0; i < x->count; i++) {
@@ -88,36 +89,54 @@ static void make_lists(arena *a, related__index *x) {
   }
 }
 
-void related__index_build(arena *a, arena *scratch, const site *s, sv lang, page_list articles,
-                          related__index *out) {
+/* Numbers the stems of all readers in one row, by the readers' order. The numbers differ with the
+ * number of threads; nothing that comes out depends on them. */
+static void share_stems(arena *a, arena *scratch, related_reader *const *readers, size_t count,
+                        sv lang, sv_list *shown) {
+  map by_stem = {0};
+  for (size_t i = 0; i < count; i++) {
+    vocabulary *words = related__vocabulary(readers[i], lang);
+    if (!words) continue;
+    words->shared = arena_array(scratch, uint32_t, words->shown.len);
+    for (size_t j = 0; j < words->shown.len; j++) {
+      bool fresh;
+      map_entry *entry = map_entry_for(scratch, &by_stem, words->by_stem.entries[j].key, &fresh);
+      size_t number = (size_t)(entry - by_stem.entries);
+      words->shared[j] = (uint32_t)number;
+      if (fresh) {
+        vec_push(a, shown, words->shown.at[j]);
+      } else {
+        shown->at[number] = vocabulary_better_form(shown->at[number], words->shown.at[j]);
+      }
+    }
+  }
+}
+
+void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
+                          size_t reader_count, sv lang, page_list articles, related__index *out) {
   *out = (related__index){.site = s, .count = (uint32_t)articles.len};
-  vocabulary_open(a, lang, &out->words);
+  share_stems(a, scratch, readers, reader_count, lang, &out->shown);
   out->articles = arena_array(a, related__article, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
-  related__bag *bags = arena_array(scratch, related__bag, articles.len);
-  related__reader reader = {.memory = scratch,
-                            .words = &out->words,
-                            .heading_weight = (unsigned)s->settings.related.headings};
   uint64_t length = 0;
+  uint32_t *articles_with = arena_array(scratch, uint32_t, out->shown.len);
   for (size_t i = 0; i < articles.len; i++) {
-    related__read(&reader, articles.at[i], &bags[i]);
-    length += bags[i].length;
+    const related_bag *bag = articles.at[i]->words;
+    length += bag->length;
+    for (uint32_t w = 0; w < bag->count; w++) articles_with[related__stem(bag, w)]++;
   }
-  uint32_t *articles_with = arena_array(scratch, uint32_t, out->words.shown.len);
-  for (size_t i = 0; i < articles.len; i++) {
-    for (uint32_t w = 0; w < bags[i].count; w++) articles_with[bags[i].counts[w].stem]++;
-  }
-  uint16_t *rarity = arena_array(scratch, uint16_t, out->words.shown.len);
-  for (size_t i = 0; i < out->words.shown.len; i++) {
-    rarity[i] = (uint16_t)related__rarity(out->count, articles_with[i]);
+  uint16_t *rarity = arena_array(scratch, uint16_t, out->shown.len);
+  for (size_t i = 0; i < out->shown.len; i++) {
+    if (articles_with[i]) rarity[i] = (uint16_t)related__rarity(out->count, articles_with[i]);
   }
   for (size_t i = 0; i < articles.len; i++) {
+    page *p = articles.at[i];
     related__article *article = &out->articles[i];
-    article->page = articles.at[i];
-    article->offered = is_offered(s, articles.at[i]);
-    article->term_norm = term_norm(out, articles.at[i]);
-    out->by_page[articles.at[i]->number] = (uint32_t)i + 1;
-    related__weigh(a, &bags[i], rarity, (uint32_t)(length / articles.len), article);
+    article->page = p;
+    article->offered = is_offered(s, p);
+    article->term_norm = term_norm(out, p);
+    out->by_page[p->number] = (uint32_t)i + 1;
+    related__weigh(a, p->words, rarity, (uint32_t)(length / articles.len), article);
   }
   make_lists(a, out);
 }

@@ -7,6 +7,7 @@
 #ifndef PAMPHLET_GRAPH_RELATED_INDEX_H
 #define PAMPHLET_GRAPH_RELATED_INDEX_H
 
+#include "graph/related.h"
 #include "graph/vocabulary.h"
 #include "model/site.h"
 
@@ -49,7 +50,7 @@ typedef struct related__lists {
 
 typedef struct related__index {
   const site *site;
-  vocabulary words;
+  sv_list shown;              /* by stem */
   related__article *articles; /* newest first */
   uint32_t count;
   related__lists *lists; /* by stem */
@@ -60,41 +61,41 @@ typedef struct related__index {
 /* floor(2 * log2(n)) for n > 0: 1, 1.41, 2, 2.83, 4, … are the steps. */
 unsigned related__half_octaves(uint64_t n);
 
-/* Reads and weighs the articles of a language (a subset of site.articles, in its order). The
- * index lives in `a`; `scratch` is free again afterwards. Close its vocabulary. */
-void related__index_build(arena *a, arena *scratch, const site *s, sv lang, page_list articles,
-                          related__index *out);
+/* Weighs the articles of a language (a subset of site.articles, in its order; all read). The index
+ * lives in `a`; `scratch` is for the making alone. */
+void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
+                          size_t reader_count, sv lang, page_list articles, related__index *out);
 
-/* From related_read.c: the counts of the words of one article. */
-typedef struct related__count {
-  uint32_t stem;
-  uint16_t title, text;
-} related__count;
-
-typedef struct related__bag {
-  related__count *counts; /* in the order of first use */
+/* From related_read.c: the words of one article. */
+struct related_bag {
+  const vocabulary *from;
   uint32_t count;
-  uint32_t length; /* words of the text */
-} related__bag;
+  uint32_t length;   /* words of the text */
+  uint32_t counts[]; /* related__stem, related__in_title and related__times packed */
+};
+typedef struct related_bag related_bag;
 
-/* Working space for reading: where in the present bag a stem is. */
-typedef struct related__reader {
-  arena *memory;
-  vocabulary *words;
-  unsigned heading_weight;
-  uint32_t *slot; /* by stem: place in `counts` + 1 */
-  size_t slot_cap;
-  VEC(related__count) counts;
-} related__reader;
+enum { RELATED_MOST_TIMES = 127 };
 
-void related__read(related__reader *r, const page *p, related__bag *out);
+static inline uint32_t related__stem(const related_bag *bag, uint32_t i) {
+  return bag->from->shared[bag->counts[i] >> 8];
+}
+static inline bool related__in_title(const related_bag *bag, uint32_t i) {
+  return (bag->counts[i] & 0x80) != 0;
+}
+static inline unsigned related__times(const related_bag *bag, uint32_t i) {
+  return bag->counts[i] & RELATED_MOST_TIMES;
+}
+
+/* The reader's vocabulary of a language, or NULL where it has read nothing in it. */
+vocabulary *related__vocabulary(const related_reader *r, sv lang);
 
 /* From related_weights.c. How rare a word is: 1 + half octaves from those that have it to all. */
 uint32_t related__rarity(uint32_t all, uint32_t with);
 
 /* From counts to weights; `rarity` is by stem. Keeps the words of the title and the heaviest of
  * the text. */
-void related__weigh(arena *a, const related__bag *bag, const uint16_t *rarity, uint32_t mean_length,
+void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, uint32_t mean_length,
                     related__article *out);
 
 /* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */

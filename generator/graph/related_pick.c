@@ -7,7 +7,7 @@ void related__picker_open(arena *a, site *s, related__scorer *scorer, const find
   *out =
       (related__picker){.site = s, .scorer = scorer, .finder = f, .scratch = scratch, .sink = sink};
   const related__index *x = scorer->index;
-  out->texts = arena_array(a, uint16_t, x->words.shown.len);
+  out->texts = arena_array(a, uint16_t, x->shown.len);
   out->recent = arena_array(a, uint32_t, x->count);
   for (uint32_t i = 0; i < x->count; i++) {
     if (!x->articles[i].offered) continue;

@@ -22,7 +22,7 @@ void related__scorer_open(arena *a, const related__index *x, related__scorer *ou
   *out = (related__scorer){.index = x, .scales = related__scales_of(&x->site->settings)};
   out->scores = arena_array(a, uint32_t, x->count);
   out->touched = arena_array(a, uint32_t, x->count);
-  out->asker_words = arena_array(a, uint16_t, x->words.shown.len);
+  out->asker_words = arena_array(a, uint16_t, x->shown.len);
 }
 
 void related__ask(related__scorer *s, uint32_t article) {

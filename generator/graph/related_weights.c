@@ -45,8 +45,8 @@ static uint16_t seen_share(unsigned n, uint32_t length, uint32_t mean_length) {
 /* The weights of a text's words: at most (3 + 32) * (1 + 48). */
 enum { WEIGHTS = 2048 };
 
-static uint32_t weight_of(const related__count *c, const uint16_t *rarity) {
-  return c->text ? (3 + related__half_octaves(c->text)) * rarity[c->stem] : 0;
+static uint32_t weight_of(unsigned times, uint32_t rarity) {
+  return times ? (3 + related__half_octaves(times)) * rarity : 0;
 }
 
 /* A weight that at most `most` words exceed, and how many of just that weight are in. */
@@ -68,33 +68,35 @@ static bool passes(cut *c, uint32_t weight) {
   return weight > c->weight;
 }
 
-void related__weigh(arena *a, const related__bag *bag, const uint16_t *rarity, uint32_t mean_length,
+void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, uint32_t mean_length,
                     related__article *out) {
-  uint32_t with_weight[WEIGHTS] = {0};
+  uint32_t with_weight[WEIGHTS] = {0}, titles = 0;
   uint64_t title_square = 0, text_square = 0;
-  uint32_t titles = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
-    const related__count *c = &bag->counts[i];
-    uint64_t weight = weight_of(c, rarity), title = c->title ? rarity[c->stem] : 0;
+    uint64_t rare = rarity[related__stem(bag, i)];
+    uint64_t weight = weight_of(related__times(bag, i), (uint32_t)rare);
     with_weight[weight]++;
-    titles += c->title > 0;
     text_square += weight * weight;
-    title_square += title * title;
+    if (!related__in_title(bag, i)) continue;
+    titles++;
+    title_square += rare * rare;
   }
   cut kept = find_cut(with_weight, RELATED_TEXT_WORDS);
   cut asking = find_cut(with_weight, RELATED_QUERY_WORDS);
   double title_norm = sqrt((double)title_square), text_norm = sqrt((double)text_square);
   out->words = arena_alloc(a, (titles + RELATED_TEXT_WORDS) * sizeof *out->words);
   for (uint32_t i = 0; i < bag->count; i++) {
-    const related__count *c = &bag->counts[i];
-    uint32_t weight = weight_of(c, rarity);
+    uint32_t stem = related__stem(bag, i);
+    unsigned times = related__times(bag, i);
+    bool in_title = related__in_title(bag, i);
+    uint32_t weight = weight_of(times, rarity[stem]);
     bool keep = weight && passes(&kept, weight);
-    if (!keep && !c->title) continue;
+    if (!keep && !in_title) continue;
     related__word *word = &out->words[out->count++];
-    *word = (related__word){.stem = c->stem,
-                            .title = c->title ? share(rarity[c->stem], title_norm) : 0,
+    *word = (related__word){.stem = stem,
+                            .title = in_title ? share(rarity[stem], title_norm) : 0,
                             .text = share(weight, text_norm),
-                            .seen = seen_share(c->text, bag->length, mean_length),
+                            .seen = seen_share(times, bag->length, mean_length),
                             .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;
   }

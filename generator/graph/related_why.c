@@ -51,7 +51,7 @@ void related__why(arena *a, const related__scorer *s, uint32_t other, sv_list *w
   size_t count = 0;
   for (int i = 0; i < WHY_WORDS && best[i].score; i++) {
     pieces[count++] = i ? SV(", ") : SV("words: ");
-    pieces[count++] = s->index->words.shown.at[best[i].stem];
+    pieces[count++] = s->index->shown.at[best[i].stem];
   }
   if (count) vec_push(a, why, arena_cat(a, pieces, count));
 }

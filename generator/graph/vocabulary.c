@@ -28,16 +28,27 @@ static void grow(vocabulary *v) {
   }
 }
 
+sv vocabulary_better_form(sv a, sv b) {
+  if (a.len != b.len) return a.len < b.len ? a : b;
+  return sv_cmp(a, b) <= 0 ? a : b;
+}
+
 static uint32_t stem_number(vocabulary *v, sv word) {
   arena *a = v->memory;
   sv folded = words_fold(a, word);
   if (!folded.len || words_is_stop(v->lang, folded)) return VOCABULARY_NONE;
   /* Accents go after stemming: endings are told by them, and writers leave them out. */
   sv stem = unicode_plain(a, arena_dup(a, stem_word(v->stems, folded)));
+  if (v->shown.len == VOCABULARY_MOST && !map_find(&v->by_stem, stem)) return VOCABULARY_NONE;
   bool fresh;
   map_entry *entry = map_entry_for(a, &v->by_stem, stem, &fresh);
-  if (fresh) vec_push(a, &v->shown, folded);
-  return (uint32_t)(entry - v->by_stem.entries);
+  size_t number = (size_t)(entry - v->by_stem.entries);
+  if (fresh) {
+    vec_push(a, &v->shown, folded);
+  } else {
+    v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
+  }
+  return (uint32_t)number;
 }
 
 static char lower(char c) {

@@ -26,18 +26,24 @@ typedef struct vocabulary {
   stemmer *stems;
   vocabulary_slot *slots;
   size_t used, slot_mask;
-  map by_stem;
-  sv_list shown; /* by stem number: the first form met, for a person to read */
+  map by_stem;      /* stem -> NULL; a stem's number is its place */
+  sv_list shown;    /* by stem number: its shortest form, for a person to read */
+  uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
 } vocabulary;
 
 #define VOCABULARY_NONE UINT32_MAX
+enum { VOCABULARY_MOST = 1 << 24 }; /* stems; a word beyond them is passed over */
+
+/* The form to show of two: the shorter, then the first by bytes. So the same is shown in
+ * whatever order texts are read. */
+sv vocabulary_better_form(sv a, sv b);
 
 /* The vocabulary lives in the arena; its stemmer is given back by vocabulary_close. */
 void vocabulary_open(arena *a, sv lang, vocabulary *v);
 void vocabulary_close(vocabulary *v);
 
 /* Takes the next word with a meaning off *text (stop words and overlong ones are passed over)
- * and gives the number of its stem: below v->shown.len, in the order of first use. False at the
+ * and gives the number of its stem: below v->shown.len. False at the
  * end. */
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem);
 

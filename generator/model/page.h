@@ -121,6 +121,7 @@ struct page {
 
   /* What the text says. */
   body body;
+  const struct related_bag *words; /* what related articles compare (graph/related) */
 
   /* What link finds out. */
   bool left_out; /* a draft, scheduled or expired page that this build does not show */
