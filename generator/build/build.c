@@ -109,7 +109,7 @@ static bool parse(run *r) {
 
 static void join(run *r) {
   state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
-  link_site(&r->site, let_in, &r->layouts.words, &r->linked, r->sink);
+  link_site(&r->site, let_in, &r->layouts.words, &r->workers, &r->linked, r->sink);
   plan_make(&r->memory, &r->site, &r->linked.listings, &r->linked.addresses, &r->layouts, r->sink,
             &r->plan);
   stage_done(r, "link", r->site.articles.len);

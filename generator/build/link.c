@@ -88,7 +88,15 @@ static void name_shelves(site *s, const words *w) {
   }
 }
 
-void link_site(site *s, state_options let_in, const words *w, linked *out, diag_sink *sink) {
+static void relate(site *s, const workers *with, diag_sink *sink) {
+  unsigned count = pool_threads(with->pool);
+  related_reader **readers = arena_array(s->memory, related_reader *, count);
+  for (unsigned i = 0; i < count; i++) readers[i] = with->each[i].reader;
+  related_link(s, readers, count, sink);
+}
+
+void link_site(site *s, state_options let_in, const words *w, const workers *with, linked *out,
+               diag_sink *sink) {
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
@@ -101,7 +109,7 @@ void link_site(site *s, state_options let_in, const words *w, linked *out, diag_
   addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
   series_link(s);
   neighbours_link(s);
-  related_link(s, sink);
+  relate(s, with, sink);
   sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
                      sizeof layout_anchors / sizeof *layout_anchors, 0};
   links_resolve(s, &out->addresses, &out->files, &anchors, sink);

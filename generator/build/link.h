@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_LINK_H
 #define PAMPHLET_BUILD_LINK_H
 
+#include "build/workers.h"
 #include "diag/diag.h"
 #include "graph/addresses.h"
 #include "graph/files.h"
@@ -16,7 +17,9 @@ typedef struct linked {
   site_files files; /* in: sources and sizes; out: where they go */
 } linked;
 
-/* Runs every step of linking in its order. Everything wrong is reported. */
-void link_site(site *s, state_options let_in, const words *words, linked *out, diag_sink *sink);
+/* Runs every step of linking in its order. Everything wrong is reported. The workers bring what
+ * their readers have counted. */
+void link_site(site *s, state_options let_in, const words *words, const workers *with, linked *out,
+               diag_sink *sink);
 
 #endif

@@ -74,6 +74,7 @@ static void parse_file(void *context, size_t i, unsigned worker) {
              p->sink, &made->body);
   convert_lines(p, memory, made, &made->key_points);
   convert_lines(p, memory, made, &made->questions_to_ask);
+  if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
   p->pages[i] = made;
 }
 
@@ -113,6 +114,9 @@ void parse_pages(site *s, const content_inventory *content, const words *w, work
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &content->indexes, &cascades);
+  for (unsigned i = 0; i < pool_threads(with->pool); i++) {
+    if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
+  }
   parsing p = {.site = s, .words = w, .cascades = &cascades, .workers = with, .sink = sink};
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);

@@ -20,6 +20,7 @@ workers workers_start(unsigned threads) {
 
 void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
+    related_reader_close(w->each[i].reader);
     arena_free(&w->each[i].pages);
     arena_free(&w->each[i].scratch);
     buf_free(&w->each[i].out);

@@ -4,12 +4,14 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "graph/related.h"
 #include "sys/pool.h"
 
 typedef struct worker_memory {
-  arena pages;   /* what a parsed page keeps; lives as long as the site */
-  arena scratch; /* for one task */
-  buf out;       /* for one task: what is rendered */
+  arena pages;            /* what a parsed page keeps; lives as long as the site */
+  arena scratch;          /* for one task */
+  buf out;                /* for one task: what is rendered */
+  related_reader *reader; /* of the articles' words, from parse to link */
 } worker_memory;
 
 typedef struct workers {
