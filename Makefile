@@ -104,12 +104,12 @@ $(BUILD)/tests/test_output: FAULTS = open write rename unlink mkdir rmdir remove
 
 # The whole suite with a program that stops at the first bad access or undefined step.
 test-asan:
-	@$(MAKE) BUILD=build/asan test NAMES='$(NAMES)' \
+	@$(MAKE) --no-print-directory BUILD=build/asan test NAMES='$(NAMES)' \
 	  OPTIMISE='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 # What runs in parallel, with a program that stops at the first data race.
 test-tsan:
-	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) BUILD=build/tsan test \
+	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=build/tsan test \
 	  NAMES='test_pool test_diag test_output threads' OPTIMISE='-O1 -g -fsanitize=thread'
 
 $(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
