@@ -58,12 +58,6 @@ static bool read_clock(run *r) {
   date now = {0};
   if (r->options->today.len) {
     date_form form = date_parse(r->options->today, &now);
-    if (form == DATE_NOT || form == DATE_IMPOSSIBLE) {
-      diag *d = diag_add(r->sink, DIAG_BD003, DIAG_NOWHERE, "--today \"%.*s\" is not a date",
-                         SV_ARG(r->options->today));
-      diag_hint(d, "write year-month-day, as in 2026-02-13");
-      return false;
-    }
     now = form == DATE_MOMENT ? zone_shift(z, now) : zone_local(z, now);
   } else if (!clock_now(&now.seconds)) {
     diag_add(r->sink, DIAG_BD003, DIAG_NOWHERE,

@@ -19,7 +19,7 @@ typedef struct build_options {
   bool strict;      /* warnings keep the output as it was, too */
   bool clean;       /* forget the manifest */
   unsigned threads; /* 0: one a processor */
-  sv today;         /* --today as written; empty: the clock */
+  sv today;         /* a date as date_parse reads it; empty: the clock */
   sv version;       /* "Pamphlet 0.1.0" */
 } build_options;
 

@@ -20,6 +20,8 @@ const command commands[] = {
      OWN(OPTION_FIX, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
     {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
      0, 1, cmd_markdown},
+    {"liquid", "TEMPLATE", "fill one Liquid template with data and print it", NULL,
+     OWN(OPTION_DATA), 1, 1, cmd_liquid},
     {"related", "[PAGE]", "list the articles related to one page, or to each, with the reasons",
      NULL, NULL, 0, 0, 1, cmd_related},
     {"help", "[COMMAND]", "print help on the program or on a command", NULL, NULL, 0, 0, 1,

@@ -28,6 +28,7 @@
   X(STRICT,   "strict",   0,   NULL,   "treat warnings as errors") \
   X(CLEAN,    "clean",    0,   NULL,   "forget what the last build did, and do everything again") \
   X(FIX,      "fix",      0,   NULL,   "first rewrite what is certainly a slip: pasted bullets, headings, bare addresses") \
+  X(DATA,     "data",     0,   "FILE", "a JSON or YAML file with the names that the template uses") \
   X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took")
 /* clang-format on */
 

@@ -1,4 +1,5 @@
 /* The fields of a page that no file holds (home, terms, archives, …), and of its paginator. */
+#include "emit/json_feed.h"
 #include "graph/pagination.h"
 #include "view/view.h"
 
@@ -62,6 +63,16 @@ static val listing_content(const val_lazy *self, arena *scratch) {
 
 static val listing_pages(const val_lazy *self, arena *scratch) {
   return view__pages(scratch, seen(self)->view, &listing_of(self)->pages);
+}
+
+/* What a feed shows: the newest, and nothing that is not published, even in a preview. */
+static val listing_feed_pages(const val_lazy *self, arena *scratch) {
+  const page_list *all = &listing_of(self)->pages;
+  page_list kept = {0};
+  for (size_t i = 0; i < all->len && kept.len < FEED_ITEMS; i++) {
+    if (all->at[i]->state == PAGE_PUBLISHED) vec_push(scratch, &kept, all->at[i]);
+  }
+  return view__pages(scratch, seen(self)->view, &kept);
 }
 
 static val listing_term(const val_lazy *self, arena *scratch) {
@@ -172,6 +183,7 @@ static const field fields[] = {
     {"lang", listing_lang, "the language, as en"},
     {"content", listing_content, "the introduction of a section, as HTML"},
     {"section_pages", listing_pages, "every page of the listing, not only this part's"},
+    {"feed_pages", listing_feed_pages, "the newest pages, for a feed"},
     {"term", listing_term, "of a term's page: name, slug, url, count"},
     {"terms_list", listing_terms, "of a taxonomy's page: its terms"},
     {"years", listing_years, "of the archive: year, url, count, months"},
