@@ -51,4 +51,12 @@
 /* Items of a range that a filter turns into a list. */
 #define LIMIT_LIQUID_RANGE 1000000u
 
+/* Quotes and lists inside each other in Markdown: readers are lost at five, and work on a line
+ * grows with each. */
+#define LIMIT_MARKDOWN_DEPTH 100u
+
+/* Table cells that short rows leave out, as GitHub counts them: a wide head over many short rows
+ * would make a page far larger than its text. */
+#define LIMIT_TABLE_FILL 0x80000u
+
 #endif

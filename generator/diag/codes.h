@@ -45,6 +45,13 @@
   X(MD004, WARNING, "an address that is not a link") \
   X(MD005, WARNING, "an active link dropped") \
   X(MD006, ERROR,   "an image without alternative text") \
+  X(MD007, ERROR,   "Markdown past a limit") \
+  X(MD008, ERROR,   "an unknown kind of callout") \
+  X(MD009, WARNING, "a footnote or reference that nothing cites") \
+  X(MD010, ERROR,   "a citation of a note that does not exist") \
+  X(MD011, ERROR,   "a care card without one of its parts") \
+  X(MD012, WARNING, "an id that stands twice") \
+  X(MD013, ERROR,   "a block that is never closed") \
   /* LQ: layouts */ \
   X(LQ001, ERROR,   "a layout that cannot be parsed") \
   X(LQ002, ERROR,   "an unknown tag") \

@@ -4,11 +4,13 @@
 #include "base/utf8.h"
 #include "markdown/internal.h"
 
-const md_options md_article_options = {.smart = true,
+const md_options md_article_options = {.extensions = true,
+                                       .smart = true,
                                        .heading_ids = true,
                                        .heading_shift = true,
                                        .figures = true,
                                        .image_checks = true,
+                                       .align_classes = true,
                                        .site_links = true,
                                        .warn_pastes = true,
                                        .lang = SV_INIT("en")};
@@ -63,21 +65,60 @@ static void keep_headings(md__doc *doc) {
   }
 }
 
-static void convert(md__doc *doc) {
-  sv text = sv_skip(doc->source.text, doc->source.offset);
-  size_t offset = doc->source.offset;
-  if (offset == 0 && sv_starts(text, UTF8_BOM)) {
-    offset = UTF8_BOM.len;
-    text = sv_skip(text, offset);
+void md__refuse(md__doc *doc, diag_span where, const char *what) {
+  if (!doc->refused) {
+    diag *d = diag_add(doc->sink, DIAG_MD007, md__span(doc, where), "%s", what);
+    diag_hint(d, "make it simpler, or split it into several articles");
   }
+  doc->refused = true;
+}
+
+/* Whether the line scanner could find anything. It looks like more than it finds. */
+static bool needs_scan(sv text) {
+  if (sv_find_byte(text, '|', 0) != SV_NONE || sv_find(text, SV("[^"), 0) != SV_NONE) return true;
+  for (size_t i = sv_find_byte(text, ':', 0); i != SV_NONE; i = sv_find_byte(text, ':', i + 1)) {
+    char before = i > 0 ? text.at[i - 1] : '\n', after = i + 1 < text.len ? text.at[i + 1] : '\n';
+    if (before == '-' || after == '-' || after == ':') return true;
+    if ((after == ' ' || after == '\t') && (i == 0 || strchr(" \t\r\n>", before))) return true;
+  }
+  return false;
+}
+
+/* The Markdown of the file, and its offset there: behind front matter and byte order mark. */
+static sv markdown_of(const md__doc *doc, size_t *offset) {
+  *offset = doc->source.offset;
+  if (*offset == 0 && sv_starts(doc->source.text, UTF8_BOM)) *offset = UTF8_BOM.len;
+  return sv_skip(doc->source.text, *offset);
+}
+
+/* The source passes: what libcmark is to read. */
+static sv prepare(md__doc *doc, sv text, size_t offset, buf *out) {
+  bool scan = doc->options->extensions && needs_scan(text);
+  if (!scan && md__map_lines(doc, text, offset)) {
+    doc->lines.len = 0;
+    scan = true;
+  }
+  if (scan) text = md__scan(doc, text, offset, out);
+  return doc->refused ? SV("") : md__mark(doc, text, out);
+}
+
+static void convert(md__doc *doc) {
+  size_t offset;
+  sv text = markdown_of(doc, &offset);
+  buf prepared = BUF_EMPTY;
   if (doc->options->warn_pastes) md__warn_pastes(doc);
-  md__map_lines(doc, text, offset);
-  int flags = doc->options->smart ? CMARK_OPT_SMART : CMARK_OPT_DEFAULT;
-  doc->root = cmark_parse_document(text.at, text.len, flags);
+  sv input = prepare(doc, text, offset, &prepared);
+  doc->root = cmark_parse_document(input.at, input.len, CMARK_OPT_DEFAULT);
+  buf_free(&prepared);
+  if (doc->taken.len) md__bind_taken(doc);
+  md__inline_passes(doc);
+  md__unmark(doc);
+  if (doc->notes.len) md__lift_notes(doc);
   if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);
   buf_reserve(&doc->html, text.len + text.len / 4);
   md__render(doc);
   cmark_node_free(doc->root);
+  md__free_notes(doc);
   doc->out->offset = (uint32_t)offset;
   doc->out->html = arena_dup(doc->a, buf_sv(&doc->html));
   buf_free(&doc->html);

@@ -15,6 +15,51 @@ typedef struct md__line {
 } md__line;
 typedef VEC(md__line) md__lines;
 
+/* What the line scanner took out of the text. */
+typedef enum md__taken_kind {
+  MD__GAP,        /* keeps two lists apart; nothing to print */
+  MD__NOTE,       /* first child of the list item that is the footnote `label` */
+  MD__DEFINITION, /* before the list whose items are the definitions */
+  MD__TABLE,      /* the first of the headings that are its cells */
+  MD__DIV_OPEN,   /* `::: label`, its text the title */
+  MD__DIV_CLOSE
+} md__taken_kind;
+
+typedef struct md__taken {
+  md__taken_kind kind;
+  uint32_t line;           /* libcmark's line that stands for it */
+  uint32_t offset, length; /* in the file */
+  sv label;                /* in the source */
+  size_t columns;
+  const char *align;  /* a letter a column */
+  VEC(uint32_t) rows; /* cells given in each row, the head first */
+  size_t missing;     /* cells that rows left out */
+} md__taken;
+
+/* What an inline node of our own making is, as its user data. */
+typedef enum md__made_kind {
+  MD__ADDRESS,
+  MD__CITATION,
+  MD__STRUCK,
+  MD__RAISED,
+  MD__LOWERED
+} md__made_kind;
+typedef struct md__made {
+  md__made_kind kind;
+  diag_span where;       /* where it is written */
+  struct md__note *note; /* of a citation, and which of the note's it is, from 1 */
+  uint32_t nth;
+} md__made;
+
+/* A footnote, or a reference of the front matter. */
+typedef struct md__note {
+  sv label;         /* as defined */
+  cmark_node *item; /* the list item that holds it */
+  uint32_t number;  /* in the order of first citation; 0: never cited */
+  uint32_t citations;
+  const md__taken *taken;
+} md__note;
+
 /* A heading whose inside is known by offsets until the HTML has its final place. */
 typedef struct md__heading {
   body_heading heading;
@@ -30,19 +75,28 @@ typedef struct md__doc {
   diag_sink *sink;
   body *out;
 
-  md__lines lines; /* [n - 1] is libcmark's line n */
+  md__lines lines;        /* [n - 1] is libcmark's line n */
+  VEC(md__taken *) taken; /* by line */
+  VEC(md__note *) notes;  /* as defined */
+  VEC(md__note *) cited;  /* by number */
+  map notes_by_label;
+  bool has_marks; /* escaped characters are marked: see marks.c */
+  bool refused;   /* past a limit: nothing is converted */
   cmark_node *root;
 
   buf html;
   VEC(md__heading) headings;
   map ids; /* every id of the page */
   int heading_shift;
+  const md__taken *table; /* the table being printed */
+  size_t row, cell;       /* of the cell being printed */
   bool saw_image, saw_more;
   size_t summary_blocks; /* prose blocks before <!--more-->; 0: the first paragraph */
 } md__doc;
 
 /* place.c: from libcmark's lines and columns to the file. */
-void md__map_lines(md__doc *doc, sv text, size_t offset);
+/* Maps lines that go to libcmark as they are. True: one of them may nest too deep. */
+bool md__map_lines(md__doc *doc, sv text, size_t offset);
 /* The span of a block, and of something inside a block's text. */
 diag_span md__block_span(const md__doc *doc, cmark_node *block);
 diag_span md__inline_span(const md__doc *doc, cmark_node *node);
@@ -50,6 +104,12 @@ diag_span md__inline_span(const md__doc *doc, cmark_node *node);
 diag_span md__span(const md__doc *doc, diag_span wanted);
 /* The file's text at a span; empty where the place is fixed. */
 sv md__written(const md__doc *doc, diag_span span);
+
+/* Says that the text goes past a limit: nothing of it is converted. */
+void md__refuse(md__doc *doc, diag_span where, const char *what);
+
+/* scan.c: the text for libcmark, which is the text itself where nothing had to be taken out. */
+sv md__scan(md__doc *doc, sv text, size_t base, buf *out);
 
 /* escape.c */
 void md__escape(buf *out, sv text);
@@ -61,6 +121,52 @@ uint32_t md__count_words(sv text);
 
 /* pastes.c */
 void md__warn_pastes(md__doc *doc);
+
+/* marks.c: before libcmark, and after our passes. */
+sv md__mark(md__doc *doc, sv text, buf *out);
+void md__unmark(md__doc *doc);
+
+/* tree.c: the node after this one in the order of the text, below `top`; the one after it and
+ * all below it. */
+cmark_node *md__following(cmark_node *node, cmark_node *top);
+cmark_node *md__behind(cmark_node *node, cmark_node *top);
+/* Takes a node out of the tree and frees it. */
+void md__remove(cmark_node *node);
+
+/* inlines.c: citations and addresses in the text of every block. */
+void md__inline_passes(md__doc *doc);
+
+/* What is cut out of a text node, from left to right. */
+typedef struct md__cutter {
+  cmark_node *node;
+  sv text;
+  size_t done;
+} md__cutter;
+/* Puts the text before `from`, and then the node, before what is left; the text up to `to` goes. */
+void md__cut(md__doc *doc, md__cutter *c, size_t from, size_t to, cmark_node *instead);
+/* Leaves the rest in the node; gives the last node of it all. */
+cmark_node *md__cut_end(md__doc *doc, md__cutter *c);
+cmark_node *md__text_node(md__doc *doc, sv text);
+/* An inline node of our own. */
+cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where);
+md__made *md__made_of(cmark_node *node);
+
+/* struck.c: strikethrough among the children of a node. */
+void md__strike(md__doc *doc, cmark_node *parent);
+
+/* smart.c: quotes, dashes and ellipses in the text of a block. */
+void md__smarten(md__doc *doc, cmark_node *block);
+
+/* notes.c: footnotes. Makes what was taken out the user data of the heading that stands for it,
+ * and collects the notes, before any citation is looked up. */
+void md__bind_taken(md__doc *doc);
+/* The citation "[^label]" that starts at `at`; NULL where there is none. */
+cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t at, size_t *end);
+/* Takes the notes out of the text, and everything else that only kept places. */
+void md__lift_notes(md__doc *doc);
+void md__put_citation(md__doc *doc, const md__made *made);
+void md__put_notes(md__doc *doc);
+void md__free_notes(md__doc *doc);
 
 /* headings.c */
 /* How far the text's headings move down, from the highest of them. */
@@ -90,6 +196,19 @@ void md__report_active(md__doc *doc, cmark_node *link, sv target);
 
 /* render.c, render_inline.c */
 void md__render(md__doc *doc);
+/* A node and all below it. */
+void md__render_below(md__doc *doc, cmark_node *top);
+/* Ends the line that the HTML is in. */
+void md__line_start(md__doc *doc);
+void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text);
+
+/* tables.c: one end of a heading that is a table cell; false where it is none. */
+bool md__render_cell(md__doc *doc, cmark_node *node, bool entering);
+/* True where the heading starts a table, or a table is open. */
+bool md__is_cell(const md__doc *doc, cmark_node *heading);
+
+/* tasks.c: "[ ] " at the start of an item: takes it off and prints a box. */
+void md__put_task(md__doc *doc, cmark_node *item);
 /* An image; `with_title` is false where a figure prints the title as its caption. */
 void md__put_image(md__doc *doc, cmark_node *image, bool with_title);
 /* Prints one end of an inline node; true where its children are to be printed too. */

@@ -20,12 +20,16 @@
 typedef sv (*md_word)(void *context, sv lang, sv name);
 
 typedef struct md_options {
-  bool smart;    /* curly quotes, dashes and ellipses */
-  bool raw_html; /* pass raw HTML and active links through */
+  bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
+                      abbreviations, callouts */
+  bool smart;      /* curly quotes, dashes and ellipses */
+  bool raw_html;   /* pass raw HTML and active links through */
   bool heading_ids;
   bool heading_shift; /* no <h1> in the text: see above */
   bool figures;       /* an image alone in its paragraph becomes a figure with a caption */
   bool image_checks;  /* an image without alternative text is an error; lazy below the first */
+  bool align_classes; /* a table's columns by class, in a box of their own that can scroll; off:
+                         by `align`, as GitHub does */
   bool site_links;    /* leave slots for addresses; off: every target is printed as written */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
   sv lang;

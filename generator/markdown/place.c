@@ -1,19 +1,35 @@
 /* From libcmark's lines and columns to the file's own bytes. */
+#include "base/limits.h"
 #include "markdown/internal.h"
 
-static bool is_break(char c) {
-  return c == '\n' || c == '\r';
+static size_t line_end(sv text, size_t at, bool has_cr) {
+  if (!has_cr) {
+    size_t end = sv_find_byte(text, '\n', at);
+    return end == SV_NONE ? text.len : end;
+  }
+  while (at < text.len && text.at[at] != '\n' && text.at[at] != '\r') at++;
+  return at;
+}
+
+/* Whether a line may open more containers than are allowed: so many marks of quotes and lists,
+ * or so deep an indentation, as nobody writes. */
+static bool looks_deep(sv line) {
+  size_t marks = 0;
+  while (marks < line.len && strchr(" \t>-+*.)0123456789", line.at[marks])) marks++;
+  return marks >= LIMIT_MARKDOWN_DEPTH;
 }
 
 /* libcmark ends a line at LF, CRLF and a lone CR. */
-void md__map_lines(md__doc *doc, sv text, size_t offset) {
-  size_t at = 0;
-  while (at < text.len) {
+bool md__map_lines(md__doc *doc, sv text, size_t offset) {
+  bool has_cr = sv_find_byte(text, '\r', 0) != SV_NONE, deep = false;
+  for (size_t at = 0; at < text.len;) {
     vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(offset + at), 0});
-    while (at < text.len && !is_break(text.at[at])) at++;
-    if (at + 1 < text.len && text.at[at] == '\r' && text.at[at + 1] == '\n') at++;
-    at++;
+    size_t end = line_end(text, at, has_cr);
+    deep = deep || looks_deep(sv_make(text.at + at, end - at));
+    at = end + 1;
+    if (at < text.len && text.at[end] == '\r' && text.at[at] == '\n') at++;
   }
+  return deep;
 }
 
 /* The place of a column of a line; columns count from 1 and may stand behind the end. */
@@ -57,6 +73,8 @@ static size_t inline_place(const md__doc *doc, cmark_node *block, int line, int 
 }
 
 diag_span md__inline_span(const md__doc *doc, cmark_node *node) {
+  const md__made *made = md__made_of(node);
+  if (made) return made->where;
   cmark_node *block = block_of(node);
   if (!block) return diag_file(doc->source.file);
   if (cmark_node_get_start_line(node) == 0) return md__block_span(doc, block);

@@ -1,11 +1,11 @@
 /* The tree as HTML, with what the page contains noted on the way. */
 #include "markdown/internal.h"
 
-static void line_start(md__doc *doc) {
+void md__line_start(md__doc *doc) {
   if (doc->html.len && doc->html.at[doc->html.len - 1] != '\n') buf_byte(&doc->html, '\n');
 }
 
-static void add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text) {
+void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text) {
   diag_span where = md__span(doc, md__block_span(doc, node));
   prose_block block = {.kind = kind,
                        .level = (uint8_t)level,
@@ -31,14 +31,14 @@ static cmark_node *lone_image(md__doc *doc, cmark_node *paragraph) {
 static void put_figure(md__doc *doc, cmark_node *image) {
   sv caption = sv_of(cmark_node_get_title(image));
   if (!cmark_node_first_child(image)) caption = SV(""); /* it only decorates */
-  line_start(doc);
+  md__line_start(doc);
   buf_lit(&doc->html, "<figure>");
   md__put_image(doc, image, false);
   if (caption.len) {
     buf_lit(&doc->html, "<figcaption>");
     md__escape(&doc->html, caption);
     buf_lit(&doc->html, "</figcaption>");
-    add_prose(doc, cmark_node_parent(image), PROSE_CAPTION, 0, arena_dup(doc->a, caption));
+    md__add_prose(doc, cmark_node_parent(image), PROSE_CAPTION, 0, arena_dup(doc->a, caption));
   }
   buf_lit(&doc->html, "</figure>\n");
 }
@@ -55,15 +55,25 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
     return true;
   }
   bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
-  add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->a, node));
+  md__add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->a, node));
   if (!tight) {
-    line_start(doc);
+    md__line_start(doc);
     buf_lit(&doc->html, "<p>");
   }
   return true;
 }
 
+/* What stands for something that the line scanner took out. */
+static bool put_taken(md__doc *doc, cmark_node *node, bool entering) {
+  const md__taken *taken = cmark_node_get_user_data(node);
+  (void)doc;
+  (void)entering;
+  return taken->kind == MD__DIV_OPEN;
+}
+
 static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
+  if (md__is_cell(doc, node)) return md__render_cell(doc, node, entering);
+  if (cmark_node_get_user_data(node)) return put_taken(doc, node, entering);
   int level = cmark_node_get_heading_level(node) + doc->heading_shift;
   if (level > 6) level = 6;
   if (!entering) {
@@ -71,7 +81,7 @@ static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
     buf_printf(&doc->html, "</h%d>\n", level);
     return true;
   }
-  line_start(doc);
+  md__line_start(doc);
   sv id = doc->options->heading_ids ? md__heading_id(doc, node) : SV("");
   buf_printf(&doc->html, "<h%d", level);
   if (id.len) {
@@ -81,7 +91,7 @@ static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
   }
   buf_byte(&doc->html, '>');
   sv text = md__plain(doc->a, node);
-  add_prose(doc, node, PROSE_HEADING, level, text);
+  md__add_prose(doc, node, PROSE_HEADING, level, text);
   md__heading heading = {
       .heading = {.level = (uint8_t)level,
                   .id = id,
@@ -96,7 +106,7 @@ static void put_code_block(md__doc *doc, cmark_node *node) {
   sv info = sv_of(cmark_node_get_fence_info(node)), code = sv_of(cmark_node_get_literal(node));
   size_t word = 0;
   while (word < info.len && !strchr(" \t\n\v\f\r", info.at[word])) word++;
-  line_start(doc);
+  md__line_start(doc);
   buf_lit(&doc->html, "<pre><code");
   if (word) {
     buf_lit(&doc->html, " class=\"language-");
@@ -106,7 +116,7 @@ static void put_code_block(md__doc *doc, cmark_node *node) {
   buf_byte(&doc->html, '>');
   md__escape(&doc->html, code);
   buf_lit(&doc->html, "</code></pre>\n");
-  add_prose(doc, node, PROSE_CODE, 0, arena_dup(doc->a, code));
+  md__add_prose(doc, node, PROSE_CODE, 0, arena_dup(doc->a, code));
 }
 
 static void put_html_block(md__doc *doc, cmark_node *node) {
@@ -116,9 +126,9 @@ static void put_html_block(md__doc *doc, cmark_node *node) {
     doc->summary_blocks = doc->out->prose.len;
   }
   if (md__leave_out_html(doc, node)) return;
-  line_start(doc);
+  md__line_start(doc);
   buf_add(&doc->html, sv_of(cmark_node_get_literal(node)));
-  line_start(doc);
+  md__line_start(doc);
 }
 
 static void put_list(md__doc *doc, cmark_node *node, bool entering) {
@@ -127,7 +137,7 @@ static void put_list(md__doc *doc, cmark_node *node, bool entering) {
     buf_add(&doc->html, ordered ? SV("</ol>\n") : SV("</ul>\n"));
     return;
   }
-  line_start(doc);
+  md__line_start(doc);
   int start = cmark_node_get_list_start(node);
   if (!ordered) {
     buf_lit(&doc->html, "<ul>\n");
@@ -139,7 +149,7 @@ static void put_list(md__doc *doc, cmark_node *node, bool entering) {
 }
 
 static void put_around(md__doc *doc, bool entering, sv open, sv close) {
-  line_start(doc);
+  md__line_start(doc);
   buf_add(&doc->html, entering ? open : close);
 }
 
@@ -154,6 +164,7 @@ static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
     case CMARK_NODE_ITEM:
       if (entering) {
         put_around(doc, true, SV("<li>"), SV(""));
+        if (doc->options->extensions) md__put_task(doc, node);
       } else {
         buf_lit(&doc->html, "</li>\n");
       }
@@ -167,8 +178,8 @@ static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
   }
 }
 
-void md__render(md__doc *doc) {
-  cmark_node *node = doc->root;
+void md__render_below(md__doc *doc, cmark_node *top) {
+  cmark_node *node = top;
   bool entering = true;
   for (;;) {
     bool down = put_node(doc, node, entering);
@@ -177,10 +188,14 @@ void md__render(md__doc *doc) {
       continue;
     }
     if (entering && down) put_node(doc, node, false);
-    if (node == doc->root) return;
+    if (node == top) return;
     cmark_node *next = cmark_node_next(node);
     entering = next != NULL;
     node = next ? next : cmark_node_parent(node);
-    if (!entering && node == doc->root) return;
   }
+}
+
+void md__render(md__doc *doc) {
+  md__render_below(doc, doc->root);
+  md__put_notes(doc);
 }

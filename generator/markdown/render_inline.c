@@ -75,6 +75,16 @@ static void put_element(md__doc *doc, const char *name, bool entering) {
   buf_byte(&doc->html, '>');
 }
 
+static bool put_made(md__doc *doc, const md__made *made, bool entering) {
+  switch (made->kind) {
+    case MD__CITATION: md__put_citation(doc, made); return false;
+    case MD__STRUCK: put_element(doc, "del", entering); return true;
+    case MD__RAISED: put_element(doc, "sup", entering); return true;
+    case MD__LOWERED: put_element(doc, "sub", entering); return true;
+    default: return true;
+  }
+}
+
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
   buf *html = &doc->html;
   switch (cmark_node_get_type(node)) {
@@ -93,6 +103,7 @@ bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
     case CMARK_NODE_STRONG: put_element(doc, "strong", entering); return true;
     case CMARK_NODE_LINK: put_link(doc, node, entering); return true;
     case CMARK_NODE_IMAGE: md__put_image(doc, node, true); return false;
+    case CMARK_NODE_CUSTOM_INLINE: return put_made(doc, md__made_of(node), entering);
     default: return true;
   }
 }

@@ -12,23 +12,15 @@ static sv own_text(cmark_node *node) {
   }
 }
 
-/* The node after this one in the order of the text, below `top`. */
-static cmark_node *following(cmark_node *node, cmark_node *top) {
-  cmark_node *down = cmark_node_first_child(node);
-  if (down) return down;
-  while (node != top && !cmark_node_next(node)) node = cmark_node_parent(node);
-  return node == top ? NULL : cmark_node_next(node);
-}
-
 sv md__plain(arena *a, cmark_node *node) {
   cmark_node *only = cmark_node_first_child(node);
   if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
     return arena_dup(a, own_text(only));
   }
   size_t len = 0;
-  for (cmark_node *n = node; n; n = following(n, node)) len += own_text(n).len;
+  for (cmark_node *n = node; n; n = md__following(n, node)) len += own_text(n).len;
   char *text = arena_chars(a, len), *at = text;
-  for (cmark_node *n = node; n; n = following(n, node)) {
+  for (cmark_node *n = node; n; n = md__following(n, node)) {
     sv piece = own_text(n);
     if (piece.len) memcpy(at, piece.at, piece.len);
     at += piece.len;
