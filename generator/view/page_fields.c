@@ -382,7 +382,8 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
   }
   if (val_get(p->params, key, scratch, out)) return true;
   *out = val_nil();
-  return fields_have(&view_of(self)->listing_fields, key);
+  const view *v = view_of(self);
+  return fields_have(&v->listing_fields, key) || map_find(&v->own_fields, key->name);
 }
 
 void view__page_table(arena *a, field_table *table) {

@@ -98,6 +98,18 @@ const view_lists *view__lists(const view *v, sv lang) {
   return &v->languages.at[0];
 }
 
+/* A field that one page has may be missing on another without being a mistake. */
+static void add_own_fields(arena *a, view *v) {
+  for (size_t i = 0; i < v->site->all.len; i++) {
+    val params = v->site->all.at[i]->params;
+    if (params.kind != VAL_OBJECT) continue;
+    const val_object *object = params.as.object;
+    for (uint32_t j = 0; j < object->len; j++) {
+      map_put(a, &v->own_fields, object->members[j].key.name, v);
+    }
+  }
+}
+
 const view *view_new(arena *a, view_options options) {
   view *v = arena_new(a, view);
   v->options = options;
@@ -111,6 +123,7 @@ const view *view_new(arena *a, view_options options) {
   for (size_t i = 0; i < v->site->all.len; i++) {
     v->pages[i] = (page_view){{&v->page_fields.type}, v->site->all.at[i], v};
   }
+  add_own_fields(a, v);
   for (size_t i = 0; i < v->site->settings.languages.len; i++) {
     add_language(a, v, v->site->settings.languages.at[i]);
   }

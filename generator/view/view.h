@@ -45,6 +45,7 @@ struct view {
   const site *site;
   page_view *pages; /* by page number */
   VEC(view_lists) languages;
+  map own_fields; /* every field that some page's front matter has, known or not */
   field_table page_fields, listing_fields, site_fields, term_fields, taxonomy_fields,
       section_fields, group_fields, paginator_fields, comment_fields, related_fields, series_fields;
 };
