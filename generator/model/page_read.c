@@ -77,9 +77,9 @@ static sv title_from(arena *a, sv slug) {
 
 enum { FENCE = 3 }; /* bytes of "---": where a field that is missing would begin */
 
-static void named_by(page *p, const node *value) {
-  p->name_offset = (uint32_t)value->offset;
-  p->name_length = (uint32_t)value->length;
+static void named_by(page *p, const placed *name) {
+  p->name_offset = name->offset;
+  p->name_length = name->length;
 }
 
 static void read_title(const reading *in) {
@@ -88,12 +88,16 @@ static void read_title(const reading *in) {
   const char *field_name = person ? "name" : "title";
   const node_pair *pair = in->given.by_field[FIELD_TITLE].pair;
   if (p->type != PAGE_SECTION) p->title = title_from(in->own.a, p->slug);
-  if (pair) named_by(p, pair->value);
+  placed title = {0};
+  if (pair) {
+    title = (placed){SV(""), (uint32_t)pair->value->offset, (uint32_t)pair->value->length};
+    named_by(p, &title);
+  }
   if (pair && field_given(pair->value)) {
     read_text(in, FIELD_TITLE, &p->title);
   } else if (p->type != PAGE_SECTION) {
-    size_t at = pair ? pair->value->offset : 0, length = pair ? pair->value->length : FENCE;
-    diag *d = diag_add(in->own.sink, DIAG_FM002, diag_at(in->own.file, at, length),
+    diag *d = diag_add(in->own.sink, DIAG_FM002,
+                       diag_at(in->own.file, title.offset, pair ? title.length : FENCE),
                        pair ? "the %s is empty" : "the %s is missing", field_name);
     diag_hint(d, "give it one, as in %s: %.*s", field_name, SV_ARG(p->title));
   }
@@ -124,25 +128,25 @@ static void read_dates(const reading *in) {
 static void read_slug(const reading *in) {
   fields r;
   field f = field_at(in, FIELD_SLUG, &r);
-  sv slug;
-  if (!field_text(&r, f, &slug)) return;
-  if (sv_find_byte(slug, '/', 0) == SV_NONE) {
-    in->page->slug = slug_of_file(r.a, slug);
-    named_by(in->page, f.value);
+  placed slug = {0};
+  if (!field_placed(&r, f, &slug)) return;
+  if (sv_find_byte(slug.text, '/', 0) == SV_NONE) {
+    in->page->slug = slug_of_file(r.a, slug.text);
+    named_by(in->page, &slug);
     return;
   }
   diag *d = field_wrong(&r, f.value, "a slug is one part of an address, without a slash");
-  diag_hint(d, "for a whole address, write url: /%.*s/", SV_ARG(slug));
+  diag_hint(d, "for a whole address, write url: /%.*s/", SV_ARG(slug.text));
 }
 
 static void read_addresses(const reading *in) {
   page *p = in->page;
   fields r;
   field f = field_at(in, FIELD_URL, &r);
-  sv url;
-  if (field_text(&r, f, &url) && page__check_address(&r, f.value, url)) {
-    p->url_wanted = url;
-    named_by(p, f.value);
+  placed url = {0};
+  if (field_placed(&r, f, &url) && page__check_address(&r, f.value, url.text)) {
+    p->url_wanted = url.text;
+    named_by(p, &url);
   }
   f = field_at(in, FIELD_ALIASES, &r);
   placed_list aliases = {0};
