@@ -32,7 +32,7 @@ static node *as_map(arena *a, sv file, node *root, diag_sink *sink) {
   sv text = root->kind == NODE_SCALAR ? root->as.scalar.text : SV("");
   size_t colon = sv_find_byte(text, ':', 0);
   if (colon != SV_NONE && colon > 0 && colon + 1 < text.len) {
-    diag_hint(d, "put a blank after the colon: %.*s: %.*s", SV_ARG(sv_first(text, colon)),
+    diag_hint(d, "put a space after the colon: %.*s: %.*s", SV_ARG(sv_first(text, colon)),
               SV_ARG(sv_skip(text, colon + 1)));
   } else {
     diag_hint(d, "as in title: What to expect from an epidural");

@@ -130,8 +130,8 @@ static bool explain_tab(const mistake *m) {
     if (m->failure.at >= m->text.len || m->text.at[m->failure.at] != '\t') return false;
     at = m->failure.at;
   }
-  diag *d = report(m, at, at + 1, "a tab where YAML takes only blanks");
-  diag_hint(d, "replace the tab by two blanks");
+  diag *d = report(m, at, at + 1, "a tab where YAML takes only spaces");
+  diag_hint(d, "replace the tab with two spaces");
   return true;
 }
 
@@ -277,10 +277,11 @@ static void report_no_name(const mistake *m, const typed_line *line) {
   size_t mark = colon != SV_NONE ? colon : equals;
   if (mark != SV_NONE && mark > 0) {
     sv name = sv_trim(sv_first(typed, mark)), value = sv_trim(sv_skip(typed, mark + 1));
-    diag_hint(d, "write a colon and a blank between the two: %.*s: %.*s", SV_ARG(name),
+    diag_hint(d, "write a colon and a space between the two: %.*s: %.*s", SV_ARG(name),
               SV_ARG(value));
   } else {
-    diag_hint(d, "write name: value, or begin the line with two blanks if it goes on from above");
+    diag_hint(d,
+              "write name: value, or begin the line with two spaces if it continues the one above");
   }
 }
 

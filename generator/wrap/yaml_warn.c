@@ -79,10 +79,13 @@ void yaml__warn_cut(sv file, sv text, size_t offset, size_t start, size_t end, d
   arena scratch;
   arena_init(&scratch, 1024);
   diag *d = diag_add(sink, DIAG_YM005, diag_at(file, offset + end + gap, comment.len),
-                     "the value ends before this #, which starts a comment");
-  sv whole = sv_trim(sv_make(text.at + start, end - start + line.len));
-  sv quoted = yaml__quoted(&scratch, whole);
-  diag_hint(d, "put the value in quotes: %.*s; or move the comment to a line of its own",
-            SV_ARG(quoted));
+                     "a # after a space ends the value: the rest is left out");
+  if (start == end) start += gap; /* title: #5 */
+  size_t line_start = start;
+  while (line_start > 0 && text.at[line_start - 1] != '\n') line_start--;
+  sv before = sv_make(text.at + line_start, start - line_start);
+  sv whole = sv_trim(sv_make(text.at + start, end + line.len - start));
+  sv fixed = arena_cat(&scratch, (sv[]){before, yaml__quoted(&scratch, whole)}, 2);
+  diag_hint(d, "put the whole value in quotes: %.*s", SV_ARG(sv_trim(fixed)));
   arena_free(&scratch);
 }

@@ -199,7 +199,8 @@ static void text_after_a_quote_wants_quotes_around_all(void **state) {
 
 static void a_tab_is_named(void **state) {
   (void)state;
-  static const char hint[] = "a tab where YAML takes only blanks; replace the tab by two blanks\n";
+  static const char hint[] =
+      "a tab where YAML takes only spaces; replace the tab with two spaces\n";
   buf expected = BUF_EMPTY;
   buf_printf(&expected, "2:1 YM001 %s", hint);
   expect_problem("tags:\n\t- nerve\n", buf_cstr(&expected));
@@ -236,7 +237,7 @@ static void other_slips_are_explained(void **state) {
   expect_problem("tags: [a, b\ndate: 3\n",
                  "1:7 YM001 this [ is never closed; close it: tags: [a, b]\n");
   expect_problem("title: x\ndate:2026\nfoo: y\n",
-                 "2:1 YM001 a line without \"name: value\"; write a colon and a blank between the "
+                 "2:1 YM001 a line without \"name: value\"; write a colon and a space between the "
                  "two: date: 2026\n");
   expect_problem("title: x\n  date: y\n",
                  "2:1 YM001 this line starts in another column than the lines it belongs with; "
@@ -258,12 +259,11 @@ static void other_slips_are_explained(void **state) {
 static void a_value_cut_by_a_number_sign_is_a_warning(void **state) {
   (void)state;
   expect_problem("title: Ask for room #4 at the desk\n",
-                 "1:21 YM005 the value ends before this #, which starts a comment; put the value "
-                 "in quotes: \"Ask for room #4 at the desk\"; or move the comment to a line of "
-                 "its own\n");
+                 "1:21 YM005 a # after a space ends the value: the rest is left out; put the whole "
+                 "value in quotes: title: \"Ask for room #4 at the desk\"\n");
   expect_problem("title: #4 at the desk\n",
-                 "1:8 YM005 the value ends before this #, which starts a comment; put the value "
-                 "in quotes: \"#4 at the desk\"; or move the comment to a line of its own\n");
+                 "1:8 YM005 a # after a space ends the value: the rest is left out; put the whole "
+                 "value in quotes: title: \"#4 at the desk\"\n");
 }
 
 static void a_comment_that_is_meant_is_none(void **state) {
