@@ -26,7 +26,9 @@ Q = $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
 
 # As many compilers at a time as the machine has processors, unless -j says otherwise.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
 .DELETE_ON_ERROR:
 
 # --- the program --------------------------------------------------------------------------------
@@ -113,7 +115,8 @@ test-tsan:
 	  NAMES='test_pool test_diag test_output threads' OPTIMISE='-O1 -g -fsanitize=thread'
 
 $(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDLIBS)
+	$(call say,compile $<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDLIBS)
 
 -include $(SUITES:=.d)
 
