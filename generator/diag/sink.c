@@ -41,8 +41,9 @@ void diag_sink_free(diag_sink *sink) {
   free(sink);
 }
 
-static diag *add(diag_sink *sink, diag_code code, diag_span where, bool once, const char *format,
-                 va_list args) {
+__attribute__((format(printf, 5, 0))) static diag *add(diag_sink *sink, diag_code code,
+                                                       diag_span where, bool once,
+                                                       const char *format, va_list args) {
   pthread_mutex_lock(&sink->lock);
   diag *d = arena_new(&sink->memory, diag);
   *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .once = once};

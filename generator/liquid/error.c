@@ -6,7 +6,8 @@
 #include "liquid/scan.h"
 #include "liquid/text.h"
 
-static void set_message(liq__state *st, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static void set_message(liq__state *st, const char *format,
+                                                              va_list args) {
   if (st->message.at) return; /* the first one is the cause */
   st->message = arena_vprintf(st->run->scratch, format, args);
 }

@@ -12,7 +12,7 @@ typedef struct liq__trouble {
   sv message, hint;
 } liq__trouble;
 
-enum { LIQ_NO_OP = UINT32_MAX };
+#define LIQ_NO_OP UINT32_MAX
 
 /* The list of nodes that is being read: a template, or a part of a block. */
 typedef struct liq__body {

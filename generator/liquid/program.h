@@ -41,7 +41,7 @@ typedef struct liq__step {
 
 typedef enum liq__expr_kind { LIQ_EXPR_CONSTANT, LIQ_EXPR_PATH, LIQ_EXPR_RANGE } liq__expr_kind;
 
-enum { LIQ_NO_VARIABLE = UINT32_MAX };
+#define LIQ_NO_VARIABLE UINT32_MAX
 
 struct liq__expr {
   uint8_t kind;

@@ -170,7 +170,7 @@ static void long_lines_are_shown_around_the_place(void **state) {
   diag_sink *sink = diag_sink_new();
   diag_source_text(sink, SV("f"), sv_of(line));
   diag_add(sink, DIAG_MD001, diag_at(SV("f"), 2000, 1), "m");
-  sv text = sv_of(as_text(sink)), first, source, mark;
+  sv text = sv_of(as_text(sink)), first, source, mark = {NULL, 0};
   assert_true(sv_line(&text, &first) && sv_line(&text, &source) && sv_line(&text, &mark));
   assert_true(sv_starts(first, SV("f:1:2001: ")));
   assert_true(source.len < 200);
