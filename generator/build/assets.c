@@ -145,3 +145,8 @@ sv assets_url(void *context, sv name) {
   const asset *found = map_get(&all->by_name, name);
   return found ? found->url : SV("");
 }
+
+sv assets_near(void *context, sv name) {
+  const assets *all = context;
+  return diag_nearest_key(name, &all->by_name);
+}

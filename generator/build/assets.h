@@ -26,4 +26,7 @@ void assets_read(arena *a, const layout_files *files, val theme, diag_sink *sink
 /* The address of an asset (a view_asset callback; `context` is the assets), or empty. */
 sv assets_url(void *context, sv name);
 
+/* The name of the asset whose name is nearest, for "did you mean"; empty where none is near. */
+sv assets_near(void *context, sv name);
+
 #endif

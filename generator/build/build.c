@@ -160,6 +160,7 @@ static void render(run *r) {
   const view *v = view_new(&r->memory, (view_options){.site = &r->site,
                                                       .words = &r->layouts.words,
                                                       .asset = assets_url,
+                                                      .asset_near = assets_near,
                                                       .asset_context = &r->assets,
                                                       .version = r->options->version,
                                                       .preview = is_preview(r->options),

@@ -53,7 +53,12 @@ static void read_comment(site *s, const map *by_name, const content_file *file, 
   page *p = map_get(by_name, folder);
   if (!p) {
     diag *d = diag_add(sink, DIAG_LK008, diag_file(file->path), "this comment is on no article");
-    diag_hint(d, "its folder is called like the article's file, without .md");
+    sv near = diag_nearest_key(folder, by_name);
+    if (near.len) {
+      diag_hint(d, "did you mean content/comments/%.*s/?", SV_ARG(near));
+    } else {
+      diag_hint(d, "its folder is called like the article's file, without .md");
+    }
     return;
   }
   md_options options = md_article_options;

@@ -118,4 +118,8 @@ void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *vi
  * enough to be a slip (one edit in three letters, three edits at the most). */
 sv diag_nearest(sv typed, const sv *names, size_t count);
 
+/* The same among the keys of a map (base/map.h). */
+struct map;
+sv diag_nearest_key(sv typed, const struct map *names);
+
 #endif

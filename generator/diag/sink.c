@@ -189,3 +189,12 @@ sv diag_nearest(sv typed, const sv *names, size_t count) {
   }
   return best;
 }
+
+sv diag_nearest_key(sv typed, const map *names) {
+  arena scratch = {0};
+  sv *keys = arena_array(&scratch, sv, names->len);
+  for (size_t i = 0; i < names->len; i++) keys[i] = names->entries[i].key;
+  sv near = diag_nearest(typed, keys, names->len);
+  arena_free(&scratch);
+  return near;
+}

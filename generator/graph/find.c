@@ -80,18 +80,18 @@ static void suggest(diag *d, const finder *f, const page *from, sv name, arena *
   }
 }
 
-page *finder_article(const finder *f, const page *from, const placed *name, const char *what,
-                     arena *scratch, diag_sink *sink) {
+page *finder_article(const finder *f, const page *from, const placed *name, arena *scratch,
+                     diag_sink *sink) {
   arena_mark mark = arena_here(scratch);
   page *hit = look_up(f, from, name->text, scratch);
   if (!hit || hit->type != PAGE_ARTICLE) {
     diag *d = diag_add(sink, DIAG_RL001, diag_at(from->source, name->offset, name->length),
-                       "there is no %s \"%.*s\"", what, SV_ARG(name->text));
+                       "there is no article \"%.*s\"", SV_ARG(name->text));
     suggest(d, f, from, name->text, scratch);
     hit = NULL;
   } else if (hit->left_out) {
     diag *d = diag_add(sink, DIAG_RL001, diag_at(from->source, name->offset, name->length),
-                       "the %s \"%.*s\" is %s", what, SV_ARG(name->text), finder_state(hit));
+                       "the article \"%.*s\" is %s", SV_ARG(name->text), finder_state(hit));
     diag_hint(d, "publish %.*s, or take its name out here", SV_ARG(hit->source));
     hit = NULL;
   }

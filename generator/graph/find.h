@@ -15,10 +15,10 @@ void finder_open(arena *a, const site *s, finder *out);
 
 /* The article that `name` means on this page: a file relative to the page's folder or below
  * content/ ("epidural.md"), or a slug in the page's language ("epidural", "news/epidural").
- * Otherwise NULL, and RL001 at its place, with `what` ("related article") in the message. A page
- * that is left out is not found either, and the message says why. */
-page *finder_article(const finder *f, const page *from, const placed *name, const char *what,
-                     arena *scratch, diag_sink *sink);
+ * Otherwise NULL, and RL001 at its place. A page that is left out is not found either, and the
+ * message says why. */
+page *finder_article(const finder *f, const page *from, const placed *name, arena *scratch,
+                     diag_sink *sink);
 
 /* "a draft", "scheduled", "expired": why a page is left out, for messages. */
 const char *finder_state(const page *p);

@@ -31,9 +31,10 @@ static void report_nowhere(link__resolver *r, const written_target *w, sv path) 
   } else if (file) {
     diag_hint(d, "put the file into content/files/, or beside the article in a folder of its own");
   } else {
-    diag_hint(d,
-              "name the article's file, such as \"epidural.md\", or its address, such as "
-              "\"/articles/epidural/\"");
+    /* From an article its neighbours are near; from elsewhere the folder is part of the name. */
+    bool near_articles = w->from && w->from->type == PAGE_ARTICLE;
+    diag_hint(d, "name the page's file, such as \"%sepidural.md\", or its address, such as %s",
+              near_articles ? "" : "articles/", "\"/articles/epidural/\"");
   }
 }
 

@@ -82,8 +82,8 @@ static void choose(picking *p, uint32_t article, sv reason) {
 static void find_banned(picking *p) {
   related__picker *k = p->picker;
   for (size_t i = 0; i < p->page->related_exclude.len; i++) {
-    const page *other = finder_article(k->finder, p->page, &p->page->related_exclude.at[i],
-                                       "banned article", k->scratch, k->sink);
+    const page *other =
+        finder_article(k->finder, p->page, &p->page->related_exclude.at[i], k->scratch, k->sink);
     uint32_t article = other ? k->scorer->index->by_page[other->number] : 0;
     if (article) p->banned[p->banned_count++] = article - 1;
   }
@@ -92,8 +92,8 @@ static void find_banned(picking *p) {
 static void choose_pinned(picking *p) {
   related__picker *k = p->picker;
   for (size_t i = 0; i < p->page->related.len; i++) {
-    const page *other = finder_article(k->finder, p->page, &p->page->related.at[i],
-                                       "related article", k->scratch, k->sink);
+    const page *other =
+        finder_article(k->finder, p->page, &p->page->related.at[i], k->scratch, k->sink);
     uint32_t article = other ? k->scorer->index->by_page[other->number] : 0;
     if (article && may_stand(p, article - 1)) choose(p, article - 1, SV("pinned"));
   }

@@ -43,8 +43,7 @@ static sv name_of(const site *s, const finder *f, const page *p, arena *scratch,
   if (!p->translation_of.text.len) return common_name(p);
   page as_original = *p; /* the original's slug is looked for in the main language */
   as_original.lang = s->settings.language;
-  const page *original =
-      finder_article(f, &as_original, &p->translation_of, "original article", scratch, sink);
+  const page *original = finder_article(f, &as_original, &p->translation_of, scratch, sink);
   return common_name(original ? original : p);
 }
 

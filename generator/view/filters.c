@@ -41,6 +41,12 @@ static bool filter_t(liq_call *call, val *out) {
   }
   buf_free(&made);
   liq_fail(call, "layouts/i18n has no word \"%.*s\"", SV_ARG(name));
+  sv near = words_nearest(s->view->options.words, s->lang, name);
+  if (near.len) {
+    liq_hint(call, "did you mean \"%.*s\"?", SV_ARG(near));
+  } else {
+    liq_hint(call, "add it to layouts/i18n/%.*s.yaml", SV_ARG(s->lang));
+  }
   return false;
 }
 
@@ -49,7 +55,13 @@ static bool filter_asset_url(liq_call *call, val *out) {
   sv name = liq_text(call->run->scratch, call->input);
   sv url = s->view->options.asset(s->view->options.asset_context, name);
   if (url.len == 0) {
-    liq_fail(call, "there is no layouts/assets/%.*s", SV_ARG(name));
+    liq_fail_as(call, DIAG_LK006, "there is no layouts/assets/%.*s", SV_ARG(name));
+    sv near = s->view->options.asset_near(s->view->options.asset_context, name);
+    if (near.len) {
+      liq_hint(call, "did you mean \"%.*s\"?", SV_ARG(near));
+    } else {
+      liq_hint(call, "name a file below layouts/assets/, as in 'css/main.css'");
+    }
     return false;
   }
   *out = view__address(call->run->scratch, s->view, url);

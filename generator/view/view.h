@@ -26,6 +26,7 @@ typedef struct view_options {
   const site *site;
   const words *words;
   view_asset asset;
+  view_asset asset_near; /* the nearest name to one that is none; may be empty */
   void *asset_context;
   sv version;   /* "Pamphlet 0.1.0" */
   bool preview; /* built with drafts, scheduled or expired pages: nothing is to be indexed */

@@ -42,6 +42,12 @@ const node *words_find(const words *w, sv lang, sv name) {
   return look_up(&w->languages, lang, name);
 }
 
+sv words_nearest(const words *w, sv lang, sv name) {
+  const map *known = map_get(&w->languages, lang);
+  if (!known) known = map_get(&w->languages, SV("en"));
+  return known ? diag_nearest_key(name, known) : SV("");
+}
+
 sv words_html(const words *w, sv lang, sv name) {
   const sv *word = look_up(&w->html, lang, name);
   return word ? *word : SV("");

@@ -26,6 +26,9 @@ void words_add(arena *a, words *w, sv lang, const node *root);
 /* The word in that language, else in English, else NULL. */
 const node *words_find(const words *w, sv lang, sv name);
 
+/* The nearest name of a word to one that is none, for "did you mean"; may be empty. */
+sv words_nearest(const words *w, sv lang, sv name);
+
 /* The plain text of a word; empty where there is none. */
 sv words_text(const words *w, sv lang, sv name);
 
