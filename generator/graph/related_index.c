@@ -6,8 +6,7 @@
 
 /* Overdue for review: readers are not sent to what nobody has looked at in time. */
 static bool is_offered(const site *s, const page *p) {
-  bool overdue = p->next_review.given && p->next_review.at.seconds < s->clock.today.seconds;
-  return p->state == PAGE_PUBLISHED && !overdue;
+  return p->state == PAGE_PUBLISHED && !page_is_overdue(p, s->clock.today);
 }
 
 static int by_weight(const void *left, const void *right) {

@@ -7,13 +7,6 @@ sv article_kind_name(article_kind kind) {
   return names[kind];
 }
 
-page_state page_state_at(const page *p, date now) {
-  if (p->draft) return PAGE_DRAFT;
-  if (p->date.given && p->date.at.seconds > now.seconds) return PAGE_SCHEDULED;
-  if (p->expires.given && p->expires.at.seconds <= now.seconds) return PAGE_EXPIRED;
-  return PAGE_PUBLISHED;
-}
-
 bool page_is_overdue(const page *p, date today) {
   return p->next_review.given && p->next_review.at.seconds < today.seconds;
 }

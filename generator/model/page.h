@@ -140,9 +140,6 @@ struct page {
 /* "guide", "question", "news". */
 sv article_kind_name(article_kind kind);
 
-/* What a page is at a moment: a draft, not yet, no longer, or published. */
-page_state page_state_at(const page *p, date now);
-
 /* True where the day of next_review has passed: on the day itself the review still holds. */
 bool page_is_overdue(const page *p, date today);
 

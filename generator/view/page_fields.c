@@ -111,8 +111,7 @@ static val page_next_review(const val_lazy *self, arena *scratch) {
 }
 
 static val page_overdue(const val_lazy *self, arena *scratch) {
-  const page_date *next = &page_of(self)->next_review;
-  return val_bool(next->given && next->at.seconds <= view_of(self)->site->clock.today.seconds);
+  return val_bool(page_is_overdue(page_of(self), view_of(self)->site->clock.today));
 }
 
 static val page_draft(const val_lazy *self, arena *scratch) {

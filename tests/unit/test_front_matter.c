@@ -382,22 +382,6 @@ static void groups_with_mistakes_are_reported(void **state) {
       "without quotes\n");
 }
 
-static void the_clock_decides_the_state(void **state) {
-  (void)state;
-  date now = date_join(2026, 6, 1, 12, 0, 0, 0), before = date_join(2026, 6, 1, 11, 59, 59, 0);
-  page p = {0};
-  assert_int_equal(page_state_at(&p, now), PAGE_PUBLISHED);
-  p.date = (page_date){true, now};
-  assert_int_equal(page_state_at(&p, before), PAGE_SCHEDULED);
-  assert_int_equal(page_state_at(&p, now), PAGE_PUBLISHED);
-  p.expires = (page_date){true, now};
-  p.date.given = false;
-  assert_int_equal(page_state_at(&p, before), PAGE_PUBLISHED);
-  assert_int_equal(page_state_at(&p, now), PAGE_EXPIRED);
-  p.draft = true;
-  assert_int_equal(page_state_at(&p, now), PAGE_DRAFT);
-}
-
 static void a_review_holds_through_its_last_day(void **state) {
   (void)state;
   date day = date_join(2026, 6, 1, 0, 0, 0, 0), next = date_join(2026, 6, 2, 0, 0, 0, 0);
@@ -445,7 +429,6 @@ int main(void) {
       cmocka_unit_test(addresses_stay_in_the_site),
       cmocka_unit_test(groups_are_read),
       cmocka_unit_test(groups_with_mistakes_are_reported),
-      cmocka_unit_test(the_clock_decides_the_state),
       cmocka_unit_test(a_review_holds_through_its_last_day),
       cmocka_unit_test(newest_pages_come_first),
   };
