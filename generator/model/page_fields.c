@@ -29,14 +29,11 @@ page_field page__field_of(sv name) {
   return FIELD_NONE;
 }
 
-page_field page__person_field_of(sv name) {
-  if (sv_is(name, "name")) return FIELD_TITLE;
-  if (sv_is(name, "photo")) return FIELD_IMAGE;
-  return page__field_of(name);
-}
-
+/* A person has two names of its own: `name` is the title, `photo` the image. */
 static page_field field_in(sv name, bool person) {
-  return person ? page__person_field_of(name) : page__field_of(name);
+  if (person && sv_is(name, "name")) return FIELD_TITLE;
+  if (person && sv_is(name, "photo")) return FIELD_IMAGE;
+  return page__field_of(name);
 }
 
 static bool is_taxonomy(const settings *s, sv name) {

@@ -31,9 +31,6 @@ typedef enum page_field {
 /* The field of a name or of one of its synonyms (`lastmod` is `updated`), or FIELD_NONE. */
 page_field page__field_of(sv name);
 
-/* A person's own names for fields: `name` is the title, `photo` the image. */
-page_field page__person_field_of(sv name);
-
 /* What a file says for one field. */
 typedef struct given_field {
   const node_pair *pair;
