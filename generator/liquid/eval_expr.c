@@ -211,8 +211,9 @@ static bool call_filter(liq__state *st, const liq__use *use, val *value) {
   if (use->named_count && !takes_named) {
     args[count++] = val_object_of(scratch, named, use->named_count);
   }
-  if (count < f->filter.least || count > f->filter.most) {
-    return wrong_count(st, &f->filter, count);
+  size_t given = count + (f->builtin && takes_named && use->named_count);
+  if (given < f->filter.least || given > f->filter.most) {
+    return wrong_count(st, &f->filter, given);
   }
   liq__charge(st, *value);
   for (size_t i = 0; i < count; i++) liq__charge(st, args[i]);

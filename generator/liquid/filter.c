@@ -2,6 +2,7 @@
 #include "liquid/filter.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "liquid/compare.h"
 
 bool liq__room(liq_call *call, size_t size) {
@@ -133,22 +134,42 @@ bool liq__items(liq_call *call, val input, const val **items, size_t *count) {
   return good;
 }
 
+/* The number that a value is as an index; false: none. */
+static bool index_of(val v, int64_t *out) {
+  if (v.kind == VAL_INT)
+    *out = v.as.integer;
+  else if (v.kind == VAL_DECIMAL)
+    *out = liq__truncated(v.as.decimal);
+  return v.kind == VAL_INT || v.kind == VAL_DECIMAL;
+}
+
 /* text["part"] is the part where it is in the text; text[2] a character. */
 static liq__looked look_into_text(val item, val property, val *out) {
   sv text = val_text(item);
+  int64_t index;
   if (val_is_text(property)) {
-    sv part = val_text(property);
-    if (sv_find(text, part, 0) != SV_NONE) *out = val_str(part);
+    if (sv_find(text, val_text(property), 0) != SV_NONE) *out = val_str(val_text(property));
     return LIQ_LOOKED;
   }
-  if (property.kind != VAL_INT) return LIQ_CANNOT_LOOK;
+  if (!index_of(property, &index)) return LIQ_CANNOT_LOOK;
+  int64_t count = (int64_t)liq__length(text);
+  if (index < 0) index += count;
+  if (index < 0 || index >= count) return LIQ_LOOKED;
+  text = sv_skip(text, utf8_offset(text, (size_t)index));
+  *out = liq__text_like(item, sv_first(text, utf8_offset(text, 1)));
+  return LIQ_LOOKED;
+}
+
+/* Ruby gives a bit of an integer, which is true for `if` whatever it is. */
+static liq__looked look_into_integer(int64_t number, val property, val *out) {
+  int64_t index;
+  if (!index_of(property, &index)) return LIQ_CANNOT_LOOK;
+  *out = val_int(index < 0 ? 0 : index < 63 ? number >> index & 1 : number < 0);
   return LIQ_LOOKED;
 }
 
 liq__looked liq__property(liq_call *call, val item, val property, val *out) {
   *out = val_nil();
-  bool object = item.kind == VAL_OBJECT || item.kind == VAL_LAZY;
-  if (property.kind == VAL_NIL && !object) return LIQ_NOT_LOOKED;
   switch (item.kind) {
     case VAL_OBJECT:
     case VAL_LAZY:
@@ -159,13 +180,7 @@ liq__looked liq__property(liq_call *call, val item, val property, val *out) {
       return LIQ_LOOKED;
     case VAL_STR:
     case VAL_SAFE: return look_into_text(item, property, out);
-    case VAL_INT:
-      /* Ruby gives a bit of the integer, which is true for `if` whatever it is. */
-      if (property.kind != VAL_INT) return LIQ_CANNOT_LOOK;
-      *out = val_int(property.as.integer >= 0 && property.as.integer < 63
-                         ? item.as.integer >> property.as.integer & 1
-                         : item.as.integer < 0);
-      return LIQ_LOOKED;
+    case VAL_INT: return look_into_integer(item.as.integer, property, out);
     default: return LIQ_NOT_LOOKED;
   }
 }

@@ -179,7 +179,7 @@ static bool uniq(liq_call *call, val *out) {
   seen values = seen_of(a, count);
   for (size_t i = 0; i < count; i++) {
     value = items[i];
-    if (property.kind != VAL_NIL) {
+    if (property.kind != VAL_NIL && count > 1) {
       liq__looked looked = liq__property(call, items[i], property, &value);
       if (looked == LIQ_CANNOT_LOOK) return cannot_select(call, property);
       if (looked == LIQ_NOT_LOOKED) return true;
@@ -246,22 +246,38 @@ static void merge_sort(sorting *s, sorted *items, sorted *spare, size_t count) {
   memcpy(items, spare, count * sizeof *items);
 }
 
+/* Whether every item can be looked into: otherwise sorting by a property gives nothing. */
+static bool all_looked_into(const val *items, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    unsigned kind = items[i].kind;
+    bool object = kind == VAL_OBJECT || kind == VAL_LAZY;
+    if (!object && !val_is_text(items[i]) && kind != VAL_INT) return false;
+  }
+  return true;
+}
+
+/* What an item is sorted by. A list of one is never compared, so nothing is wrong with it. */
+static bool read_key(liq_call *call, bool natural, bool compared, sorted *s) {
+  val property = liq__arg(call, 0);
+  if (property.kind != VAL_NIL) {
+    liq__looked looked = liq__property(call, s->item, property, &s->by);
+    if (looked == LIQ_CANNOT_LOOK && compared) return cannot_select(call, property);
+  }
+  if (natural) s->text = liq__ascii_lower(liq__scratch(call), liq_text(liq__scratch(call), s->by));
+  return true;
+}
+
 static bool sort_by(liq_call *call, bool natural, val *out) {
   arena *a = liq__scratch(call);
   const val *items;
   size_t count;
-  val property = liq__arg(call, 0);
   sorting s = {call, natural, false};
   if (!liq__items(call, call->input, &items, &count)) return false;
+  if (liq__arg(call, 0).kind != VAL_NIL && !all_looked_into(items, count)) return true;
   sorted *list = arena_array(a, sorted, count), *spare = arena_array(a, sorted, count);
   for (size_t i = 0; i < count; i++) {
     list[i] = (sorted){.item = items[i], .by = items[i]};
-    if (property.kind != VAL_NIL) {
-      liq__looked looked = liq__property(call, items[i], property, &list[i].by);
-      if (looked == LIQ_CANNOT_LOOK) return cannot_select(call, property);
-      if (looked == LIQ_NOT_LOOKED) return true;
-    }
-    if (natural) list[i].text = liq__ascii_lower(a, liq_text(a, list[i].by));
+    if (!read_key(call, natural, count > 1, &list[i])) return false;
   }
   merge_sort(&s, list, spare, count);
   if (s.failed) {

@@ -25,6 +25,7 @@ static bool times(liq_call *call, val *out) {
 }
 
 static bool divided_by(liq_call *call, val *out) {
+  /* Two whole numbers have no quotient by 0; decimals have an infinite one. */
   if (liq__divide(liq__number(call->input), liq__number(call->args[0]), out)) return true;
   liq_fail(call, "divided by 0");
   return false;
@@ -61,7 +62,10 @@ static bool at_most(liq_call *call, val *out) {
 /* An integer from a decimal that has none is an error in Ruby's words. */
 static bool to_integer(liq_call *call, double d, val *out) {
   if (!isfinite(d)) {
-    liq_fail(call, "%s", isnan(d) ? "NaN" : d < 0 ? "-Infinity" : "Infinity");
+    liq_fail(call, "Computation results in %s",
+             isnan(d) ? "'NaN' (Not a Number)"
+             : d < 0  ? "'-Infinity'"
+                      : "'Infinity'");
     return false;
   }
   *out = val_int(liq__truncated(d));

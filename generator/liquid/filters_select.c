@@ -44,6 +44,7 @@ static bool choose(liq_call *call, selection what, fits *test, void *context, va
 static int property_fits(liq_call *call, val item, void *context) {
   val value, wanted = liq__arg(call, 1);
   (void)context;
+  if (val_is_text(item) && call->args[0].kind == VAL_NIL) return -1;
   switch (liq__property(call, item, call->args[0], &value)) {
     case LIQ_LOOKED: break;
     case LIQ_NOT_LOOKED: return -1;
@@ -97,7 +98,7 @@ static bool use_default(liq_call *call, val *out) {
 }
 
 const liq__builtin liq__filters_select[] = {
-    {"default", 0, 1, use_default, LIQ_FILTER_NAMED},
+    {"default", 0, 2, use_default, LIQ_FILTER_NAMED},
     {"find", 1, 2, find, 0},
     {"find_index", 1, 2, find_index, 0},
     {"has", 1, 2, has, 0},

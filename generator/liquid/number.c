@@ -123,7 +123,11 @@ static bool is_zero(val v) {
 }
 
 bool liq__divide(val a, val b, val *out) {
-  if (is_zero(b)) return false;
+  if (is_zero(b)) {
+    double number = as_double(a);
+    *out = val_decimal(number == 0 ? NAN : number > 0 ? INFINITY : -INFINITY);
+    return !integers(a, b);
+  }
   if (integers(a, b) && !(a.as.integer == INT64_MIN && b.as.integer == -1)) {
     int64_t x = a.as.integer, y = b.as.integer;
     *out = val_int(x / y - (x % y != 0 && (x < 0) != (y < 0)));

@@ -14,7 +14,8 @@ val liq__add(val a, val b);
 val liq__subtract(val a, val b);
 val liq__multiply(val a, val b);
 
-/* / and %, rounded down as Ruby does. False: divided by zero. */
+/* / and %, rounded down as Ruby does. False: divided by zero; a decimal divided by zero is
+ * infinite, or no number. */
 bool liq__divide(val a, val b, val *out);
 bool liq__modulo(val a, val b, val *out);
 

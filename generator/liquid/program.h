@@ -86,6 +86,7 @@ typedef struct liq__condition {
 typedef struct liq__filter {
   liq_filter filter;
   unsigned flags; /* LIQ_FILTER_… */
+  bool builtin;   /* its named values count as one more argument, as in the reference */
 } liq__filter;
 
 /* What a filter such as where_exp is given as text and reads once, when it is parsed. */

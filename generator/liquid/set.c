@@ -35,10 +35,10 @@ uint32_t liq__loop_number(liq_set *set, sv name) {
   return number;
 }
 
-static void add_filter(liq_set *set, liq_filter filter, unsigned flags) {
+static void add_filter(liq_set *set, liq_filter filter, unsigned flags, bool builtin) {
   sv name = sv_of(filter.name);
   liq__filter *kept = arena_new(&set->memory, liq__filter);
-  *kept = (liq__filter){filter, flags};
+  *kept = (liq__filter){filter, flags, builtin};
   if (!map_put(&set->memory, &set->filters, name, kept)) {
     vec_push(&set->memory, &set->filter_names, name);
   }
@@ -56,11 +56,11 @@ liq_set *liq_set_new(const liq_host *host) {
   set->tablerowloop = liq__variable(set, SV("tablerowloop"));
   for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
     for (const liq__builtin *b = families[i]; b->name; b++) {
-      add_filter(set, (liq_filter){b->name, b->least, b->most, b->apply}, b->flags);
+      add_filter(set, (liq_filter){b->name, b->least, b->most, b->apply}, b->flags, true);
     }
   }
   for (size_t i = 0; host && i < host->filter_count; i++) {
-    add_filter(set, host->filters[i], LIQ_FILTER_NAMED);
+    add_filter(set, host->filters[i], LIQ_FILTER_NAMED, false);
   }
   return set;
 }
