@@ -155,7 +155,8 @@ bool liq__contains(liq__state *st, val list, val item) {
   }
   if (list.kind == LIQ_RANGE) {
     liq__range range = liq__range_at(list);
-    return item.kind == VAL_INT && item.as.integer >= range.low && item.as.integer <= range.high;
+    return is_number(item) && number_order(val_int(range.low), item) <= 0 &&
+           number_order(item, val_int(range.high)) <= 0;
   }
   if ((list.kind == VAL_OBJECT || list.kind == VAL_LAZY) && val_is_text(item)) {
     val_key key = val_key_of(val_text(item));

@@ -127,6 +127,13 @@ typedef struct liq__items_of {
   size_t count;
 } liq__items_of;
 
+/* The items of a list, the pairs of an object, the numbers of a range, a text as one item. */
+liq__items_of liq__all_items(liq__state *st, val v);
+
+static inline val liq__item(const liq__items_of *items, size_t number) {
+  return items->items ? items->items[number] : val_int(items->low + (int64_t)number);
+}
+
 /* The `forloop` and `tablerowloop` of a loop under way. */
 typedef struct liq__loop_value {
   val_lazy lazy;

@@ -112,7 +112,7 @@ static liq__items_of pairs_of(liq__state *st, val v) {
   return (liq__items_of){.items = cells, .count = count};
 }
 
-static liq__items_of all_items(liq__state *st, val v) {
+liq__items_of liq__all_items(liq__state *st, val v) {
   if (v.kind == VAL_ARRAY) return (liq__items_of){.items = v.as.items, .count = v.len};
   if (v.kind == VAL_OBJECT || v.kind == VAL_LAZY) return pairs_of(st, v);
   if (v.kind == LIQ_RANGE) {
@@ -186,7 +186,9 @@ static bool segment(liq__state *st, const liq__loop *loop, bool table, liq__item
   if (!loop->go_on && !has_offset) from = 0;
   if (!table && !liq__eval(st, loop->collection, &collection)) return false;
   if (!attribute(st, loop->limit, table, &has_limit, &limit)) return false;
-  *out = slice(all_items(st, collection), from, has_limit, limit);
+  *out = liq__all_items(st, collection);
+  /* A text is one item, whatever the limits say. */
+  if (!val_is_text(collection)) *out = slice(*out, from, has_limit, limit);
   if (!table && st->set->uses_continue) {
     if (!st->frame->offsets) {
       st->frame->offsets = arena_array(st->run->scratch, int64_t, st->set->loop_names + 1);
@@ -205,10 +207,6 @@ static bool step(liq__state *st) {
   if (++st->steps <= st->step_limit) return true;
   return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
                           st->step_limit);
-}
-
-static val item_of(const liq__items_of *items, size_t number) {
-  return items->items ? items->items[number] : val_int(items->low + (int64_t)number);
 }
 
 /* After a part of a loop: whether to go on, and with what. */
@@ -233,7 +231,7 @@ liq__flow liq__run_for(liq__state *st, const liq__op *op, uint32_t at) {
   for (size_t i = 0; i < items.count; i++) {
     size_t number = loop->reversed ? items.count - 1 - i : i;
     value->index = i;
-    liq__slot_for(st, loop->variable)->inner = item_of(&items, number);
+    liq__slot_for(st, loop->variable)->inner = liq__item(&items, number);
     if (!step(st)) break;
     flow = liq__run_ops(st, at + 1, op->to);
     if (!goes_on(&flow)) break;
@@ -286,7 +284,7 @@ liq__flow liq__run_tablerow(liq__state *st, const liq__op *op, uint32_t at) {
   liq__bound before = liq__bind(st, loop->variable, val_nil());
   buf_lit(st->out, "<tr class=\"row1\">\n");
   for (size_t i = 0; i < items.count; i++) {
-    liq__slot_for(st, loop->variable)->inner = item_of(&items, i);
+    liq__slot_for(st, loop->variable)->inner = liq__item(&items, i);
     if (!step(st)) break;
     buf_printf(st->out, "<td class=\"col%zu\">", value->col);
     flow = liq__run_ops(st, at + 1, op->end);

@@ -41,7 +41,10 @@ static uint32_t own_variable(const liq__state *st, const liq__partial *partial, 
 static bool missing(liq__state *st, const liq__partial *partial, sv name) {
   st->failed = true;
   if (st->set->mode == LIQ_SITE && partial->name->kind == LIQ_EXPR_CONSTANT) return false;
-  liq__raise(st, "there is no partial \"%.*s\"", SV_ARG(name));
+  if (st->set->mode == LIQ_SITE)
+    liq__raise(st, "there is no partial \"%.*s\"", SV_ARG(name));
+  else
+    liq__raise(st, "Could not find asset %.*s", SV_ARG(name));
   st->code = DIAG_LQ005;
   liq__point(st, partial->name->place);
   return false;
@@ -143,24 +146,19 @@ static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_c
 
 static liq__flow run_render(liq__state *st, const liq__op *op, const partial_call *call) {
   val with = call->with;
+  bool list = with.kind == VAL_ARRAY || with.kind == VAL_OBJECT || with.kind == LIQ_RANGE;
   liq__flow flow = LIQ_FLOW_ON;
-  if (!op->as.partial->each || (with.kind != VAL_ARRAY && with.kind != LIQ_RANGE)) {
-    return run_isolated(st, op, call, with, NULL);
-  }
-  liq__range range = with.kind == LIQ_RANGE ? liq__range_at(with) : (liq__range){0, 0};
-  size_t count = with.len;
-  if (with.kind == LIQ_RANGE) {
-    count = range.high < range.low ? 0 : (size_t)((uint64_t)range.high - (uint64_t)range.low + 1);
-  }
-  liq__loop_value *loop = liq__new_loop(st->run->scratch, false, call->template->name, count, NULL);
-  for (size_t i = 0; i < count && flow == LIQ_FLOW_ON; i++) {
+  if (!op->as.partial->each || !list) return run_isolated(st, op, call, with, NULL);
+  liq__items_of items = liq__all_items(st, with);
+  liq__loop_value *loop =
+      liq__new_loop(st->run->scratch, false, call->template->name, items.count, NULL);
+  for (size_t i = 0; i < items.count && flow == LIQ_FLOW_ON; i++) {
     loop->index = i;
     if (++st->steps > st->step_limit) {
       liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops", st->step_limit);
       break;
     }
-    val item = with.kind == LIQ_RANGE ? val_int(range.low + (int64_t)i) : with.as.items[i];
-    flow = run_isolated(st, op, call, item, loop);
+    flow = run_isolated(st, op, call, liq__item(&items, i), loop);
   }
   return flow;
 }
