@@ -48,8 +48,8 @@
  * stops here. */
 #define LIMIT_LIQUID_STEPS 20000000u
 
-/* Items of a range that a filter turns into a list. */
-#define LIMIT_LIQUID_RANGE 1000000u
+/* Items of a list that a filter makes of a range or a text. */
+#define LIMIT_LIQUID_ITEMS 1000000u
 
 /* Quotes and lists inside each other in Markdown: readers are lost at five, and work on a line
  * grows with each. */

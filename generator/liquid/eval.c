@@ -31,16 +31,19 @@ void liq__print(liq__state *st, val v) {
   }
 }
 
+bool liq__within_memory(liq__state *st) {
+  if (arena_held(st->run->scratch) <= LIMIT_LIQUID_MEMORY) return true;
+  return liq__raise_limit(st, "Memory limits exceeded: more than %u bytes of values",
+                          LIMIT_LIQUID_MEMORY);
+}
+
 /* A limit on what one render prints and holds. */
 static bool within_limits(liq__state *st) {
   if (st->out->len > st->output_limit) {
     return liq__raise_limit(st, "Memory limits exceeded: more than %zu bytes of output",
                             st->output_limit);
   }
-  if (arena_held(st->run->scratch) > LIMIT_LIQUID_MEMORY) {
-    return liq__raise_limit(st, "Memory limits exceeded: more than %u bytes of values",
-                            LIMIT_LIQUID_MEMORY);
-  }
+  if (!liq__within_memory(st)) return false;
   if (st->steps > st->step_limit) {
     return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
                             st->step_limit);

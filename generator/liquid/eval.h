@@ -76,6 +76,9 @@ static inline void liq__charge(liq__state *st, val v) {
   if (v.kind >= VAL_STR && v.kind != VAL_DATE) st->steps += v.len / 256;
 }
 
+/* False, with an error, where the values of the render take too much. */
+bool liq__within_memory(liq__state *st);
+
 /* Runs the operations [from, to) of the present template. */
 liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to);
 

@@ -226,7 +226,8 @@ static bool call_filter(liq__state *st, const liq__use *use, val *value) {
                     .state = st,
                     .use = use};
   *value = val_nil();
-  return f->filter.apply(&call.call, value) && st->message.at == NULL;
+  if (!f->filter.apply(&call.call, value) || st->message.at) return false;
+  return liq__within_memory(st);
 }
 
 bool liq__eval_output(liq__state *st, const liq__output *output, val *out) {

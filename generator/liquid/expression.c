@@ -261,7 +261,8 @@ const liq__condition *liq__conditions(liq__markup *m) {
 static bool take_arguments(liq__markup *m, liq__exprs *args, key_list *names, liq__exprs *named) {
   arena *scratch = m->p->scratch;
   do {
-    if (m->token.kind == LIQ_TOKEN_END || liq__at_mark(m, '|')) return true;
+    bool strict = m->p->set->mode == LIQ_STRICT || m->p->set->mode == LIQ_LAX;
+    if (!strict && (m->token.kind == LIQ_TOKEN_END || liq__at_mark(m, '|'))) return true;
     bool keyed = liq__at_key(m);
     if (keyed) {
       vec_push(scratch, names, val_key_of(m->token.text));

@@ -102,13 +102,15 @@ static bool has_arrays(val array) {
   return false;
 }
 
+bool liq__too_many(liq_call *call) {
+  return liq__raise_limit(liq__state_of(call),
+                          "Memory limits exceeded: a list of more than %u items",
+                          LIMIT_LIQUID_ITEMS);
+}
+
 static bool count_out(liq_call *call, liq__range range, val_list *out) {
   for (int64_t i = range.low; i <= range.high; i++) {
-    if (out->len >= LIMIT_LIQUID_RANGE) {
-      return liq__raise_limit(liq__state_of(call),
-                              "Memory limits exceeded: a range of more than %u items",
-                              LIMIT_LIQUID_RANGE);
-    }
+    if (out->len >= LIMIT_LIQUID_ITEMS) return liq__too_many(call);
     vec_push(liq__scratch(call), out, val_int(i));
     if (i == INT64_MAX) break;
   }

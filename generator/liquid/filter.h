@@ -67,6 +67,9 @@ bool liq__arg_integer(liq_call *call, val v, int64_t *out);
  * counted out, nothing for nil, else the value alone. False: too many. */
 bool liq__items(liq_call *call, val input, const val **items, size_t *count);
 
+/* Fails for a list beyond LIMIT_LIQUID_ITEMS. */
+bool liq__too_many(liq_call *call);
+
 /* Room for a filter's result; false after failing where it would be too large. */
 bool liq__room(liq_call *call, size_t size);
 

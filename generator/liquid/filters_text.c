@@ -84,6 +84,7 @@ static bool replace_matches(liq_call *call, val new_text, size_t most, val *out)
     size_t step = match.len ? at + match.len : utf8_offset(rest, 1);
     vec_push(a, &parts, (liq__part){sv_first(rest, at), input.safe});
     vec_push(a, &parts, replacement);
+    if (parts.len > LIMIT_LIQUID_ITEMS * 4) return liq__too_many(call);
     if (!match.len) vec_push(a, &parts, (liq__part){sv_first(rest, step), input.safe});
     size += replacement.text.len;
     if (!liq__room(call, size)) return false;
@@ -202,36 +203,37 @@ static bool truncatewords(liq_call *call, val *out) {
   return liq__room(call, out->len);
 }
 
-static void push_piece(const liq_call *call, sv text, sv_list *pieces) {
+static bool push_piece(liq_call *call, sv text, sv_list *pieces) {
+  if (pieces->len >= LIMIT_LIQUID_ITEMS) return liq__too_many(call);
   vec_push(liq__scratch(call), pieces, text);
+  return true;
 }
 
-static void split_words(const liq_call *call, sv text, sv_list *pieces) {
+static bool split_words(liq_call *call, sv text, sv_list *pieces) {
   bool space;
   for (;;) {
     sv word = take_word(&text, &space);
-    if (!word.len) return;
-    push_piece(call, word, pieces);
+    if (!word.len) return true;
+    if (!push_piece(call, word, pieces)) return false;
   }
 }
 
-static void split_at(const liq_call *call, sv text, sv by, sv_list *pieces) {
+static bool split_at(liq_call *call, sv text, sv by, sv_list *pieces) {
   while (text.len) {
     size_t at = by.len ? sv_find(text, by, 0) : utf8_offset(text, 1);
     if (at == SV_NONE) at = text.len;
-    push_piece(call, sv_first(text, at), pieces);
+    if (!push_piece(call, sv_first(text, at), pieces)) return false;
     text = sv_skip(text, at + by.len);
   }
   while (pieces->len && pieces->at[pieces->len - 1].len == 0) pieces->len--;
+  return true;
 }
 
 static bool split(liq_call *call, val *out) {
   sv text = liq__input_text(call), by = liq__arg_text(call, 0);
   sv_list pieces = {0};
-  if (sv_is(by, " "))
-    split_words(call, text, &pieces);
-  else
-    split_at(call, text, by, &pieces);
+  bool words = sv_is(by, " ");
+  if (!(words ? split_words(call, text, &pieces) : split_at(call, text, by, &pieces))) return false;
   val *items = arena_array(liq__scratch(call), val, pieces.len);
   for (size_t i = 0; i < pieces.len; i++) items[i] = liq__text_like(call->input, pieces.at[i]);
   *out = val_array(items, pieces.len);

@@ -30,12 +30,12 @@ static size_t run_length(sv s) {
   return len;
 }
 
-static bool starts_fragment(sv s) {
+bool liq__starts_fragment(sv s) {
   return s.len && (plain_byte(s.at[0]) || quoted_length(s));
 }
 
 static sv take_fragment(sv markup, size_t *at, bool run) {
-  while (*at < markup.len && !starts_fragment(sv_skip(markup, *at))) (*at)++;
+  while (*at < markup.len && !liq__starts_fragment(sv_skip(markup, *at))) (*at)++;
   sv rest = sv_skip(markup, *at);
   size_t quoted = run ? 0 : quoted_length(rest);
   sv fragment = sv_first(rest, quoted ? quoted : run_length(rest));
@@ -65,7 +65,7 @@ bool liq__lax_attribute(sv markup, size_t *at, sv *key, sv *value) {
     }
     end++;
     while (end < markup.len && liq__is_space(markup.at[end])) end++;
-    if (!starts_fragment(sv_skip(markup, end))) continue;
+    if (!liq__starts_fragment(sv_skip(markup, end))) continue;
     *at = end;
     *value = liq__fragment(markup, at);
     return true;
@@ -208,7 +208,7 @@ static bool lax_filter(liq__parser *p, sv text, liq__use *use) {
     }
     at++;
     while (at < text.len && liq__is_space(text.at[at])) at++;
-    if (!starts_fragment(sv_skip(text, at))) continue;
+    if (!liq__starts_fragment(sv_skip(text, at))) continue;
     sv key = SV(""), value;
     size_t from = at, word = at;
     while (word < text.len && (liq__is_word(text.at[word]) || text.at[word] == '-')) word++;
@@ -292,7 +292,7 @@ static bool lax_comparison(liq__parser *p, sv text, liq__condition *c) {
   sv rest = sv_skip(text, at);
   at = 0;
   c->right =
-      liq__lax_expression(p, starts_fragment(rest) ? liq__fragment(rest, &at) : SV(""), true);
+      liq__lax_expression(p, liq__starts_fragment(rest) ? liq__fragment(rest, &at) : SV(""), true);
   return true;
 }
 

@@ -78,6 +78,7 @@ typedef VEC(const liq__expr *) liq__exprs;
  * neighbours together. */
 sv liq__fragment(sv markup, size_t *at);
 sv liq__fragments(sv markup, size_t *at);
+bool liq__starts_fragment(sv s);
 const liq__expr *liq__lax_expression(liq__parser *p, sv markup, bool condition);
 const liq__output *liq__lax_output(liq__parser *p, sv markup);
 const liq__condition *liq__lax_conditions(liq__parser *p, sv markup);

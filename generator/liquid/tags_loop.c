@@ -73,7 +73,8 @@ static size_t lax_head(sv markup, sv *variable) {
 static bool lax_loop(liq__parser *p, sv markup, liq__loop *loop, bool table) {
   sv variable, key, value;
   size_t at = lax_head(markup, &variable), from = 0;
-  sv collection = at ? liq__fragments(markup, &at) : SV("");
+  bool there = at && liq__starts_fragment(sv_skip(markup, at));
+  sv collection = there ? liq__fragments(markup, &at) : SV("");
   if (!collection.len) {
     return liq__refuse(p, DIAG_LQ001, markup, "a loop is written {% for item in list %}",
                        "a loop without \"in\"");
@@ -155,7 +156,7 @@ static bool strict_cycle(liq__parser *p, sv markup, liq__cycle *cycle, liq__expr
 
 static bool lax_cycle(liq__parser *p, sv markup, liq__cycle *cycle, liq__exprs *values) {
   size_t at = 0;
-  sv first = liq__fragment(markup, &at);
+  sv first = liq__starts_fragment(markup) ? liq__fragment(markup, &at) : SV("");
   size_t colon = at + space_at(markup, at);
   /* A colon right behind a bare name is a part of the fragment. */
   if (first.len > 1 && first.at[first.len - 1] == ':') {
@@ -166,7 +167,7 @@ static bool lax_cycle(liq__parser *p, sv markup, liq__cycle *cycle, liq__exprs *
     cycle->group = liq__lax_expression(p, first, false);
     markup = sv_skip(markup, colon + 1);
   }
-  sv rest = markup, piece;
+  sv rest = first.len ? markup : (sv){NULL, 0}, piece;
   while (sv_split(&rest, ',', &piece)) {
     at = 0;
     sv value = liq__fragment(piece, &at);

@@ -1,25 +1,44 @@
 /* Tags that hold text or none at all: raw, comments, doc, echo, assign, capture, counters. */
 #include "liquid/markup.h"
 
-/* A name that the reference's assign, capture and counters take: letters, digits, '-', '_' and
- * brackets, wherever it starts in the markup. */
+/* What the reference's assign and capture take for a name: letters, digits, '-', '_', '.' and
+ * square brackets, each of which may stand in round ones. */
 static bool signature_byte(char c) {
-  return liq__is_word(c) || c == '-' || c == '[' || c == ']' || c == '.' || c == '(' || c == ')';
+  return liq__is_word(c) || c == '-' || c == '[' || c == ']' || c == '.';
 }
 
-/* The first such run. */
+/* The length of one such piece at the head. */
+static size_t signature_piece(sv s) {
+  size_t len = s.len && s.at[0] == '(';
+  if (len >= s.len || !signature_byte(s.at[len])) return 0;
+  len++;
+  return len < s.len && s.at[len] == ')' ? len + 1 : len;
+}
+
+static size_t signature_length(sv s) {
+  size_t len = 0, piece;
+  while ((piece = signature_piece(sv_skip(s, len))) > 0) len += piece;
+  return len;
+}
+
+/* The first name in the markup. */
 static sv first_signature(sv markup) {
-  size_t from = 0, len = 0;
-  while (from < markup.len && !signature_byte(markup.at[from])) from++;
-  while (from + len < markup.len && signature_byte(markup.at[from + len])) len++;
-  return sv_make(markup.at + from, len);
+  while (markup.len && !signature_piece(markup)) markup = sv_skip(markup, 1);
+  return sv_first(markup, signature_length(markup));
 }
 
-/* The run that ends the text, white space aside. */
-static sv last_signature(sv markup) {
-  size_t end = liq__trim_right(markup).len, from = end;
-  while (from > 0 && signature_byte(markup.at[from - 1])) from--;
-  return sv_make(markup.at + from, end - from);
+/* The first name with a '=' behind it, and where that is. */
+static sv assigned_name(sv markup, size_t *equals) {
+  for (size_t at = 0; at < markup.len;) {
+    size_t len = signature_length(sv_skip(markup, at)), end = at + len;
+    while (end < markup.len && liq__is_space(markup.at[end])) end++;
+    if (len && end < markup.len && markup.at[end] == '=') {
+      *equals = end;
+      return sv_make(markup.at + at, len);
+    }
+    at += len ? len : 1;
+  }
+  return SV("");
 }
 
 /* A plain name, as Pamphlet's own grammar wants it; the reference takes any run. */
@@ -38,8 +57,8 @@ static bool named(liq__parser *p, sv name, sv where, const char *hint) {
 void liq__tag_assign(liq__parser *p, const liq__piece *tag) {
   static const char hint[] = "assign is written {% assign name = value %}";
   size_t equals = sv_find_byte(tag->markup, '=', 0);
-  sv left = sv_first(tag->markup, equals == SV_NONE ? tag->markup.len : equals);
-  sv name = p->set->mode == LIQ_SITE ? sv_trim(left) : last_signature(left);
+  sv name = sv_trim(sv_first(tag->markup, equals == SV_NONE ? tag->markup.len : equals));
+  if (p->set->mode != LIQ_SITE) name = assigned_name(tag->markup, &equals);
   const liq__output *value = NULL;
   if (equals == SV_NONE) {
     liq__refuse(p, DIAG_LQ001, tag->name, hint, "assign without \"=\"");
