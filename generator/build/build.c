@@ -41,7 +41,7 @@ typedef struct run {
 static void stage_done(run *r, const char *name, size_t count) {
   uint64_t now = clock_nanoseconds();
   r->result->stages[r->result->stage_count++] =
-      (build_stage){name, (double)(now - r->stage_start) / 1e9, count};
+      (build_stage){name, (double)(now - r->stage_start) / 1e9, count, clock_peak_memory()};
   r->stage_start = now;
 }
 

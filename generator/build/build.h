@@ -23,11 +23,12 @@ typedef struct build_options {
   sv version;       /* "Pamphlet 0.1.0" */
 } build_options;
 
-/* How long each stage took, and what it did. */
+/* How long each stage took, what it did, and the most memory in use until its end. */
 typedef struct build_stage {
   const char *name;
   double seconds;
   size_t count; /* of files, pages, outputs */
+  size_t peak_bytes;
 } build_stage;
 
 enum { BUILD_STAGES = 6 };

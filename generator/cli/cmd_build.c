@@ -46,11 +46,13 @@ static void print_failed(diag_sink *sink, const build_options *b) {
 }
 
 static void print_timings(const build_result *r) {
+  printf("  %-10s %11s %9s %11s\n", "stage", "seconds", "count", "peak MB");
   for (size_t i = 0; i < r->stage_count; i++) {
     const build_stage *stage = &r->stages[i];
-    printf("  %-10s %9.3f s  %8zu\n", stage->name, stage->seconds, stage->count);
+    printf("  %-10s %9.3f s %9zu %11.1f\n", stage->name, stage->seconds, stage->count,
+           (double)stage->peak_bytes / 1e6);
   }
-  printf("  %-10s %9.3f s  %8.1f MB at most\n", "all", r->seconds,
+  printf("  %-10s %9.3f s %9zu %11.1f\n", "all", r->seconds, r->pages,
          (double)clock_peak_memory() / 1e6);
 }
 
