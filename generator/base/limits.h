@@ -12,6 +12,9 @@
 /* Aliases expanded in one YAML file: a "billion laughs" file stops here. */
 #define LIMIT_YAML_NODES 1000000u
 
+/* HTML of articles that a build keeps in memory; what goes past it waits in a temporary file. */
+#define LIMIT_BODY_MEMORY (16u * 1024 * 1024)
+
 /* Worker threads: more than any machine that builds a blog has. */
 #define LIMIT_THREADS 256u
 

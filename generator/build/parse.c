@@ -56,6 +56,14 @@ static const cascade *cascade_for(const map *cascades, sv below) {
   return NULL;
 }
 
+/* The prose has been read and the HTML is wanted again only when the page is rendered. */
+static void let_go_of_bulk(worker_memory *memory, body *text) {
+  text->spilled = spill_add(memory->bodies, text->html);
+  text->html = (sv){"", 0};
+  text->prose = (prose){0};
+  arena_reset(&memory->bulk);
+}
+
 static void parse_file(void *context, size_t i, unsigned worker) {
   parsing *p = context;
   const content_file *file = &p->files->at[i];
@@ -70,11 +78,13 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, p->sink);
   md_options options = options_for(p, made);
+  options.bulk = &memory->bulk;
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              p->sink, &made->body);
   convert_lines(p, memory, made, &made->key_points);
   convert_lines(p, memory, made, &made->questions_to_ask);
   if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
+  let_go_of_bulk(memory, &made->body);
   p->pages[i] = made;
 }
 

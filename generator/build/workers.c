@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/oom.h"
 
 enum { PAGES_BLOCK = 1024 * 1024 };
@@ -13,6 +14,8 @@ workers workers_start(unsigned threads) {
   for (unsigned i = 0; i < count; i++) {
     w.each[i] = (worker_memory){.out = BUF_EMPTY};
     arena_init(&w.each[i].pages, PAGES_BLOCK);
+    w.each[i].bodies = spill_new(LIMIT_BODY_MEMORY / count);
+    arena_init(&w.each[i].bulk, 0);
     arena_init(&w.each[i].scratch, 0);
   }
   return w;
@@ -22,6 +25,8 @@ void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     related_reader_close(w->each[i].reader);
     arena_free(&w->each[i].pages);
+    spill_free(w->each[i].bodies);
+    arena_free(&w->each[i].bulk);
     arena_free(&w->each[i].scratch);
     buf_free(&w->each[i].out);
   }

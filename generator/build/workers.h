@@ -4,11 +4,14 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/spill.h"
 #include "graph/related.h"
 #include "sys/pool.h"
 
 typedef struct worker_memory {
   arena pages;            /* what a parsed page keeps; lives as long as the site */
+  spill *bodies;          /* the HTML of parsed pages */
+  arena bulk;             /* for one task: a page's HTML and prose before it is let go */
   arena scratch;          /* for one task */
   buf out;                /* for one task: what is rendered */
   related_reader *reader; /* of the articles' words, from parse to link */

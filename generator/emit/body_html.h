@@ -6,6 +6,6 @@
 #include "model/site.h"
 
 /* The body's HTML with its addresses filled in, those of the site with its host before them. */
-void emit_body_html(buf *out, const site *s, const body *text);
+void emit_body_html(buf *out, const site *s, const body *text, arena *scratch);
 
 #endif

@@ -49,7 +49,7 @@ static void add_tags(json_writer *w, const page *p) {
 static void add_item(json_writer *w, const site *s, const page *p, arena *scratch) {
   sv url = emit_absolute(scratch, s, p->url);
   buf html = BUF_EMPTY;
-  emit_body_html(&html, s, &p->body);
+  emit_body_html(&html, s, &p->body, scratch);
   json_begin(w, '{');
   add_text(w, SV("id"), url);
   add_text(w, SV("url"), url);

@@ -120,7 +120,7 @@ static void convert(md__doc *doc) {
   cmark_node_free(doc->root);
   md__free_notes(doc);
   doc->out->offset = (uint32_t)offset;
-  doc->out->html = arena_dup(doc->a, buf_sv(&doc->html));
+  doc->out->html = arena_dup(doc->bulk, buf_sv(&doc->html));
   buf_free(&doc->html);
   keep_headings(doc);
   doc->out->summary = summary_of(doc);
@@ -130,8 +130,13 @@ void md_convert(arena *a, arena *scratch, const md_options *options, md_source s
                 diag_sink *sink, body *out) {
   *out = (body){0};
   arena_mark mark = arena_here(scratch);
-  md__doc doc = {
-      .a = a, .scratch = scratch, .options = options, .source = source, .sink = sink, .out = out};
+  md__doc doc = {.a = a,
+                 .bulk = options->bulk ? options->bulk : a,
+                 .scratch = scratch,
+                 .options = options,
+                 .source = source,
+                 .sink = sink,
+                 .out = out};
   convert(&doc);
   arena_rewind(scratch, mark);
 }
@@ -151,6 +156,7 @@ sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_
   body out = {0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,
+                 .bulk = a,
                  .scratch = scratch,
                  .options = &inside,
                  .source = {where.file, text, 0},

@@ -67,7 +67,7 @@ typedef struct md__heading {
 } md__heading;
 
 typedef struct md__doc {
-  arena *a, *scratch;
+  arena *a, *bulk, *scratch; /* `bulk` is `a` unless the options say otherwise */
   const md_options *options;
   md_source source;
   diag_span fixed; /* a field of the front matter: every problem stands there */

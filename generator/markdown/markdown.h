@@ -32,6 +32,7 @@ typedef struct md_options {
                          by `align`, as GitHub does */
   bool site_links;    /* leave slots for addresses; off: every target is printed as written */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
+  arena *bulk;        /* where HTML and prose go; NULL: where the rest of the body goes */
   sv lang;
   md_word word;
   void *word_context;

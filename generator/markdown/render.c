@@ -12,7 +12,7 @@ void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, s
                        .offset = (uint32_t)where.offset,
                        .length = (uint32_t)where.length,
                        .text = text};
-  vec_push(doc->a, &doc->out->prose, block);
+  vec_push(doc->bulk, &doc->out->prose, block);
   if (kind != PROSE_CODE) doc->out->words += md__count_words(text);
 }
 
@@ -38,7 +38,7 @@ static void put_figure(md__doc *doc, cmark_node *image) {
     buf_lit(&doc->html, "<figcaption>");
     md__escape(&doc->html, caption);
     buf_lit(&doc->html, "</figcaption>");
-    md__add_prose(doc, cmark_node_parent(image), PROSE_CAPTION, 0, arena_dup(doc->a, caption));
+    md__add_prose(doc, cmark_node_parent(image), PROSE_CAPTION, 0, arena_dup(doc->bulk, caption));
   }
   buf_lit(&doc->html, "</figure>\n");
 }
@@ -55,7 +55,7 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
     return true;
   }
   bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
-  md__add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->a, node));
+  md__add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->bulk, node));
   if (!tight) {
     md__line_start(doc);
     buf_lit(&doc->html, "<p>");
@@ -116,7 +116,7 @@ static void put_code_block(md__doc *doc, cmark_node *node) {
   buf_byte(&doc->html, '>');
   md__escape(&doc->html, code);
   buf_lit(&doc->html, "</code></pre>\n");
-  md__add_prose(doc, node, PROSE_CODE, 0, arena_dup(doc->a, code));
+  md__add_prose(doc, node, PROSE_CODE, 0, arena_dup(doc->bulk, code));
 }
 
 static void put_html_block(md__doc *doc, cmark_node *node) {

@@ -62,7 +62,7 @@ bool md__render_cell(md__doc *doc, cmark_node *node, bool entering) {
     if (!doc->table) open_table(doc, cmark_node_get_user_data(node));
     if (doc->cell == 0) buf_lit(&doc->html, "<tr>\n");
     open_cell(doc);
-    md__add_prose(doc, node, PROSE_CELL, 0, md__plain(doc->a, node));
+    md__add_prose(doc, node, PROSE_CELL, 0, md__plain(doc->bulk, node));
   } else {
     close_cell(doc);
     if (doc->cell == doc->table->rows.at[doc->row]) close_row(doc);

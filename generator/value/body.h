@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/spill.h"
 #include "base/sv.h"
 #include "base/vec.h"
 #include "value/prose.h"
@@ -39,7 +40,8 @@ typedef struct body_heading {
 } body_heading;
 
 typedef struct body {
-  sv html;
+  sv html;              /* or, where it is kept elsewhere, empty and then */
+  spill_place spilled;  /* this: see body_text */
   VEC(body_link) links; /* in the order of their slots */
   VEC(body_heading) headings;
   sv_list ids; /* every other id in the HTML (footnotes, callouts) */
@@ -48,6 +50,9 @@ typedef struct body {
   uint32_t words;  /* running words, for the reading time */
   uint32_t offset; /* in the file, where the body starts */
 } body;
+
+/* The HTML, its slots empty; read into the arena if it is kept elsewhere. */
+sv body_text(arena *a, const body *text);
 
 /* The HTML with every address in its slot; the HTML itself where there is none to fill. */
 sv body_html(arena *a, const body *text);

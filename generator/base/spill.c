@@ -1,0 +1,85 @@
+#include "base/spill.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/oom.h"
+
+enum { NO_FILE = -1, FILE_REFUSED = -2 };
+
+struct spill {
+  arena memory;
+  size_t limit;
+  int file;
+  uint64_t file_len;
+};
+
+spill *spill_new(size_t limit) {
+  spill *s = oom_malloc(sizeof *s);
+  *s = (spill){.limit = limit, .file = NO_FILE};
+  arena_init(&s->memory, 1024 * 1024);
+  return s;
+}
+
+void spill_free(spill *s) {
+  if (!s) return;
+  if (s->file >= 0) close(s->file);
+  arena_free(&s->memory);
+  free(s);
+}
+
+/* A file that has no name any more as soon as it is open, so that a killed build leaves none. */
+static int open_unnamed(void) {
+  const char *folder = getenv("TMPDIR");
+  char path[4096];
+  int len = snprintf(path, sizeof path, "%s/pamphlet-XXXXXX", folder && *folder ? folder : "/tmp");
+  if (len < 0 || len >= (int)sizeof path) return FILE_REFUSED;
+  int file = mkstemp(path);
+  if (file < 0) return FILE_REFUSED;
+  unlink(path);
+  return file;
+}
+
+static bool write_all(int file, sv text, uint64_t at) {
+  while (text.len) {
+    ssize_t written = pwrite(file, text.at, text.len, (off_t)at);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text = sv_skip(text, (size_t)written);
+    at += (uint64_t)written;
+  }
+  return true;
+}
+
+static spill_place keep(spill *s, sv text) {
+  sv kept = arena_dup(&s->memory, text);
+  return (spill_place){s, (uint64_t)(uintptr_t)kept.at, (uint32_t)kept.len, false};
+}
+
+spill_place spill_add(spill *s, sv text) {
+  if (arena_held(&s->memory) + text.len <= s->limit || s->file == FILE_REFUSED) {
+    return keep(s, text);
+  }
+  if (s->file == NO_FILE) s->file = open_unnamed();
+  if (s->file < 0 || !write_all(s->file, text, s->file_len)) return keep(s, text);
+  spill_place place = {s, s->file_len, (uint32_t)text.len, true};
+  s->file_len += text.len;
+  return place;
+}
+
+sv spill_text(arena *a, spill_place place) {
+  if (!place.in_file) return sv_make((const char *)(uintptr_t)place.at, place.len);
+  char *out = arena_chars(a, place.len);
+  for (size_t got = 0; got < place.len;) {
+    ssize_t more = pread(place.in->file, out + got, place.len - got, (off_t)(place.at + got));
+    if (more < 0 && errno == EINTR) continue;
+    if (more <= 0) {
+      fprintf(stderr, "pamphlet: the temporary file cannot be read any more\n");
+      abort();
+    }
+    got += (size_t)more;
+  }
+  return sv_make(out, place.len);
+}
