@@ -60,7 +60,7 @@ static bool repeats_one(const picking *p, uint32_t article, uint32_t score) {
   for (size_t i = 0; i < p->chosen_count; i++) {
     uint32_t other = p->scores[i];
     uint32_t apart = other > score ? other - score : score - other;
-    if (apart > other / 8) continue;
+    if (apart > other / 3) continue;
     if (is_same_text(p->picker, &articles[article], &articles[p->chosen[i]])) return true;
   }
   return false;

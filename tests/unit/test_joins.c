@@ -1,0 +1,170 @@
+/* What joins one page to others: series, neighbours, translations, people, popularity. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "graph/neighbours.h"
+#include "graph/people.h"
+#include "graph/popular.h"
+#include "graph/series.h"
+#include "graph/translations.h"
+#include "report.h"
+#include "site.h"
+
+static void check_report(test_site *t, const char *expected) {
+  buf out = BUF_EMPTY;
+  assert_string_equal(report_of(t->sink, &out), expected);
+  buf_free(&out);
+}
+
+static void parts_of_a_series_stand_in_order(void **state) {
+  test_site *t = *state;
+  page *c = test_article(t, "content/articles/c.md", "C", 2026, 1, 1);
+  page *b = test_article(t, "content/articles/b.md", "B", 2026, 1, 2);
+  page *x = test_article(t, "content/articles/x.md", "X", 2026, 1, 3);
+  page *y = test_article(t, "content/articles/y.md", "Y", 2026, 1, 4);
+  test_article(t, "content/articles/z.md", "Z", 2026, 1, 4);
+  c->series = SV("First Aid");
+  b->series = x->series = y->series = SV("first aid");
+  c->series_part = 2;
+  b->series_part = 1;
+  test_site_link(t);
+  series_link(&t->site);
+  assert_sv_is(test_sources(&t->memory, &c->series_pages), "b.md c.md x.md y.md");
+  assert_int_equal(t->site.all.at[4]->series_pages.len, 0);
+}
+
+static void neighbours_stay_in_section_and_language(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  page *es = test_article(t, "content/articles/b.es.md", "B", 2026, 1, 2);
+  page *c = test_article(t, "content/articles/c.md", "C", 2026, 1, 3);
+  page *n = test_article(t, "content/news/n.md", "N", 2026, 1, 2);
+  test_site_link(t);
+  neighbours_link(&t->site);
+  assert_ptr_equal(c->previous, a);
+  assert_ptr_equal(a->next, c);
+  assert_null(a->previous);
+  assert_null(c->next);
+  assert_null(es->previous);
+  assert_null(n->next);
+}
+
+static void translations_are_found_by_file_name(void **state) {
+  test_site *t = *state;
+  page *es = test_page(t, "content/articles/a.es.md", "A");
+  page *en = test_page(t, "content/articles/a.md", "A");
+  page *other = test_page(t, "content/articles/b.es.md", "B");
+  test_site_link(t);
+  translations_link(&t->site, t->sink);
+  assert_int_equal(en->translations.len, 1);
+  assert_ptr_equal(en->translations.at[0], es);
+  assert_ptr_equal(es->translations.at[0], en);
+  assert_int_equal(other->translations.len, 0);
+}
+
+static void a_translation_can_name_its_original(void **state) {
+  test_site *t = *state;
+  page *es = test_page(t, "content/articles/dolor.es.md", "D");
+  page *en = test_page(t, "content/articles/pain.md", "P");
+  page *lost = test_page(t, "content/articles/z.es.md", "Z");
+  es->translation_of = (placed){SV("pain"), 0, 4};
+  lost->translation_of = (placed){SV("paim"), 0, 4};
+  diag_source_text(t->sink, lost->source, SV("paim"));
+  test_site_link(t);
+  translations_link(&t->site, t->sink);
+  assert_ptr_equal(en->translations.at[0], es);
+  check_report(t, "1:1 RL001 there is no original article \"paim\"; did you mean \"pain\"?\n");
+}
+
+static void add_ref(test_site *t, person_refs *refs, const char *name) {
+  person_ref ref = {.as_written = {sv_of(name), 0, 3}};
+  vec_push(&t->memory, refs, ref);
+}
+
+static void people_are_credited_newest_first(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  page *b = test_article(t, "content/articles/b.md", "B", 2026, 1, 2);
+  page *ann = test_page(t, "content/people/ann.md", "Ann Lee");
+  add_ref(t, &a->authors, "ann");
+  add_ref(t, &b->authors, "ann");
+  add_ref(t, &b->answered_by, "ann");
+  add_ref(t, &a->reviewed_by, "ann");
+  test_site_link(t);
+  people_link(&t->site, t->sink);
+  assert_ptr_equal(a->authors.at[0].person, ann);
+  assert_sv_is(test_sources(&t->memory, &ann->authored), "b.md a.md");
+  assert_sv_is(test_sources(&t->memory, &ann->reviewed_pages), "a.md");
+  check_report(t, "");
+}
+
+static void an_unknown_slug_is_an_error_and_a_name_a_warning(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  page *ann = test_page(t, "content/people/ann-lee.md", "Ann Lee");
+  add_ref(t, &a->authors, "ann-le");
+  add_ref(t, &a->authors, "ANN LEE");
+  add_ref(t, &a->authors, "Dr. Nobody");
+  diag_source_text(t->sink, a->source, SV("abc"));
+  test_site_link(t);
+  people_link(&t->site, t->sink);
+  assert_null(a->authors.at[0].person);
+  assert_ptr_equal(a->authors.at[1].person, ann);
+  assert_null(a->authors.at[2].person);
+  assert_int_equal(diag_count(t->sink, DIAG_ERROR), 1);
+  check_report(t,
+               "1:1 FM006 there is no person \"ann-le\" in content/people/; did you mean "
+               "\"ann-lee\"?\n"
+               "1:1 FM007 \"ANN LEE\" is a name, not a file of content/people/; write ann-lee, the "
+               "name of the file\n"
+               "1:1 FM007 \"Dr. Nobody\" is a name, not a file of content/people/; give the person "
+               "a page in content/people/ and name its file here\n");
+}
+
+static void counts_of_readers_decide_what_is_popular(void **state) {
+  test_site *t = *state;
+  test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  test_article(t, "content/articles/b.md", "B", 2026, 1, 2);
+  test_article(t, "content/articles/c.md", "C", 2026, 1, 3);
+  t->site.all.at[2]->links_in = 9;
+  val_member counts[] = {{val_key_of(SV("a")), val_int(3)},
+                         {val_key_of(SV("/clinic/articles/b/")), val_int(5)}};
+  val_member popular = {val_key_of(SV("popular")), val_object_of(&t->memory, counts, 2)};
+  t->site.data = val_object_of(&t->memory, &popular, 1);
+  test_site_link(t);
+  popular_rank(&t->site);
+  assert_sv_is(test_sources(&t->memory, &t->site.popular), "b.md a.md c.md");
+}
+
+static void without_counts_links_and_relations_decide(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  page *b = test_article(t, "content/articles/b.md", "B", 2026, 1, 2);
+  page *c = test_article(t, "content/articles/c.md", "C", 2026, 1, 3);
+  a->links_in = 1;
+  vec_push(&t->memory, &b->related_pages, (related_page){.page = a});
+  vec_push(&t->memory, &c->related_pages, (related_page){.page = b});
+  test_site_link(t);
+  popular_rank(&t->site);
+  assert_sv_is(test_sources(&t->memory, &t->site.popular), "a.md b.md c.md");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      test_with_site(parts_of_a_series_stand_in_order),
+      test_with_site(neighbours_stay_in_section_and_language),
+      test_with_site(translations_are_found_by_file_name),
+      test_with_site(a_translation_can_name_its_original),
+      test_with_site(people_are_credited_newest_first),
+      test_with_site(an_unknown_slug_is_an_error_and_a_name_a_warning),
+      test_with_site(counts_of_readers_decide_what_is_popular),
+      test_with_site(without_counts_links_and_relations_decide),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

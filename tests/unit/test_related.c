@@ -1,0 +1,182 @@
+/* Related articles. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "graph/related.h"
+#include "report.h"
+#include "site.h"
+
+static void relate(test_site *t) {
+  test_site_link(t);
+  related_reader *reader = related_reader_open(&t->site.settings);
+  related_link(&t->site, &reader, 1, t->sink);
+  related_reader_close(reader);
+}
+
+static sv related_to(test_site *t, const page *p) {
+  sv out = {"", 0};
+  for (size_t i = 0; i < p->related_pages.len; i++) {
+    sv slug = p->related_pages.at[i].page->slug;
+    out = arena_cat(&t->memory, (sv[]){out, out.len ? SV(" ") : SV(""), slug}, 3);
+  }
+  return out;
+}
+
+/* Six articles: two about nerves, two about knees, two about nothing else. */
+static void add_articles(test_site *t) {
+  static const char *const articles[][3] = {
+      {"content/articles/a.md", "Epidural injections", "The needle goes near the nerve root."},
+      {"content/articles/b.md", "Nerve blocks", "A needle numbs the nerve. An epidural is one."},
+      {"content/articles/c.md", "Knee exercises", "Bend the knee ten times. Kneecap pain fades."},
+      {"content/articles/d.md", "Knee braces", "A brace holds the kneecap of the knee."},
+      {"content/articles/e.md", "Opening hours", "We open at nine."},
+      {"content/articles/f.md", "Parking", "Park behind the house."},
+  };
+  for (int i = 0; i < 6; i++) {
+    page *p = test_article(t, articles[i][0], articles[i][1], 2026, 1, i + 1);
+    test_text(t, p, articles[i][2]);
+  }
+}
+
+static void articles_about_the_same_come_first(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  relate(t);
+  page *const *all = t->site.all.at;
+  assert_ptr_equal(all[0]->related_pages.at[0].page, all[1]);
+  assert_ptr_equal(all[1]->related_pages.at[0].page, all[0]);
+  assert_ptr_equal(all[2]->related_pages.at[0].page, all[3]);
+  assert_ptr_equal(all[3]->related_pages.at[0].page, all[2]);
+}
+
+static void a_list_is_always_filled_and_says_why(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  relate(t);
+  const page *parking = t->site.all.at[5];
+  assert_sv_is(related_to(t, parking), "e d c");
+  for (int i = 0; i < 3; i++) {
+    assert_sv_is(parking->related_pages.at[i].why.at[0], "section");
+    assert_true(parking->related_pages.at[i].score == 0);
+  }
+  assert_sv_is(t->site.all.at[2]->related_pages.at[0].why.at[0], "words: knee, kneecap");
+}
+
+static void pins_come_first_and_bans_never(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *a = t->site.all.at[0];
+  vec_push(&t->memory, &a->related, (placed){SV("parking.md"), 0, 1});
+  vec_push(&t->memory, &a->related, (placed){SV("f"), 0, 1});
+  vec_push(&t->memory, &a->related_exclude, (placed){SV("/articles/b.md"), 0, 1});
+  diag_source_text(t->sink, a->source, SV("x"));
+  relate(t);
+  assert_sv_is(related_to(t, a), "f e d");
+  assert_sv_is(a->related_pages.at[0].why.at[0], "pinned");
+  buf out = BUF_EMPTY;
+  assert_string_equal(report_of(t->sink, &out),
+                      "1:1 RL001 there is no related article \"parking.md\"; write the article's "
+                      "file without its ending, such as \"epidural\"\n");
+  buf_free(&out);
+}
+
+static void drafts_overdue_and_other_languages_are_never_offered(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Knee pain", 2026, 1, 1);
+  test_article(t, "content/articles/b.es.md", "Knee pain", 2026, 1, 1);
+  test_article(t, "content/articles/c.md", "Knee pain", 2026, 1, 1)->draft = true;
+  page *overdue = test_article(t, "content/articles/d.md", "Knee pain", 2026, 1, 1);
+  overdue->next_review = (page_date){true, test_day(2026, 6, 14)};
+  page *due_today = test_article(t, "content/articles/e.md", "Knee pain", 2026, 1, 1);
+  due_today->next_review = (page_date){true, test_day(2026, 6, 15)};
+  relate(t);
+  assert_sv_is(related_to(t, a), "e");
+  assert_sv_is(related_to(t, overdue), "a e");
+}
+
+static void a_common_rare_tag_relates(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *const *all = t->site.all.at;
+  for (int i = 0; i < 6; i++) test_term(t, all[i], 0, "clinic");
+  test_term(t, all[4], 0, "visit");
+  test_term(t, all[5], 0, "visit");
+  relate(t);
+  const related_page *first = &all[5]->related_pages.at[0];
+  assert_ptr_equal(first->page, all[4]);
+  assert_sv_is(first->why.at[0], "tag: clinic");
+  assert_sv_is(first->why.at[1], "tag: visit");
+  assert_true(first->score > all[5]->related_pages.at[1].score);
+}
+
+static void near_duplicates_are_not_listed_side_by_side(void **state) {
+  test_site *t = *state;
+  const char *text = "The knee joint bends. Cartilage cushions the kneecap while walking stairs.";
+  page *a = test_article(t, "content/articles/a.md", "Knee joints", 2026, 1, 1);
+  test_text(t, a, "A knee joint has cartilage under its kneecap.");
+  test_text(t, test_article(t, "content/articles/b.md", "Knee health", 2026, 1, 2), text);
+  test_text(t, test_article(t, "content/articles/c.md", "Knee care", 2026, 1, 3), text);
+  test_text(t, test_article(t, "content/articles/d.md", "Hip care", 2026, 1, 4),
+            "Hips and a joint.");
+  t->site.settings.related.count = 2;
+  relate(t);
+  assert_sv_is(related_to(t, a), "c d");
+}
+
+static void the_order_of_reading_changes_nothing(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  related_reader *readers[2] = {related_reader_open(&t->site.settings),
+                                related_reader_open(&t->site.settings)};
+  for (size_t i = t->site.all.len; i > 0; i--) {
+    related_read(readers[i % 2], &t->memory, t->site.all.at[i - 1]);
+  }
+  test_site_link(t);
+  related_link(&t->site, readers, 2, t->sink);
+  related_reader_close(readers[0]);
+  related_reader_close(readers[1]);
+  test_site *other = test_site_new();
+  add_articles(other);
+  relate(other);
+  for (size_t i = 0; i < t->site.all.len; i++) {
+    const page *here = t->site.all.at[i], *there = other->site.all.at[i];
+    assert_int_equal(here->related_pages.len, there->related_pages.len);
+    for (size_t j = 0; j < here->related_pages.len; j++) {
+      const related_page *left = &here->related_pages.at[j], *right = &there->related_pages.at[j];
+      assert_true(sv_eq(left->page->slug, right->page->slug));
+      assert_true(left->score == right->score);
+      assert_int_equal(left->why.len, right->why.len);
+      for (size_t k = 0; k < left->why.len; k++) {
+        assert_true(sv_eq(left->why.at[k], right->why.at[k]));
+      }
+    }
+  }
+  test_site_free(other);
+}
+
+static void one_article_alone_has_no_list(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Knee", 2026, 1, 1);
+  relate(t);
+  assert_int_equal(a->related_pages.len, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      test_with_site(articles_about_the_same_come_first),
+      test_with_site(a_list_is_always_filled_and_says_why),
+      test_with_site(pins_come_first_and_bans_never),
+      test_with_site(drafts_overdue_and_other_languages_are_never_offered),
+      test_with_site(a_common_rare_tag_relates),
+      test_with_site(near_duplicates_are_not_listed_side_by_side),
+      test_with_site(the_order_of_reading_changes_nothing),
+      test_with_site(one_article_alone_has_no_list),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
