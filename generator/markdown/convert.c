@@ -60,7 +60,7 @@ static void keep_headings(md__doc *doc) {
     sv inside = sv_make(doc->out->html.at + from->html_from, from->html_to - from->html_from);
     bool plain =
         sv_find(inside, SV("<a "), 0) == SV_NONE && sv_find(inside, SV("<img "), 0) == SV_NONE;
-    heading.html = plain ? inside : without_links(doc->a, inside);
+    heading.html = plain ? arena_dup(doc->a, inside) : without_links(doc->a, inside);
     vec_push(doc->a, &doc->out->headings, heading);
   }
 }
