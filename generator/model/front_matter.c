@@ -80,7 +80,10 @@ static bool report_none(sv file, sv text, size_t start, diag_sink *sink) {
   sv rest = sv_skip(text, start), line, first = {NULL, 0};
   while (!first.len && sv_line(&rest, &line)) first = sv_trim(line);
   diag *d = diag_add(sink, DIAG_FM001, diag_at(file, start, 0), "this file has no front matter");
-  if (is_fence(first)) {
+  if (sv_is(first, "+++")) {
+    diag_hint(d,
+              "write the fields as YAML between two lines of ---, as in title: What it is called");
+  } else if (is_fence(first)) {
     diag_hint(d, "delete the empty lines above the first ---");
   } else if (first.len > 3 && sv_starts(first, SV("---"))) {
     diag_hint(d, "the first line must be --- and nothing else");

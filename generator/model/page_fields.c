@@ -81,34 +81,40 @@ static void report_two_names(const fields *r, const node_pair *first, const node
   diag_hint(d, "keep one of the two");
 }
 
-static void report_near_miss(const fields *r, const settings *s, bool person,
-                             const node_pair *pair) {
+static sv nearest(const settings *s, bool person, sv typed) {
   sv known[FIELD_COUNT + SYNONYMS + 2];
   size_t count = 0;
   for (size_t i = 0; i < FIELD_COUNT; i++) known[count++] = names[i];
   for (size_t i = 0; i < SYNONYMS; i++) known[count++] = synonyms[i].name;
   if (person) known[count++] = SV("name");
   if (person) known[count++] = SV("photo");
-  sv near = diag_nearest(pair->key, known, count);
+  sv near = diag_nearest(typed, known, count);
   for (size_t i = 0; i < s->taxonomies.len && !near.len; i++) {
-    near = diag_nearest(pair->key, &s->taxonomies.at[i].name, 1);
+    near = diag_nearest(typed, &s->taxonomies.at[i].name, 1);
   }
-  if (!near.len) return;
-  diag *d = diag_add_once(r->sink, DIAG_FM005, diag_at(r->file, pair->key_offset, pair->key_length),
-                          "\"%.*s\" is no field that Pamphlet knows", SV_ARG(pair->key));
-  diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  return near;
 }
 
-given_fields page__sort_fields(const fields *r, const settings *s, bool person, const node *root,
-                               const node *cascade, sv cascade_file) {
+void page__warn_near_misses(const fields *r, const settings *s, bool person, const node *map) {
+  for (size_t i = 0; i < map->as.map.count; i++) {
+    const node_pair *pair = &map->as.map.pairs[i];
+    if (field_in(pair->key, person) != FIELD_NONE || is_taxonomy(s, pair->key)) continue;
+    sv near = nearest(s, person, pair->key);
+    if (!near.len) continue;
+    diag *d =
+        diag_add_once(r->sink, DIAG_FM005, diag_at(r->file, pair->key_offset, pair->key_length),
+                      "\"%.*s\" is no field that Pamphlet knows", SV_ARG(pair->key));
+    diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  }
+}
+
+given_fields page__sort_fields(const fields *r, bool person, const node *root, const node *cascade,
+                               sv cascade_file) {
   given_fields out = {0};
   for (size_t i = 0; root && i < root->as.map.count; i++) {
     const node_pair *pair = &root->as.map.pairs[i];
     page_field f = field_in(pair->key, person);
-    if (f == FIELD_NONE) {
-      if (!is_taxonomy(s, pair->key)) report_near_miss(r, s, person, pair);
-      continue;
-    }
+    if (f == FIELD_NONE) continue;
     given_field now = given(pair, r->file), *slot = &out.by_field[f];
     if (!field_given(pair->value) && slot->pair) continue;
     if (slot->pair && field_given(slot->pair->value) && !says_the_same(*slot, now)) {

@@ -43,8 +43,11 @@ typedef struct given_fields {
 } given_fields;
 
 /* Sorts the pairs of the front matter by field, fills up from the cascade, and reports what
- * stands under two names with different values (FM008) and near misses of names (FM005). */
-given_fields page__sort_fields(const fields *r, const settings *s, bool person, const node *root,
-                               const node *cascade, sv cascade_file);
+ * stands under two names with different values (FM008). */
+given_fields page__sort_fields(const fields *r, bool person, const node *root, const node *cascade,
+                               sv cascade_file);
+
+/* Warns about names in a map that are near misses of a field's (FM005). */
+void page__warn_near_misses(const fields *r, const settings *s, bool person, const node *map);
 
 #endif

@@ -231,7 +231,9 @@ static void read_groups(const reading *in) {
   f = field_at(in, FIELD_TRANSLATION, &r);
   page__check_translation(&r, f);
   f = field_at(in, FIELD_CASCADE, &r);
-  field_map(&r, f, "cascade: {author: jane-doe}");
+  if (field_map(&r, f, "cascade: {author: jane-doe}")) {
+    page__warn_near_misses(&r, in->settings, sv_is(p->section, "people"), f.value);
+  }
 }
 
 static void read_links(const reading *in) {
@@ -268,8 +270,9 @@ page *page_read(arena *a, const settings *s, const page_file *file, const node *
   if (!root || root->kind != NODE_MAP) return p;
   if (p->type == PAGE_SECTION || (cascade && cascade->kind != NODE_MAP)) cascade = NULL;
   reading in = {.own = {a, p->source, DIAG_FM003, sink}, .settings = s, .page = p};
-  in.given =
-      page__sort_fields(&in.own, s, p->type == PAGE_PERSON, root, cascade, file->cascade_file);
+  bool person = p->type == PAGE_PERSON;
+  in.given = page__sort_fields(&in.own, person, root, cascade, file->cascade_file);
+  page__warn_near_misses(&in.own, s, person, root);
   read_title(&in);
   read_texts(&in);
   read_dates(&in);

@@ -313,6 +313,15 @@ static void the_section_gives_what_the_article_lacks(void **state) {
   done(&r);
 }
 
+static void a_slip_in_the_sections_defaults_is_shown_once_there(void **state) {
+  (void)state;
+  reading r = read_file("news/_index.md", "---\ntitle: A\ncascade:\n  auther: pat\n---\n");
+  assert_string_equal(buf_cstr(&r.report),
+                      "4:3 FM005 \"auther\" is no field that Pamphlet knows; did you mean "
+                      "\"author\"?\n");
+  done(&r);
+}
+
 static void a_person_has_a_name(void **state) {
   (void)state;
   reading r = read_file("people/ann.md",
@@ -425,6 +434,7 @@ int main(void) {
       cmocka_unit_test(the_folder_says_what_a_page_is),
       cmocka_unit_test(a_language_that_the_site_lacks_is_a_warning),
       cmocka_unit_test(the_section_gives_what_the_article_lacks),
+      cmocka_unit_test(a_slip_in_the_sections_defaults_is_shown_once_there),
       cmocka_unit_test(a_person_has_a_name),
       cmocka_unit_test(addresses_stay_in_the_site),
       cmocka_unit_test(groups_are_read),
