@@ -6,6 +6,7 @@
 #include "graph/listings.h"
 #include "graph/state.h"
 #include "graph/taxonomy.h"
+#include "report.h"
 
 typedef struct test_site {
   arena memory;
@@ -128,6 +129,13 @@ static inline void assert_sv_is(sv actual, const char *expected) {
   arena a = {0};
   assert_string_equal(arena_cstr(&a, actual), expected);
   arena_free(&a);
+}
+
+/* Everything that was reported, in the lines of report.h. */
+static inline void assert_reports(test_site *t, const char *expected) {
+  buf out = BUF_EMPTY;
+  assert_string_equal(report_of(t->sink, &out), expected);
+  buf_free(&out);
 }
 
 /* The sources of a list's pages, one after the other: "a.md b.md". */

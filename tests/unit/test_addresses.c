@@ -8,14 +8,7 @@
 
 #include <stdlib.h>
 
-#include "report.h"
 #include "site.h"
-
-static void check_report(test_site *t, const char *expected) {
-  buf out = BUF_EMPTY;
-  assert_string_equal(report_of(t->sink, &out), expected);
-  buf_free(&out);
-}
 
 static void check_page(const page *p, const char *url, const char *output) {
   assert_sv_is(p->url, url);
@@ -38,7 +31,7 @@ static void each_kind_has_its_place(void **state) {
   assert_sv_is(t->site.taxonomies.at[0]->terms.at[0]->url, "/tags/low-back/");
   assert_sv_is(t->site.sections.at[0]->url, "/articles/");
   assert_ptr_equal(map_get(&t->site.by_url, SV("/about/")), about);
-  check_report(t, "");
+  assert_reports(t, "");
 }
 
 static void another_language_stands_in_its_folder(void **state) {
@@ -85,9 +78,9 @@ static void permalinks_set_sections_and_taxonomies(void **state) {
   check_page(p, "/2026/03/a/", "2026/03/a/index.html");
   assert_sv_is(t->site.taxonomies.at[0]->url, "/topics/");
   assert_sv_is(t->site.taxonomies.at[0]->terms.at[0]->url, "/topics/pain/");
-  check_report(t,
-               "2:1 FM002 this page has no date, and its address needs one; give it a `date`, or "
-               "take :year out of \"/:year/:month/:slug/\" in the settings\n");
+  assert_reports(t,
+                 "2:1 FM002 this page has no date, and its address needs one; give it a `date`, or "
+                 "take :year out of \"/:year/:month/:slug/\" in the settings\n");
 }
 
 static void two_pages_at_one_address_are_told_at_the_second(void **state) {
@@ -96,9 +89,10 @@ static void two_pages_at_one_address_are_told_at_the_second(void **state) {
   test_page(t, "content/articles/a/index.md", "B");
   diag_source_text(t->sink, SV("content/articles/a/index.md"), SV("title: B"));
   test_site_link(t);
-  check_report(t,
-               "1:1 LK003 the address /articles/a/ is taken by content/articles/a.md; give one of "
-               "them a slug: of its own\n");
+  assert_reports(
+      t,
+      "1:1 LK003 the address /articles/a/ is taken by content/articles/a.md; give one of "
+      "them a slug: of its own\n");
 }
 
 static void case_alone_does_not_part_addresses(void **state) {
@@ -107,9 +101,9 @@ static void case_alone_does_not_part_addresses(void **state) {
   test_page(t, "content/articles/b.md", "B")->url_wanted = SV("/pain/");
   diag_source_text(t->sink, SV("content/articles/b.md"), SV("title: B"));
   test_site_link(t);
-  check_report(t,
-               "1:1 LK003 the address /pain/ differs only in case from /Pain/, which is "
-               "content/articles/a.md; give one of them a slug: of its own\n");
+  assert_reports(t,
+                 "1:1 LK003 the address /pain/ differs only in case from /Pain/, which is "
+                 "content/articles/a.md; give one of them a slug: of its own\n");
 }
 
 static void a_page_in_the_place_of_a_list_is_told(void **state) {
@@ -121,7 +115,7 @@ static void a_page_in_the_place_of_a_list_is_told(void **state) {
   diag_source_text(t->sink, SV("content/pages/search.md"), SV("title: S"));
   diag_source_text(t->sink, SV("content/pages/tags.md"), SV("title: T"));
   test_site_link(t);
-  check_report(
+  assert_reports(
       t,
       "1:1 LK003 the address /search/ is taken by the search page; give this page another "
       "slug: or url:\n"
@@ -137,9 +131,9 @@ static void an_alias_must_be_free(void **state) {
   vec_push(&t->memory, &b->aliases, (placed){SV("/old/b"), 3, 6});
   diag_source_text(t->sink, SV("content/articles/a.md"), SV("12 /articles/b"));
   test_site_link(t);
-  check_report(t,
-               "1:4 LK003 the address /articles/b/ is taken by content/articles/b.md; take this "
-               "alias out; the address is in use\n");
+  assert_reports(t,
+                 "1:4 LK003 the address /articles/b/ is taken by content/articles/b.md; take this "
+                 "alias out; the address is in use\n");
   const address *alias = address_at(&t->addresses, SV("/old/b/"), &t->memory);
   assert_non_null(alias);
   assert_int_equal(alias->kind, ADDRESS_ALIAS);
@@ -152,7 +146,7 @@ static void a_draft_takes_no_address(void **state) {
   draft->draft = true;
   test_page(t, "content/articles/a/index.md", "B");
   test_site_link(t);
-  check_report(t, "");
+  assert_reports(t, "");
   assert_sv_is(draft->url, "/articles/a/");
 }
 

@@ -13,14 +13,7 @@
 #include "graph/popular.h"
 #include "graph/series.h"
 #include "graph/translations.h"
-#include "report.h"
 #include "site.h"
-
-static void check_report(test_site *t, const char *expected) {
-  buf out = BUF_EMPTY;
-  assert_string_equal(report_of(t->sink, &out), expected);
-  buf_free(&out);
-}
 
 static void parts_of_a_series_stand_in_order(void **state) {
   test_site *t = *state;
@@ -79,7 +72,7 @@ static void a_translation_can_name_its_original(void **state) {
   test_site_link(t);
   translations_link(&t->site, t->sink);
   assert_ptr_equal(en->translations.at[0], es);
-  check_report(t, "1:1 RL001 there is no original article \"paim\"; did you mean \"pain\"?\n");
+  assert_reports(t, "1:1 RL001 there is no article \"paim\"; did you mean \"pain\"?\n");
 }
 
 static void add_ref(test_site *t, person_refs *refs, const char *name) {
@@ -101,7 +94,7 @@ static void people_are_credited_newest_first(void **state) {
   assert_ptr_equal(a->authors.at[0].person, ann);
   assert_sv_is(test_sources(&t->memory, &ann->authored), "b.md a.md");
   assert_sv_is(test_sources(&t->memory, &ann->reviewed_pages), "a.md");
-  check_report(t, "");
+  assert_reports(t, "");
 }
 
 static void an_unknown_slug_is_an_error_and_a_name_a_warning(void **state) {
@@ -118,13 +111,14 @@ static void an_unknown_slug_is_an_error_and_a_name_a_warning(void **state) {
   assert_ptr_equal(a->authors.at[1].person, ann);
   assert_null(a->authors.at[2].person);
   assert_int_equal(diag_count(t->sink, DIAG_ERROR), 1);
-  check_report(t,
-               "1:1 FM006 there is no person \"ann-le\" in content/people/; did you mean "
-               "\"ann-lee\"?\n"
-               "1:1 FM007 \"ANN LEE\" is a name, not a file of content/people/; write ann-lee, the "
-               "name of the file\n"
-               "1:1 FM007 \"Dr. Nobody\" is a name, not a file of content/people/; give the person "
-               "a page in content/people/ and name its file here\n");
+  assert_reports(
+      t,
+      "1:1 FM006 there is no person \"ann-le\" in content/people/; did you mean "
+      "\"ann-lee\"?\n"
+      "1:1 FM007 \"ANN LEE\" is a name, not a file of content/people/; write ann-lee, the "
+      "name of the file\n"
+      "1:1 FM007 \"Dr. Nobody\" is a name, not a file of content/people/; give the person "
+      "a page in content/people/ and name its file here\n");
 }
 
 static void counts_of_readers_decide_what_is_popular(void **state) {

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "graph/links.h"
-#include "report.h"
 #include "site.h"
 
 static void add_link(test_site *t, page *p, body_link_kind kind, const char *target) {
@@ -44,17 +43,11 @@ static void resolve(test_site *t) {
   links_resolve(&t->site, &t->addresses, &t->files, &anchors, t->sink);
 }
 
-static void check_report(test_site *t, const char *expected) {
-  buf out = BUF_EMPTY;
-  assert_string_equal(report_of(t->sink, &out), expected);
-  buf_free(&out);
-}
-
 static void check(test_site *t, body_link_kind kind, const char *const pairs[][2], size_t count) {
   page *from = start(t);
   for (size_t i = 0; i < count; i++) add_link(t, from, kind, pairs[i][0]);
   resolve(t);
-  check_report(t, "");
+  assert_reports(t, "");
   for (size_t i = 0; i < count; i++) assert_sv_is(from->body.links.at[i].address, pairs[i][1]);
 }
 
@@ -101,7 +94,7 @@ static void a_link_to_nowhere_is_told_with_the_nearest_name(void **state) {
   add_link(t, from, BODY_IMAGE, "scann.png");
   add_link(t, from, BODY_LINK, "../../etc/passwd");
   resolve(t);
-  check_report(
+  assert_reports(
       t,
       "1:2 LK001 this link leads nowhere: \"../../etc/passwd\"; name the article's file, such as "
       "\"epidural.md\", or its address, such as \"/articles/epidural/\"\n"
@@ -121,7 +114,7 @@ static void a_link_to_a_draft_says_so(void **state) {
       "1:2 LK001 this link leads to content/articles/secret.md, which is a draft and not on the "
       "site; take the link out until that page is published\n";
   sv both = arena_cat(&t->memory, (sv[]){sv_of(line), sv_of(line)}, 2);
-  check_report(t, arena_cstr(&t->memory, both));
+  assert_reports(t, arena_cstr(&t->memory, both));
 }
 
 static void an_anchor_must_exist(void **state) {
@@ -130,9 +123,9 @@ static void an_anchor_must_exist(void **state) {
   add_link(t, from, BODY_LINK, "nerve/index.md#risk");
   add_link(t, from, BODY_LINK, "/search/#anything");
   resolve(t);
-  check_report(t,
-               "1:2 LK005 content/articles/nerve/index.md has no part \"#risk\"; did you mean "
-               "\"#risks\"?\n");
+  assert_reports(t,
+                 "1:2 LK005 content/articles/nerve/index.md has no part \"#risk\"; did you mean "
+                 "\"#risks\"?\n");
 }
 
 static void a_page_is_no_image(void **state) {
@@ -140,7 +133,7 @@ static void a_page_is_no_image(void **state) {
   page *from = start(t);
   add_link(t, from, BODY_IMAGE, "nerve/index.md");
   resolve(t);
-  check_report(t, "1:2 LK002 \"nerve/index.md\" is a page, not an image; name an image file\n");
+  assert_reports(t, "1:2 LK002 \"nerve/index.md\" is a page, not an image; name an image file\n");
 }
 
 static void the_page_image_resolves_and_an_svg_is_told(void **state) {
@@ -155,9 +148,9 @@ static void the_page_image_resolves_and_an_svg_is_told(void **state) {
   assert_sv_is(from->image.url, "/articles/nerve/scan.png");
   assert_int_equal(from->image.width, 640);
   assert_sv_is(svg->image.url, "/chart.svg");
-  check_report(t,
-               "1:2 LK007 social networks do not show SVG images, and this is the page's image; "
-               "give a PNG or JPEG of it, 1200 by 630 pixels\n");
+  assert_reports(t,
+                 "1:2 LK007 social networks do not show SVG images, and this is the page's image; "
+                 "give a PNG or JPEG of it, 1200 by 630 pixels\n");
 }
 
 static void articles_that_link_are_counted_once_each(void **state) {
@@ -184,7 +177,7 @@ static void menu_items_resolve_from_the_root(void **state) {
   assert_sv_is(menu->at[0].address, "/clinic/about/");
   assert_sv_is(menu->at[1].address, "/clinic/articles/");
   assert_sv_is(menu->at[2].address, "https://x.org/");
-  check_report(t, "");
+  assert_reports(t, "");
 }
 
 int main(void) {

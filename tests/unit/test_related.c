@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "graph/related.h"
-#include "report.h"
 #include "site.h"
 
 static void relate(test_site *t) {
@@ -79,11 +78,9 @@ static void pins_come_first_and_bans_never(void **state) {
   relate(t);
   assert_sv_is(related_to(t, a), "f e d");
   assert_sv_is(a->related_pages.at[0].why.at[0], "pinned");
-  buf out = BUF_EMPTY;
-  assert_string_equal(report_of(t->sink, &out),
-                      "1:1 RL001 there is no related article \"parking.md\"; write the article's "
-                      "file without its ending, such as \"epidural\"\n");
-  buf_free(&out);
+  assert_reports(t,
+                 "1:1 RL001 there is no article \"parking.md\"; write the article's "
+                 "file without its ending, such as \"epidural\"\n");
 }
 
 static void drafts_overdue_and_other_languages_are_never_offered(void **state) {
