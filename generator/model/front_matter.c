@@ -21,7 +21,7 @@ static node *empty_map(arena *a, size_t offset) {
 }
 
 /* Fields, and not a text or a list. */
-static node *as_map(arena *a, sv file, node *root, diag_sink *sink) {
+static node *as_map(arena *a, sv file, sv text, node *root, diag_sink *sink) {
   if (!root || root->kind == NODE_MAP) return root;
   if (root->kind == NODE_SCALAR && root->as.scalar.plain.kind == VAL_NIL) {
     return empty_map(a, root->offset);
@@ -29,15 +29,23 @@ static node *as_map(arena *a, sv file, node *root, diag_sink *sink) {
   diag *d =
       diag_add(sink, DIAG_YM001, diag_at(file, root->offset, root->length),
                "front matter is lines of \"name: value\", but this is %s", node_kind_name(root));
-  sv text = root->kind == NODE_SCALAR ? root->as.scalar.text : SV("");
-  size_t colon = sv_find_byte(text, ':', 0);
-  if (colon != SV_NONE && colon > 0 && colon + 1 < text.len) {
-    diag_hint(d, "put a space after the colon: %.*s: %.*s", SV_ARG(sv_first(text, colon)),
-              SV_ARG(sv_skip(text, colon + 1)));
+  sv rest = sv_skip(text, root->offset), line = {NULL, 0};
+  sv_line(&rest, &line);
+  size_t colon = sv_find_byte(line, ':', 0);
+  if (root->kind == NODE_SCALAR && colon != SV_NONE && colon > 0 && colon + 1 < line.len) {
+    diag_hint(d, "put a space after the colon: %.*s: %.*s", SV_ARG(sv_first(line, colon)),
+              SV_ARG(sv_skip(line, colon + 1)));
   } else {
     diag_hint(d, "as in title: What to expect from an epidural");
   }
   return NULL;
+}
+
+static bool report_open(sv file, size_t start, size_t length, const char *hint, diag_sink *sink) {
+  diag *d =
+      diag_add(sink, DIAG_YM004, diag_at(file, start, length), "the front matter is never closed");
+  diag_hint(d, "%s", hint);
+  return false;
 }
 
 static bool split_yaml(arena *a, sv file, sv text, size_t start, diag_sink *sink,
@@ -53,13 +61,11 @@ static bool split_yaml(arena *a, sv file, sv text, size_t start, diag_sink *sink
     /* From the first fence on, which YAML reads as the start of a document, so that a line
      * number in a message is one of the file. */
     node *root = yaml_parse(a, file, sv_make(text.at + start, at - start), start, sink);
-    out->root = as_map(a, file, root, sink);
+    out->root = as_map(a, file, text, root, sink);
     return out->root != NULL;
   }
-  diag *d = diag_add(sink, DIAG_YM004, diag_at(file, start, fence.len),
-                     "the front matter is never closed");
-  diag_hint(d, "put a line with --- below the last field");
-  return false;
+  out->body = text.len;
+  return report_open(file, start, fence.len, "put a line with --- below the last field", sink);
 }
 
 static bool split_json(arena *a, sv file, sv text, size_t start, diag_sink *sink,
@@ -67,7 +73,10 @@ static bool split_json(arena *a, sv file, sv text, size_t start, diag_sink *sink
   sv rest = sv_skip(text, start);
   size_t len = json_object_length(rest);
   out->json = true;
-  if (len == 0) len = rest.len; /* the reader says which bracket is open */
+  if (len == 0) {
+    out->body = text.len;
+    return report_open(file, start, 1, "put a line with } below the last field", sink);
+  }
   out->root = json_parse(a, file, sv_first(rest, len), start, sink);
   rest = sv_skip(rest, len);
   sv line;

@@ -14,7 +14,7 @@
 /* The two parts of a file. */
 typedef struct front_matter {
   node *root;  /* a map, with places in the file; NULL: none, or it could not be read */
-  size_t body; /* where the Markdown starts; always usable */
+  size_t body; /* where the Markdown starts; the file's end where that cannot be told */
   bool json;
 } front_matter;
 

@@ -270,7 +270,7 @@ static bool explain_colon(const mistake *m) {
 
 static void report_no_name(const mistake *m, const typed_line *line) {
   size_t from = line->start + line->indent;
-  diag *d = report(m, from, line->start + line->text.len, "a line without \"name: value\"");
+  diag *d = report(m, from, line->start + line->text.len, "this line is not \"name: value\"");
   sv typed = sv_trim(line->text);
   size_t colon = sv_find_byte(typed, ':', 0);
   size_t equals = sv_find_byte(typed, '=', 0);

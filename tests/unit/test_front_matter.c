@@ -121,6 +121,16 @@ static void a_fence_that_is_missing_is_named(void **state) {
   done(&r);
 }
 
+static void json_that_is_never_closed_is_named_where_it_opens(void **state) {
+  (void)state;
+  reading r = read_file("articles/a.md", "{\n  \"title\": \"A\"\n\nText.\n");
+  assert_int_equal(r.parts.body, strlen("{\n  \"title\": \"A\"\n\nText.\n"));
+  assert_string_equal(buf_cstr(&r.report),
+                      "1:1 YM004 the front matter is never closed; put a line with } below the "
+                      "last field\n");
+  done(&r);
+}
+
 static void a_missing_title_is_an_error_at_the_start(void **state) {
   (void)state;
   expect_problems("date: 2026-01-06\n",
@@ -419,6 +429,7 @@ int main(void) {
       cmocka_unit_test(a_dashed_line_inside_a_value_is_no_fence),
       cmocka_unit_test(a_file_without_front_matter_says_how_to_write_it),
       cmocka_unit_test(a_fence_that_is_missing_is_named),
+      cmocka_unit_test(json_that_is_never_closed_is_named_where_it_opens),
       cmocka_unit_test(a_missing_title_is_an_error_at_the_start),
       cmocka_unit_test(yes_is_no_truth_value),
       cmocka_unit_test(dates_stand_in_the_sites_zone),

@@ -236,9 +236,10 @@ static void other_slips_are_explained(void **state) {
                  "line, or write tags: [nerve]\n");
   expect_problem("tags: [a, b\ndate: 3\n",
                  "1:7 YM001 this [ is never closed; close it: tags: [a, b]\n");
-  expect_problem("title: x\ndate:2026\nfoo: y\n",
-                 "2:1 YM001 a line without \"name: value\"; write a colon and a space between the "
-                 "two: date: 2026\n");
+  expect_problem(
+      "title: x\ndate:2026\nfoo: y\n",
+      "2:1 YM001 this line is not \"name: value\"; write a colon and a space between the "
+      "two: date: 2026\n");
   expect_problem("title: x\n  date: y\n",
                  "2:1 YM001 this line starts in another column than the lines it belongs with; "
                  "start it in column 1, like the line above\n");
