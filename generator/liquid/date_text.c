@@ -8,7 +8,7 @@ enum { MISSING = -1 };
 typedef struct reading {
   sv rest;
   int64_t year;
-  int month, day, hour, minute, second, weekday;
+  int month, day, hour, minute, second;
   int32_t offset;
   bool has_offset, has_year, bad;
 } reading;
@@ -62,10 +62,8 @@ static bool take_zone_name(reading *r, sv word) {
 
 static void take_word(reading *r, sv word) {
   int month = name_number(word, "janfebmaraprmayjunjulaugsepoctnovdec");
-  int weekday = name_number(word, "sunmontuewedthufrisat");
-  if (weekday)
-    r->weekday = weekday - 1;
-  else if (month && r->month == MISSING)
+  if (name_number(word, "sunmontuewedthufrisat")) return; /* the rest says which day */
+  if (month && r->month == MISSING)
     r->month = month;
   else if (!take_zone_name(r, word))
     take_half_day(r, word);
@@ -112,58 +110,87 @@ static void set_year(reading *r, sv digits) {
   r->has_year = true;
 }
 
-/* The second and third of "a-b-c", "a/b/c" or "a.b.c". */
-static bool take_parts(reading *r, sv first) {
+/* The parts of "a-b-c", "a/b/c" or "a.b.c"; the middle may be a month's name, and the last be
+ * missing. */
+typedef struct date_parts_text {
+  sv first, second, third;
+  int month; /* of a name, or 0 */
+  char mark;
+} date_parts_text;
+
+static bool split_parts(reading *r, sv first, date_parts_text *parts) {
   char mark = r->rest.len ? r->rest.at[0] : '\0';
+  *parts = (date_parts_text){.first = first, .mark = mark};
   if (mark != '-' && mark != '/' && mark != '.') return false;
   sv after = sv_skip(r->rest, 1);
-  sv second = sv_first(after, run_of(after, true));
-  bool named = second.len == 0;
-  if (named) second = sv_first(after, run_of(after, false));
-  int month = named ? name_number(second, "janfebmaraprmayjunjulaugsepoctnovdec") : 0;
-  if (!second.len || (named && !month)) return false;
-  sv rest = sv_skip(after, second.len), third = {NULL, 0};
-  if (rest.len > 1 && rest.at[0] == mark) {
-    third = sv_first(sv_skip(rest, 1), run_of(sv_skip(rest, 1), true));
-    if (third.len) rest = sv_skip(rest, 1 + third.len);
+  parts->second = sv_first(after, run_of(after, true));
+  if (!parts->second.len) {
+    parts->second = sv_first(after, run_of(after, false));
+    parts->month = name_number(parts->second, "janfebmaraprmayjunjulaugsepoctnovdec");
+    if (!parts->month) return false;
   }
-  if (!third.len && mark == '.') return false;
+  sv rest = sv_skip(after, parts->second.len);
+  if (rest.len > 1 && rest.at[0] == mark) {
+    parts->third = sv_first(sv_skip(rest, 1), run_of(sv_skip(rest, 1), true));
+    if (parts->third.len) rest = sv_skip(rest, 1 + parts->third.len);
+  }
   r->rest = rest;
-  if (first.len > 2) { /* year-month-day */
-    set_year(r, first);
-    r->month = named ? month : number_of(second);
-    r->day = third.len ? number_of(third) : 1;
-  } else if (mark == '/' && !named) { /* as Ruby: year/month/day or month/day */
-    if (third.len > 2) {
-      r->day = number_of(first);
-      r->month = number_of(second);
-      set_year(r, third);
-    } else if (third.len) {
-      set_year(r, first);
-      r->month = number_of(second);
-      r->day = number_of(third);
-    } else {
-      r->month = number_of(first);
-      r->day = number_of(second);
+  return true;
+}
+
+static void set_parts(reading *r, sv year, int month, sv day) {
+  set_year(r, year);
+  r->month = month;
+  r->day = number_of(day);
+}
+
+static void set_day_of_year(reading *r, sv year, int day) {
+  set_year(r, year);
+  date_civil(date_days(r->year, 1, 1) + day - 1, &r->year, &r->month, &r->day);
+}
+
+/* Which part is which, as Ruby takes them. */
+static bool take_parts(reading *r, sv first) {
+  reading before = *r;
+  date_parts_text t;
+  if (!split_parts(r, first, &t)) return false;
+  int middle = t.month ? t.month : number_of(t.second);
+  if (!t.third.len) {
+    if (t.mark != '/' || first.len > 2) { /* a year and month alone are no date, nor is 1.5 */
+      bool year_day = t.mark == '-' && first.len == 4 && t.second.len == 3 && !t.month;
+      bool day_month = t.mark == '-' && first.len <= 2 && t.month;
+      if (!year_day && !day_month) *r = before, r->bad = true;
+      if (year_day) set_day_of_year(r, first, number_of(t.second));
+      if (day_month) r->day = number_of(first), r->month = middle;
+      return true;
     }
+    r->month = number_of(first);
+    r->day = number_of(t.second);
+  } else if (first.len > 2 || (t.third.len <= 2 && !t.month)) {
+    set_parts(r, first, middle, t.third);
   } else {
-    r->day = number_of(first);
-    r->month = named ? month : number_of(second);
-    if (third.len) set_year(r, third);
+    set_parts(r, t.third, middle, first);
   }
   return true;
 }
 
-/* "20160314" and "20160314103000". */
+static void take_clock(reading *r, sv digits) {
+  r->hour = number_of(sv_first(digits, 2));
+  r->minute = number_of(sv_first(sv_skip(digits, 2), 2));
+  if (digits.len > 4) r->second = number_of(sv_skip(digits, 4));
+}
+
+/* "20160314", "20160314103000" and "20160314T103000". */
 static bool take_compact(reading *r, sv digits) {
   if (digits.len != 8 && digits.len != 12 && digits.len != 14) return false;
-  set_year(r, sv_first(digits, 4));
-  r->month = number_of(sv_first(sv_skip(digits, 4), 2));
-  r->day = number_of(sv_first(sv_skip(digits, 6), 2));
-  if (digits.len > 8) {
-    r->hour = number_of(sv_first(sv_skip(digits, 8), 2));
-    r->minute = number_of(sv_first(sv_skip(digits, 10), 2));
-    if (digits.len > 12) r->second = number_of(sv_skip(digits, 12));
+  set_parts(r, sv_first(digits, 4), number_of(sv_first(sv_skip(digits, 4), 2)),
+            sv_first(sv_skip(digits, 6), 2));
+  if (digits.len > 8) take_clock(r, sv_skip(digits, 8));
+  if (r->rest.len && (r->rest.at[0] == 'T' || r->rest.at[0] == 't')) {
+    sv clock = sv_first(sv_skip(r->rest, 1), run_of(sv_skip(r->rest, 1), true));
+    if (clock.len != 4 && clock.len != 6) return true;
+    take_clock(r, clock);
+    r->rest = sv_skip(r->rest, 1 + clock.len);
   }
   return true;
 }
@@ -219,28 +246,18 @@ static void read_all(reading *r) {
   }
 }
 
-/* The next day of that name, today counted, as Ruby's Date does within the week. */
-static void use_weekday(reading *r, date now) {
-  date_parts today = date_split(now);
-  int64_t day = date_days(today.year, today.month, today.day) + r->weekday - today.weekday;
-  date_civil(day, &r->year, &r->month, &r->day);
-  r->has_year = true;
-}
-
 bool liq__date_of_text(sv text, date now, date *out) {
-  reading r = {.rest = text, .month = MISSING, .day = MISSING, .hour = MISSING, .weekday = MISSING};
+  reading r = {.rest = text, .month = MISSING, .day = MISSING, .hour = MISSING};
   read_all(&r);
   bool any = r.has_year || r.month != MISSING || r.day != MISSING || r.hour != MISSING;
-  if (r.bad || (!any && r.weekday == MISSING)) return false;
+  if (r.bad || !any || (r.day != MISSING && r.month == MISSING)) return false;
   date_parts today = date_split(now);
   bool dated = r.has_year || r.month != MISSING || r.day != MISSING;
-  if (!dated && r.weekday != MISSING) use_weekday(&r, now);
   if (!r.has_year) r.year = today.year;
   if (r.month == MISSING) r.month = r.has_year ? 1 : today.month;
   if (r.day == MISSING) r.day = dated ? 1 : today.day;
-  if (r.month < 1 || r.month > 12 || r.day < 1 || r.day > date_days_in_month(r.year, r.month)) {
-    return false;
-  }
+  /* The 30th of February is the 1st or 2nd of March, as in Ruby. */
+  if (r.month < 1 || r.month > 12 || r.day < 1 || r.day > 31) return false;
   if (r.hour > 24 || r.minute > 59 || r.second > 60) return false;
   bool timed = r.hour != MISSING;
   *out = date_join(r.year, r.month, r.day, timed ? r.hour : 0, r.minute, r.second,

@@ -47,7 +47,8 @@ static void add_padding(buf *out, char padding, size_t len, size_t width) {
 static void add_text(formatter *f, const directive *d, sv text) {
   if (d->padding != '-') add_padding(f->out, d->padding == '0' ? '0' : ' ', text.len, d->width);
   bool change = d->upper || d->other;
-  bool upper = d->upper || d->letter != 'p';
+  bool names_half_day = d->letter == 'p' || d->letter == 'Z';
+  bool upper = names_half_day ? d->upper && !d->other : true;
   for (size_t i = 0; i < text.len; i++) {
     buf_byte(f->out, change ? changed_case(text.at[i], upper) : text.at[i]);
   }
@@ -78,17 +79,16 @@ static void add_zone(formatter *f, const directive *d) {
   char sign = offset < 0 ? '-' : '+';
   int seconds = offset < 0 ? -offset : offset;
   int hours = seconds / 3600, minutes = seconds / 60 % 60;
-  size_t len;
-  if (d->colons == 0) {
-    len = (size_t)snprintf(text, sizeof text, "%02d%02d", hours, minutes);
-  } else if (d->colons == 1) {
-    len = (size_t)snprintf(text, sizeof text, "%02d:%02d", hours, minutes);
-  } else {
-    len = (size_t)snprintf(text, sizeof text, "%02d:%02d:%02d", hours, minutes, seconds % 60);
+  bool blanks = d->padding == '_';
+  size_t len = (size_t)snprintf(text, sizeof text, blanks ? "%d%s%02d" : "%02d%s%02d", hours,
+                                d->colons ? ":" : "", minutes);
+  if (d->colons > 1) {
+    len += (size_t)snprintf(text + len, sizeof text - len, ":%02d", seconds % 60);
   }
-  if (d->padding == '_') add_padding(f->out, ' ', len + 1, d->width);
+  size_t width = d->width ? d->width : 5 + d->colons;
+  if (blanks) add_padding(f->out, ' ', len + 1, width);
   buf_byte(f->out, sign);
-  if (d->padding != '_' && d->padding != '-') add_padding(f->out, '0', len + 1, d->width);
+  if (!blanks) add_padding(f->out, '0', len + 1, width);
   buf_add(f->out, sv_make(text, len));
 }
 
@@ -172,7 +172,7 @@ static bool add_time_field(formatter *f, const directive *d) {
     case 'N': add_fraction(f, d, 9); return true;
     case 'p': add_text(f, d, p->hour < 12 ? f->names->am : f->names->pm); return true;
     case 'P':
-      lower.other = !d->upper;
+      lower.other = !d->upper && !d->other;
       lower.letter = 'p';
       add_text(f, &lower, p->hour < 12 ? f->names->am : f->names->pm);
       return true;
@@ -194,7 +194,6 @@ static const char *combination(char letter) {
     case 'T': return "%H:%M:%S";
     case 'r': return "%I:%M:%S %p";
     case 'R': return "%H:%M";
-    case '+': return "%a %b %e %H:%M:%S %Z %Y";
     default: return NULL;
   }
 }
@@ -210,6 +209,7 @@ static bool add_combination(formatter *f, const directive *d) {
   add_pattern(&inner, sv_of(pattern));
   directive whole = *d;
   whole.other = false; /* the other case is for single names */
+  if (whole.padding == '-') whole.padding = 0;
   add_text(f, &whole, buf_sv(&text));
   buf_free(&text);
   return true;
@@ -221,12 +221,20 @@ static bool add_character(formatter *f, const directive *d) {
   return c != '\0';
 }
 
+/* E and O ask for a locale's other forms, of which there are none; they stand before some
+ * letters only. */
+static bool takes_modifier(char modifier, char letter) {
+  if (modifier == 'E') return strchr("cCxXyY", letter) != NULL;
+  return modifier == 'O' && strchr("deHkIlmMSuUVwWy", letter) != NULL;
+}
+
 /* Reads flags, width and letter; 0: there is no letter. */
 static size_t read_directive(sv s, directive *d) {
   size_t i = 1;
   *d = (directive){0};
   for (; i < s.len; i++) {
     char c = s.at[i];
+    if (d->padding == '-' && (c == '_' || (c == '0' && !d->width))) continue;
     if (c == '-' || c == '_' || (c == '0' && !d->width))
       d->padding = c;
     else if (c == '^')
@@ -241,7 +249,7 @@ static size_t read_directive(sv s, directive *d) {
       break;
     }
   }
-  if (i < s.len && (s.at[i] == 'E' || s.at[i] == 'O') && i + 1 < s.len) i++;
+  if (i + 1 < s.len && takes_modifier(s.at[i], s.at[i + 1])) i++;
   if (i >= s.len || d->width > MOST_WIDTH) return 0;
   d->letter = s.at[i];
   if (d->colons && d->letter != 'z') return 0;

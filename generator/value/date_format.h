@@ -20,7 +20,7 @@ extern const date_names date_names_english;
  *   %H %k %I %l hour    %M minute    %S second    %L %N milliseconds, nanoseconds
  *   %P %p am, AM    %z %:z %::z %Z zone    %A %a %u %w weekday    %G %g %V ISO week
  *   %U %W week from Sunday, Monday    %s seconds since 1970    %n %t %% characters
- *   %c %D %F %v %x %X %r %R %T %+ combinations
+ *   %c %D %F %v %x %X %r %R %T combinations
  *
  * Flags between % and the letter: - no padding, 0 zeros, _ blanks, ^ upper case, # other case,
  * and a width. What is no pattern stays as it is.
