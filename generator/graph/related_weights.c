@@ -29,7 +29,7 @@ uint32_t related__rarity(uint32_t all, uint32_t with) {
 }
 
 static uint16_t share(uint64_t weight, double norm) {
-  return norm > 0 ? (uint16_t)((double)weight * RELATED_ONE / norm + 0.5) : 0;
+  return norm > 0 ? (uint16_t)lround((double)weight * RELATED_ONE / norm) : 0;
 }
 
 static uint16_t seen_share(unsigned n, uint32_t length, uint32_t mean_length) {

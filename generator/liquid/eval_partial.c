@@ -165,7 +165,7 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
 
 liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
   bool isolated = op->code == LIQ_OP_RENDER;
-  partial_call call;
+  partial_call call = {0};
   if (!isolated && st->isolated && st->set->mode != LIQ_SITE) {
     liq__raise(st, "include usage is not allowed in this context");
     return LIQ_FLOW_ON;

@@ -210,7 +210,7 @@ bool md__is_cell(const md__doc *doc, cmark_node *heading);
 /* tasks.c: "[ ] " at the start of an item: takes it off and prints a box. */
 void md__put_task(md__doc *doc, cmark_node *item);
 /* An image; `with_title` is false where a figure prints the title as its caption. */
-void md__put_image(md__doc *doc, cmark_node *image, bool with_title);
+void md__put_image(md__doc *doc, cmark_node *node, bool with_title);
 /* Prints one end of an inline node; true where its children are to be printed too. */
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering);
 
