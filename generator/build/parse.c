@@ -38,12 +38,13 @@ static md_options options_for(const parsing *p, const page *of) {
   return options;
 }
 
-static void convert_lines(const parsing *p, worker_memory *memory, const page *of, sv_list *lines) {
+static void convert_lines(const parsing *p, worker_memory *memory, const page *of,
+                          page_lines *lines) {
   md_options options = options_for(p, of);
-  options.site_links = options.warn_pastes = false;
   for (size_t i = 0; i < lines->len; i++) {
-    lines->at[i] = md_inline(&memory->pages, &memory->scratch, &options, lines->at[i],
-                             diag_file(of->source), p->sink);
+    const placed *written = &lines->at[i].written;
+    md_line(&memory->pages, &memory->scratch, &options, written->text,
+            diag_at(of->source, written->offset, written->length), p->sink, &lines->at[i].body);
   }
 }
 

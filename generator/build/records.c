@@ -63,7 +63,8 @@ static void read_comment(site *s, const map *by_name, const content_file *file, 
   }
   md_options options = md_article_options;
   options.lang = p->lang;
-  options.site_links = options.warn_pastes = options.heading_ids = false;
+  options.site_links = options.warn_pastes = options.heading_ids = options.figures = false;
+  options.reader_text = true;
   comment.html = md_inline(s->memory, scratch, &options, written.text,
                            diag_at(file->path, written.offset, written.length), sink);
   vec_push(s->memory, &p->comments, comment);

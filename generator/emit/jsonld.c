@@ -1,7 +1,6 @@
 #include "emit/jsonld.h"
 
 #include "emit/facts.h"
-#include "graph/taxonomy.h"
 #include "wrap/json.h"
 
 typedef struct writer {
@@ -116,35 +115,38 @@ static void add_crumb(writer *w, int position, sv name, sv url) {
   json_end(&w->json, '}');
 }
 
-static void add_breadcrumb(writer *w, const page *p) {
-  const settings *set = &w->site->settings;
-  int position = 1;
+static void add_breadcrumb(writer *w, const jsonld_crumbs *crumbs) {
   begin(w, "BreadcrumbList");
   json_key(&w->json, SV("itemListElement"));
   json_begin(&w->json, '[');
-  sv home = sv_eq(p->lang, set->language)
-                ? SV("/")
-                : arena_cat(w->scratch, (sv[]){SV("/"), p->lang, SV("/")}, 3);
-  add_crumb(w, position++, set->title.len ? set->title : set->name, home);
-  const section *shelf = taxonomy_section(w->site, p->section, p->lang);
-  if (p->type == PAGE_ARTICLE && shelf) add_crumb(w, position++, shelf->title, shelf->url);
-  add_crumb(w, position, p->title, p->url);
+  for (size_t i = 0; i < crumbs->len; i++) {
+    add_crumb(w, (int)i + 1, crumbs->at[i].title, crumbs->at[i].url);
+  }
   json_end(&w->json, ']');
   json_end(&w->json, '}');
 }
 
-sv emit_jsonld_page(arena *a, const site *s, const page *p) {
+/* The graph: of the page, where there is one, and of the way to it. */
+static sv graph_of(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs) {
   buf out = BUF_EMPTY;
   writer w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
   json_begin(&w.json, '{');
   add_text(&w, "@context", SV("https://schema.org"));
   json_key(&w.json, SV("@graph"));
   json_begin(&w.json, '[');
-  add_page(&w, p);
-  add_breadcrumb(&w, p);
+  if (p) add_page(&w, p);
+  add_breadcrumb(&w, crumbs);
   json_end(&w.json, ']');
   json_end(&w.json, '}');
   sv text = arena_dup(a, buf_sv(&out));
   buf_free(&out);
   return text;
+}
+
+sv emit_jsonld_page(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs) {
+  return graph_of(a, s, p, crumbs);
+}
+
+sv emit_jsonld_listing(arena *a, const site *s, const jsonld_crumbs *crumbs) {
+  return graph_of(a, s, NULL, crumbs);
 }

@@ -118,10 +118,10 @@ static sv slot_text(arena *a, sv final, const site_file *image) {
   return kept;
 }
 
-static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
+static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_from) {
   arena *a = r->site->memory;
-  for (size_t i = 0; i < p->body.links.len; i++) {
-    body_link *link = &p->body.links.at[i];
+  for (size_t i = 0; i < text->links.len; i++) {
+    body_link *link = &text->links.at[i];
     /* A link within the page stands in its HTML already, but its end may be missing. */
     bool within = sv_starts(link->target, SV("#"));
     if ((link->slot == BODY_NO_SLOT && !within) || url_is_external(link->target)) continue;
@@ -142,6 +142,16 @@ static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
       link->address = slot_text(a, link->target, NULL);
     }
     arena_rewind(r->scratch, mark);
+  }
+}
+
+static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
+  resolve_text(r, p, &p->body, last_from);
+  for (size_t i = 0; i < p->key_points.len; i++) {
+    resolve_text(r, p, &p->key_points.at[i].body, last_from);
+  }
+  for (size_t i = 0; i < p->questions_to_ask.len; i++) {
+    resolve_text(r, p, &p->questions_to_ask.at[i].body, last_from);
   }
 }
 

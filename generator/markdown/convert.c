@@ -149,11 +149,11 @@ static sv unwrap(sv html) {
   return sv_find(inside, SV("<p>"), 0) == SV_NONE ? inside : sv_trim(html);
 }
 
-sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
-             diag_sink *sink) {
+void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
+             diag_sink *sink, body *out) {
   md_options inside = *options;
-  inside.site_links = inside.heading_ids = inside.figures = inside.warn_pastes = false;
-  body out = {0};
+  inside.heading_ids = inside.figures = inside.warn_pastes = false;
+  *out = (body){0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,
                  .bulk = a,
@@ -163,8 +163,23 @@ sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_
                  .fixed = where,
                  .has_fixed = true,
                  .sink = sink,
-                 .out = &out};
+                 .out = out};
   convert(&doc);
   arena_rewind(scratch, mark);
-  return unwrap(out.html);
+  if (options->reader_text) return;
+  sv whole = out->html;
+  out->html = unwrap(whole);
+  for (size_t i = 0; i < out->links.len; i++) {
+    if (out->links.at[i].slot == BODY_NO_SLOT) continue;
+    out->links.at[i].slot -= (uint32_t)(out->html.at - whole.at);
+  }
+}
+
+sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
+             diag_sink *sink) {
+  md_options as_written = *options;
+  as_written.site_links = false;
+  body out;
+  md_line(a, scratch, &as_written, text, where, sink, &out);
+  return out.html;
 }

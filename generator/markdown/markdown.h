@@ -31,6 +31,8 @@ typedef struct md_options {
   bool align_classes; /* a table's columns by class, in a box of their own that can scroll; off:
                          by `align`, as GitHub does */
   bool site_links;    /* leave slots for addresses; off: every target is printed as written */
+  bool reader_text;   /* written by a reader: links carry rel="nofollow ugc", and md_line keeps
+                         the <p> of a single paragraph */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
   arena *bulk;        /* where HTML and prose go; NULL: where the rest of the body goes */
   sv lang;
@@ -52,9 +54,13 @@ typedef struct md_source {
 void md_convert(arena *a, arena *scratch, const md_options *options, md_source source,
                 diag_sink *sink, body *out);
 
-/* One line or paragraph of Markdown from a field of the front matter, or a `markdownify`d
- * value: HTML without the enclosing <p> where it is a single paragraph. Links are printed as
- * written. `where` is where the field stands. */
+/* A line of Markdown from a field of the front matter: the body's HTML is without the enclosing
+ * <p> where it is a single paragraph. `where` is where the field stands; every problem and link
+ * is there. */
+void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
+             diag_sink *sink, body *out);
+
+/* The HTML of such a line, links printed as written: for values that a layout `markdownify`s. */
 sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink);
 

@@ -34,6 +34,7 @@ static void put_link(md__doc *doc, cmark_node *node, bool entering) {
   md__put_target(doc, node, BODY_LINK, target,
                  doc->options->site_links ? md__plain(doc->scratch, node) : SV(""));
   buf_byte(&doc->html, '"');
+  if (doc->options->reader_text) buf_lit(&doc->html, " rel=\"nofollow ugc\"");
   put_title(doc, title_of(node));
   buf_byte(&doc->html, '>');
 }

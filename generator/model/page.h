@@ -66,6 +66,13 @@ typedef struct page_reference {
   sv title, publisher, url, doi, pmid, year;
 } page_reference;
 
+/* A line of Markdown from the front matter, and what parse makes of it. */
+typedef struct page_line {
+  placed written;
+  body body;
+} page_line;
+typedef VEC(page_line) page_lines;
+
 /* A link elsewhere that readers may like. */
 typedef struct also_read {
   sv title, url;
@@ -113,7 +120,7 @@ struct page {
   placed_list aliases, related, related_exclude;
   placed translation_of;
   page_image image;
-  sv_list key_points, questions_to_ask; /* Markdown, one line each, rendered to HTML */
+  page_lines key_points, questions_to_ask;
   VEC(page_reference) references;
   VEC(also_read) also_read;
   val params; /* every field of the front matter by name, for layouts: page.<name> */

@@ -184,19 +184,25 @@ static void read_terms(const reading *in, const node *root, const node *cascade,
   }
 }
 
+static void read_lines(const reading *in, page_field which, page_lines *out) {
+  placed_list written = {0};
+  read_placed_list(in, which, &written);
+  vec_reserve(in->own.a, out, written.len);
+  for (size_t i = 0; i < written.len; i++) {
+    vec_push(in->own.a, out, (page_line){.written = written.at[i]});
+  }
+}
+
 static void read_texts(const reading *in) {
   page *p = in->page;
-  fields r;
   read_text(in, FIELD_DESCRIPTION, &p->description);
   read_text(in, FIELD_CREDENTIALS, &p->credentials);
   read_text(in, FIELD_ROLE, &p->role);
   read_text(in, FIELD_ORGANISATION, &p->organisation);
   read_placed(in, FIELD_LAYOUT, &p->layout);
   read_placed(in, FIELD_TRANSLATION_OF, &p->translation_of);
-  field f = field_at(in, FIELD_KEY_POINTS, &r);
-  field_texts(&r, f, &p->key_points);
-  f = field_at(in, FIELD_QUESTIONS_TO_ASK, &r);
-  field_texts(&r, f, &p->questions_to_ask);
+  read_lines(in, FIELD_KEY_POINTS, &p->key_points);
+  read_lines(in, FIELD_QUESTIONS_TO_ASK, &p->questions_to_ask);
 }
 
 static void read_switches(const reading *in) {

@@ -155,25 +155,25 @@ static const section *section_of(const page_view *p) {
   return NULL;
 }
 
-val view__page_breadcrumb(const val_lazy *self, arena *scratch) {
-  const page_view *p = seen(self);
+/* Home, the section or the list of people, and the page. */
+static jsonld_crumbs crumbs_of(const page_view *p, arena *scratch) {
   const view *v = p->view;
-  VEC(val) crumbs = {0};
-  sv home = words_text(v->options.words, p->page->lang, SV("home"));
-  vec_push(scratch, &crumbs,
-           view__crumb(scratch, home, view__address(scratch, v, view__home(v, p->page->lang))));
+  jsonld_crumbs crumbs = {0};
+  vec_push(scratch, &crumbs, view__home_crumb(v, p->page->lang));
   const section *sec = section_of(p);
   if (p->page->type == PAGE_PERSON) {
-    sv people = words_text(v->options.words, p->page->lang, SV("people"));
-    vec_push(scratch, &crumbs,
-             view__crumb(scratch, people, view__address(scratch, v, SV("/people/"))));
+    const listing *people = view__listing_of(v, LISTING_PEOPLE, p->page->lang);
+    if (people) vec_push(scratch, &crumbs, (jsonld_crumb){people->title, people->url});
   } else if (sec && sec->url.len) {
-    vec_push(scratch, &crumbs,
-             view__crumb(scratch, sec->title, view__address(scratch, v, sec->url)));
+    vec_push(scratch, &crumbs, (jsonld_crumb){sec->title, sec->url});
   }
-  vec_push(scratch, &crumbs,
-           view__crumb(scratch, p->page->title, view__address(scratch, v, p->page->url)));
-  return val_array(crumbs.at, crumbs.len);
+  vec_push(scratch, &crumbs, (jsonld_crumb){p->page->title, p->page->url});
+  return crumbs;
+}
+
+val view__page_breadcrumb(const val_lazy *self, arena *scratch) {
+  jsonld_crumbs crumbs = crumbs_of(seen(self), scratch);
+  return view__crumbs(scratch, seen(self)->view, &crumbs);
 }
 
 static val feed_url(const val_lazy *self, arena *scratch, sv name) {
@@ -192,7 +192,8 @@ val view__page_feed_json_url(const val_lazy *self, arena *scratch) {
 
 val view__page_json_ld(const val_lazy *self, arena *scratch) {
   const page_view *p = seen(self);
-  return val_safe(emit_jsonld_page(scratch, p->view->site, p->page));
+  jsonld_crumbs crumbs = crumbs_of(p, scratch);
+  return val_safe(emit_jsonld_page(scratch, p->view->site, p->page, &crumbs));
 }
 
 void view__article_tables(arena *a, view *v) {

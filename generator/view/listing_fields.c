@@ -107,23 +107,33 @@ static val listing_letters(const val_lazy *self, arena *scratch) {
   return groups_of(self, scratch, LISTING_AZ);
 }
 
-static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
-  const view *v = seen(self)->view;
+/* Home, then from the top down to the listing. */
+static jsonld_crumbs crumbs_of(const val_lazy *self, arena *scratch) {
   enum { DEEPEST = 8 };
   const listing *chain[DEEPEST];
   size_t depth = 0;
   for (const listing *l = listing_of(self); l && depth < DEEPEST; l = l->above) chain[depth++] = l;
-  VEC(val) crumbs = {0};
-  sv home = view__home(v, listing_of(self)->lang);
-  if (listing_of(self)->type != LISTING_HOME) {
-    sv word = words_text(v->options.words, listing_of(self)->lang, SV("home"));
-    vec_push(scratch, &crumbs, view__crumb(scratch, word, view__address(scratch, v, home)));
-  }
+  jsonld_crumbs crumbs = {0};
+  vec_push(scratch, &crumbs, view__home_crumb(seen(self)->view, listing_of(self)->lang));
   while (depth > 0) {
     const listing *l = chain[--depth];
-    vec_push(scratch, &crumbs, view__crumb(scratch, l->title, view__address(scratch, v, l->url)));
+    if (l->type == LISTING_HOME) continue;
+    vec_push(scratch, &crumbs, (jsonld_crumb){l->title, l->url});
   }
-  return val_array(crumbs.at, crumbs.len);
+  return crumbs;
+}
+
+static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
+  jsonld_crumbs crumbs = crumbs_of(self, scratch);
+  return view__crumbs(scratch, seen(self)->view, &crumbs);
+}
+
+/* The home page and the page of an address that is not there have no way to show. */
+static val listing_json_ld(const val_lazy *self, arena *scratch) {
+  listing_type type = listing_of(self)->type;
+  if (type == LISTING_HOME || type == LISTING_NOT_FOUND) return val_nil();
+  jsonld_crumbs crumbs = crumbs_of(self, scratch);
+  return val_safe(emit_jsonld_listing(scratch, seen(self)->view->site, &crumbs));
 }
 
 static val feed_url(const val_lazy *self, arena *scratch, sv name) {
@@ -191,6 +201,7 @@ static const field fields[] = {
     {"letters", listing_letters, "of the A-Z index: letter, pages"},
     {"people", listing_people, "of the people's page: everybody"},
     {"breadcrumb", listing_breadcrumb, "title and url, the home page first"},
+    {"json_ld", listing_json_ld, "structured data, for a script element"},
     {"atom_url", listing_atom_url, "its feed, else the site's"},
     {"feed_json_url", listing_feed_json_url, "the same as JSON Feed"},
     {"translations", listing_translations, "the same page in other languages"},

@@ -30,10 +30,12 @@ static val first(val list) {
   return list.len ? list.as.items[0] : val_nil();
 }
 
-static val html_list(arena *scratch, const sv_list *list) {
-  val *items = arena_array(scratch, val, list->len);
-  for (size_t i = 0; i < list->len; i++) items[i] = val_safe(list->at[i]);
-  return val_array(items, list->len);
+static val html_list(arena *scratch, const page_lines *lines) {
+  val *items = arena_array(scratch, val, lines->len);
+  for (size_t i = 0; i < lines->len; i++) {
+    items[i] = val_safe(body_html(scratch, &lines->at[i].body));
+  }
+  return val_array(items, lines->len);
 }
 
 static val page_type_name(const val_lazy *self, arena *scratch) {

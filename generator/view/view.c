@@ -32,6 +32,18 @@ val view__crumb(arena *a, sv title, val url) {
   return view__object(a, 2, (const char *[]){"title", "url"}, (val[]){val_str(title), url});
 }
 
+val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs) {
+  val *items = arena_array(a, val, crumbs->len);
+  for (size_t i = 0; i < crumbs->len; i++) {
+    items[i] = view__crumb(a, crumbs->at[i].title, view__address(a, v, crumbs->at[i].url));
+  }
+  return val_array(items, crumbs->len);
+}
+
+jsonld_crumb view__home_crumb(const view *v, sv lang) {
+  return (jsonld_crumb){words_text(v->options.words, lang, SV("home")), view__home(v, lang)};
+}
+
 static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured) {
   page_list kept = {0};
   for (size_t i = 0; i < from->len; i++) {

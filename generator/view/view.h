@@ -3,6 +3,7 @@
 #ifndef PAMPHLET_VIEW_VIEW_H
 #define PAMPHLET_VIEW_VIEW_H
 
+#include "emit/jsonld.h"
 #include "liquid/liquid.h"
 #include "markdown/markdown.h"
 #include "model/listing.h"
@@ -94,6 +95,9 @@ val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, const view *v, sv lang, sv url);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
+val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs);
+/* The first step: the home page. */
+jsonld_crumb view__home_crumb(const view *v, sv lang);
 /* The first listing of a type in a language, or NULL. */
 const listing *view__listing_of(const view *v, listing_type type, sv lang);
 sv view__home(const view *v, sv lang); /* "/" or "/es/" */

@@ -95,7 +95,10 @@ static void a_feed_holds_the_newest_twenty(void **state) {
 static void an_article_is_a_blog_posting_with_its_breadcrumb(void **state) {
   test_site *t = *state;
   const page *p = start(t);
-  sv text = emit_jsonld_page(&t->memory, &t->site, p);
+  jsonld_crumb way[] = {
+      {SV("Home"), SV("/")}, {SV("Articles"), SV("/articles/")}, {p->title, p->url}};
+  jsonld_crumbs shown = {way, 3, 3};
+  sv text = emit_jsonld_page(&t->memory, &t->site, p, &shown);
   assert_true(sv_find(text, SV("</script>"), 0) == SV_NONE);
   const node *root = json_parse(&t->memory, SV("ld"), text, 0, t->sink);
   check(root, "@context", "https://schema.org");
@@ -113,6 +116,7 @@ static void an_article_is_a_blog_posting_with_its_breadcrumb(void **state) {
   check(trail, "@type", "BreadcrumbList");
   const node *crumbs = at(trail, "itemListElement");
   assert_int_equal(crumbs->as.list.count, 3);
+  check(item(crumbs, 0), "name", "Home");
   check(item(crumbs, 0), "item", "https://example.org/clinic/");
   check(item(crumbs, 1), "item", "https://example.org/clinic/articles/");
   check(item(crumbs, 2), "name", "Knees & </script>");
