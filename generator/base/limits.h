@@ -9,7 +9,7 @@
 /* Nested YAML or JSON: deeper is an attack on the stack, not a setting. */
 #define LIMIT_DATA_DEPTH 64u
 
-/* Aliases expanded in one YAML file: a "billion laughs" file stops here. */
+/* Values in one YAML file, its aliases written out: a "billion laughs" file stops here. */
 #define LIMIT_YAML_NODES 1000000u
 
 /* HTML of articles that a build keeps in memory; what goes past it waits in a temporary file. */

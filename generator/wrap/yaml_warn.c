@@ -86,6 +86,8 @@ void yaml__warn_cut(sv file, sv text, size_t offset, size_t start, size_t end, d
   sv before = sv_make(text.at + line_start, start - line_start);
   sv whole = sv_trim(sv_make(text.at + start, end + line.len - start));
   sv fixed = arena_cat(&scratch, (sv[]){before, yaml__quoted(&scratch, whole)}, 2);
-  diag_hint(d, "put the whole value in quotes: %.*s", SV_ARG(sv_trim(fixed)));
+  bool may_be_meant = comment.len > 1 && is_blank(comment.at[1]);
+  diag_hint(d, "put the whole value in quotes: %.*s%s", SV_ARG(sv_trim(fixed)),
+            may_be_meant ? "; or the comment on a line of its own" : "");
   arena_free(&scratch);
 }

@@ -262,6 +262,10 @@ static void a_value_cut_by_a_number_sign_is_a_warning(void **state) {
   expect_problem("title: Ask for room #4 at the desk\n",
                  "1:21 YM005 a # after a space ends the value: the rest is left out; put the whole "
                  "value in quotes: title: \"Ask for room #4 at the desk\"\n");
+  expect_problem("title: Epidural # what to expect\n",
+                 "1:17 YM005 a # after a space ends the value: the rest is left out; put the whole "
+                 "value in quotes: title: \"Epidural # what to expect\"; or the comment on a line "
+                 "of its own\n");
   expect_problem("title: #4 at the desk\n",
                  "1:8 YM005 a # after a space ends the value: the rest is left out; put the whole "
                  "value in quotes: title: \"#4 at the desk\"\n");
