@@ -56,7 +56,7 @@ typedef struct comments_settings {
 typedef struct settings {
   sv file; /* "content/site.yaml" */
   sv title, name, description;
-  sv base_url;       /* as written, without a trailing slash: "https://host/clinic" */
+  sv base_url;       /* without a trailing slash, percent-encoded: "https://host/clinic" */
   sv origin;         /* "https://host" */
   sv base_path;      /* "/clinic", or "" at the root of a host */
   sv language;       /* "en" */

@@ -4,7 +4,7 @@
 #include "model/url.h"
 
 /* What is wrong with an address for the site, or NULL; *out is its parts. */
-static const char *split_base_url(sv url, settings *out) {
+static const char *split_base_url(arena *a, sv url, settings *out) {
   sv scheme = url_scheme(url);
   if (!sv_eq_nocase(scheme, SV("https")) && !sv_eq_nocase(scheme, SV("http"))) {
     return "is not a web address";
@@ -27,8 +27,8 @@ static const char *split_base_url(sv url, settings *out) {
   while (sv_ends(path, SV("/"))) path.len--;
   size_t origin = (size_t)(host.at + host.len - url.at);
   out->origin = sv_first(url, origin);
-  out->base_path = path;
-  out->base_url = sv_first(url, origin + path.len);
+  out->base_path = url_path(a, url_decode(a, path));
+  out->base_url = arena_cat(a, (sv[]){out->origin, out->base_path}, 2);
   return NULL;
 }
 
@@ -48,10 +48,10 @@ void settings__read_base_url(const fields *r, const node *root, sv wanted, setti
   sv url = arena_dup(r->a, wanted);
   const char *problem;
   if (wanted.len) {
-    problem = split_base_url(url, out);
+    problem = split_base_url(r->a, url, out);
     if (problem) report_base_url(r, NULL, url, problem);
   } else if (field_text(r, f, &url)) {
-    problem = split_base_url(url, out);
+    problem = split_base_url(r->a, url, out);
     if (problem) report_base_url(r, f.value, url, problem);
   } else if (!field_given(f.value) && root) {
     diag *d = diag_add(r->sink, DIAG_CF002, diag_file(r->file), "base_url is missing");

@@ -17,7 +17,8 @@
 void url_path_add(buf *out, sv path);
 sv url_path(arena *a, sv path);
 
-/* The text with its %XX undone; a % without two hex digits stays as it is. */
+/* The text with its %XX undone (the text itself where it has none); a % without two hex digits
+ * stays as it is. */
 sv url_decode(arena *a, sv text);
 
 /* A link's target in its parts, none decoded: "x.md?q=1#risks" is "x.md", "q=1", "risks".
@@ -35,7 +36,8 @@ bool url_is_external(sv target);
 sv url_scheme(sv target);
 
 /* The file that a path is: "/a/b/" is "a/b/index.html", "/404.html" is "404.html". A path
- * without a slash or an extension at its end names a folder, too. */
+ * without a slash or an extension at its end names a folder, too. The result may be a part of
+ * the path itself. */
 sv url_output(arena *a, sv path);
 
 /* What a permalink pattern can name: `/:section/:year/:slug/`. */

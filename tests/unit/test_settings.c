@@ -77,6 +77,8 @@ static void the_address_is_taken_apart(void **state) {
   } cases[] = {
       {"https://x.example", "https://x.example", "https://x.example", ""},
       {"https://x.example/", "https://x.example", "https://x.example", ""},
+      {"https://x.example/über/%C3%BC/", "https://x.example/%C3%BCber/%C3%BC", "https://x.example",
+       "/%C3%BCber/%C3%BC"},
       {"http://x.example:8080/a/b//", "http://x.example:8080/a/b", "http://x.example:8080", "/a/b"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
