@@ -203,6 +203,12 @@ static bool is_byline(sv text) {
   return false;
 }
 
+/* "needle." but not "Dr.": two sentences are no heading, however short. */
+static bool ends_sentence(sv word) {
+  enum { ABBREVIATION = 4 };
+  return word.len > ABBREVIATION && strchr(".?!", word.at[word.len - 1]);
+}
+
 static bool could_be_heading(sv text) {
   text = sv_trim(text);
   if (!text.len || text.len > HEADING_BYTES || !is_upper_start(text) || is_byline(text))
@@ -210,7 +216,10 @@ static bool could_be_heading(sv text) {
   if (strchr(".,;:!\"", text.at[text.len - 1]) || sv_ends(text, SV("\xE2\x80\xA6"))) return false;
   size_t words = 0, digits = 0;
   sv rest = text, word;
-  while (next_word(&rest, &word)) words++;
+  while (next_word(&rest, &word)) {
+    words++;
+    if (ends_sentence(word) && sv_trim(rest).len) return false;
+  }
   for (size_t i = 0; i < text.len; i++) {
     digits += is_digit(text.at[i]);
     if (strchr("@|`<>[]{}*_\\", text.at[i])) return false;
