@@ -381,7 +381,7 @@ static void groups_are_read(void **state) {
   expect(p->references.at[0].pmid, "123");
   expect(p->also_read.at[0].url, "https://y");
   assert_int_equal(p->key_points.len, 2);
-  expect(p->questions_to_ask.at[0].text, "What?");
+  expect(p->questions_to_ask.at[0].written.text, "What?");
   assert_string_equal(buf_cstr(&r.report), "");
   done(&r);
 }

@@ -96,10 +96,10 @@ static void a_link_to_nowhere_is_told_with_the_nearest_name(void **state) {
   resolve(t);
   assert_reports(
       t,
-      "1:2 LK001 this link leads nowhere: \"../../etc/passwd\"; name the article's file, such as "
+      "1:2 LK001 this link leads nowhere: \"../../etc/passwd\"; name the page's file, such as "
       "\"epidural.md\", or its address, such as \"/articles/epidural/\"\n"
       "1:2 LK001 this link leads nowhere: \"/articles/epidurall/\"; did you mean \"epidural\"?\n"
-      "1:2 LK001 this link leads nowhere: \"nerv.md\"; name the article's file, such as "
+      "1:2 LK001 this link leads nowhere: \"nerv.md\"; name the page's file, such as "
       "\"epidural.md\", or its address, such as \"/articles/epidural/\"\n"
       "1:2 LK002 there is no file \"scann.png\"; did you mean \"scan.png\"?\n");
 }
