@@ -185,7 +185,8 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
       case LIQ_OP_TEXT:
         buf_add(st->out, op->as.text);
         at++;
-        continue;
+        if (st->out->len <= st->output_limit) continue;
+        break;
       case LIQ_OP_JUMP: at = op->to; continue;
       case LIQ_OP_BRANCH:
       case LIQ_OP_UNLESS: good = run_branch(st, op, &at); break;

@@ -125,15 +125,30 @@ static val indexed(liq__state *st, val v, val index) {
   return out;
 }
 
-static bool eval_path(liq__state *st, const liq__expr *e, val *out) {
+/* The value at the head of a path, and the step to go on with. `self.name` is the variable of
+ * that name, where no variable is called self. */
+static bool eval_head(liq__state *st, const liq__expr *e, val *out, uint32_t *next) {
+  val name;
+  *next = 0;
   if (e->as.path.root) {
-    val name;
     if (!liq__eval(st, e->as.path.root, &name)) return false;
     get_named(st, liq_text(st->run->scratch, name), out);
-  } else {
-    liq__get_variable(st, e->as.path.variable, out);
+    return true;
   }
-  for (uint32_t i = 0; i < e->as.path.count; i++) {
+  if (liq__get_variable(st, e->as.path.variable, out)) return true;
+  if (e->as.path.variable != st->set->self || e->as.path.count == 0) return true;
+  const liq__step *step = &e->as.path.steps[0];
+  name = val_str(step->key.name);
+  if (step->index && !liq__eval(st, step->index, &name)) return false;
+  get_named(st, liq_text(st->run->scratch, name), out);
+  *next = 1;
+  return true;
+}
+
+static bool eval_path(liq__state *st, const liq__expr *e, val *out) {
+  uint32_t i;
+  if (!eval_head(st, e, out, &i)) return false;
+  for (; i < e->as.path.count; i++) {
     const liq__step *step = &e->as.path.steps[i];
     val v = *out, index;
     if (step->index) {

@@ -215,7 +215,7 @@ struct liq_set {
   map filters;          /* name -> liq__filter * */
   sv_list filter_names; /* for "did you mean" */
   map loops;            /* loop name -> number + 1 */
-  uint32_t loop_names, forloop, tablerowloop;
+  uint32_t loop_names, forloop, tablerowloop, self;
   bool uses_continue; /* some loop goes on where another one stopped */
   bool frozen;
 };

@@ -54,6 +54,7 @@ liq_set *liq_set_new(const liq_host *host) {
   arena_init(&set->memory, 0);
   set->forloop = liq__variable(set, SV("forloop"));
   set->tablerowloop = liq__variable(set, SV("tablerowloop"));
+  set->self = liq__variable(set, SV("self"));
   for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
     for (const liq__builtin *b = families[i]; b->name; b++) {
       add_filter(set, (liq_filter){b->name, b->least, b->most, b->apply}, b->flags, true);

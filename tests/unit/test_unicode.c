@@ -1,0 +1,60 @@
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "wrap/unicode.h"
+
+typedef sv mapping(arena *a, sv text);
+
+static void check(mapping *map, const char *from, const char *to) {
+  arena a = {0};
+  sv got = map(&a, sv_of(from));
+  if (!sv_is(got, to)) fail_msg("\"%s\" gave \"%.*s\", not \"%s\"", from, SV_ARG(got), to);
+  arena_free(&a);
+}
+
+static void case_of_letters(void **state) {
+  check(unicode_upper, "straße, é", "STRASSE, É");
+  check(unicode_lower, "ÉCLAIR Ω", "éclair ω");
+  check(unicode_lower, "ΟΔΟΣ", "οδος"); /* the last sigma of a word has a form of its own */
+  check(unicode_capital, "éCLAIR", "Éclair");
+  check(unicode_capital, "ABC d", "Abc d");
+  check(unicode_capital, "", "");
+}
+
+static void bytes_that_are_no_utf8_stay(void **state) {
+  check(unicode_upper,
+        "a\xFF"
+        "é\xC3",
+        "A\xFF"
+        "É\xC3");
+}
+
+static void folding_and_plain_letters(void **state) {
+  check(unicode_fold, "Straße", "strasse");
+  check(unicode_fold, "e\xCC\x81", "é");
+  check(unicode_nfc, "e\xCC\x81", "é");
+  check(unicode_plain, "Ciática, Ñandú", "Ciatica, Nandu");
+}
+
+static void kinds_of_characters(void **state) {
+  assert_true(unicode_is_letter(0xE9) && !unicode_is_letter('1'));
+  assert_true(unicode_is_number('7') && unicode_is_number(0x0663) && !unicode_is_number('x'));
+  assert_true(unicode_is_mark(0x301) && !unicode_is_mark('e'));
+  assert_true(unicode_is_space(0xA0) && unicode_is_space('\t') && !unicode_is_space('x'));
+  assert_true(unicode_is_punctuation(0x2019) && !unicode_is_punctuation('a'));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(case_of_letters),
+      cmocka_unit_test(bytes_that_are_no_utf8_stay),
+      cmocka_unit_test(folding_and_plain_letters),
+      cmocka_unit_test(kinds_of_characters),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
