@@ -29,11 +29,21 @@ static void close_cell(md__doc *doc) {
   doc->cell++;
 }
 
+/* A wide table scrolls in a box of its own, which the keyboard can reach and which has a name. */
+static void open_box(md__doc *doc) {
+  const md_options *o = doc->options;
+  sv name = o->word ? o->word(o->word_context, o->lang, SV("table")) : SV("");
+  if (name.len == 0) name = SV("Table");
+  buf_lit(&doc->html, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+  buf_add(&doc->html, name);
+  buf_lit(&doc->html, "\">\n");
+}
+
 static void open_table(md__doc *doc, const md__taken *table) {
   doc->table = table;
   doc->row = doc->cell = 0;
   md__line_start(doc);
-  if (doc->options->align_classes) buf_lit(&doc->html, "<div class=\"table\">\n");
+  if (doc->options->align_classes) open_box(doc);
   buf_lit(&doc->html, "<table>\n<thead>\n");
 }
 
