@@ -8,29 +8,49 @@ typedef struct question {
   bool found;
 } question;
 
+/* The slug, which is an article's name as long as no other has it; then its language or its
+ * section stands before it: "es/epidural", "news/epidural". By page number. */
+static sv *names_of(arena *a, const site *s) {
+  sv *names = arena_array(a, sv, s->all.len);
+  map taken = {0};
+  for (size_t i = 0; i < s->articles.len; i++) {
+    const page *p = s->articles.at[i];
+    sv name = p->slug;
+    if (!sv_eq(p->lang, s->settings.language)) {
+      name = arena_printf(a, "%.*s/%.*s", SV_ARG(p->lang), SV_ARG(p->slug));
+    }
+    if (map_find(&taken, name)) {
+      name = arena_printf(a, "%.*s/%.*s", SV_ARG(p->section), SV_ARG(name));
+    }
+    map_put(a, &taken, name, NULL);
+    names[p->number] = name;
+  }
+  return names;
+}
+
 /* A page is meant by its slug, its file or its address. */
 static bool is_meant(const page *p, sv wanted) {
   return wanted.len == 0 || sv_eq(p->slug, wanted) || sv_eq(p->source, wanted) ||
          sv_eq(p->url, wanted);
 }
 
-static void print_text(const page *p) {
-  printf("%.*s  %.*s\n", SV_ARG(p->slug), SV_ARG(p->title));
+static void print_text(const page *p, const sv *names) {
+  printf("%.*s  %.*s\n", SV_ARG(names[p->number]), SV_ARG(p->title));
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
-    printf("  %5.3f  %.*s\n", r->score, SV_ARG(r->page->slug));
+    printf("  %5.3f  %.*s\n", r->score, SV_ARG(names[r->page->number]));
     for (size_t j = 0; j < r->why.len; j++) printf("           %.*s\n", SV_ARG(r->why.at[j]));
   }
 }
 
-static void add_json(json_writer *w, const page *p) {
-  json_key(w, p->slug);
+static void add_json(json_writer *w, const page *p, const sv *names) {
+  json_key(w, names[p->number]);
   json_begin(w, '[');
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
     json_begin(w, '{');
     json_key(w, SV("slug"));
-    json_string(w, r->page->slug);
+    json_string(w, names[r->page->number]);
     json_key(w, SV("score"));
     json_decimal(w, r->score);
     json_key(w, SV("why"));
@@ -42,21 +62,35 @@ static void add_json(json_writer *w, const page *p) {
   json_end(w, ']');
 }
 
+static void say_not_found(const site *s, sv wanted) {
+  arena memory = {0};
+  sv_list slugs = {0};
+  for (size_t i = 0; i < s->articles.len; i++) {
+    vec_push(&memory, &slugs, s->articles.at[i]->slug);
+  }
+  sv near = diag_nearest(wanted, slugs.at, slugs.len);
+  fprintf(stderr, "pamphlet: no published article is called \"%.*s\"\n", SV_ARG(wanted));
+  if (near.len) fprintf(stderr, "  hint: did you mean %.*s?\n", SV_ARG(near));
+  arena_free(&memory);
+}
+
 static void answer(void *context, const site *s) {
   question *q = context;
   sv wanted = q->options->arguments.len ? q->options->arguments.at[0] : SV("");
   bool json = q->options->format == DIAG_JSON;
+  arena memory = {0};
+  const sv *names = names_of(&memory, s);
   buf out = BUF_EMPTY;
   json_writer w = {.out = &out};
   if (json) json_begin(&w, '{');
   for (size_t i = 0; i < s->articles.len; i++) {
     const page *p = s->articles.at[i];
-    if (!is_meant(p, wanted)) continue;
+    if (!is_meant(p, wanted) && !sv_eq(names[p->number], wanted)) continue;
     q->found = true;
     if (json) {
-      add_json(&w, p);
+      add_json(&w, p, names);
     } else {
-      print_text(p);
+      print_text(p, names);
     }
   }
   if (json) {
@@ -64,7 +98,9 @@ static void answer(void *context, const site *s) {
     buf_byte(&out, '\n');
     fwrite(out.at, 1, out.len, stdout);
   }
+  if (!q->found && wanted.len) say_not_found(s, wanted);
   buf_free(&out);
+  arena_free(&memory);
 }
 
 int cmd_related(const options *o) {
@@ -74,11 +110,7 @@ int cmd_related(const options *o) {
   question q = {.options = o};
   bool good = build_site(&wanted, sink, answer, &q);
   print_problems(sink, o, false);
-  if (good && !q.found && o->arguments.len) {
-    fprintf(stderr, "pamphlet: no published article is called \"%.*s\"\n",
-            SV_ARG(o->arguments.at[0]));
-    good = false;
-  }
+  if (!q.found && o->arguments.len) good = false;
   diag_sink_free(sink);
   arena_free(&memory);
   return good ? EXIT_GOOD : EXIT_ERRORS;
