@@ -211,25 +211,3 @@ def test_preview_options(folder):
             text = (folder / "preview" / name).read_text()
             expect(f"/articles/{shown}/" not in text, f"{option}: the page is in {name}")
     expect(not (folder / "public").exists(), "the default output was written")
-
-
-def test_markdown_command(folder):
-    got = good(run(["markdown"], folder, stdin=b"*a* & b\n"))
-    expect(got.out == "<p><em>a</em> &amp; b</p>\n" and got.err == "", got)
-    kit.write(folder, {"x.md": "A file.\n"})
-    got = good(run(["markdown", "x.md"], folder))
-    expect(got.out == "<p>A file.</p>\n" and got.err == "", got)
-    got = run(["markdown", "missing.md"], folder)
-    expect(got.status == 1 and "missing.md" in got.err, got)
-
-
-def test_liquid_command(folder):
-    kit.write(folder, {"x.json": '{"name": "Ann", "n": [1, 2]}',
-                       "x.liquid": "{{ name | upcase }}{% for i in n %}-{{ i }}{% endfor %}\n"})
-    if "liquid" not in run(["help"], folder).out:
-        raise kit.Skipped("the program has no such command")
-    got = good(run(["liquid", "--data", "x.json", "x.liquid"], folder))
-    expect(got.out == "ANN-1-2\n" and got.err == "", got)
-    kit.write(folder, {"x.liquid": "a\n{{ name | upcaes }}\n"})
-    got = run(["liquid", "--data", "x.json", "x.liquid"], folder)
-    expect(got.status == 1 and got.err.startswith("x.liquid:2:11: error:"), got)

@@ -1,0 +1,110 @@
+"""The commands beside build."""
+
+import json
+
+import kit
+from kit import expect, run, small_site, tree
+
+
+def good(got):
+    expect(got.status == 0, "should have worked", got)
+    return got
+
+
+def test_check_writes_nothing(folder):
+    """check says what build says, and leaves no trace of itself."""
+    small_site(folder)
+    before = tree(folder)
+    got = good(run(["check"], folder))
+    expect(got.err == "", got)
+    expect(tree(folder) == before, kit.tree_diff(before, tree(folder)))
+    kit.write(folder, {"content/articles/bad.md":
+                       kit.article("Bad", "[x](nowhere.md)\n", date="2026-13-01")})
+    before = tree(folder)
+    checked, built = run(["check"], folder), run(["build"], folder)
+    expect(checked.status == 1 and built.status == 1, checked, built)
+    problems = [line for line in built.err.splitlines() if "error:" in line]
+    expect(problems == [line for line in checked.err.splitlines() if "error:" in line],
+           checked, built)
+    expect(tree(folder) == before, "something was written", kit.tree_diff(before, tree(folder)))
+
+
+def test_check_strict(folder):
+    small_site(folder, {"content/articles/w.md": kit.article("W", author="Jane Doe")})
+    good(run(["check"], folder))
+    got = run(["check", "--strict"], folder)
+    expect(got.status == 1 and "[FM007]" in got.err, got)
+
+
+def test_check_fix_touches_nothing_sound(folder):
+    """Files without a slip keep their bytes and their time."""
+    sound = ("\ufeff---\r\ntitle: Sound\r\n---\r\n\r\nA text.\r\n\r\n"
+             "```\r\n• code\r\n\r\nFinal Thoughts\r\n\r\nhttps://x.example\r\n```\r\n\r\n"
+             "- item\r\n\r\n<https://x.example>\r\n")
+    small_site(folder, {"content/articles/sound.md": sound})
+    before, times = tree(folder / "content"), kit.times(folder / "content")
+    good(run(["check", "--fix"], folder))
+    after = tree(folder / "content")
+    expect(after == before, kit.tree_diff(before, after))
+    expect(kit.times(folder / "content") == times, "files were written again")
+
+
+def test_check_fix_keeps_line_ends(folder):
+    pasted = "---\r\ntitle: Pasted\r\n---\r\n\r\nOne of:\r\n\r\n• soreness\r\n• headache\r\n"
+    small_site(folder, {"content/articles/pasted.md": pasted})
+    run(["check", "--fix"], folder)
+    text = (folder / "content/articles/pasted.md").read_bytes().decode()
+    expect(text == pasted.replace("•", "-"), repr(text))
+
+
+def test_related_as_json(folder):
+    """One object: every article once, by slug, with what is related to it and why."""
+    small_site(folder, {
+        "content/site.yaml": "title: T\nbase_url: https://x.example\nlanguages: [en, es]\n",
+        "content/articles/epidural.es.md": kit.article("La epidural", "Una inyección.\n"),
+        "content/articles/bloqueo.es.md": kit.article("El bloqueo", "Una inyección.\n"),
+        "content/articles/draft.md": kit.article("Draft", "An injection.\n", draft=True),
+    })
+
+    def once(pairs):
+        names = [name for name, _ in pairs]
+        expect(len(names) == len(set(names)), "a name stands twice", *names)
+        return dict(pairs)
+
+    got = good(run(["related", "--format", "json"], folder))
+    found = json.loads(got.out, object_pairs_hook=once)
+    expect(set(found) == {"epidural", "nerve-blocks", "es/epidural", "es/bloqueo"}, got)
+    for name, others in found.items():
+        for other in others:
+            expect(other["slug"] in found and other["slug"] != name, name, other)
+            expect(other["why"] and other["score"] >= 0, name, other)
+            expect(other["slug"].startswith("es/") == name.startswith("es/"), name, other)
+    expect(found["epidural"][0]["slug"] == "nerve-blocks", got)
+    one = good(run(["related", "epidural", "--format", "json"], folder))
+    expect(json.loads(one.out)["epidural"] == found["epidural"], one)
+
+
+def test_related_to_an_unknown_page(folder):
+    small_site(folder)
+    got = run(["related", "epidurals"], folder)
+    expect(got.status == 1 and "epidurals" in got.err and "mean epidural?" in got.err, got)
+
+
+def test_markdown(folder):
+    got = good(run(["markdown"], folder, stdin=b"*a* & b\n"))
+    expect(got.out == "<p><em>a</em> &amp; b</p>\n" and got.err == "", got)
+    kit.write(folder, {"x.md": "A file.\n"})
+    got = good(run(["markdown", "x.md"], folder))
+    expect(got.out == "<p>A file.</p>\n" and got.err == "", got)
+    got = run(["markdown", "missing.md"], folder)
+    expect(got.status == 1 and "missing.md" in got.err, got)
+
+
+def test_liquid(folder):
+    kit.write(folder, {"x.json": '{"name": "Ann", "n": [1, 2]}',
+                       "x.liquid": "{{ name | upcase }}{% for i in n %}-{{ i }}{% endfor %}\n"})
+    got = good(run(["liquid", "--data", "x.json", "x.liquid"], folder))
+    expect(got.out == "ANN-1-2\n" and got.err == "", got)
+    kit.write(folder, {"x.liquid": "a\n{{ name | upcaes }}\n"})
+    got = run(["liquid", "--data", "x.json", "x.liquid"], folder)
+    expect(got.status == 1 and got.err.startswith("x.liquid:2:11: error:"), got)
