@@ -1,12 +1,14 @@
 #include "graph/find.h"
 
+#include "base/limits.h"
+
 static sv key_of(arena *a, sv lang, sv shelf, sv slug) {
   sv slash = shelf.len ? SV("/") : SV("");
   return arena_cat(a, (sv[]){lang, SV(" "), shelf, slash, slug}, 5);
 }
 
 void finder_open(arena *a, const site *s, finder *out) {
-  *out = (finder){.site = s};
+  *out = (finder){.site = s, .guesses = LIMIT_LINK_GUESSES};
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     if (p->type != PAGE_ARTICLE) continue;
@@ -66,9 +68,11 @@ static page *look_up(const finder *f, const page *from, sv name, arena *scratch)
   return map_get(&f->by_name, key_of(scratch, from->lang, (sv){"", 0}, name));
 }
 
-static void suggest(diag *d, const finder *f, const page *from, sv name, arena *scratch) {
+static void suggest(diag *d, finder *f, const page *from, sv name, arena *scratch) {
   sv_list names = {0};
-  for (size_t i = 0; i < f->site->articles.len; i++) {
+  bool guess = f->guesses > 0;
+  f->guesses -= guess;
+  for (size_t i = 0; guess && i < f->site->articles.len; i++) {
     const page *p = f->site->articles.at[i];
     if (sv_eq(p->lang, from->lang)) vec_push(scratch, &names, p->slug);
   }
@@ -80,7 +84,7 @@ static void suggest(diag *d, const finder *f, const page *from, sv name, arena *
   }
 }
 
-page *finder_article(const finder *f, const page *from, const placed *name, arena *scratch,
+page *finder_article(finder *f, const page *from, const placed *name, arena *scratch,
                      diag_sink *sink) {
   arena_mark mark = arena_here(scratch);
   page *hit = look_up(f, from, name->text, scratch);

@@ -7,7 +7,8 @@
 
 typedef struct finder {
   const site *site;
-  map by_name; /* "en articles/epidural" and "en epidural", by language */
+  unsigned guesses; /* how many misses still get a "did you mean" */
+  map by_name;      /* "en articles/epidural" and "en epidural", by language */
 } finder;
 
 /* Articles by slug; lives in `a`. Needs state_decide. */
@@ -17,7 +18,7 @@ void finder_open(arena *a, const site *s, finder *out);
  * content/ ("epidural.md"), or a slug in the page's language ("epidural", "news/epidural").
  * Otherwise NULL, and RL001 at its place. A page that is left out is not found either, and the
  * message says why. */
-page *finder_article(const finder *f, const page *from, const placed *name, arena *scratch,
+page *finder_article(finder *f, const page *from, const placed *name, arena *scratch,
                      diag_sink *sink);
 
 /* "a draft", "scheduled", "expired": why a page is left out, for messages. */

@@ -50,11 +50,8 @@ static uint32_t term_norm(const related__index *x, const page *p) {
   return (uint32_t)(sqrt((double)square) * RELATED_ONE);
 }
 
-/* Counts the lists, gives each its place, fills them, and cuts the long ones. */
-static void make_lists(arena *a, related__index *x) {
-  size_t stems = x->shown.len;
-  x->lists = arena_array(a, related__lists, stems);
-  size_t titles = 0, texts = 0;
+/* How many articles each list would hold, were none cut. */
+static void count_lists(related__index *x) {
   for (uint32_t i = 0; i < x->count; i++) {
     for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
       const related__word *word = &x->articles[i].words[w];
@@ -62,29 +59,59 @@ static void make_lists(arena *a, related__index *x) {
       x->lists[word->stem].text_count += word->text > 0;
     }
   }
-  for (size_t stem = 0; stem < stems; stem++) {
+}
+
+/* Puts one list behind the other, titles and texts of a word together. */
+static uint32_t place_lists(related__index *x) {
+  uint32_t end = 0;
+  for (size_t stem = 0; stem < x->shown.len; stem++) {
     related__lists *l = &x->lists[stem];
-    l->title_first = (uint32_t)titles;
-    l->text_first = (uint32_t)texts;
-    titles += l->title_count;
-    texts += l->text_count;
+    l->title_first = end;
+    l->text_first = end + l->title_count;
+    end = l->text_first + l->text_count;
     l->title_count = l->text_count = 0;
   }
-  x->titles = arena_array(a, related__posting, titles);
-  x->texts = arena_array(a, related__posting, texts);
+  return end;
+}
+
+static void fill_lists(related__index *x, related__posting *postings) {
   for (uint32_t i = 0; i < x->count; i++) {
     for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
       const related__word *word = &x->articles[i].words[w];
       related__lists *l = &x->lists[word->stem];
       related__posting title = {i, word->title, word->seen}, text = {i, word->text, word->seen};
-      if (word->title) x->titles[l->title_first + l->title_count++] = title;
-      if (word->text) x->texts[l->text_first + l->text_count++] = text;
+      if (word->title) postings[l->title_first + l->title_count++] = title;
+      if (word->text) postings[l->text_first + l->text_count++] = text;
     }
   }
-  for (size_t stem = 0; stem < stems; stem++) {
+}
+
+/* Moves what is left of a list to the end of the kept ones. */
+static uint32_t keep(related__index *x, const related__posting *from, uint32_t count) {
+  uint32_t first = x->posting_count;
+  memcpy(x->postings + first, from, count * sizeof *from);
+  x->posting_count += count;
+  return first;
+}
+
+static void make_lists(arena *a, arena *scratch, related__index *x) {
+  x->lists = arena_array(a, related__lists, x->shown.len);
+  count_lists(x);
+  uint32_t all = place_lists(x);
+  related__posting *postings = arena_alloc(scratch, all * sizeof *postings);
+  fill_lists(x, postings);
+  uint32_t kept = 0;
+  for (size_t stem = 0; stem < x->shown.len; stem++) {
     related__lists *l = &x->lists[stem];
-    cut(x->titles + l->title_first, &l->title_count);
-    cut(x->texts + l->text_first, &l->text_count);
+    cut(postings + l->title_first, &l->title_count);
+    cut(postings + l->text_first, &l->text_count);
+    kept += l->title_count + l->text_count;
+  }
+  x->postings = arena_alloc(a, kept * sizeof *x->postings);
+  for (size_t stem = 0; stem < x->shown.len; stem++) {
+    related__lists *l = &x->lists[stem];
+    l->title_first = keep(x, postings + l->title_first, l->title_count);
+    l->text_first = keep(x, postings + l->text_first, l->text_count);
   }
 }
 
@@ -137,5 +164,5 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
     out->by_page[p->number] = (uint32_t)i + 1;
     related__weigh(a, p->words, rarity, (uint32_t)(length / articles.len), article);
   }
-  make_lists(a, out);
+  make_lists(a, scratch, out);
 }

@@ -14,7 +14,7 @@
 enum {
   RELATED_ONE = 4096,
   RELATED_TEXT_WORDS = 64,  /* heaviest words of a text that the index knows */
-  RELATED_QUERY_WORDS = 24, /* of these, how many look for texts like theirs */
+  RELATED_QUERY_WORDS = 16, /* of these, how many look for texts like theirs */
   RELATED_POSTINGS = 48,    /* articles a word leads to, those in which it weighs most */
   RELATED_TITLES = 16       /* of these, how many titles a word of a text leads to */
 };
@@ -43,7 +43,7 @@ typedef struct related__posting {
   uint16_t weight, seen;
 } related__posting;
 
-/* Where a word leads: titles[first..] and texts[first..] of the index. */
+/* Where a word leads: two stretches of the index's postings. */
 typedef struct related__lists {
   uint32_t title_first, title_count, text_first, text_count;
 } related__lists;
@@ -54,7 +54,8 @@ typedef struct related__index {
   related__article *articles; /* newest first */
   uint32_t count;
   related__lists *lists; /* by stem */
-  related__posting *titles, *texts;
+  related__posting *postings;
+  uint32_t posting_count;
   uint32_t *by_page; /* page number -> article + 1, 0: not of this language */
 } related__index;
 
@@ -107,7 +108,7 @@ typedef struct related__hit {
   uint32_t score; /* in 1/RELATED_ONE squared */
 } related__hit;
 
-enum { RELATED_HITS = 16 }; /* the best that a list is picked from */
+enum { RELATED_HITS = 12 }; /* the best that a list is picked from */
 
 /* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. */
 typedef struct related__scales {

@@ -2,8 +2,8 @@
 
 typedef VEC(uint32_t) article_list;
 
-void related__picker_open(arena *a, site *s, related__scorer *scorer, const finder *f,
-                          arena *scratch, diag_sink *sink, related__picker *out) {
+void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,
+                          diag_sink *sink, related__picker *out) {
   *out =
       (related__picker){.site = s, .scorer = scorer, .finder = f, .scratch = scratch, .sink = sink};
   const related__index *x = scorer->index;

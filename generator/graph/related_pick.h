@@ -8,7 +8,7 @@
 typedef struct related__picker {
   site *site;
   related__scorer *scorer;
-  const finder *finder;
+  finder *finder;
   arena *scratch;
   diag_sink *sink;
   uint16_t *texts;  /* by stem: a text's part, while two texts are compared; else 0 */
@@ -17,8 +17,8 @@ typedef struct related__picker {
   map by_section; /* section name -> recent_list */
 } related__picker;
 
-void related__picker_open(arena *a, site *s, related__scorer *scorer, const finder *f,
-                          arena *scratch, diag_sink *sink, related__picker *out);
+void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,
+                          diag_sink *sink, related__picker *out);
 
 /* Fills related_pages of the article. */
 void related__pick(related__picker *k, uint32_t article);

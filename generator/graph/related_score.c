@@ -54,12 +54,12 @@ static void score_word(related__scorer *s, const related__word *w) {
   const related__lists *l = &x->lists[w->stem];
   uint32_t title = scaled(w->title, s->scales.title), seen = scaled(w->seen, s->scales.cross);
   uint32_t titles = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
-  for (const related__posting *p = x->titles + l->title_first, *end = p + titles; p < end; p++) {
+  for (const related__posting *p = x->postings + l->title_first, *end = p + titles; p < end; p++) {
     add(s, p->article, title * p->weight + seen * squared(p->weight));
   }
   uint32_t text = w->asks ? scaled(w->text, s->scales.text) : 0;
   uint32_t square = scaled(squared(w->title), s->scales.cross);
-  for (const related__posting *p = x->texts + l->text_first, *end = p + l->text_count; p < end;
+  for (const related__posting *p = x->postings + l->text_first, *end = p + l->text_count; p < end;
        p++) {
     add(s, p->article, text * p->weight + square * p->seen);
   }

@@ -39,7 +39,7 @@ static page_list *family_of(arena *scratch, map *families, sv name) {
   return entry->value;
 }
 
-static sv name_of(const site *s, const finder *f, const page *p, arena *scratch, diag_sink *sink) {
+static sv name_of(const site *s, finder *f, const page *p, arena *scratch, diag_sink *sink) {
   if (!p->translation_of.text.len) return common_name(p);
   page as_original = *p; /* the original's slug is looked for in the main language */
   as_original.lang = s->settings.language;
