@@ -47,6 +47,8 @@ static uint32_t term_norm(const related__index *x, const page *p) {
       square += rarity * rarity;
     }
   }
+  uint64_t telling = related__telling(x->count);
+  if (square && square < telling * telling) square = telling * telling;
   return (uint32_t)(sqrt((double)square) * RELATED_ONE);
 }
 
@@ -79,7 +81,7 @@ static void fill_lists(related__index *x, related__posting *postings) {
     for (uint32_t w = 0; x->articles[i].offered && w < x->articles[i].count; w++) {
       const related__word *word = &x->articles[i].words[w];
       related__lists *l = &x->lists[word->stem];
-      related__posting title = {i, word->title, word->seen}, text = {i, word->text, word->seen};
+      related__posting title = {i, word->title, word->topic}, text = {i, word->text, word->seen};
       if (word->title) postings[l->title_first + l->title_count++] = title;
       if (word->text) postings[l->text_first + l->text_count++] = text;
     }
@@ -155,6 +157,8 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
   for (size_t i = 0; i < out->shown.len; i++) {
     if (articles_with[i]) rarity[i] = (uint16_t)related__rarity(out->count, articles_with[i]);
   }
+  related__rarities rarities = {rarity, related__telling(out->count),
+                                (uint32_t)(length / articles.len)};
   for (size_t i = 0; i < articles.len; i++) {
     page *p = articles.at[i];
     related__article *article = &out->articles[i];
@@ -162,7 +166,7 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
     article->offered = is_offered(s, p);
     article->term_norm = term_norm(out, p);
     out->by_page[p->number] = (uint32_t)i + 1;
-    related__weigh(a, p->words, rarity, (uint32_t)(length / articles.len), article);
+    related__weigh(a, p->words, &rarities, article);
   }
   make_lists(a, scratch, out);
 }

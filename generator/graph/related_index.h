@@ -22,10 +22,11 @@ enum {
 /* A word of an article; `text` and `seen` are 0 for one of the title alone. */
 typedef struct related__word {
   uint32_t stem;
-  uint16_t title; /* its part of the title: the squares add up to 1 */
-  uint16_t text;  /* its part of the text, likewise */
-  uint16_t seen;  /* how firmly the text has it: n / (n + length) of BM25, below 1 */
-  bool asks;      /* among the RELATED_QUERY_WORDS heaviest of the text */
+  uint16_t title;     /* its part of the title: the squares add up to 1 */
+  uint16_t topic;     /* its share of what the title names, 1 in all at the most */
+  uint16_t text;      /* its part of the text, as of the title */
+  uint16_t seen : 15; /* how firmly the text has it, below 1 */
+  uint16_t asks : 1;  /* among the RELATED_QUERY_WORDS heaviest of the text */
 } related__word;
 
 typedef struct related__article {
@@ -37,10 +38,10 @@ typedef struct related__article {
   bool offered;         /* may stand in others' lists */
 } related__article;
 
-/* `weight` is the word's part of the title or the text. */
+/* `weight` is the word's part of the title or the text, `firmness` its `topic` or `seen`. */
 typedef struct related__posting {
   uint32_t article;
-  uint16_t weight, seen;
+  uint16_t weight, firmness;
 } related__posting;
 
 /* Where a word leads: two stretches of the index's postings. */
@@ -94,9 +95,19 @@ vocabulary *related__vocabulary(const related_reader *r, sv lang);
 /* From related_weights.c. How rare a word is: 1 + half octaves from those that have it to all. */
 uint32_t related__rarity(uint32_t all, uint32_t with);
 
-/* From counts to weights; `rarity` is by stem. Keeps the words of the title and the heaviest of
+/* The length of a title's or of all terms' rarities from which it says what an article is about:
+ * about two thirds of the greatest rarity. Common words and terms alone do not come to it. */
+uint32_t related__telling(uint32_t all);
+
+typedef struct related__rarities {
+  const uint16_t *of; /* by stem */
+  uint32_t telling;
+  uint32_t mean_length; /* of a text, in words */
+} related__rarities;
+
+/* From counts to weights. Keeps the words of the title and the heaviest of
  * the text. */
-void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, uint32_t mean_length,
+void related__weigh(arena *a, const related_bag *bag, const related__rarities *rarities,
                     related__article *out);
 
 /* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */

@@ -1,10 +1,10 @@
 /* Related articles, fourth step: how alike two articles are.
  *
- *   title * sum(title * title) + text * sum(text * text)
- *     + cross * sum(title^2 * seen + seen * title^2) + terms * sum(term * term)
+ *   title * (sum(title * title) + 2/3 * sum(topic * seen + seen * topic))
+ *     + text * sum(text * text) + terms * sum(term * term)
  *
- * over the words and terms that both have. The third part is the share of one's title that the
- * other's text speaks of, in both directions: it finds the article about the same thing under
+ * over the words and terms that both have. The second part is how much of what one's title names
+ * the other's text speaks of, in both directions: it finds the article about the same thing under
  * another name. */
 #include <math.h>
 
@@ -13,7 +13,7 @@
 related__scales related__scales_of(const settings *s) {
   const related_settings *r = &s->related;
   return (related__scales){.title = (uint32_t)lround(r->title * RELATED_ONE),
-                           .cross = (uint32_t)lround(r->title * RELATED_ONE),
+                           .cross = (uint32_t)lround(r->title * RELATED_ONE * 2 / 3),
                            .text = (uint32_t)lround(r->body * RELATED_ONE),
                            .terms = (uint32_t)lround(r->terms * RELATED_ONE)};
 }
@@ -44,10 +44,6 @@ static uint32_t scaled(uint32_t weight, uint32_t scale) {
   return (uint32_t)((uint64_t)weight * scale / RELATED_ONE);
 }
 
-static uint32_t squared(uint32_t weight) {
-  return weight * weight / RELATED_ONE;
-}
-
 static void score_word(related__scorer *s, const related__word *w) {
   if (!w->title && !w->asks) return;
   const related__index *x = s->index;
@@ -55,13 +51,13 @@ static void score_word(related__scorer *s, const related__word *w) {
   uint32_t title = scaled(w->title, s->scales.title), seen = scaled(w->seen, s->scales.cross);
   uint32_t titles = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
   for (const related__posting *p = x->postings + l->title_first, *end = p + titles; p < end; p++) {
-    add(s, p->article, title * p->weight + seen * squared(p->weight));
+    add(s, p->article, title * p->weight + seen * p->firmness);
   }
   uint32_t text = w->asks ? scaled(w->text, s->scales.text) : 0;
-  uint32_t square = scaled(squared(w->title), s->scales.cross);
+  uint32_t topic = scaled(w->topic, s->scales.cross);
   for (const related__posting *p = x->postings + l->text_first, *end = p + l->text_count; p < end;
        p++) {
-    add(s, p->article, text * p->weight + square * p->seen);
+    add(s, p->article, text * p->weight + topic * p->firmness);
   }
 }
 
@@ -88,8 +84,7 @@ static void score_term(related__scorer *s, const term *t) {
 uint32_t related__word_score(const related__scales *scale, const related__word *a,
                              const related__word *b) {
   return scaled(a->title, scale->title) * b->title + scaled(a->text, scale->text) * b->text +
-         scaled(squared(a->title), scale->cross) * b->seen +
-         scaled(squared(b->title), scale->cross) * a->seen;
+         scaled(a->topic, scale->cross) * b->seen + scaled(b->topic, scale->cross) * a->seen;
 }
 
 bool related__has_term(const page *p, const term *t) {

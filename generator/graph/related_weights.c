@@ -2,12 +2,13 @@
  *
  *   rarity(w) = 1 + half octaves between all articles and those with w
  *   title(w)  = rarity(w), the title's words scaled to length 1
+ *   topic(w)  = title(w)^2, less where the title has common words only (related__telling)
  *   text(w)   = (3 + half octaves of n) * rarity(w), the text's words scaled to length 1
  *   seen(w)   = n / (n + k * (1 - b + b * length / mean length))
  *
- * The first three are TF-IDF with (1 + ln n) and ln(N / df), up to a common factor (a half octave
+ * Title and text are TF-IDF with (1 + ln n) and ln(N / df), up to a common factor (a half octave
  * is 0.35, so that 1 is about three of them); the last is the term frequency part of Okapi BM25
- * (Robertson and others, TREC-3) with k = 1.2 and b = 0.5. */
+ * (Robertson and others, TREC-3) with its usual k = 1.2 and b = 0.75. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -39,7 +40,11 @@ static uint16_t seen_share(unsigned n, uint32_t length, uint32_t mean_length) {
   int apart = (int)related__half_octaves(length + 1) - (int)related__half_octaves(mean_length + 1);
   double ratio = steps[abs(apart) % 2] * (double)((uint64_t)1 << abs(apart) / 2);
   if (apart < 0) ratio = 1 / ratio;
-  return (uint16_t)(RELATED_ONE * (double)n / (n + 1.2 * (0.5 + 0.5 * ratio)));
+  return (uint16_t)(RELATED_ONE * (double)n / (n + 1.2 * (0.25 + 0.75 * ratio)));
+}
+
+uint32_t related__telling(uint32_t all) {
+  return 1 + related__half_octaves(all) * 2 / 3;
 }
 
 /* The weights of a text's words: at most (3 + 32) * (1 + 48). */
@@ -68,8 +73,9 @@ static bool passes(cut *c, uint32_t weight) {
   return weight > c->weight;
 }
 
-void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, uint32_t mean_length,
+void related__weigh(arena *a, const related_bag *bag, const related__rarities *rarities,
                     related__article *out) {
+  const uint16_t *rarity = rarities->of;
   uint32_t with_weight[WEIGHTS] = {0}, titles = 0;
   uint64_t title_square = 0, text_square = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
@@ -84,6 +90,8 @@ void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, ui
   cut kept = find_cut(with_weight, RELATED_TEXT_WORDS);
   cut asking = find_cut(with_weight, RELATED_QUERY_WORDS);
   double title_norm = sqrt((double)title_square), text_norm = sqrt((double)text_square);
+  uint64_t telling = (uint64_t)rarities->telling * rarities->telling;
+  uint64_t topic_square = title_square > telling ? title_square : telling;
   out->words = arena_alloc(a, (titles + RELATED_TEXT_WORDS) * sizeof *out->words);
   for (uint32_t i = 0; i < bag->count; i++) {
     uint32_t stem = related__stem(bag, i);
@@ -93,10 +101,12 @@ void related__weigh(arena *a, const related_bag *bag, const uint16_t *rarity, ui
     bool keep = weight && passes(&kept, weight);
     if (!keep && !in_title) continue;
     related__word *word = &out->words[out->count++];
+    uint64_t rare = in_title ? rarity[stem] : 0;
     *word = (related__word){.stem = stem,
-                            .title = in_title ? share(rarity[stem], title_norm) : 0,
+                            .title = share(rare, title_norm),
+                            .topic = (uint16_t)(rare * rare * RELATED_ONE / topic_square),
                             .text = share(weight, text_norm),
-                            .seen = seen_share(times, bag->length, mean_length),
+                            .seen = seen_share(times, bag->length, rarities->mean_length),
                             .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;
   }

@@ -30,7 +30,7 @@ static void set_defaults(arena *a, sv file, settings *out) {
       .paginate = 20,
       .review_months = 24,
       .readability = {.method = SV("flesch-kincaid"), .warn = 6, .fail = 8},
-      .related = {.count = 4, .title = 2, .headings = 1, .body = 1, .terms = 1},
+      .related = {.count = 4, .title = 3, .headings = 1, .body = 0.25, .terms = 1},
       .comments = {.show = true},
   };
 }

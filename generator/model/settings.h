@@ -45,7 +45,7 @@ typedef struct readability_settings {
 
 typedef struct related_settings {
   unsigned count;                      /* how many an article lists; default 4 */
-  double title, headings, body, terms; /* weights of the fields */
+  double title, headings, body, terms; /* weights of the fields; default 3, 1, 0.25, 1 */
 } related_settings;
 
 typedef struct comments_settings {

@@ -40,7 +40,7 @@ static void site_open(arena *a, site *s) {
   vec_push(a, &s->settings.languages, SV("en"));
   vec_push(a, &s->settings.taxonomies, (taxonomy_setting){.name = SV("tags")});
   s->settings.related =
-      (related_settings){.count = 4, .title = 2, .headings = 1, .body = 1, .terms = 1};
+      (related_settings){.count = 4, .title = 3, .headings = 1, .body = 0.25, .terms = 1};
 }
 
 static page *add_article(site *s, sv slug, sv title) {

@@ -159,9 +159,22 @@ static void the_order_of_reading_changes_nothing(void **state) {
 
 static void one_article_alone_has_no_list(void **state) {
   test_site *t = *state;
-  page *a = test_article(t, "content/articles/a.md", "Knee", 2026, 1, 1);
+  page *a = test_article(t, "content/articles/a.md", "The", 2026, 1, 1);
+  test_text(t, a, "Knee");
   relate(t);
   assert_int_equal(a->related_pages.len, 0);
+}
+
+static void a_title_found_in_a_text_relates_other_names_of_a_thing(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *sotos = test_article(t, "content/articles/s.md", "Sotos syndrome", 2026, 2, 1);
+  page *gigantism = test_article(t, "content/articles/t.md", "Cerebral gigantism", 2026, 2, 2);
+  test_text(t, sotos, "Children grow early.");
+  test_text(t, gigantism, "Also called Sotos syndrome.");
+  relate(t);
+  assert_ptr_equal(sotos->related_pages.at[0].page, gigantism);
+  assert_ptr_equal(gigantism->related_pages.at[0].page, sotos);
 }
 
 int main(void) {
@@ -174,6 +187,7 @@ int main(void) {
       test_with_site(near_duplicates_are_not_listed_side_by_side),
       test_with_site(the_order_of_reading_changes_nothing),
       test_with_site(one_article_alone_has_no_list),
+      test_with_site(a_title_found_in_a_text_relates_other_names_of_a_thing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
