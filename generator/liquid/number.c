@@ -51,7 +51,7 @@ static val val_of(decimal d) {
     d.digits /= 10;
   } while (d.digits);
   double number = strtod(at, NULL);
-  return val_decimal(d.negative && number != 0 ? -number : number);
+  return val_decimal(d.negative ? -number : number);
 }
 
 static double as_double(val v) {
@@ -75,7 +75,8 @@ static bool align(decimal *a, decimal *b) {
 
 static decimal sum(decimal a, decimal b) {
   if (a.negative == b.negative) return (decimal){a.negative, a.digits + b.digits, a.exponent};
-  if (a.digits >= b.digits) return (decimal){a.negative, a.digits - b.digits, a.exponent};
+  if (a.digits == b.digits) return (decimal){false, 0, a.exponent};
+  if (a.digits > b.digits) return (decimal){a.negative, a.digits - b.digits, a.exponent};
   return (decimal){b.negative, b.digits - a.digits, a.exponent};
 }
 
@@ -158,7 +159,8 @@ bool liq__modulo(val a, val b, val *out) {
     return true;
   }
   decimal rest = {x.negative, x.digits % y.digits, x.exponent};
-  if (rest.digits && rest.negative != y.negative) rest = sum(rest, y);
+  if (!rest.digits) rest.negative = false;
+  else if (rest.negative != y.negative) rest = sum(rest, y);
   *out = val_of(rest);
   return true;
 }

@@ -44,7 +44,8 @@ size_t liq__decimal_text(double d, char out[LIQ_NUMBER_TEXT]) {
     memcpy(out + at, "0.0", 3);
     return at + 3;
   }
-  if (point > 16 || point <= -4) {
+  /* Whole numbers from 1e15 on, and all from 1e16 on, have an exponent. */
+  if (point > 16 || (point == 16 && len <= point) || point <= -4) {
     at += (size_t)snprintf(out + at, LIQ_NUMBER_TEXT - at, "%c.%.*se%+03d", digits[0],
                            len > 1 ? len - 1 : 1, len > 1 ? digits + 1 : "0", point - 1);
     return at;

@@ -10,7 +10,8 @@
 void liq__add_text(buf *out, val v, unsigned depth);
 
 /* A decimal as the reference writes it: the shortest digits that read back as the same number,
- * with ".0" where there is no fraction, and an exponent below 0.0001 and from 1e16 on. */
+ * with ".0" where there is no fraction, and an exponent below 0.0001 and from 1e15 on, or
+ * from 1e16 on where there is one. */
 enum { LIQ_NUMBER_TEXT = 32 };
 size_t liq__decimal_text(double d, char out[LIQ_NUMBER_TEXT]);
 
