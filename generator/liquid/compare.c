@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/limits.h"
+#include "liquid/text.h"
 
 static bool blank_text(sv s) {
   return sv_trim(s).len == 0;
@@ -145,7 +146,9 @@ bool liq__less(liq__state *st, liq__comparison comparison, val a, val b, bool *o
 bool liq__contains(liq__state *st, val list, val item) {
   if (!liq__truthy(list) || !liq__truthy(item)) return false;
   if (val_is_text(list)) {
-    return sv_find(val_text(list), liq_text(st->run->scratch, item), 0) != SV_NONE;
+    sv wanted = liq_text(st->run->scratch, item);
+    liq__finder finder = liq__finder_of(st->run->scratch, wanted);
+    return liq__find_first(&finder, val_text(list)) != SV_NONE;
   }
   if (list.kind == VAL_ARRAY) {
     for (size_t i = 0; i < list.len; i++) {

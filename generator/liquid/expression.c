@@ -117,10 +117,11 @@ static sv stretch(const liq__markup *m, const char *from) {
 }
 
 static const liq__expr *nested(liq__markup *m, bool condition) {
-  if (++m->p->depth > LIMIT_LIQUID_DEPTH) {
+  if (m->p->depth >= LIMIT_LIQUID_DEPTH) {
     liq__refuse(m->p, DIAG_LQ001, m->token.text, NULL, "Nesting too deep");
     return NULL;
   }
+  m->p->depth++;
   const liq__expr *e = liq__expression(m, condition);
   m->p->depth--;
   return e;

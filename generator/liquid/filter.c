@@ -146,11 +146,12 @@ static bool index_of(val v, int64_t *out) {
 }
 
 /* text["part"] is the part where it is in the text; text[2] a character. */
-static liq__looked look_into_text(val item, val property, val *out) {
+static liq__looked look_into_text(arena *a, val item, val property, val *out) {
   sv text = val_text(item);
   int64_t index;
   if (val_is_text(property)) {
-    if (sv_find(text, val_text(property), 0) != SV_NONE) *out = val_str(val_text(property));
+    liq__finder finder = liq__finder_of(a, val_text(property));
+    if (liq__find_first(&finder, text) != SV_NONE) *out = val_str(val_text(property));
     return LIQ_LOOKED;
   }
   if (!index_of(property, &index)) return LIQ_CANNOT_LOOK;
@@ -181,7 +182,7 @@ liq__looked liq__property(liq_call *call, val item, val property, val *out) {
       }
       return LIQ_LOOKED;
     case VAL_STR:
-    case VAL_SAFE: return look_into_text(item, property, out);
+    case VAL_SAFE: return look_into_text(liq__scratch(call), item, property, out);
     case VAL_INT: return look_into_integer(item.as.integer, property, out);
     default: return LIQ_NOT_LOOKED;
   }

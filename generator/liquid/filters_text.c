@@ -77,9 +77,10 @@ static bool replace_matches(liq_call *call, val new_text, size_t most, val *out)
   sv match = liq__arg_text(call, 0), rest = input.text;
   liq__part replacement = replacement_of(call, new_text, match);
   part_list parts = {0};
+  liq__finder finder = liq__finder_of(a, match);
   size_t done = 0, size = rest.len;
   while (done < most) {
-    size_t at = sv_find(rest, match, 0);
+    size_t at = liq__find_first(&finder, rest);
     if (at == SV_NONE) break;
     size_t step = match.len ? at + match.len : utf8_offset(rest, 1);
     vec_push(a, &parts, (liq__part){sv_first(rest, at), input.safe});
@@ -125,18 +126,11 @@ static bool remove_first(liq_call *call, val *out) {
   return replace_matches(call, empty_text(), 1, out);
 }
 
-static size_t find_last(sv text, sv match) {
-  if (match.len > text.len) return SV_NONE;
-  for (size_t at = text.len - match.len + 1; at-- > 0;) {
-    if (memcmp(text.at + at, match.at, match.len) == 0) return at;
-  }
-  return SV_NONE;
-}
-
 static bool replace_last_with(liq_call *call, val new_text, val *out) {
   liq__part input = part_of(call, call->input);
   sv match = liq__arg_text(call, 0);
-  size_t at = match.len ? find_last(input.text, match) : input.text.len;
+  liq__finder finder = liq__finder_of(liq__scratch(call), match);
+  size_t at = match.len ? liq__find_last(&finder, input.text) : input.text.len;
   if (at == SV_NONE) {
     *out = val_is_text(call->input) ? call->input : val_str(input.text);
     return true;
@@ -219,8 +213,9 @@ static bool split_words(liq_call *call, sv text, sv_list *pieces) {
 }
 
 static bool split_at(liq_call *call, sv text, sv by, sv_list *pieces) {
+  liq__finder finder = liq__finder_of(liq__scratch(call), by);
   while (text.len) {
-    size_t at = by.len ? sv_find(text, by, 0) : utf8_offset(text, 1);
+    size_t at = by.len ? liq__find_first(&finder, text) : utf8_offset(text, 1);
     if (at == SV_NONE) at = text.len;
     if (!push_piece(call, sv_first(text, at), pieces)) return false;
     text = sv_skip(text, at + by.len);

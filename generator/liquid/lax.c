@@ -101,10 +101,11 @@ static bool number_prefix(sv s, sv *number) {
   return true;
 }
 
-/* The length of a bracketed stretch at the head, brackets inside it balanced, or 0. */
+/* The length of a bracketed stretch at the head, brackets inside it balanced, or 0. It gives up
+ * where no expression is that deep, so that a row of brackets is not gone through for each. */
 static size_t bracket_length(sv s) {
   size_t open = 0;
-  for (size_t i = 0; i < s.len; i++) {
+  for (size_t i = 0; i < s.len && open <= LIMIT_LIQUID_DEPTH; i++) {
     if (s.at[i] == '[') open++;
     if (s.at[i] == ']' && --open == 0) return i + 1;
   }

@@ -159,8 +159,10 @@ bool liq__modulo(val a, val b, val *out) {
     return true;
   }
   decimal rest = {x.negative, x.digits % y.digits, x.exponent};
-  if (!rest.digits) rest.negative = false;
-  else if (rest.negative != y.negative) rest = sum(rest, y);
+  if (!rest.digits)
+    rest.negative = false;
+  else if (rest.negative != y.negative)
+    rest = sum(rest, y);
   *out = val_of(rest);
   return true;
 }

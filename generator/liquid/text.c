@@ -171,6 +171,48 @@ sv liq_text(arena *scratch, val v) {
   return text;
 }
 
+enum { SHORT_TEXT = 16 }; /* up to here the simple way is the fast one */
+
+liq__finder liq__finder_of(arena *a, sv wanted) {
+  liq__finder f = {.wanted = wanted};
+  if (wanted.len <= SHORT_TEXT) return f;
+  uint32_t *back = arena_array(a, uint32_t, wanted.len + 1);
+  for (size_t i = 1, k = 0; i < wanted.len; i++) {
+    while (k && wanted.at[i] != wanted.at[k]) k = back[k];
+    if (wanted.at[i] == wanted.at[k]) k++;
+    back[i + 1] = (uint32_t)k;
+  }
+  f.back = back;
+  return f;
+}
+
+/* The first or last occurrence of a long text. */
+static size_t find_long(const liq__finder *f, sv text, bool last) {
+  size_t found = SV_NONE;
+  for (size_t i = 0, k = 0; i < text.len; i++) {
+    while (k && text.at[i] != f->wanted.at[k]) k = f->back[k];
+    if (text.at[i] == f->wanted.at[k]) k++;
+    if (k < f->wanted.len) continue;
+    found = i + 1 - k;
+    if (!last) return found;
+    k = f->back[k];
+  }
+  return found;
+}
+
+size_t liq__find_first(const liq__finder *f, sv text) {
+  return f->back ? find_long(f, text, false) : sv_find(text, f->wanted, 0);
+}
+
+size_t liq__find_last(const liq__finder *f, sv text) {
+  if (f->back) return find_long(f, text, true);
+  if (f->wanted.len > text.len) return SV_NONE;
+  for (size_t at = text.len - f->wanted.len + 1; at-- > 0;) {
+    if (memcmp(text.at + at, f->wanted.at, f->wanted.len) == 0) return at;
+  }
+  return SV_NONE;
+}
+
 sv liq__ascii_lower(arena *a, sv text) {
   char *at = arena_chars(a, text.len);
   for (size_t i = 0; i < text.len; i++) {

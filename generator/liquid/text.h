@@ -22,6 +22,17 @@ int liq__shortest(double d, char digits[20], int *point);
 /* Code points, by which the language counts. */
 size_t liq__length(sv text);
 
+/* Looks for a text in others, in time that grows with their lengths and not with the product
+ * of them (by Knuth, Morris and Pratt where the text is long). */
+typedef struct liq__finder {
+  sv wanted;
+  const uint32_t *back; /* NULL for a short one */
+} liq__finder;
+liq__finder liq__finder_of(arena *a, sv wanted);
+/* Offset of the first or the last occurrence, or SV_NONE. */
+size_t liq__find_first(const liq__finder *f, sv text);
+size_t liq__find_last(const liq__finder *f, sv text);
+
 /* ASCII letters in lower case, by which the reference sorts naturally. */
 sv liq__ascii_lower(arena *a, sv text);
 
