@@ -8,15 +8,19 @@ static sv key_of(arena *a, sv lang, sv shelf, sv slug) {
 }
 
 void finder_open(arena *a, const site *s, finder *out) {
-  *out = (finder){.site = s, .guesses = LIMIT_LINK_GUESSES};
-  for (size_t i = 0; i < s->all.len; i++) {
-    page *p = s->all.at[i];
+  *out = (finder){.site = s, .memory = a, .guesses = LIMIT_LINK_GUESSES};
+}
+
+static void name_articles(finder *f) {
+  arena *a = f->memory;
+  for (size_t i = 0; i < f->site->all.len; i++) {
+    page *p = f->site->all.at[i];
     if (p->type != PAGE_ARTICLE) continue;
     bool fresh;
-    map_entry *entry =
-        map_entry_for(a, &out->by_name, key_of(a, p->lang, p->section, p->slug), &fresh);
+    sv key = key_of(a, p->lang, p->section, p->slug);
+    map_entry *entry = map_entry_for(a, &f->by_name, key, &fresh);
     if (fresh) entry->value = p;
-    entry = map_entry_for(a, &out->by_name, key_of(a, p->lang, (sv){"", 0}, p->slug), &fresh);
+    entry = map_entry_for(a, &f->by_name, key_of(a, p->lang, (sv){"", 0}, p->slug), &fresh);
     /* The same slug in two sections: a page that is shown comes before one that is not. */
     const page *known = entry->value;
     if (fresh || (known->left_out && !p->left_out)) entry->value = p;
@@ -54,7 +58,7 @@ sv finder_path(arena *a, const site *s, sv folder, sv path) {
   return sv_make(out, len);
 }
 
-static page *look_up(const finder *f, const page *from, sv name, arena *scratch) {
+static page *look_up(finder *f, const page *from, sv name, arena *scratch) {
   while (name.len && name.at[0] == '/') name = sv_skip(name, 1);
   while (name.len && name.at[name.len - 1] == '/') name.len--;
   if (sv_ends(name, SV(".md"))) {
@@ -65,6 +69,7 @@ static page *look_up(const finder *f, const page *from, sv name, arena *scratch)
     }
     name.len -= 3;
   }
+  if (!f->by_name.len) name_articles(f);
   return map_get(&f->by_name, key_of(scratch, from->lang, (sv){"", 0}, name));
 }
 

@@ -7,11 +7,12 @@
 
 typedef struct finder {
   const site *site;
+  arena *memory;
   unsigned guesses; /* how many misses still get a "did you mean" */
-  map by_name;      /* "en articles/epidural" and "en epidural", by language */
+  map by_name;      /* "en articles/epidural" and "en epidural"; made by the first search */
 } finder;
 
-/* Articles by slug; lives in `a`. Needs state_decide. */
+/* Lives in `a`. Needs state_decide. */
 void finder_open(arena *a, const site *s, finder *out);
 
 /* The article that `name` means on this page: a file relative to the page's folder or below
