@@ -217,7 +217,6 @@ typedef struct sorted {
 } sorted;
 
 typedef struct sorting {
-  liq_call *call;
   bool natural, failed;
 } sorting;
 
@@ -271,7 +270,7 @@ static bool sort_by(liq_call *call, bool natural, val *out) {
   arena *a = liq__scratch(call);
   const val *items;
   size_t count;
-  sorting s = {call, natural, false};
+  sorting s = {natural, false};
   if (!liq__items(call, call->input, &items, &count)) return false;
   if (liq__arg(call, 0).kind != VAL_NIL && !all_looked_into(items, count)) return true;
   sorted *list = arena_array(a, sorted, count), *spare = arena_array(a, sorted, count);

@@ -217,7 +217,6 @@ struct liq_set {
   map loops;            /* loop name -> number + 1 */
   uint32_t loop_names, forloop, tablerowloop, self;
   bool uses_continue; /* some loop goes on where another one stopped */
-  bool frozen;
 };
 
 /* The number of a variable's name; a new one while templates are still parsed. */

@@ -165,7 +165,6 @@ bool liq_link(liq_set *set, diag_sink *sink) {
   for (size_t i = 0; i < set->templates.len; i++) {
     good = link_template(set->templates.entries[i].value, sink) && good;
   }
-  set->frozen = true;
   return good;
 }
 
