@@ -171,7 +171,9 @@ static bool lax_cycle(liq__parser *p, sv markup, liq__cycle *cycle, liq__exprs *
   while (sv_split(&rest, ',', &piece)) {
     at = 0;
     sv value = liq__fragment(piece, &at);
-    if (value.len) vec_push(p->scratch, values, liq__lax_expression(p, value, false));
+    const liq__expr *e = liq__lax_expression(p, value, false);
+    bool nothing = e->kind == LIQ_EXPR_CONSTANT && e->as.constant.kind == VAL_NIL;
+    if (!nothing) vec_push(p->scratch, values, e); /* a nil is no value of a cycle */
   }
   return values->len > 0 ||
          liq__refuse(p, DIAG_LQ001, markup, "cycle is written {% cycle 'odd', 'even' %}",
