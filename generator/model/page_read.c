@@ -214,6 +214,7 @@ static void read_switches(const reading *in) {
   read_bool(in, FIELD_FEATURED, &p->featured);
   read_bool(in, FIELD_COMMENTS, &p->comments_open);
   read_bool(in, FIELD_SAMPLE, &p->sample);
+  read_bool(in, FIELD_NOINDEX, &p->noindex);
   enum { WEIGHT_MOST = 1000000 };
   fields r;
   field f = field_at(in, FIELD_WEIGHT, &r);

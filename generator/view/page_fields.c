@@ -273,7 +273,8 @@ static val page_sample(const val_lazy *self, arena *scratch) {
 }
 
 static val page_noindex(const val_lazy *self, arena *scratch) {
-  return val_bool(view_of(self)->options.preview || page_of(self)->state != PAGE_PUBLISHED);
+  const page *p = page_of(self);
+  return val_bool(p->noindex || p->state != PAGE_PUBLISHED || view_of(self)->options.preview);
 }
 
 static val page_preview(const val_lazy *self, arena *scratch) {

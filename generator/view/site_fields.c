@@ -180,7 +180,8 @@ static val site_sitemap(const val_lazy *self, arena *scratch) {
   }
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     for (size_t j = 0; j < lists[i]->len; j++) {
-      vec_push(scratch, &entries, view__page(v, lists[i]->at[j]));
+      const page *p = lists[i]->at[j];
+      if (!p->noindex) vec_push(scratch, &entries, view__page(v, p));
     }
   }
   for (size_t i = 0; i < v->options.listings->len; i++) {
