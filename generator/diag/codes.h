@@ -38,6 +38,7 @@
   X(FM007, WARNING, "a person by name only") \
   X(FM008, ERROR,   "the same field under two names") \
   X(FM009, WARNING, "a file name with a language that the site does not list") \
+  X(FM010, WARNING, "dates in an order that cannot be") \
   /* MD: Markdown */ \
   X(MD001, WARNING, "raw HTML left out") \
   X(MD002, WARNING, "a line that looks like a list item but is none") \

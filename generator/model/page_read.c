@@ -112,6 +112,20 @@ static void read_kind(const reading *in) {
   in->page->kind = (article_kind)kind;
 }
 
+/* The second of two dates stands before the first: one of them is a slip of the pen. */
+static void check_order(const reading *in, const page_date *first, const page_date *second,
+                        page_field which, const char *what) {
+  if (!first->given || !second->given || second->at.seconds >= first->at.seconds) return;
+  fields r;
+  field f = field_at(in, which, &r);
+  if (!f.value) return;
+  char day[DATE_TEXT];
+  date_day_text(first->at, day);
+  diag *d = diag_add(r.sink, DIAG_FM010, diag_at(r.file, f.value->offset, f.value->length),
+                     "this is before %s, %s", what, day);
+  diag_hint(d, "one of the two dates is wrong");
+}
+
 static void read_dates(const reading *in) {
   page *p = in->page;
   read_date(in, FIELD_DATE, &p->date);
@@ -123,6 +137,9 @@ static void read_dates(const reading *in) {
     date next = date_add_months(p->reviewed.at, (int)in->settings->review_months);
     p->next_review = (page_date){true, next};
   }
+  check_order(in, &p->date, &p->updated, FIELD_UPDATED, "the date of publication");
+  check_order(in, &p->date, &p->expires, FIELD_EXPIRES, "the date of publication");
+  check_order(in, &p->reviewed, &p->next_review, FIELD_NEXT_REVIEW, "the last review");
 }
 
 static void read_slug(const reading *in) {
