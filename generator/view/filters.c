@@ -119,6 +119,25 @@ static bool filter_markdownify(liq_call *call, val *out) {
   return true;
 }
 
+/* RFC 3966 wants digits and one leading plus, without the marks that people read by. */
+val view__phone_link(arena *scratch, sv phone) {
+  if (phone.len == 0) return val_nil();
+  char *out = arena_chars(scratch, phone.len + 4), *end = out;
+  memcpy(end, "tel:", 4);
+  end += 4;
+  for (size_t i = 0; i < phone.len; i++) {
+    char c = phone.at[i];
+    if ((c >= '0' && c <= '9') || (c == '+' && end == out + 4)) *end++ = c;
+  }
+  return val_str(sv_make(out, (size_t)(end - out)));
+}
+
+/* {{ person.phone | phone_link }} */
+static bool filter_phone_link(liq_call *call, val *out) {
+  *out = view__phone_link(call->run->scratch, liq_text(call->run->scratch, call->input));
+  return true;
+}
+
 const liq_filter view_filters[] = {
     {"t", 0, 0, filter_t},
     {"asset_url", 0, 0, filter_asset_url},
@@ -126,5 +145,6 @@ const liq_filter view_filters[] = {
     {"absolute_url", 0, 0, filter_absolute_url},
     {"local_date", 0, 0, filter_local_date},
     {"markdownify", 0, 0, filter_markdownify},
+    {"phone_link", 0, 0, filter_phone_link},
 };
 const size_t view_filter_count = sizeof view_filters / sizeof *view_filters;

@@ -99,25 +99,12 @@ static val site_languages(const val_lazy *self, arena *scratch) {
   return val_array(items, languages->len);
 }
 
-/* "tel:+15550142" of "(555) 0142": RFC 3966 wants digits and one leading plus. */
-static val phone_link(arena *scratch, sv phone) {
-  if (phone.len == 0) return val_nil();
-  char *out = arena_chars(scratch, phone.len + 4), *end = out;
-  memcpy(end, "tel:", 4);
-  end += 4;
-  for (size_t i = 0; i < phone.len; i++) {
-    char c = phone.at[i];
-    if ((c >= '0' && c <= '9') || (c == '+' && end == out + 4)) *end++ = c;
-  }
-  return val_str(sv_make(out, (size_t)(end - out)));
-}
-
 static val site_phone_link(const val_lazy *self, arena *scratch) {
-  return phone_link(scratch, settings_of(self)->phone);
+  return view__phone_link(scratch, settings_of(self)->phone);
 }
 
 static val site_emergency_link(const val_lazy *self, arena *scratch) {
-  return phone_link(scratch, settings_of(self)->emergency_number);
+  return view__phone_link(scratch, settings_of(self)->emergency_number);
 }
 
 static val site_sample(const val_lazy *self, arena *scratch) {

@@ -78,11 +78,13 @@ enum { SCREEN_NAMES = 5 };
 extern const val_key screen_names[SCREEN_NAMES];
 
 /* The filters that need the site: t, asset_url, relative_url, absolute_url, local_date,
- * markdownify. Their renders' context is a screen. */
+ * markdownify, phone_link. Their renders' context is a screen. */
 extern const liq_filter view_filters[];
 extern const size_t view_filter_count;
 
 /* Inside the view. */
+/* "tel:+12025550142" of "+1 (202) 555-0142"; nil where there is no number. */
+val view__phone_link(arena *scratch, sv phone);
 val view__page(const view *v, const page *p);
 val view__pages(arena *a, const view *v, const page_list *pages);
 val view__term(arena *a, const view *v, const term *t);
