@@ -9,12 +9,13 @@
 static liq_escape escape_of(sv name) {
   sv extension = fs_extension_of(name);
   if (sv_is(extension, "xml")) return LIQ_ESCAPE_XML;
-  return sv_is(extension, "txt") ? LIQ_ESCAPE_NONE : LIQ_ESCAPE_HTML;
+  return sv_is(extension, "html") ? LIQ_ESCAPE_HTML : LIQ_ESCAPE_NONE;
 }
 
 static bool is_template(sv name) {
   sv extension = fs_extension_of(name);
-  return sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt");
+  return sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt") ||
+         sv_is(extension, "webmanifest");
 }
 
 static void read_parent(layout *made, const node *fields) {

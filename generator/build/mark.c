@@ -25,7 +25,8 @@ static bool is_fingerprinted(sv name) {
 }
 
 bool mark_in_name(sv path) {
-  static const char *const at_top[] = {"robots.txt", "_redirects", "_headers", ".nojekyll"};
+  static const char *const at_top[] = {"robots.txt", "_redirects", "_headers", ".nojekyll",
+                                       "site.webmanifest"};
   static const char *const anywhere[] = {"atom.xml", "feed.json"};
   sv name = fs_name_of(path);
   for (size_t i = 0; i < sizeof at_top / sizeof *at_top; i++) {

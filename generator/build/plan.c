@@ -115,6 +115,7 @@ void plan_make(arena *a, const site *s, const listing_list *listings, const addr
   }
   add_text(&p, listings->at[0], SV("sitemap.xml"));
   add_text(&p, listings->at[0], SV("robots.txt"));
+  add_text(&p, listings->at[0], SV("site.webmanifest"));
   for (size_t i = 0; i < all->all.len; i++) {
     const address *old = &all->all.at[i];
     if (old->kind == ADDRESS_ALIAS) {

@@ -55,8 +55,9 @@ static void add_listing(collector *c, const listing *l) {
 }
 
 static void add_root_files(collector *c) {
-  static const sv names[] = {SV_INIT("sitemap.xml"), SV_INIT("robots.txt"), SV_INIT("_redirects"),
-                             SV_INIT("_headers"), SV_INIT(".nojekyll")};
+  static const sv names[] = {SV_INIT("sitemap.xml"),      SV_INIT("robots.txt"),
+                             SV_INIT("site.webmanifest"), SV_INIT("_redirects"),
+                             SV_INIT("_headers"),         SV_INIT(".nojekyll")};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     add_made(c, NULL, (sv){"", 0}, names[i]);
   }
