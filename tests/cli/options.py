@@ -142,6 +142,26 @@ def test_today(folder):
     expect(later.exists(), "SOURCE_DATE_EPOCH was not used")
 
 
+def test_clock_of_the_site(folder):
+    """An article appears on its day where the clinic is, wherever the machine stands."""
+    later = {"content/articles/later.md": kit.article("Later", date="2026-03-01")}
+    settings = "title: T\nbase_url: https://x.example\ntime_zone: {}\n"
+    clock = {"SOURCE_DATE_EPOCH": "1772341200"}  # 2026-03-01, 5:00 in Greenwich
+    for zone, day_has_begun in (("UTC", True), ("America/Los_Angeles", False),
+                                ("Asia/Tokyo", True)):
+        small_site(folder, {**later, "content/site.yaml": settings.format(zone)})
+        good(run(["build"], folder, clock))
+        made = (folder / "public/articles/later").exists()
+        expect(made == day_has_begun, f"{zone}: {made}")
+
+
+def test_clock_that_is_none(folder):
+    small_site(folder)
+    got = run(["build"], folder, {"SOURCE_DATE_EPOCH": "yesterday"})
+    expect(got.status != 0 and "SOURCE_DATE_EPOCH" in got.err, got)
+    expect(not (folder / "public").exists(), "something was built")
+
+
 def test_locale_and_zone_of_the_machine_do_not_matter(folder):
     small_site(folder)
     good(run(["build", "-o", "a"], folder, {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8"}))

@@ -322,3 +322,35 @@ def test_threads_do_not_matter(folder):
     a, b = tree(folder / "one"), tree(folder / "eight")
     expect(a == b, kit.tree_diff(a, b))
     expect(one.err == eight.err, kit.text_diff(one.err, eight.err, "-j1", "-j8"))
+
+
+def test_two_builds_at_once(folder):
+    """One of them may give way, saying so; the output is right in the end."""
+    small_site(folder, {f"content/articles/a{i}.md": kit.article(f"A{i}", date="2026-01-01")
+                        for i in range(300)})
+    command = [kit.program(), "build", "--today", kit.TODAY]
+    both = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            for _ in range(2)]
+    ends = [(process.communicate()[1].decode(), process.returncode) for process in both]
+    expect(any(status == 0 for _, status in ends), *ends)
+    for said, status in ends:
+        expect(status == 0 or (status == 1 and "another build" in said), said, status)
+    expect_exact(folder)
+
+
+def test_failed_build_makes_no_folder(folder):
+    small_site(folder, {"content/articles/bad.md": kit.article("Bad", date="2026-13-01")})
+    got = run(["build", "-o", "new/deep/folder"], folder)
+    expect(got.status == 1, got)
+    expect(not (folder / "new").exists(), "folders were left behind")
+
+
+def test_output_names(folder):
+    """New folders on the way are made; a slash at the end and ./ before it change nothing."""
+    small_site(folder)
+    build(folder)
+    wanted = tree(folder / "public")
+    for name in ("new/deep/folder", "slash/", "./dot", "a b"):
+        build(folder, "-o", name)
+        got = tree(folder / name)
+        expect(got == wanted, name, kit.tree_diff(wanted, got))
