@@ -79,15 +79,15 @@ bool link__find(link__resolver *r, const page *from, sv path, link__target *out)
   return found_from_root(r, arena_cat(a, (sv[]){SV("/"), path}, 2), out);
 }
 
-static map *ids_of(link__resolver *r, const page *p) {
-  map **ids = &r->ids[p->number];
-  if (*ids) return *ids;
-  *ids = arena_new(r->kept, map);
+static const map *ids_of(link__resolver *r, const page *p) {
+  map *ids = r->ids[p->number];
+  if (ids) return ids;
+  ids = r->ids[p->number] = arena_new(r->kept, map);
   for (size_t i = 0; i < p->body.headings.len; i++) {
-    map_put(r->kept, *ids, p->body.headings.at[i].id, *ids);
+    map_put(r->kept, ids, p->body.headings.at[i].id, ids);
   }
-  for (size_t i = 0; i < p->body.ids.len; i++) map_put(r->kept, *ids, p->body.ids.at[i], *ids);
-  return *ids;
+  for (size_t i = 0; i < p->body.ids.len; i++) map_put(r->kept, ids, p->body.ids.at[i], ids);
+  return ids;
 }
 
 bool link__has_id(link__resolver *r, const page *p, sv id) {

@@ -143,6 +143,7 @@ static void share_stems(arena *a, arena *scratch, related_reader *const *readers
 void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
                           size_t reader_count, sv lang, page_list articles, related__index *out) {
   *out = (related__index){.site = s, .count = (uint32_t)articles.len};
+  if (!articles.len) return;
   share_stems(a, scratch, readers, reader_count, lang, &out->shown);
   out->articles = arena_array(a, related__article, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
