@@ -236,7 +236,7 @@ static bool move_staged(output *out, size_t *written) {
     moved = to_move(out, path);
     arena_reset(&scratch);
     const char *from = fs_join(&scratch, out->stage, moved).at;
-    if (!fs_move(from, output__path(out, &scratch, moved).at)) {
+    if (!fs_move_over(from, output__path(out, &scratch, moved).at)) {
       good = commit_failed(out, moved, "written");
     }
   }

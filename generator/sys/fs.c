@@ -283,8 +283,8 @@ bool fs_remove_empty(const char *path) {
 }
 
 static int remove_one(const char *path, const struct stat *found, int type, struct FTW *where) {
-  (void)found, (void)type, (void)where;
-  return remove(path);
+  (void)found, (void)where;
+  return type == FTW_DP ? rmdir(path) : unlink(path);
 }
 
 bool fs_remove_tree(const char *path) {
@@ -295,6 +295,13 @@ bool fs_remove_tree(const char *path) {
 
 bool fs_move(const char *from, const char *to) {
   return rename(from, to) == 0;
+}
+
+bool fs_move_over(const char *from, const char *to) {
+#ifdef RENAME_EXCHANGE
+  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_EXCHANGE) == 0) return true;
+#endif
+  return fs_move(from, to);
 }
 
 int fs_lock(const char *folder) {

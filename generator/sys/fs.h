@@ -75,6 +75,11 @@ bool fs_remove_empty(const char *path);
 /* Moves a file or folder within one file system; a file that stands there is replaced. */
 bool fs_move(const char *from, const char *to);
 
+/* The same for a file, when there are many: what stood there may be left under the old name.
+ * ext4 writes a file's bytes out when rename puts it in another's place, one by one; it does not
+ * where the two change places. */
+bool fs_move_over(const char *from, const char *to);
+
 /* The absolute path with every link resolved. What does not exist yet is taken by its text, so
  * this works for a folder that is still to be made. Empty: it cannot be worked out (errno). */
 sv fs_real(arena *a, const char *path);

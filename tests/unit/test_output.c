@@ -33,7 +33,8 @@ FAULTY(int, rename, (const char *from, const char *to), (from, to))
 FAULTY(int, unlink, (const char *path), (path))
 FAULTY(int, mkdir, (const char *path, mode_t mode), (path, mode))
 FAULTY(int, rmdir, (const char *path), (path))
-FAULTY(int, remove, (const char *path), (path))
+FAULTY(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags),
+       (a, from, b, to, flags))
 FAULTY(int, fsync, (int fd), (fd))
 
 int __real_open(const char *path, int flags, ...);
