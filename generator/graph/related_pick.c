@@ -103,7 +103,7 @@ static void choose_alike(picking *p) {
   related__hit hits[RELATED_HITS];
   uint32_t count = related__score(p->picker->scorer, hits);
   for (uint32_t i = 0; i < count && p->chosen_count < p->most; i++) {
-    if (!may_stand(p, hits[i].article)) continue;
+    if (!hits[i].score || !may_stand(p, hits[i].article)) continue;
     if (repeats_one(p, hits[i].article, hits[i].score)) continue;
     choose(p, hits[i].article, (sv){"", 0});
   }

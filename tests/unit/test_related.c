@@ -157,6 +157,27 @@ static void the_order_of_reading_changes_nothing(void **state) {
   test_site_free(other);
 }
 
+static void with_all_weights_at_zero_lists_still_say_why(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  t->site.settings.related = (related_settings){.count = 2};
+  relate(t);
+  const page *a = t->site.all.at[0];
+  assert_sv_is(related_to(t, a), "f e");
+  assert_sv_is(a->related_pages.at[0].why.at[0], "section");
+}
+
+static void another_section_fills_a_list_last(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Knee", 2026, 1, 1);
+  test_article(t, "content/articles/b.md", "Hip", 2025, 1, 1);
+  test_article(t, "content/news/c.md", "Parking", 2026, 3, 1);
+  relate(t);
+  assert_sv_is(related_to(t, a), "b c");
+  assert_sv_is(a->related_pages.at[0].why.at[0], "section");
+  assert_sv_is(a->related_pages.at[1].why.at[0], "recent");
+}
+
 static void one_article_alone_has_no_list(void **state) {
   test_site *t = *state;
   page *a = test_article(t, "content/articles/a.md", "The", 2026, 1, 1);
@@ -186,6 +207,8 @@ int main(void) {
       test_with_site(a_common_rare_tag_relates),
       test_with_site(near_duplicates_are_not_listed_side_by_side),
       test_with_site(the_order_of_reading_changes_nothing),
+      test_with_site(with_all_weights_at_zero_lists_still_say_why),
+      test_with_site(another_section_fills_a_list_last),
       test_with_site(one_article_alone_has_no_list),
       test_with_site(a_title_found_in_a_text_relates_other_names_of_a_thing),
   };
