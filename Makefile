@@ -34,7 +34,7 @@ endif
 # --- the program --------------------------------------------------------------------------------
 
 .PHONY: all program site
-all: site
+all: site $(SUITES)
 
 program: $(PROGRAM)
 

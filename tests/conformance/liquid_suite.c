@@ -2,11 +2,12 @@
  *
  *   liquid-suite [--autoescape] FILE.json...
  *
- * A case has a template, data and partials by name (`templates`), and expects `result`, one of
- * `results`, or with `invalid` an error while parsing or rendering. `error_mode` (or a tag
- * "strict" or "strict2") chooses the reference's error mode, lax without it; with
- * `inline_errors` errors are printed where they happen. Prints each failure and closes with
- * "N passed, N failed"; exits with 1 when something failed. */
+ * A file is a list of cases, or an object with such a list as `tests`. A case has a template, data
+ * and partials by name (`templates`), and expects `result`, one of `results`, or with `invalid` an
+ * error while parsing or rendering. `error_mode` (or a tag "strict" or "strict2") chooses the
+ * reference's error mode, lax without it; with `inline_errors` errors are printed where they
+ * happen. Prints each failure and closes with "N passed, N failed"; exits with 1 when something
+ * failed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,7 +220,7 @@ static bool run_file(const char *path, bool autoescape, tally *count) {
   replace_unheld(&text);
   node *root = good ? json_parse(&memory, sv_of(path), buf_sv(&text), 0, sink) : NULL;
   diag_print(sink, stderr, (diag_print_options){0});
-  const node *tests = node_get(root, SV("tests"));
+  const node *tests = root && root->kind == NODE_LIST ? root : node_get(root, SV("tests"));
   for (size_t i = 0; tests && tests->kind == NODE_LIST && i < tests->as.list.count; i++) {
     check_case(&scratch, tests->as.list.items[i], autoescape, count);
     arena_reset(&scratch);
