@@ -84,7 +84,7 @@ static val end_of_text(val v, bool last) {
 static val range_command(liq__range range, liq__command command) {
   if (command == LIQ_FIRST) return val_int(range.low);
   if (command == LIQ_LAST) return val_int(range.high);
-  return val_int(range.high < range.low ? 0 : range.high - range.low + 1);
+  return val_int(liq__range_size(range));
 }
 
 /* .size, .first and .last, where no member has the name. */

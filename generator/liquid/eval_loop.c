@@ -117,8 +117,7 @@ liq__items_of liq__all_items(liq__state *st, val v) {
   if (v.kind == VAL_OBJECT || v.kind == VAL_LAZY) return pairs_of(st, v);
   if (v.kind == LIQ_RANGE) {
     liq__range range = liq__range_at(v);
-    uint64_t span = range.high < range.low ? 0 : (uint64_t)range.high - (uint64_t)range.low + 1;
-    return (liq__items_of){.low = range.low, .count = span};
+    return (liq__items_of){.low = range.low, .count = (size_t)liq__range_size(range)};
   }
   if (val_is_text(v) && v.len) {
     val *one = arena_new(st->run->scratch, val);
@@ -133,7 +132,8 @@ static liq__items_of slice(liq__items_of all, int64_t from, bool limited, int64_
   int64_t count = all.count > INT64_MAX ? INT64_MAX : (int64_t)all.count;
   int64_t end = count;
   if (limited) {
-    int64_t to = limit > INT64_MAX - (from > 0 ? from : 0) ? INT64_MAX : from + limit;
+    int64_t to;
+    if (__builtin_add_overflow(from, limit, &to)) to = limit < 0 ? INT64_MIN : INT64_MAX;
     if (to < end) end = to;
   }
   if (from < 0) from = 0;
@@ -166,6 +166,7 @@ static bool attribute(liq__state *st, const liq__expr *e, bool lenient, bool *gi
   }
   *given = v.kind != VAL_NIL;
   if (!*given || v.kind == VAL_INT) return *out = v.as.integer, true;
+  if (liq__beyond_integers(v, out)) return true;
   return liq__whole_integer(liq_text(st->run->scratch, v), out) ||
          liq__raise(st, "invalid integer");
 }

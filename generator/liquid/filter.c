@@ -78,6 +78,7 @@ bool liq__join(liq_call *call, const liq__part *parts, size_t count, val *out) {
 
 bool liq__arg_integer(liq_call *call, val v, int64_t *out) {
   if (v.kind == VAL_INT) return *out = v.as.integer, true;
+  if (liq__beyond_integers(v, out)) return true;
   if (liq__whole_integer(liq_text(liq__scratch(call), v), out)) return true;
   liq_fail(call, "invalid integer");
   return false;

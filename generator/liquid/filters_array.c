@@ -19,11 +19,7 @@ static bool size(liq_call *call, val *out) {
     case VAL_ARRAY: *out = val_int(v.len); break;
     case VAL_OBJECT: *out = val_int(v.as.object->len); break;
     case VAL_INT: *out = val_int(8); break; /* bytes, as Ruby's */
-    case LIQ_RANGE: {
-      liq__range r = liq__range_at(v);
-      *out = val_int(r.high < r.low ? 0 : r.high - r.low + 1);
-      break;
-    }
+    case LIQ_RANGE: *out = val_int(liq__range_size(liq__range_at(v))); break;
     default: *out = val_int(0); break;
   }
   return true;

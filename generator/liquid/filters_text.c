@@ -158,8 +158,8 @@ static bool truncate_text(liq_call *call, val *out) {
   if (call->count > 0 && !liq__arg_integer(call, call->args[0], &length)) return false;
   *out = val_str(text);
   if (length >= 0 && (uint64_t)liq__length(text) <= (uint64_t)length) return true;
-  int64_t kept = length - (int64_t)liq__length(end);
-  sv start = kept > 0 ? sv_first(text, utf8_offset(text, (size_t)kept)) : SV("");
+  int64_t ending = (int64_t)liq__length(end), kept = length > ending ? length - ending : 0;
+  sv start = sv_first(text, utf8_offset(text, (size_t)kept));
   if (!liq__room(call, start.len + end.len)) return false;
   *out = val_str(arena_cat(liq__scratch(call), (sv[]){start, end}, 2));
   return true;

@@ -209,6 +209,12 @@ bool liq__whole_integer(sv text, int64_t *out) {
   return text.len && take_integer(text, out) == text.len;
 }
 
+bool liq__beyond_integers(val v, int64_t *out) {
+  if (v.kind != VAL_DECIMAL || fabs(v.as.decimal) < 9.2e18) return false;
+  *out = liq__truncated(v.as.decimal);
+  return true;
+}
+
 int64_t liq__truncated(double d) {
   if (!(d > -9.2e18)) return INT64_MIN;
   return d < 9.2e18 ? (int64_t)d : INT64_MAX;
@@ -238,9 +244,9 @@ val liq__number(val v) {
 static val round_integer(int64_t i, int64_t places) {
   if (places >= 0 || places < -18) return val_int(places >= 0 ? i : 0);
   int64_t unit = (int64_t)power_of_ten((int)-places);
-  int64_t rest = i % unit, base = i - rest;
-  if ((rest < 0 ? -rest : rest) >= unit / 2) base += i < 0 ? -unit : unit;
-  return val_int(base);
+  int64_t rest = i % unit;
+  bool up = (rest < 0 ? -rest : rest) >= unit / 2;
+  return liq__add(val_int(i - rest), val_int(!up ? 0 : i < 0 ? -unit : unit));
 }
 
 val liq__round(val v, int64_t places) {

@@ -26,6 +26,10 @@ int64_t liq__leading_integer(sv text);
  * space. */
 bool liq__whole_integer(sv text, int64_t *out);
 
+/* A whole number that 64 bits cannot hold is kept as a decimal; as a count or a place it is as
+ * good as the largest. */
+bool liq__beyond_integers(val v, int64_t *out);
+
 /* A decimal cut to an integer, kept in range. */
 int64_t liq__truncated(double d);
 

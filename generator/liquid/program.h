@@ -248,6 +248,13 @@ static inline liq__range liq__range_at(val v) {
   return range;
 }
 
+/* How many numbers a range holds, as far as an integer counts. */
+static inline int64_t liq__range_size(liq__range range) {
+  if (range.high < range.low) return 0;
+  uint64_t span = (uint64_t)range.high - (uint64_t)range.low;
+  return span >= INT64_MAX ? INT64_MAX : (int64_t)span + 1;
+}
+
 /* Text that a template wrote itself: markup in any kind of file, where other safe text is
  * HTML (`has_time` is free in texts and says so). */
 static inline val liq__own_text(sv text) {
