@@ -11,6 +11,7 @@ int cmd_check(const options *o);
 int cmd_help(const options *o);
 int cmd_liquid(const options *o);
 int cmd_markdown(const options *o);
+int cmd_popular(const options *o);
 int cmd_related(const options *o);
 
 /* What the options say of the site that a command reads. */

@@ -30,13 +30,13 @@ static double opened(const site *s, val counts, const page *p, arena *scratch) {
 void popular_rank(site *s) {
   arena scratch = {0};
   val counts = val_at(s->data, SV("popular"), &scratch);
+  bool has_counts = counts.kind == VAL_OBJECT && counts.as.object->len > 0;
   counted_page *counted = arena_array(&scratch, counted_page, s->articles.len);
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
-    counted[i] = (counted_page){
-        p, counts.kind == VAL_OBJECT ? opened(s, counts, p, &scratch) : p->links_in, i};
+    counted[i] = (counted_page){p, has_counts ? opened(s, counts, p, &scratch) : p->links_in, i};
   }
-  if (counts.kind != VAL_OBJECT) {
+  if (!has_counts) {
     size_t *place = arena_array(&scratch, size_t, s->all.len);
     for (size_t i = 0; i < s->articles.len; i++) place[s->articles.at[i]->number] = i;
     for (size_t i = 0; i < s->articles.len; i++) {
