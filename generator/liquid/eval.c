@@ -75,12 +75,16 @@ static bool assign(liq__state *st, const liq__op *op) {
   return true;
 }
 
-/* Runs operations with their output kept apart; the text lives in the scratch arena. */
+/* Runs operations with their output kept apart; the text lives in the scratch arena. What is
+ * printed outside counts against the limit, so that blocks inside blocks do not multiply it. */
 static liq__flow run_apart(liq__state *st, uint32_t from, uint32_t to, sv *text) {
   buf *outer = st->out, inner = BUF_EMPTY;
+  size_t limit = st->output_limit;
   st->out = &inner;
+  st->output_limit = limit > outer->len ? limit - outer->len : 0;
   liq__flow flow = liq__run_ops(st, from, to);
   st->out = outer;
+  st->output_limit = limit;
   *text = arena_dup(st->run->scratch, buf_sv(&inner));
   buf_free(&inner);
   return flow;
