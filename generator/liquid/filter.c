@@ -149,7 +149,7 @@ static bool index_of(val v, int64_t *out) {
 /* text["part"] is the part where it is in the text; text[2] a character. */
 static liq__looked look_into_text(arena *a, val item, val property, val *out) {
   sv text = val_text(item);
-  int64_t index;
+  int64_t index = 0;
   if (val_is_text(property)) {
     liq__finder finder = liq__finder_of(a, val_text(property));
     if (liq__find_first(&finder, text) != SV_NONE) *out = val_str(val_text(property));
@@ -166,7 +166,7 @@ static liq__looked look_into_text(arena *a, val item, val property, val *out) {
 
 /* Ruby gives a bit of an integer, which is true for `if` whatever it is. */
 static liq__looked look_into_integer(int64_t number, val property, val *out) {
-  int64_t index;
+  int64_t index = 0;
   if (!index_of(property, &index)) return LIQ_CANNOT_LOOK;
   *out = val_int(index < 0 ? 0 : index < 63 ? number >> index & 1 : number < 0);
   return LIQ_LOOKED;
