@@ -24,6 +24,10 @@ const command commands[] = {
      OWN(OPTION_DATA), 1, 1, cmd_liquid},
     {"related", "[PAGE]", "list the articles related to one page, or to each, with the reasons",
      NULL, NULL, 0, 0, 1, cmd_related},
+    {"links", "", "list the articles that no other article links to, and where a link would fit",
+     "For each it names up to three places: an article, a line, and the words that could carry the "
+     "link.",
+     NULL, 0, 0, 0, cmd_links},
     {"popular", "LOG...", "count what readers open, from the web server's access logs",
      "Reads common and combined logs, plain or gzip, and writes data/popular.json in the content "
      "folder: how often each article was opened, and nothing about who did. Robots, errors, files "
