@@ -17,6 +17,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 MAIN := $(BUILD)/obj/generator/cli/main.o
 LIBRARY := $(BUILD)/libpamphlet.a
 PROGRAM := $(BUILD)/pamphlet
+REFERENCE := $(BUILD)/layouts-reference
 SUITES := $(patsubst tests/conformance/%_suite.c,$(BUILD)/%-suite,\
             $(sort $(wildcard tests/conformance/*_suite.c)))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -88,7 +89,7 @@ packages:
 # --- tests --------------------------------------------------------------------------------------
 
 .PHONY: test units conformance test-asan test-tsan fuzz bench lint
-test: $(PROGRAM) units $(SUITES)
+test: $(PROGRAM) units $(SUITES) $(REFERENCE)
 	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
 
 units: $(UNITS)
@@ -113,6 +114,13 @@ test-asan:
 test-tsan:
 	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=build/tsan test \
 	  NAMES='test_pool test_diag test_output threads test_liquid' OPTIMISE='-O1 -g -fsanitize=thread'
+
+# Prints what layouts/README.md says of the fields, for the test that holds the two together.
+$(REFERENCE): tests/docs/layouts_reference.c $(LIBRARY)
+	$(call say,compile $<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDLIBS)
+
+-include $(REFERENCE:=.d)
 
 $(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
 	$(call say,compile $<)
