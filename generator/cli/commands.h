@@ -14,6 +14,7 @@ int cmd_liquid(const options *o);
 int cmd_markdown(const options *o);
 int cmd_popular(const options *o);
 int cmd_related(const options *o);
+int cmd_status(const options *o);
 
 /* What the options say of the site that a command reads. */
 build_options site_options(arena *a, const options *o);

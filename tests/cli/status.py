@@ -1,0 +1,77 @@
+"""What is due, and when."""
+
+import json
+
+import kit
+from kit import expect, run, small_site
+
+
+def due_site(folder):
+    """Something in every state on 1 March 2026."""
+    day = {"date": "2026-01-02"}
+    small_site(folder, {
+        "content/articles/draft.md": kit.article("Draft", draft=True, date="2026-05-01"),
+        "content/articles/later.md": kit.article("Later", date="2026-03-09"),
+        "content/articles/sooner.md": kit.article("Sooner", date="2026-03-08 09:30"),
+        "content/articles/over.md": kit.article("Over", expires="2026-03-01", **day),
+        "content/articles/ends.md": kit.article("Ends", expires="2026-06-01", **day),
+        "content/articles/late.md": kit.article("Late", next_review="2026-02-28", **day),
+        "content/articles/later-still.md": kit.article("L", next_review="2026-02-01", **day),
+        "content/articles/today.md": kit.article("Today", next_review="2026-03-01", **day),
+        "content/articles/month.md": kit.article("Month", next_review="2026-03-31", **day),
+        "content/articles/far.md": kit.article("Far", next_review="2026-04-01", **day),
+        "content/pages/draft.md": "---\ntitle: Page\ndraft: true\n---\n\nText.\n"})
+
+
+def test_status_as_json(folder):
+    due_site(folder)
+    got = run(["status", "--format", "json", "--today", "2026-03-01"], folder)
+    expect(got.status == 0, got)
+    said = json.loads(got.out)
+    expect(said["today"] == "2026-03-01", said)
+    expect(said["counts"] == {"published": 9, "drafts": 2, "scheduled": 2, "expired": 1,
+                              "overdue": 2, "due_soon": 2}, said)
+    files = {name: [one["file"] for one in said[name]] for name in said["counts"]
+             if name != "published"}
+    expect(files == {
+        "drafts": ["content/articles/draft.md", "content/pages/draft.md"],
+        "scheduled": ["content/articles/sooner.md", "content/articles/later.md"],
+        "expired": ["content/articles/over.md"],
+        "overdue": ["content/articles/later-still.md", "content/articles/late.md"],
+        "due_soon": ["content/articles/today.md", "content/articles/month.md"]}, files)
+    expect(said["overdue"][0] == {"file": "content/articles/later-still.md", "title": "L",
+                                  "date": "2026-02-01"}, said)
+    expect(said["next_publish"] == "2026-03-08T09:30:00Z", said)
+    expect(said["next_review"] == "2026-03-01" and said["next_expiry"] == "2026-06-01", said)
+
+
+def test_status_as_text(folder):
+    due_site(folder)
+    got = run(["status", "--today", "2026-03-01"], folder)
+    expect(got.status == 0, got)
+    expect(got.out.startswith("9 published, 2 drafts, 2 scheduled, 1 expired; reviews: 2 overdue, "
+                              "2 due within 30 days\n"), got)
+    expect("\nScheduled:\n  2026-03-08T09:30:00Z  content/articles/sooner.md  Sooner\n" in got.out,
+           got)
+    expect(got.out.endswith("\nnext publish: 2026-03-08T09:30:00Z\nnext review due: 2026-03-01\n"
+                            "next expiry: 2026-06-01\n"), got)
+
+
+def test_status_follows_the_day(folder):
+    """On the day of a date the page is published; the day after a review's it is overdue."""
+    due_site(folder)
+    for day, scheduled, overdue in (("2026-03-08", 2, 3), ("2026-03-09", 0, 3),
+                                    ("2026-04-01", 0, 4), ("2026-04-02", 0, 5)):
+        got = run(["status", "--format", "json", "--today", day], folder)
+        counts = json.loads(got.out)["counts"]
+        expect((counts["scheduled"], counts["overdue"]) == (scheduled, overdue), day, counts)
+
+
+def test_nothing_is_due(folder):
+    small_site(folder)
+    got = run(["status"], folder)
+    expect(got.out == "3 published, 0 drafts, 0 scheduled, 0 expired; reviews: 0 overdue, "
+           "0 due within 30 days\n\nnext publish: none\nnext review due: none\n"
+           "next expiry: none\n", got)
+    said = json.loads(run(["status", "--format", "json"], folder).out)
+    expect(said["next_publish"] is None and said["drafts"] == [], said)
