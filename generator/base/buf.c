@@ -61,18 +61,17 @@ static sv entity(char c) {
     case '<': return SV("&lt;");
     case '>': return SV("&gt;");
     case '"': return SV("&quot;");
-    case '\'': return SV("&#39;");
-    default: return (sv){NULL, 0};
+    default: return SV("&#39;");
   }
 }
 
 void buf_html(buf *b, sv text) {
+  static const unsigned char marks[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1};
   size_t from = 0;
   for (size_t i = 0; i < text.len; i++) {
-    sv written = entity(text.at[i]);
-    if (!written.len) continue;
+    if (!marks[(unsigned char)text.at[i]]) continue;
     buf_add(b, sv_make(text.at + from, i - from));
-    buf_add(b, written);
+    buf_add(b, entity(text.at[i]));
     from = i + 1;
   }
   buf_add(b, sv_skip(text, from));

@@ -51,8 +51,8 @@ void buf_printf(buf *b, const char *format, ...) __attribute__((format(printf, 2
 /* A whole number in decimal. */
 void buf_long(buf *b, long long number);
 
-/* Text with & < > " ' written as HTML entities (&amp; &lt; &gt; &quot; &#39;): safe in text
- * and in quoted attributes. */
+/* Text with & < > " ' written as entities (&amp; &lt; &gt; &quot; &#39;): safe in the text and
+ * the quoted attributes of HTML and XML. */
 void buf_html(buf *b, sv text);
 
 #endif

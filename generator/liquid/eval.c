@@ -10,12 +10,12 @@ void liq__print(liq__state *st, val v) {
       if (escape == LIQ_ESCAPE_NONE)
         buf_add(st->out, val_text(v));
       else
-        liq__escape(st->out, val_text(v));
+        buf_html(st->out, val_text(v));
       break;
     case VAL_SAFE:
       /* In XML only what the template itself wrote is markup: HTML from elsewhere is text. */
       if (escape == LIQ_ESCAPE_XML && !v.has_time)
-        liq__escape(st->out, val_text(v));
+        buf_html(st->out, val_text(v));
       else
         buf_add(st->out, val_text(v));
       break;

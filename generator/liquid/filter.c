@@ -61,7 +61,7 @@ bool liq__join(liq_call *call, const liq__part *parts, size_t count, val *out) {
       if (parts[i].safe)
         buf_add(&text, parts[i].text);
       else
-        liq__escape(&text, parts[i].text);
+        buf_html(&text, parts[i].text);
     }
     *out = liq__own_text(arena_dup(a, buf_sv(&text)));
     buf_free(&text);

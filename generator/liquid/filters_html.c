@@ -15,7 +15,7 @@ static bool escape(liq_call *call, val *out) {
   if (!liq__room(call, text.len)) return false;
   if (!liq__has_markup(text)) return *out = liq__own_text(text), true;
   buf escaped = BUF_EMPTY;
-  liq__escape(&escaped, text);
+  buf_html(&escaped, text);
   *out = liq__own_text(keep(call, &escaped));
   return true;
 }
@@ -41,7 +41,7 @@ static bool escape_once(liq_call *call, val *out) {
     if (entity)
       buf_add(&escaped, sv_make(text.at + i, entity));
     else
-      liq__escape(&escaped, sv_make(text.at + i, 1));
+      buf_html(&escaped, sv_make(text.at + i, 1));
     i += entity ? entity : 1;
   }
   *out = liq__own_text(keep(call, &escaped));

@@ -231,24 +231,3 @@ bool liq__has_markup(sv text) {
   }
   return false;
 }
-
-static sv entity(char c) {
-  switch (c) {
-    case '&': return SV("&amp;");
-    case '<': return SV("&lt;");
-    case '>': return SV("&gt;");
-    case '"': return SV("&quot;");
-    default: return SV("&#39;");
-  }
-}
-
-void liq__escape(buf *out, sv text) {
-  size_t from = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    if (!marks[(unsigned char)text.at[i]]) continue;
-    buf_add(out, sv_make(text.at + from, i - from));
-    buf_add(out, entity(text.at[i]));
-    from = i + 1;
-  }
-  buf_add(out, sv_skip(text, from));
-}

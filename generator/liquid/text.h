@@ -36,8 +36,7 @@ size_t liq__find_last(const liq__finder *f, sv text);
 /* ASCII letters in lower case, by which the reference sorts naturally. */
 sv liq__ascii_lower(arena *a, sv text);
 
-/* HTML and XML escapes of & < > " ' (the same five in both). */
-void liq__escape(buf *out, sv text);
+/* True where buf_html would change something. */
 bool liq__has_markup(sv text);
 
 #endif
