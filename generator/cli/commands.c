@@ -38,6 +38,9 @@ const command commands[] = {
      "minutes. An opening 30 days before the newest counts half, 60 days before it a quarter. "
      "Give all logs at once: the file is made anew each time.",
      OWN(OPTION_BASE_URL), 1, UINT_MAX, cmd_popular},
+    {"readability", "FILE...", "measure how hard Markdown files are to read",
+     "Counts, grades by published formulas, and the hardest sentences and words with their lines.",
+     NULL, 0, 1, UINT_MAX, cmd_readability},
     {"help", "[COMMAND]", "print help on the program or on a command", NULL, NULL, 0, 0, 1,
      cmd_help},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};

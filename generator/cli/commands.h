@@ -13,6 +13,7 @@ int cmd_links(const options *o);
 int cmd_liquid(const options *o);
 int cmd_markdown(const options *o);
 int cmd_popular(const options *o);
+int cmd_readability(const options *o);
 int cmd_related(const options *o);
 int cmd_status(const options *o);
 

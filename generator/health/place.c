@@ -1,0 +1,59 @@
+#include "health/place.h"
+
+#include "health/sentences.h"
+
+enum { FARTHEST = 4096 }; /* bytes of markup between two words, addresses included */
+
+static size_t block_end(const place_cursor *c) {
+  size_t end = (size_t)c->block->offset + c->block->length;
+  return end < c->source.len ? end : c->source.len;
+}
+
+/* Behind the address of a link, where one starts at `i`: "](…)". */
+static size_t skip_address(sv source, size_t i, size_t end) {
+  if (i + 1 >= end || source.at[i] != ']' || source.at[i + 1] != '(') return i;
+  size_t close = sv_find_byte(sv_first(source, end), ')', i);
+  return close == SV_NONE ? i : close;
+}
+
+/* The leading ASCII letters: curly quotes and the like are written otherwise in the source. */
+static sv plain_start(sv word) {
+  size_t len = 0;
+  while (len < word.len && (unsigned char)word.at[len] < 0x80 && word.at[len] != '\'') len++;
+  return len ? sv_first(word, len) : word;
+}
+
+/* Moves to the next place of the word, or stays. */
+static void seek(place_cursor *c, sv word) {
+  size_t end = block_end(c), last = c->at + FARTHEST < end ? c->at + FARTHEST : end;
+  sv wanted = plain_start(word);
+  for (size_t i = c->at; i + wanted.len <= last; i++) {
+    i = skip_address(c->source, i, end);
+    if (i + wanted.len <= end && memcmp(c->source.at + i, wanted.at, wanted.len) == 0) {
+      c->at = i;
+      return;
+    }
+  }
+}
+
+static void enter(place_cursor *c, const prose_block *block) {
+  c->block = block;
+  c->rest = block->text;
+  c->at = block->offset < c->source.len ? block->offset : c->source.len;
+}
+
+diag_span place_of(place_cursor *c, const prose_block *block, sv text) {
+  if (c->block != block || c->rest.at > text.at) enter(c, block);
+  sv word;
+  while (c->rest.at <= text.at && sentences_word(&c->rest, &word)) {
+    seek(c, word);
+    if (word.at + word.len > text.at) break;
+    size_t behind = c->at + plain_start(word).len;
+    if (behind <= block_end(c)) c->at = behind;
+  }
+  size_t line_end = sv_find_byte(c->source, '\n', c->at);
+  if (line_end == SV_NONE) line_end = c->source.len;
+  if (line_end > c->at && c->source.at[line_end - 1] == '\r') line_end--;
+  size_t length = text.len < line_end - c->at ? text.len : line_end - c->at;
+  return diag_at(c->file, c->at, length ? length : 1);
+}
