@@ -22,6 +22,10 @@ const command commands[] = {
      0, 1, cmd_markdown},
     {"liquid", "TEMPLATE", "fill one Liquid template with data and print it", NULL,
      OWN(OPTION_DATA), 1, 1, cmd_liquid},
+    {"new", "KIND \"Title\"", "start a new article, question or page, as a draft",
+     "KIND is the name of a file in layouts/archetypes/, which says what the new file starts with. "
+     "Nothing is ever written over.",
+     NULL, 0, 2, 2, cmd_new},
     {"status", "", "list drafts, scheduled and expired pages, and the reviews that are due",
      "It ends with the next days on which the site changes by itself: build on these days.", NULL,
      0, 0, 0, cmd_status},

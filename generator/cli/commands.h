@@ -12,6 +12,7 @@ int cmd_help(const options *o);
 int cmd_links(const options *o);
 int cmd_liquid(const options *o);
 int cmd_markdown(const options *o);
+int cmd_new(const options *o);
 int cmd_popular(const options *o);
 int cmd_readability(const options *o);
 int cmd_related(const options *o);
