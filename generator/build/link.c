@@ -12,8 +12,10 @@
 #include "wrap/unicode.h"
 
 /* Ids that the layouts give to parts of every article, which a link may aim at. */
-static const sv layout_anchors[] = {SV_INIT("references"), SV_INIT("comments"), SV_INIT("main"),
-                                    SV_INIT("ask"), SV_INIT("key-points")};
+static const sv layout_anchors[] = {
+    SV_INIT("main"),       SV_INIT("key-points"), SV_INIT("contents"), SV_INIT("ask"),
+    SV_INIT("series"),     SV_INIT("references"), SV_INIT("topics"),   SV_INIT("related"),
+    SV_INIT("disclaimer"), SV_INIT("also-read"),  SV_INIT("comments")};
 
 static sv printed_date(arena *a, const words *w, sv lang, date d, sv style) {
   buf text = BUF_EMPTY;
