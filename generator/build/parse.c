@@ -13,7 +13,7 @@ typedef struct parsing {
   site *site;
   const content_files *files;
   const words *words;
-  const map *cascades; /* folder of content/ -> cascade */
+  const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
@@ -48,10 +48,22 @@ static void convert_lines(const parsing *p, worker_memory *memory, const page *o
   }
 }
 
-/* That of the file's folder, or of one above it: an article may have a folder of its own. */
-static const cascade *cascade_for(const map *cascades, sv below) {
+/* "articles" in the main language, "articles/es" in another. */
+static sv cascade_key(arena *a, const settings *set, sv below) {
+  sv name = fs_name_of(below);
+  name = sv_first(name, name.len - fs_extension_of(name).len - 1);
+  sv lang = page_name_language(set, &name);
+  return fs_join(a, fs_folder_of(below), sv_eq(lang, set->language) ? SV("") : lang);
+}
+
+/* That of the file's folder, or of one above it, since an article may have a folder of its own;
+ * in the file's language before the main one. */
+static const cascade *cascade_for(const parsing *p, sv below, arena *scratch) {
+  sv key = cascade_key(scratch, &p->site->settings, below);
+  sv lang = sv_skip(key, fs_folder_of(below).len);
   for (sv folder = fs_folder_of(below); folder.len; folder = fs_folder_of(folder)) {
-    const cascade *found = map_get(cascades, folder);
+    const cascade *found = map_get(p->cascades, arena_cat(scratch, (sv[]){folder, lang}, 2));
+    if (!found) found = map_get(p->cascades, folder);
     if (found) return found;
   }
   return NULL;
@@ -74,7 +86,7 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   if (!source_read(&memory->scratch, file->path, p->sink, &text)) return;
   front_matter parts;
   front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
-  const cascade *from = cascade_for(p->cascades, file->below);
+  const cascade *from = cascade_for(p, file->below, &memory->scratch);
   page_file named = {file->path, file->below, from ? from->file : SV("")};
   page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, p->sink);
@@ -90,7 +102,7 @@ static void parse_file(void *context, size_t i, unsigned worker) {
 }
 
 /* The `cascade` maps of the sections, read again for their places: there are few. */
-static void read_cascades(arena *a, const content_files *indexes, map *out) {
+static void read_cascades(arena *a, const settings *set, const content_files *indexes, map *out) {
   diag_sink *unheard = diag_sink_new(); /* the parse of the same file reports its problems */
   for (size_t i = 0; i < indexes->len; i++) {
     const content_file *file = &indexes->at[i];
@@ -101,7 +113,7 @@ static void read_cascades(arena *a, const content_files *indexes, map *out) {
     cascade *made = arena_new(a, cascade);
     made->fields = node_get(parts.root, SV("cascade"));
     made->file = file->path;
-    if (made->fields) map_put(a, out, fs_folder_of(file->below), made);
+    if (made->fields) map_put(a, out, cascade_key(a, set, file->below), made);
   }
   diag_sink_free(unheard);
 }
@@ -124,7 +136,7 @@ void parse_pages(site *s, const content_inventory *content, const words *w, work
                  diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
-  read_cascades(&places, &content->indexes, &cascades);
+  read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
     if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
   }

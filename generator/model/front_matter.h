@@ -38,6 +38,10 @@ typedef struct page_file {
 page *page_read(arena *a, const settings *s, const page_file *file, const node *root,
                 const node *cascade, diag_sink *sink);
 
+/* The language that a file's name without extension ends in: "epidural.es" gives "es" and leaves
+ * "epidural", where the site has that language; otherwise empty, and the name stays. */
+sv page_name_language(const settings *s, sv *name);
+
 /* The same, from the name alone: type, section, folder, bundle, slug, lang and date. */
 void page_read_name(arena *a, const settings *s, const page_file *file, diag_sink *sink, page *out);
 

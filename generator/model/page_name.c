@@ -17,8 +17,7 @@ static sv without_extension(sv name) {
   return dot == SV_NONE || dot == 0 ? name : sv_first(name, dot);
 }
 
-/* `epidural.es` gives "es" and leaves `epidural`, where the site has that language. */
-static sv take_language(const settings *s, sv *name) {
+sv page_name_language(const settings *s, sv *name) {
   size_t dot = sv_find_last_byte(*name, '.');
   if (dot == SV_NONE || dot == 0) return SV("");
   sv suffix = sv_skip(*name, dot + 1);
@@ -66,7 +65,7 @@ void page_read_name(arena *a, const settings *s, const page_file *file, diag_sin
   out->source = arena_dup(a, file->source);
   out->folder = folder_of(out->source);
   out->section = arena_dup(a, sv_first(folder, sv_find_byte(folder, '/', 0)));
-  out->lang = take_language(s, &name);
+  out->lang = page_name_language(s, &name);
   if (!out->lang.len) {
     warn_unlisted_language(file, name, sink);
     out->lang = s->language;
