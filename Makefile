@@ -153,6 +153,10 @@ flags:
 install: $(PROGRAM)
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/pamphlet'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/pamphlet/layouts'
+	install -d '$(DESTDIR)$(PREFIX)/share/pamphlet'
+	cp -R layouts '$(DESTDIR)$(PREFIX)/share/pamphlet/layouts'
+	chmod -R u=rwX,go=rX '$(DESTDIR)$(PREFIX)/share/pamphlet'
 
 clean:
 	rm -rf $(BUILD)

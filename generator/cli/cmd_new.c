@@ -5,9 +5,8 @@
 #include "base/utf8.h"
 #include "build/inventory.h"
 #include "build/source.h"
+#include "cli/archetype.h"
 #include "cli/commands.h"
-#include "liquid/liquid.h"
-#include "sys/clock.h"
 #include "sys/fs.h"
 #include "text/slug.h"
 #include "wrap/json.h"
@@ -43,18 +42,8 @@ static bool read_day(new_file *n) {
   if (content.settings.len) root = source_data(n->memory, content.settings, n->sink);
   if (!root) return false;
   settings_read(n->memory, content.settings, root, SV(""), n->sink, &set);
-  date now = {0};
-  if (n->site.today.len) {
-    date_parse(n->site.today, &now);
-  } else if (clock_now(&now.seconds)) {
-    now = zone_shift(set.zone, now);
-  } else {
-    diag_add(n->sink, DIAG_BD003, DIAG_NOWHERE,
-             "SOURCE_DATE_EPOCH is not a number of seconds since 1970");
-  }
-  char text[DATE_TEXT];
-  n->day = arena_dup(n->memory, sv_make(text, date_day_text(now, text)));
-  return diag_count(n->sink, DIAG_ERROR) == 0;
+  return archetype_day(n->memory, n->options, set.zone, n->sink, &n->day) &&
+         diag_count(n->sink, DIAG_ERROR) == 0;
 }
 
 /* The archetypes of all layout folders, by kind. */
@@ -66,6 +55,7 @@ static sv_list all_kinds(new_file *n) {
     sv name = files.at[i].name;
     if (!sv_starts(name, SV("archetypes/")) || !sv_ends(name, SV(".md"))) continue;
     name = sv_skip(name, SV("archetypes/").len);
+    if (sv_find_byte(name, '/', 0) != SV_NONE) continue; /* what `init` starts from */
     vec_push(n->memory, &kinds, sv_first(name, name.len - SV(".md").len));
   }
   return kinds;
@@ -110,32 +100,13 @@ static sv folder_of(new_file *n) {
   return is_section ? own : fs_join(a, n->site.content, SV("articles"));
 }
 
-static bool value_of(void *context, const val_key *name, arena *scratch, val *out) {
-  const new_file *n = context;
-  const struct {
-    sv name, value;
-  } values[] = {
-      {SV("title"), n->title}, {SV("date"), n->day}, {SV("slug"), n->slug}, {SV("kind"), n->kind}};
-  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-    if (!sv_eq(values[i].name, name->name)) continue;
-    *out = val_str(values[i].value);
-    return true;
-  }
-  return false;
-}
-
 static bool fill(new_file *n, sv archetype, buf *out) {
-  sv text;
-  if (!source_read(n->memory, archetype, n->sink, &text)) return false;
-  liq_host host = {0};
-  liq_set *set = liq_set_new(&host);
-  const liq_template *program =
-      liq_parse(set, archetype, archetype, text, 0, LIQ_ESCAPE_NONE, n->sink);
-  liq_run run = {
-      .scratch = n->memory, .sink = n->sink, .subject = n->path, .lookup = value_of, .context = n};
-  bool good = liq_link(set, n->sink) && program && liq_render(program, &run, out);
-  liq_set_free(set);
-  return good;
+  const val_member values[] = {{val_key_of(SV("title")), val_str(n->title)},
+                               {val_key_of(SV("date")), val_str(n->day)},
+                               {val_key_of(SV("slug")), val_str(n->slug)},
+                               {val_key_of(SV("kind")), val_str(n->kind)}};
+  val object = val_object_of(n->memory, values, sizeof values / sizeof *values);
+  return archetype_fill(n->memory, archetype, n->path, object, n->sink, out);
 }
 
 /* What stands there already, as a file or with a folder of its own; or nothing. */

@@ -22,6 +22,11 @@ const command commands[] = {
      0, 1, cmd_markdown},
     {"liquid", "TEMPLATE", "fill one Liquid template with data and print it", NULL,
      OWN(OPTION_DATA), 1, 1, cmd_liquid},
+    {"init", "DIR", "make a new clinic's site",
+     "What the options leave open is asked on a terminal. The new site has a copy of the layouts, "
+     "which are its own from then on; they come from ../share/pamphlet beside the program's "
+     "folder, or from --layouts. Nothing is ever written over.",
+     OWN(OPTION_NAME, OPTION_ADDRESS, OPTION_PHONE, OPTION_BASE_URL), 1, 1, cmd_init},
     {"new", "KIND \"Title\"", "start a new article, question or page, as a draft",
      "KIND is the name of a file in layouts/archetypes/, which says what the new file starts with. "
      "Nothing is ever written over.",

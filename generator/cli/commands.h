@@ -9,6 +9,7 @@
 int cmd_build(const options *o);
 int cmd_check(const options *o);
 int cmd_help(const options *o);
+int cmd_init(const options *o);
 int cmd_links(const options *o);
 int cmd_liquid(const options *o);
 int cmd_markdown(const options *o);

@@ -29,6 +29,9 @@
   X(CLEAN,    "clean",    0,   NULL,   "forget what the last build did, and do everything again") \
   X(FIX,      "fix",      0,   NULL,   "first rewrite what is certainly a slip: pasted bullets, headings, bare addresses") \
   X(DATA,     "data",     0,   "FILE", "a JSON or YAML file with the names that the template uses") \
+  X(NAME,     "name",     0,   "TEXT", "the clinic's name") \
+  X(ADDRESS,  "address",  0,   "TEXT", "the clinic's street address") \
+  X(PHONE,    "phone",    0,   "TEXT", "the clinic's phone number") \
   X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took")
 /* clang-format on */
 

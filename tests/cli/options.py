@@ -5,7 +5,7 @@ import re
 import kit
 from kit import expect, run, small_site, tree
 
-COMMANDS = "build check new status related links popular markdown liquid help"
+COMMANDS = "build check init new status related links popular markdown liquid help"
 BUILD_OPTIONS = ("-o --base-url --drafts --future --expired -j --strict --clean --timings "
                  "-C --content --layouts --today --format -q")
 
