@@ -111,9 +111,9 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
   series_link(s);
   neighbours_link(s);
-  relate(s, with, sink);
   sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
                      sizeof layout_anchors / sizeof *layout_anchors, 0};
   links_resolve(s, &out->addresses, &out->files, &anchors, sink);
+  relate(s, with, sink);
   popular_rank(s);
 }

@@ -1,7 +1,11 @@
 /* The related articles of one page or of all, with the reasons. */
 #include "build/build.h"
 #include "cli/commands.h"
+#include "graph/related.h"
 #include "wrap/json.h"
+
+/* Of a score: half of the last digit printed. */
+#define LEAST_SHOWN 0.0005
 
 typedef struct question {
   const options *options;
@@ -34,16 +38,55 @@ static bool is_meant(const page *p, sv wanted) {
          sv_eq(p->url, wanted);
 }
 
-static void print_text(const page *p, const sv *names) {
+/* What a reason that adds nothing by itself says is why the article stands here at all. */
+static void print_reason(double score, sv kind, sv what) {
+  if (score > 0) {
+    printf("         %5.3f  ", score);
+  } else {
+    printf("                ");
+  }
+  printf("%.*s%s%.*s\n", SV_ARG(kind), what.len ? ": " : "", SV_ARG(what));
+}
+
+static void print_text(arena *a, const site *s, const page *p, const sv *names) {
   printf("%.*s  %.*s\n", SV_ARG(names[p->number]), SV_ARG(p->title));
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
     printf("  %5.3f  %.*s\n", r->score, SV_ARG(names[r->page->number]));
-    for (size_t j = 0; j < r->why.len; j++) printf("           %.*s\n", SV_ARG(r->why.at[j]));
+    double rest = r->score;
+    for (size_t j = 0; j < r->why.len; j++) {
+      const related_reason *reason = &r->why.at[j];
+      rest -= (double)reason->score;
+      print_reason((double)reason->score, related_kind_name(a, &s->settings, reason), reason->what);
+    }
+    if (rest >= LEAST_SHOWN) print_reason(rest, SV("other words"), SV(""));
   }
 }
 
-static void add_json(json_writer *w, const page *p, const sv *names) {
+static void add_reasons(json_writer *w, arena *a, const site *s, const related_page *r) {
+  sv_list why = {0};
+  related_why(a, &s->settings, r, &why);
+  json_key(w, SV("why"));
+  json_begin(w, '[');
+  for (size_t i = 0; i < why.len; i++) json_string(w, why.at[i]);
+  json_end(w, ']');
+  json_key(w, SV("parts"));
+  json_begin(w, '[');
+  for (size_t i = 0; i < r->why.len; i++) {
+    const related_reason *reason = &r->why.at[i];
+    json_begin(w, '{');
+    json_key(w, SV("kind"));
+    json_string(w, related_kind_name(a, &s->settings, reason));
+    json_key(w, SV("what"));
+    json_string(w, reason->what);
+    json_key(w, SV("score"));
+    json_decimal(w, (double)reason->score);
+    json_end(w, '}');
+  }
+  json_end(w, ']');
+}
+
+static void add_json(json_writer *w, arena *a, const site *s, const page *p, const sv *names) {
   json_key(w, names[p->number]);
   json_begin(w, '[');
   for (size_t i = 0; i < p->related_pages.len; i++) {
@@ -53,10 +96,7 @@ static void add_json(json_writer *w, const page *p, const sv *names) {
     json_string(w, names[r->page->number]);
     json_key(w, SV("score"));
     json_decimal(w, r->score);
-    json_key(w, SV("why"));
-    json_begin(w, '[');
-    for (size_t j = 0; j < r->why.len; j++) json_string(w, r->why.at[j]);
-    json_end(w, ']');
+    add_reasons(w, a, s, r);
     json_end(w, '}');
   }
   json_end(w, ']');
@@ -88,9 +128,9 @@ static void answer(void *context, const site *s) {
     if (!is_meant(p, wanted) && !sv_eq(names[p->number], wanted)) continue;
     q->found = true;
     if (json) {
-      add_json(&w, p, names);
+      add_json(&w, &memory, s, p, names);
     } else {
-      print_text(p, names);
+      print_text(&memory, s, p, names);
     }
   }
   if (json) {

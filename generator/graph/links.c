@@ -133,6 +133,7 @@ static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_
     if (resolve(r, &w, &parts, &target)) {
       sv final = final_address(r->scratch, r->site, &target, &parts);
       link->address = slot_text(a, final, w.image ? target.file : NULL);
+      link->leads_to = target.page ? target.page->number + 1 : 0;
       if (target.page && target.page != p && p->type == PAGE_ARTICLE &&
           last_from[target.page->number] != p->number + 1) {
         last_from[target.page->number] = p->number + 1;

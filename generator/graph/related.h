@@ -1,9 +1,9 @@
 /* Related articles: what each article has in common with others, from what they say.
  *
  * Two articles are alike as far as their titles share words, their texts share words, and the
- * words of one's title occur in the other's text; common terms of a taxonomy add to that. A word
- * or term counts for more the fewer articles have it. Articles of another language, drafts,
- * scheduled, expired and overdue ones are never offered. */
+ * words of one's title occur in the other's text; common terms of a taxonomy and links between
+ * the two add to that. A word, term or link counts for more the fewer articles have it. Articles of
+ * another language, drafts, scheduled, expired and overdue ones are never offered. */
 #ifndef PAMPHLET_GRAPH_RELATED_H
 #define PAMPHLET_GRAPH_RELATED_H
 
@@ -23,7 +23,14 @@ void related_read(related_reader *r, arena *a, page *p);
  * the list is never short while there are articles, what stands in its section, or is recent. Each
  * says why. Ties go to the newer, then to the earlier path. A pin or ban that is no article is
  * RL001. `readers` are all that have read pages, one at least, which reads what was not read.
- * Time grows with the number of articles and not with its square. Needs taxonomy_collect. */
+ * Time grows with the number of articles and not with its square. Needs taxonomy_collect and
+ * links_resolve. */
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink);
+
+/* "tag", "word", "links to it", "pinned": what a reason is, in `a` or constant. */
+sv related_kind_name(arena *a, const settings *s, const related_reason *r);
+
+/* The reasons as short texts: "linked from it", "tag: epidural", "words: needle, spine". */
+void related_why(arena *a, const settings *s, const related_page *p, sv_list *out);
 
 #endif

@@ -170,4 +170,5 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
     related__weigh(a, p->words, &rarities, article);
   }
   make_lists(a, scratch, out);
+  related__links_collect(a, scratch, out);
 }

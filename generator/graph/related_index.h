@@ -16,7 +16,8 @@ enum {
   RELATED_TEXT_WORDS = 64,  /* heaviest words of a text that the index knows */
   RELATED_QUERY_WORDS = 16, /* of these, how many look for texts like theirs */
   RELATED_POSTINGS = 48,    /* articles a word leads to, those in which it weighs most */
-  RELATED_TITLES = 16       /* of these, how many titles a word of a text leads to */
+  RELATED_TITLES = 16,      /* of these, how many titles a word of a text leads to */
+  RELATED_LINKS = 48        /* links of an article that count, and articles a link leads back to */
 };
 
 /* A word of an article; `text` and `seen` are 0 for one of the title alone. */
@@ -33,9 +34,14 @@ typedef struct related__article {
   const page *page;
   related__word *words; /* in the order of first use */
   uint32_t count;
-  uint32_t text_square; /* of the text's parts that the index knows */
-  uint32_t term_norm;   /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
-  bool offered;         /* may stand in others' lists */
+  uint32_t text_square;  /* of the text's parts that the index knows */
+  uint32_t term_norm;    /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
+  uint32_t *links_to;    /* the articles it links to, each once, in the order of its text */
+  uint32_t *linked_from; /* newest first */
+  uint32_t links_to_count, linked_from_count;
+  uint16_t link_share;   /* what one of its links says: less, the more it has */
+  uint16_t linked_share; /* what a link to it says: less, the more articles have one */
+  bool offered;          /* may stand in others' lists */
 } related__article;
 
 /* `weight` is the word's part of the title or the text, `firmness` its `topic` or `seen`. */
@@ -92,6 +98,9 @@ static inline unsigned related__times(const related_bag *bag, uint32_t i) {
 /* The reader's vocabulary of a language, or NULL where it has read nothing in it. */
 vocabulary *related__vocabulary(const related_reader *r, sv lang);
 
+/* From related_links.c: finds the links between the articles of the index. */
+void related__links_collect(arena *a, arena *scratch, related__index *x);
+
 /* From related_weights.c. How rare a word is: 1 + half octaves from those that have it to all. */
 uint32_t related__rarity(uint32_t all, uint32_t with);
 
@@ -121,9 +130,11 @@ typedef struct related__hit {
 
 enum { RELATED_HITS = 12 }; /* the best that a list is picked from */
 
-/* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. */
+/* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. Great weights are
+ * made smaller together, so that no sum leaves 32 bits; `unit` is what a score of 1 is then. */
 typedef struct related__scales {
-  uint32_t title, cross, text, terms;
+  uint32_t title, cross, text, terms, links;
+  double unit;
 } related__scales;
 related__scales related__scales_of(const settings *s);
 
@@ -155,11 +166,15 @@ uint32_t related__word_score(const related__scales *scale, const related__word *
 uint32_t related__term_score(const related__scorer *s, const related__article *other,
                              const term *t);
 
+/* What a link from one article to another adds; 0 where there is none. */
+uint32_t related__link_score(const related__scorer *s, uint32_t from, uint32_t to);
+
 /* True where the article has the term. */
 bool related__has_term(const page *p, const term *t);
 
-/* From related_why.c: adds "tag: …" for each term that the asker and the other have in common and
- * "words: …" for the words that count most. */
-void related__why(arena *a, const related__scorer *s, uint32_t other, sv_list *why);
+/* From related_why.c: adds the links between the asker and the other, each term that both have,
+ * and the words that count most. The words stand in the index. */
+typedef VEC(related_reason) related__reasons;
+void related__why(arena *a, const related__scorer *s, uint32_t other, related__reasons *why);
 
 #endif

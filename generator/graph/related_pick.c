@@ -1,5 +1,11 @@
 #include "graph/related_pick.h"
 
+/* Of a list that fills another up, how many are looked at: most may be banned or alike. */
+enum { FILLERS = 512 };
+
+/* Distinct words from which an article says enough to be the same as another. */
+enum { SAME_TEXT_WORDS = 8 };
+
 typedef VEC(uint32_t) article_list;
 
 void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,
@@ -26,7 +32,6 @@ typedef struct picking {
   uint32_t asker;
   page *page;
   uint32_t *chosen, *banned;
-  uint32_t *scores; /* of the chosen, for telling near-duplicates */
   size_t chosen_count, banned_count, most;
 } picking;
 
@@ -42,8 +47,10 @@ static bool may_stand(const picking *p, uint32_t article) {
          !holds(p->banned, p->banned_count, article);
 }
 
-/* True where two articles say nearly the same: nine tenths of the larger's words, by weight. */
+/* True where two articles say nearly the same: nine tenths of the larger's words, by weight. Texts
+ * of a few words, such as "Call us.", are alike without being the same article. */
 static bool is_same_text(related__picker *k, const related__article *a, const related__article *b) {
+  if (a->count < SAME_TEXT_WORDS || b->count < SAME_TEXT_WORDS) return false;
   uint64_t both = 0;
   for (uint32_t i = 0; i < a->count; i++) k->texts[a->words[i].stem] = a->words[i].text;
   for (uint32_t i = 0; i < b->count; i++) {
@@ -54,27 +61,34 @@ static bool is_same_text(related__picker *k, const related__article *a, const re
   return both > 0 && both * 10 >= larger * 9;
 }
 
-/* Texts that say the same are about as like to the asker, which is quick to see. */
-static bool repeats_one(const picking *p, uint32_t article, uint32_t score) {
+static bool repeats_one(const picking *p, uint32_t article) {
   const related__article *articles = p->picker->scorer->index->articles;
   for (size_t i = 0; i < p->chosen_count; i++) {
-    uint32_t other = p->scores[i];
-    uint32_t apart = other > score ? other - score : score - other;
-    if (apart > other / 3) continue;
     if (is_same_text(p->picker, &articles[article], &articles[p->chosen[i]])) return true;
   }
   return false;
 }
 
-static void choose(picking *p, uint32_t article, sv reason) {
+/* Keeps the reasons in the site's memory, in no more of it than they take. */
+static void keep_reasons(arena *a, const related__reasons *found, related_page *entry) {
+  vec_reserve(a, &entry->why, found->len);
+  for (size_t i = 0; i < found->len; i++) {
+    related_reason r = found->at[i];
+    if (r.kind == RELATED_WORD) r.what = arena_dup(a, r.what);
+    vec_push(a, &entry->why, r);
+  }
+}
+
+/* `reason` is one beside what the two have in common, or NULL. */
+static void choose(picking *p, uint32_t article, const related_kind *reason) {
   related__picker *k = p->picker;
-  arena *a = k->site->memory;
+  related__reasons found = {0};
   related_page entry = {.page = k->scorer->index->articles[article].page};
-  if (reason.len) vec_push(a, &entry.why, reason);
-  uint32_t score = related__pair(k->scorer, article);
-  related__why(a, k->scorer, article, &entry.why);
-  entry.score = (double)score / (double)(RELATED_ONE * RELATED_ONE);
-  p->scores[p->chosen_count] = score;
+  if (reason) vec_push(k->scratch, &found, (related_reason){.kind = (uint16_t)*reason});
+  related__why(k->scratch, k->scorer, article, &found);
+  entry.score = related__pair(k->scorer, article) / k->scorer->scales.unit;
+  arena *a = k->site->memory;
+  keep_reasons(a, &found, &entry);
   p->chosen[p->chosen_count++] = article;
   vec_push(a, &p->page->related_pages, entry);
 }
@@ -89,13 +103,26 @@ static void find_banned(picking *p) {
   }
 }
 
+static void report_overdue(const picking *p, const placed *name, const page *pinned) {
+  diag *d =
+      diag_add(p->picker->sink, DIAG_RL002, diag_at(p->page->source, name->offset, name->length),
+               "\"%.*s\" is not offered: it is overdue for review", SV_ARG(name->text));
+  diag_hint(d, "have %.*s reviewed, or take its name out here", SV_ARG(pinned->source));
+}
+
 static void choose_pinned(picking *p) {
+  static const related_kind pinned = RELATED_PINNED;
   related__picker *k = p->picker;
   for (size_t i = 0; i < p->page->related.len; i++) {
     const page *other =
         finder_article(k->finder, p->page, &p->page->related.at[i], k->scratch, k->sink);
     uint32_t article = other ? k->scorer->index->by_page[other->number] : 0;
-    if (article && may_stand(p, article - 1)) choose(p, article - 1, SV("pinned"));
+    if (!article) continue;
+    if (page_is_overdue(other, k->site->clock.today)) {
+      report_overdue(p, &p->page->related.at[i], other);
+    } else if (k->scorer->index->articles[article - 1].offered && may_stand(p, article - 1)) {
+      choose(p, article - 1, &pinned);
+    }
   }
 }
 
@@ -104,15 +131,46 @@ static void choose_alike(picking *p) {
   uint32_t count = related__score(p->picker->scorer, hits);
   for (uint32_t i = 0; i < count && p->chosen_count < p->most; i++) {
     if (!hits[i].score || !may_stand(p, hits[i].article)) continue;
-    if (repeats_one(p, hits[i].article, hits[i].score)) continue;
-    choose(p, hits[i].article, (sv){"", 0});
+    if (repeats_one(p, hits[i].article)) continue;
+    choose(p, hits[i].article, NULL);
   }
 }
 
-static void choose_from(picking *p, const uint32_t *list, size_t count, sv reason) {
-  for (size_t i = 0; i < count && p->chosen_count < p->most; i++) {
-    if (may_stand(p, list[i])) choose(p, list[i], reason);
+static bool is_condition_or_procedure(const settings *s, unsigned number) {
+  sv name = s->taxonomies.at[number].name;
+  return sv_is(name, "conditions") || sv_is(name, "procedures");
+}
+
+/* Where likeness does not lead to them: terms may weigh nothing, or what they lead to be full. */
+static void choose_of_same_condition(picking *p) {
+  const related__index *x = p->picker->scorer->index;
+  for (size_t i = 0; i < p->page->terms.len; i++) {
+    const page_terms *given = &p->page->terms.at[i];
+    bool fits = is_condition_or_procedure(&p->picker->site->settings, given->taxonomy);
+    for (size_t j = 0; fits && j < given->terms.len; j++) {
+      const page_list *with = &given->terms.at[j]->pages;
+      for (size_t k = 0; k < with->len && k < FILLERS && p->chosen_count < p->most; k++) {
+        uint32_t other = x->by_page[with->at[k]->number];
+        if (!other || !x->articles[other - 1].offered || !may_stand(p, other - 1)) continue;
+        if (!repeats_one(p, other - 1)) choose(p, other - 1, NULL);
+      }
+    }
   }
+}
+
+static void choose_from(picking *p, const uint32_t *list, size_t count, related_kind reason,
+                        bool repeats) {
+  for (size_t i = 0; i < count && i < FILLERS && p->chosen_count < p->most; i++) {
+    if (!may_stand(p, list[i]) || (!repeats && repeats_one(p, list[i]))) continue;
+    choose(p, list[i], &reason);
+  }
+}
+
+static void choose_rest(picking *p, bool repeats) {
+  const related__picker *k = p->picker;
+  const article_list *shelf = map_get(&k->by_section, p->page->section);
+  if (shelf) choose_from(p, shelf->at, shelf->len, RELATED_SECTION, repeats);
+  choose_from(p, k->recent, k->recent_count, RELATED_RECENT, repeats);
 }
 
 void related__pick(related__picker *k, uint32_t article) {
@@ -122,15 +180,14 @@ void related__pick(related__picker *k, uint32_t article) {
   p.most = k->site->settings.related.count;
   size_t room = p.most + asker->related.len;
   p.chosen = arena_array(k->scratch, uint32_t, room);
-  p.scores = arena_array(k->scratch, uint32_t, room);
   p.banned = arena_array(k->scratch, uint32_t, asker->related_exclude.len);
   vec_reserve(k->site->memory, &asker->related_pages, room);
   related__ask(k->scorer, article);
   find_banned(&p);
   choose_pinned(&p);
   choose_alike(&p);
-  const article_list *shelf = map_get(&k->by_section, asker->section);
-  if (shelf) choose_from(&p, shelf->at, shelf->len, SV("section"));
-  choose_from(&p, k->recent, k->recent_count, SV("recent"));
+  choose_of_same_condition(&p);
+  choose_rest(&p, false);
+  choose_rest(&p, true); /* a site that has nothing else */
   arena_rewind(k->scratch, mark);
 }

@@ -14,7 +14,7 @@ typedef struct related__picker {
   uint16_t *texts;  /* by stem: a text's part, while two texts are compared; else 0 */
   uint32_t *recent; /* articles that may be offered, newest first */
   uint32_t recent_count;
-  map by_section; /* section name -> recent_list */
+  map by_section; /* section name -> article_list */
 } related__picker;
 
 void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,

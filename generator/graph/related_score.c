@@ -1,21 +1,26 @@
 /* Related articles, fourth step: how alike two articles are.
  *
  *   title * (sum(title * title) + 2/3 * sum(topic * seen + seen * topic))
- *     + text * sum(text * text) + terms * sum(term * term)
+ *     + text * sum(text * text) + terms * sum(term * term) + links * (link + link back)
  *
- * over the words and terms that both have. The second part is how much of what one's title names
- * the other's text speaks of, in both directions: it finds the article about the same thing under
- * another name. */
+ * over the words and terms that both have and the links between them. The second part is how much
+ * of what one's title names the other's text speaks of, in both directions: it finds the article
+ * about the same thing under another name. */
 #include <math.h>
 
 #include "graph/related_index.h"
 
 related__scales related__scales_of(const settings *s) {
+  enum { MOST = 240 }; /* in RELATED_ONE squared: below 2^32, with room for rounding */
   const related_settings *r = &s->related;
-  return (related__scales){.title = (uint32_t)lround(r->title * RELATED_ONE),
-                           .cross = (uint32_t)lround(r->title * RELATED_ONE * 2 / 3),
-                           .text = (uint32_t)lround(r->body * RELATED_ONE),
-                           .terms = (uint32_t)lround(r->terms * RELATED_ONE)};
+  double most = r->title * 7 / 3 + r->body + r->terms + r->links * 2;
+  double one = most > MOST ? RELATED_ONE * MOST / most : RELATED_ONE;
+  return (related__scales){.title = (uint32_t)lround(r->title * one),
+                           .cross = (uint32_t)lround(r->title * one * 2 / 3),
+                           .text = (uint32_t)lround(r->body * one),
+                           .terms = (uint32_t)lround(r->terms * one),
+                           .links = (uint32_t)lround(r->links * one),
+                           .unit = one * RELATED_ONE};
 }
 
 void related__scorer_open(arena *a, const related__index *x, related__scorer *out) {
@@ -81,6 +86,36 @@ static void score_term(related__scorer *s, const term *t) {
   }
 }
 
+static bool links_to(const related__article *from, uint32_t to) {
+  for (uint32_t i = 0; i < from->links_to_count; i++) {
+    if (from->links_to[i] == to) return true;
+  }
+  return false;
+}
+
+uint32_t related__link_score(const related__scorer *s, uint32_t from, uint32_t to) {
+  const related__article *articles = s->index->articles;
+  if (!links_to(&articles[from], to)) return 0;
+  return scaled(articles[from].link_share, s->scales.links) * articles[to].linked_share;
+}
+
+static uint32_t asker_number(const related__scorer *s) {
+  return (uint32_t)(s->asker - s->index->articles);
+}
+
+static void score_links(related__scorer *s) {
+  const related__article *asker = s->asker, *articles = s->index->articles;
+  uint32_t self = asker_number(s);
+  for (uint32_t i = 0; i < asker->links_to_count; i++) {
+    uint32_t to = asker->links_to[i];
+    if (articles[to].offered) add(s, to, related__link_score(s, self, to));
+  }
+  for (uint32_t i = 0; i < asker->linked_from_count; i++) {
+    uint32_t from = asker->linked_from[i];
+    if (articles[from].offered) add(s, from, related__link_score(s, from, self));
+  }
+}
+
 uint32_t related__word_score(const related__scales *scale, const related__word *a,
                              const related__word *b) {
   return scaled(a->title, scale->title) * b->title + scaled(a->text, scale->text) * b->text +
@@ -98,7 +133,8 @@ bool related__has_term(const page *p, const term *t) {
 
 uint32_t related__pair(const related__scorer *s, uint32_t other) {
   const related__article *there = &s->index->articles[other];
-  uint32_t score = 0;
+  uint32_t self = asker_number(s);
+  uint32_t score = related__link_score(s, self, other) + related__link_score(s, other, self);
   for (uint32_t i = 0; i < there->count; i++) {
     uint16_t place = s->asker_words[there->words[i].stem];
     if (!place) continue;
@@ -145,8 +181,9 @@ uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
     const page_terms *given = &asker->page->terms.at[i];
     for (size_t j = 0; j < given->terms.len; j++) score_term(s, given->terms.at[j]);
   }
+  score_links(s);
   related__hit found[RELATED_HITS];
-  uint32_t count = take_best(s, (uint32_t)(asker - s->index->articles), found);
+  uint32_t count = take_best(s, asker_number(s), found);
   /* The lists that led here were cut; the final order is by all that both have. */
   for (uint32_t i = 0; i < count; i++) {
     insert(out, i, (related__hit){found[i].article, related__pair(s, found[i].article)});

@@ -1,22 +1,66 @@
-/* Related articles: the reasons, in words that a reader knows. */
+/* Related articles: the reasons, and how they are told. */
 #include "graph/related_index.h"
 
 enum { WHY_WORDS = 3 };
 
-typedef struct reason {
+typedef struct heavy_word {
   uint32_t stem, score;
-} reason;
+} heavy_word;
 
-static void keep_best(reason best[WHY_WORDS], reason r) {
+static void keep_best(heavy_word best[WHY_WORDS], heavy_word w) {
   for (int i = 0; i < WHY_WORDS; i++) {
-    if (r.score <= best[i].score) continue;
-    reason next = best[i];
-    best[i] = r;
-    r = next;
+    if (w.score <= best[i].score) continue;
+    heavy_word next = best[i];
+    best[i] = w;
+    w = next;
   }
 }
 
-/* "specialties" is "specialty: …", "tags" is "tag: …". */
+static void add(arena *a, const related__scorer *s, related__reasons *why, related_reason r,
+                uint32_t score) {
+  r.score = (float)(score / s->scales.unit);
+  vec_push(a, why, r);
+}
+
+static void add_links(arena *a, const related__scorer *s, uint32_t other, related__reasons *why) {
+  uint32_t asker = (uint32_t)(s->asker - s->index->articles);
+  uint32_t to = related__link_score(s, asker, other), from = related__link_score(s, other, asker);
+  if (to) add(a, s, why, (related_reason){.kind = RELATED_LINKS_TO}, to);
+  if (from) add(a, s, why, (related_reason){.kind = RELATED_LINKED_FROM}, from);
+}
+
+static void add_terms(arena *a, const related__scorer *s, const related__article *other,
+                      related__reasons *why) {
+  for (size_t i = 0; i < s->asker->page->terms.len; i++) {
+    const page_terms *given = &s->asker->page->terms.at[i];
+    for (size_t j = 0; j < given->terms.len; j++) {
+      const term *t = given->terms.at[j];
+      if (!related__has_term(other->page, t)) continue;
+      related_reason r = {RELATED_TERM, (uint16_t)given->taxonomy, 0, t->name};
+      add(a, s, why, r, related__term_score(s, other, t));
+    }
+  }
+}
+
+void related__why(arena *a, const related__scorer *s, uint32_t other, related__reasons *why) {
+  const related__article *there = &s->index->articles[other];
+  add_links(a, s, other, why);
+  add_terms(a, s, there, why);
+  heavy_word best[WHY_WORDS] = {{0, 0}};
+  for (uint32_t i = 0; i < there->count; i++) {
+    const related__word *word = &there->words[i];
+    uint16_t place = s->asker_words[word->stem];
+    if (!place) continue;
+    uint32_t score = related__word_score(&s->scales, &s->asker->words[place - 1], word);
+    keep_best(best, (heavy_word){word->stem, score});
+  }
+  for (int i = 0; i < WHY_WORDS && best[i].score; i++) {
+    related_reason r = {.kind = RELATED_WORD, .what = s->index->shown.at[best[i].stem]};
+    add(a, s, why, r, best[i].score);
+  }
+}
+
+/* "specialties" is "specialty", "tags" is "tag". */
 static sv singular(arena *a, sv name) {
   if (sv_ends(name, SV("ies"))) {
     return arena_cat(a, (sv[]){sv_first(name, name.len - 3), SV("y")}, 2);
@@ -24,34 +68,29 @@ static sv singular(arena *a, sv name) {
   return sv_ends(name, SV("s")) ? sv_first(name, name.len - 1) : name;
 }
 
-static void add_terms(arena *a, const related__scorer *s, const page *other, sv_list *why) {
-  const taxonomy_settings *taxonomies = &s->index->site->settings.taxonomies;
-  for (size_t i = 0; i < s->asker->page->terms.len; i++) {
-    const page_terms *given = &s->asker->page->terms.at[i];
-    for (size_t j = 0; j < given->terms.len; j++) {
-      if (!related__has_term(other, given->terms.at[j])) continue;
-      sv kind = singular(a, taxonomies->at[given->taxonomy].name);
-      vec_push(a, why, arena_cat(a, (sv[]){kind, SV(": "), given->terms.at[j]->name}, 3));
-    }
+sv related_kind_name(arena *a, const settings *s, const related_reason *r) {
+  switch ((related_kind)r->kind) {
+    case RELATED_PINNED: return SV("pinned");
+    case RELATED_LINKS_TO: return SV("links to it");
+    case RELATED_LINKED_FROM: return SV("linked from it");
+    case RELATED_TERM: return singular(a, s->taxonomies.at[r->taxonomy].name);
+    case RELATED_WORD: return SV("word");
+    case RELATED_SECTION: return SV("section");
+    case RELATED_RECENT: return SV("recent");
   }
+  return SV("");
 }
 
-void related__why(arena *a, const related__scorer *s, uint32_t other, sv_list *why) {
-  const related__article *there = &s->index->articles[other];
-  add_terms(a, s, there->page, why);
-  reason best[WHY_WORDS] = {{0, 0}};
-  for (uint32_t i = 0; i < there->count; i++) {
-    const related__word *word = &there->words[i];
-    uint16_t place = s->asker_words[word->stem];
-    if (!place) continue;
-    uint32_t score = related__word_score(&s->scales, &s->asker->words[place - 1], word);
-    keep_best(best, (reason){word->stem, score});
+void related_why(arena *a, const settings *s, const related_page *p, sv_list *out) {
+  sv words = {"", 0};
+  for (size_t i = 0; i < p->why.len; i++) {
+    const related_reason *r = &p->why.at[i];
+    sv kind = related_kind_name(a, s, r);
+    if (r->kind == RELATED_WORD) {
+      words = arena_cat(a, (sv[]){words, words.len ? SV(", ") : SV("words: "), r->what}, 3);
+    } else {
+      vec_push(a, out, r->what.len ? arena_cat(a, (sv[]){kind, SV(": "), r->what}, 3) : kind);
+    }
   }
-  sv pieces[2 * WHY_WORDS];
-  size_t count = 0;
-  for (int i = 0; i < WHY_WORDS && best[i].score; i++) {
-    pieces[count++] = i ? SV(", ") : SV("words: ");
-    pieces[count++] = s->index->shown.at[best[i].stem];
-  }
-  if (count) vec_push(a, why, arena_cat(a, pieces, count));
+  if (words.len) vec_push(a, out, words);
 }

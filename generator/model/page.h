@@ -86,11 +86,30 @@ typedef struct page_comment {
   sv source;   /* content/comments/<article>/<name>.yaml */
 } page_comment;
 
-/* Why one page is offered beside another; texts point into the site arena. */
+typedef enum related_kind {
+  RELATED_PINNED,      /* by the article's front matter */
+  RELATED_LINKS_TO,    /* the article links to it */
+  RELATED_LINKED_FROM, /* it links to the article */
+  RELATED_TERM,        /* both have the term `what` */
+  RELATED_WORD,        /* both use the word `what` */
+  RELATED_SECTION,     /* nothing nearer was left: it stands in the same section */
+  RELATED_RECENT       /* nor that: it is recent */
+} related_kind;
+
+/* One reason, and what it adds to the score. `what` points into the site's memory. */
+typedef struct related_reason {
+  uint16_t kind;     /* related_kind */
+  uint16_t taxonomy; /* of the term: its number in the settings */
+  float score;
+  sv what;
+} related_reason;
+
+/* Why one page is offered beside another. The words that add most are among the reasons, so their
+ * scores add up to that of the whole or to less. */
 typedef struct related_page {
   const page *page;
   double score;
-  sv_list why; /* "tag: epidural", "words: needle, spine", "pinned", "recent" */
+  VEC(related_reason) why;
 } related_page;
 
 struct page {

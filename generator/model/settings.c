@@ -22,6 +22,9 @@ enum {
   GRADE_MOST = 100
 };
 
+const related_settings related_defaults = {
+    .count = 4, .title = 3, .headings = 1, .body = 0.25, .terms = 1, .links = 0.5};
+
 static void set_defaults(arena *a, sv file, settings *out) {
   *out = (settings){
       .file = arena_dup(a, file),
@@ -30,7 +33,7 @@ static void set_defaults(arena *a, sv file, settings *out) {
       .paginate = 20,
       .review_months = 24,
       .readability = {.method = SV("flesch-kincaid"), .warn = 6, .fail = 8},
-      .related = {.count = 4, .title = 3, .headings = 1, .body = 0.25, .terms = 1},
+      .related = related_defaults,
       .comments = {.show = true},
   };
 }
@@ -84,15 +87,16 @@ static void read_readability(const fields *r, const node *root, readability_sett
 
 static void read_related(const fields *r, const node *root, related_settings *out) {
   static const sv known[] = {SV_INIT("count"), SV_INIT("title"), SV_INIT("headings"),
-                             SV_INIT("body"), SV_INIT("terms")};
+                             SV_INIT("body"),  SV_INIT("terms"), SV_INIT("links")};
   field f = field_of(root, "related");
   if (!field_map(r, f, "related: {count: 4}")) return;
-  field_unknown(r, f.value, known, 5, DIAG_CF004, true);
+  field_unknown(r, f.value, known, 6, DIAG_CF004, true);
   read_unsigned(r, field_of(f.value, "count"), 0, RELATED_MOST, &out->count);
   field_decimal(r, field_of(f.value, "title"), 0, WEIGHT_MOST, &out->title);
   field_decimal(r, field_of(f.value, "headings"), 0, WEIGHT_MOST, &out->headings);
   field_decimal(r, field_of(f.value, "body"), 0, WEIGHT_MOST, &out->body);
   field_decimal(r, field_of(f.value, "terms"), 0, WEIGHT_MOST, &out->terms);
+  field_decimal(r, field_of(f.value, "links"), 0, WEIGHT_MOST, &out->links);
 }
 
 static void read_comments(const fields *r, const node *root, comments_settings *out) {

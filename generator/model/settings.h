@@ -44,9 +44,14 @@ typedef struct readability_settings {
 } readability_settings;
 
 typedef struct related_settings {
-  unsigned count;                      /* how many an article lists; default 4 */
-  double title, headings, body, terms; /* weights of the fields; default 3, 1, 0.25, 1 */
+  unsigned count; /* how many an article lists */
+  /* Weights: of titles alike, of a heading's words beside the text's, of texts alike, of common
+   * terms of a taxonomy, of links between the two. */
+  double title, headings, body, terms, links;
 } related_settings;
+
+/* count 4, title 3, headings 1, body 0.25, terms 1, links 0.5 */
+extern const related_settings related_defaults;
 
 typedef struct comments_settings {
   bool show; /* default on: files in content/comments/ appear */

@@ -25,8 +25,9 @@ typedef struct body_link {
   sv text;         /* of the link, or the alternative text */
   uint32_t offset; /* in the file: where the target is written (the link, if it is not found) */
   uint32_t length;
-  uint32_t slot; /* byte of `html` before which the address goes */
-  sv address;    /* link: what goes into the slot, escaped */
+  uint32_t slot;     /* byte of `html` before which the address goes */
+  uint32_t leads_to; /* link: the number of the page it leads to + 1; 0: no page */
+  sv address;        /* link: what goes into the slot, escaped */
 } body_link;
 
 #define BODY_NO_SLOT UINT32_MAX

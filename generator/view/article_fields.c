@@ -1,5 +1,6 @@
 /* The richer fields of an article: related pages, series, contents list, comments, breadcrumb. */
 #include "emit/jsonld.h"
+#include "graph/related.h"
 #include "view/view.h"
 
 static const page_view *seen(const val_lazy *self) {
@@ -13,11 +14,13 @@ typedef struct related_view {
   const related_page *related;
 } related_view;
 
-static val related_why(const val_lazy *self, arena *scratch) {
-  const sv_list *why = &((const related_view *)(const void *)self)->related->why;
-  val *items = arena_array(scratch, val, why->len);
-  for (size_t i = 0; i < why->len; i++) items[i] = val_str(why->at[i]);
-  return val_array(items, why->len);
+static val why_related(const val_lazy *self, arena *scratch) {
+  const related_view *r = (const related_view *)(const void *)self;
+  sv_list why = {0};
+  related_why(scratch, &r->view->site->settings, r->related, &why);
+  val *items = arena_array(scratch, val, why.len);
+  for (size_t i = 0; i < why.len; i++) items[i] = val_str(why.at[i]);
+  return val_array(items, why.len);
 }
 
 static val related_score(const val_lazy *self, arena *scratch) {
@@ -25,7 +28,7 @@ static val related_score(const val_lazy *self, arena *scratch) {
 }
 
 static const field related_fields[] = {
-    {"why", related_why, "the reasons, as short texts"},
+    {"why", why_related, "the reasons, as short texts"},
     {"score", related_score, "how near it is, from 0 to 1"},
 };
 

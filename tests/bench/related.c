@@ -39,8 +39,7 @@ static void site_open(arena *a, site *s) {
   s->settings.language = SV("en");
   vec_push(a, &s->settings.languages, SV("en"));
   vec_push(a, &s->settings.taxonomies, (taxonomy_setting){.name = SV("tags")});
-  s->settings.related =
-      (related_settings){.count = 4, .title = 3, .headings = 1, .body = 0.25, .terms = 1};
+  s->settings.related = related_defaults;
 }
 
 static page *add_article(site *s, sv slug, sv title) {

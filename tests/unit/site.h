@@ -42,8 +42,8 @@ static inline test_site *test_site_new(void) {
   vec_push(&t->memory, &set->taxonomies, (taxonomy_setting){.name = SV("tags")});
   vec_push(&t->memory, &set->taxonomies, (taxonomy_setting){.name = SV("conditions")});
   set->paginate = 2;
-  set->related =
-      (related_settings){.count = 3, .title = 3, .headings = 1, .body = 0.25, .terms = 1};
+  set->related = related_defaults;
+  set->related.count = 3;
   s->clock.today = test_day(2026, 6, 15);
   s->clock.now = date_join(2026, 6, 15, 12, 0, 0, 0);
   return t;

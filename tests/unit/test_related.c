@@ -8,11 +8,13 @@
 
 #include <stdlib.h>
 
+#include "graph/links.h"
 #include "graph/related.h"
 #include "site.h"
 
 static void relate(test_site *t) {
   test_site_link(t);
+  links_resolve(&t->site, &t->addresses, &t->files, &(sv_list){0}, t->sink);
   related_reader *reader = related_reader_open(&t->site.settings);
   related_link(&t->site, &reader, 1, t->sink);
   related_reader_close(reader);
@@ -43,6 +45,17 @@ static void add_articles(test_site *t) {
   }
 }
 
+/* The reasons as they are told, parted by " | ". */
+static sv why_of(test_site *t, const related_page *r) {
+  sv_list why = {0};
+  sv out = {"", 0};
+  related_why(&t->memory, &t->site.settings, r, &why);
+  for (size_t i = 0; i < why.len; i++) {
+    out = arena_cat(&t->memory, (sv[]){out, out.len ? SV(" | ") : SV(""), why.at[i]}, 3);
+  }
+  return out;
+}
+
 static void articles_about_the_same_come_first(void **state) {
   test_site *t = *state;
   add_articles(t);
@@ -61,10 +74,10 @@ static void a_list_is_always_filled_and_says_why(void **state) {
   const page *parking = t->site.all.at[5];
   assert_sv_is(related_to(t, parking), "e d c");
   for (int i = 0; i < 3; i++) {
-    assert_sv_is(parking->related_pages.at[i].why.at[0], "section");
+    assert_sv_is(why_of(t, &parking->related_pages.at[i]), "section");
     assert_true(parking->related_pages.at[i].score == 0);
   }
-  assert_sv_is(t->site.all.at[2]->related_pages.at[0].why.at[0], "words: knee, kneecap");
+  assert_sv_is(why_of(t, &t->site.all.at[2]->related_pages.at[0]), "words: knee, kneecap");
 }
 
 static void pins_come_first_and_bans_never(void **state) {
@@ -77,7 +90,7 @@ static void pins_come_first_and_bans_never(void **state) {
   diag_source_text(t->sink, a->source, SV("x"));
   relate(t);
   assert_sv_is(related_to(t, a), "f e d");
-  assert_sv_is(a->related_pages.at[0].why.at[0], "pinned");
+  assert_sv_is(why_of(t, &a->related_pages.at[0]), "pinned");
   assert_reports(t,
                  "1:1 RL001 there is no article \"parking.md\"; write the article's "
                  "file without its ending, such as \"epidural\"\n");
@@ -107,8 +120,7 @@ static void a_common_rare_tag_relates(void **state) {
   relate(t);
   const related_page *first = &all[5]->related_pages.at[0];
   assert_ptr_equal(first->page, all[4]);
-  assert_sv_is(first->why.at[0], "tag: clinic");
-  assert_sv_is(first->why.at[1], "tag: visit");
+  assert_sv_is(why_of(t, first), "tag: clinic | tag: visit");
   assert_true(first->score > all[5]->related_pages.at[1].score);
 }
 
@@ -121,9 +133,21 @@ static void near_duplicates_are_not_listed_side_by_side(void **state) {
   test_text(t, test_article(t, "content/articles/c.md", "Knee care", 2026, 1, 3), text);
   test_text(t, test_article(t, "content/articles/d.md", "Hip care", 2026, 1, 4),
             "Hips and a joint.");
-  t->site.settings.related.count = 2;
+  t->site.settings.related.count = 3;
+  test_article(t, "content/articles/e.md", "Parking", 2026, 1, 5);
   relate(t);
-  assert_sv_is(related_to(t, a), "c d");
+  assert_sv_is(related_to(t, a), "c d e");
+}
+
+static void a_list_is_filled_with_duplicates_where_there_is_nothing_else(void **state) {
+  test_site *t = *state;
+  const char *text = "The hip joint bends. Cartilage cushions the thigh bone while walking stairs.";
+  page *a = test_article(t, "content/articles/a.md", "Parking", 2026, 1, 1);
+  test_text(t, test_article(t, "content/articles/b.md", "Hips", 2026, 1, 2), text);
+  test_text(t, test_article(t, "content/news/c.md", "Hip care", 2026, 1, 3), text);
+  relate(t);
+  assert_sv_is(related_to(t, a), "b c");
+  assert_sv_is(why_of(t, &a->related_pages.at[1]), "recent");
 }
 
 static void the_order_of_reading_changes_nothing(void **state) {
@@ -150,7 +174,8 @@ static void the_order_of_reading_changes_nothing(void **state) {
       assert_true(left->score == right->score);
       assert_int_equal(left->why.len, right->why.len);
       for (size_t k = 0; k < left->why.len; k++) {
-        assert_true(sv_eq(left->why.at[k], right->why.at[k]));
+        assert_true(left->why.at[k].kind == right->why.at[k].kind);
+        assert_true(sv_eq(left->why.at[k].what, right->why.at[k].what));
       }
     }
   }
@@ -164,7 +189,7 @@ static void with_all_weights_at_zero_lists_still_say_why(void **state) {
   relate(t);
   const page *a = t->site.all.at[0];
   assert_sv_is(related_to(t, a), "f e");
-  assert_sv_is(a->related_pages.at[0].why.at[0], "section");
+  assert_sv_is(why_of(t, &a->related_pages.at[0]), "section");
 }
 
 static void another_section_fills_a_list_last(void **state) {
@@ -174,8 +199,8 @@ static void another_section_fills_a_list_last(void **state) {
   test_article(t, "content/news/c.md", "Parking", 2026, 3, 1);
   relate(t);
   assert_sv_is(related_to(t, a), "b c");
-  assert_sv_is(a->related_pages.at[0].why.at[0], "section");
-  assert_sv_is(a->related_pages.at[1].why.at[0], "recent");
+  assert_sv_is(why_of(t, &a->related_pages.at[0]), "section");
+  assert_sv_is(why_of(t, &a->related_pages.at[1]), "recent");
 }
 
 static void one_article_alone_has_no_list(void **state) {
@@ -198,6 +223,98 @@ static void a_title_found_in_a_text_relates_other_names_of_a_thing(void **state)
   assert_ptr_equal(gigantism->related_pages.at[0].page, sotos);
 }
 
+static void link_to(test_site *t, page *from, const char *target) {
+  body_link link = {.target = sv_of(target), .text = SV("here"), .slot = 0};
+  vec_push(&t->memory, &from->body.links, link);
+}
+
+static const related_page *entry_of(const page *p, const page *other) {
+  for (size_t i = 0; i < p->related_pages.len; i++) {
+    if (p->related_pages.at[i].page == other) return &p->related_pages.at[i];
+  }
+  return NULL;
+}
+
+static void a_link_relates_both_ends(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *const *all = t->site.all.at;
+  link_to(t, all[5], "a.md#top");
+  link_to(t, all[5], "a.md");
+  link_to(t, all[5], "f.md");
+  relate(t);
+  const related_page *there = &all[5]->related_pages.at[0];
+  assert_ptr_equal(there->page, all[0]);
+  assert_sv_is(why_of(t, there), "links to it");
+  const related_page *back = entry_of(all[0], all[5]);
+  assert_sv_is(why_of(t, back), "linked from it");
+  assert_true(there->score > 0.4 && there->score <= 0.5 && there->score == back->score);
+  assert_ptr_equal(all[0]->related_pages.at[0].page, all[1]);
+}
+
+static void a_link_both_ways_says_more_than_one(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *const *all = t->site.all.at;
+  link_to(t, all[4], "f.md");
+  link_to(t, all[4], "c.md");
+  link_to(t, all[5], "e.md");
+  relate(t);
+  const related_page *both = entry_of(all[4], all[5]), *one = entry_of(all[4], all[2]);
+  assert_sv_is(why_of(t, both), "links to it | linked from it");
+  assert_true(both->score > one->score && one->score > 0);
+}
+
+static void a_page_of_many_links_says_less_with_each(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *const *all = t->site.all.at;
+  for (int i = 0; i < 4; i++) link_to(t, all[5], arena_cstr(&t->memory, all[i]->slug));
+  link_to(t, all[4], "d.md");
+  t->site.settings.related.count = 5;
+  relate(t);
+  assert_true(entry_of(all[4], all[3])->score > entry_of(all[5], all[3])->score);
+}
+
+static void links_that_weigh_nothing_are_no_reason(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  link_to(t, t->site.all.at[5], "a.md");
+  t->site.settings.related.links = 0;
+  relate(t);
+  assert_sv_is(related_to(t, t->site.all.at[5]), "e d c");
+}
+
+static void links_to_drafts_and_other_languages_relate_nothing(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Knee", 2026, 1, 1);
+  test_article(t, "content/articles/b.es.md", "Rodilla", 2026, 1, 1);
+  page *c = test_article(t, "content/articles/c.md", "Hip", 2026, 1, 1);
+  c->next_review = (page_date){true, test_day(2026, 6, 14)};
+  test_article(t, "content/articles/d.md", "Parking", 2026, 1, 1);
+  link_to(t, a, "b.es.md");
+  link_to(t, a, "c.md");
+  relate(t);
+  assert_sv_is(related_to(t, a), "d");
+}
+
+/* Every field at the greatest weight that a setting takes: the best is still the best. */
+static void great_weights_do_not_overflow(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  page *const *all = t->site.all.at;
+  page *twin = test_article(t, "content/articles/g.md", "Knee exercises", 2026, 1, 7);
+  test_text(t, twin, "Bend the knee ten times. Kneecap pain fades.");
+  test_term(t, all[2], 0, "knee");
+  test_term(t, twin, 0, "knee");
+  link_to(t, all[2], "g.md");
+  link_to(t, twin, "c.md");
+  t->site.settings.related = (related_settings){3, 100, 1, 100, 100, 100};
+  relate(t);
+  assert_ptr_equal(all[2]->related_pages.at[0].page, twin);
+  assert_true(all[2]->related_pages.at[0].score > 400);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       test_with_site(articles_about_the_same_come_first),
@@ -206,11 +323,18 @@ int main(void) {
       test_with_site(drafts_overdue_and_other_languages_are_never_offered),
       test_with_site(a_common_rare_tag_relates),
       test_with_site(near_duplicates_are_not_listed_side_by_side),
+      test_with_site(a_list_is_filled_with_duplicates_where_there_is_nothing_else),
       test_with_site(the_order_of_reading_changes_nothing),
       test_with_site(with_all_weights_at_zero_lists_still_say_why),
       test_with_site(another_section_fills_a_list_last),
       test_with_site(one_article_alone_has_no_list),
       test_with_site(a_title_found_in_a_text_relates_other_names_of_a_thing),
+      test_with_site(a_link_relates_both_ends),
+      test_with_site(a_link_both_ways_says_more_than_one),
+      test_with_site(a_page_of_many_links_says_less_with_each),
+      test_with_site(links_that_weigh_nothing_are_no_reason),
+      test_with_site(links_to_drafts_and_other_languages_relate_nothing),
+      test_with_site(great_weights_do_not_overflow),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,8 @@ static void what_is_not_said_has_its_default(void **state) {
   assert_true(s->readability.warn == 6 && s->readability.fail == 8);
   expect(s->readability.method, "flesch-kincaid");
   assert_int_equal(s->related.count, 4);
+  assert_true(s->related.title == 3 && s->related.headings == 1 && s->related.body == 0.25);
+  assert_true(s->related.terms == 1 && s->related.links == 0.5);
   assert_false(s->raw_html);
   assert_true(s->comments.show);
   static const char *const usual[] = {"tags", "conditions", "procedures", "specialties"};
@@ -135,6 +137,36 @@ static void an_unknown_setting_is_a_warning(void **state) {
       "3:1 CF004 \"fax\" is no setting that Pamphlet knows; what layouts alone read can stand "
       "under \"params\", without a warning\n"
       "5:12 CF004 \"shwo\" is no setting that Pamphlet knows; did you mean \"show\"?\n");
+}
+
+static void how_articles_relate_can_be_tuned(void **state) {
+  (void)state;
+  reading r = read_text(
+      "base_url: https://x.example\n"
+      "related: {count: 6, title: 2, headings: 3, body: 0.5, terms: 0, links: 1.5}\n");
+  assert_string_equal(buf_cstr(&r.report), "");
+  assert_int_equal(r.s.related.count, 6);
+  assert_true(r.s.related.title == 2 && r.s.related.headings == 3 && r.s.related.body == 0.5);
+  assert_true(r.s.related.terms == 0 && r.s.related.links == 1.5);
+  done(&r);
+}
+
+static void nonsense_about_how_articles_relate_is_an_error(void **state) {
+  (void)state;
+  static const char *const bad[] = {"count: -1",    "count: 2.5",    "count: 101", "count: many",
+                                    "title: -1",    "headings: 101", "body: .nan", "terms: .inf",
+                                    "links: close", "links: -0.5",   "body: [1]"};
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    arena a = {0};
+    sv text = arena_printf(&a, "base_url: https://x.example\nrelated: {%s}\n", bad[i]);
+    reading r = read_text(arena_cstr(&a, text));
+    if (diag_count(r.sink, DIAG_ERROR) != 1) fail_msg("%s: %s", bad[i], buf_cstr(&r.report));
+    done(&r);
+    arena_free(&a);
+  }
+  expect_problems("base_url: https://x.example\nrelated: {linsk: 1}\n",
+                  "2:11 CF004 \"linsk\" is no setting that Pamphlet knows; did you mean "
+                  "\"links\"?\n");
 }
 
 static void review_off_is_the_word_and_no_truth_value(void **state) {
@@ -267,6 +299,8 @@ int main(void) {
       cmocka_unit_test(a_site_must_say_where_it_will_stand),
       cmocka_unit_test(wrong_settings_are_all_reported),
       cmocka_unit_test(an_unknown_setting_is_a_warning),
+      cmocka_unit_test(how_articles_relate_can_be_tuned),
+      cmocka_unit_test(nonsense_about_how_articles_relate_is_an_error),
       cmocka_unit_test(review_off_is_the_word_and_no_truth_value),
       cmocka_unit_test(languages_start_with_the_main_one),
       cmocka_unit_test(taxonomies_keep_their_order_and_gain_the_usual_ones),
