@@ -157,6 +157,11 @@ install: $(PROGRAM)
 	install -d '$(DESTDIR)$(PREFIX)/share/pamphlet'
 	cp -R layouts '$(DESTDIR)$(PREFIX)/share/pamphlet/layouts'
 	chmod -R u=rwX,go=rX '$(DESTDIR)$(PREFIX)/share/pamphlet'
+	install -d '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'
+	$(PROGRAM) help --man >'$(DESTDIR)$(PREFIX)/share/man/man1/pamphlet.1'
+	$(PROGRAM) help --completion \
+	  >'$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pamphlet'
 
 clean:
 	rm -rf $(BUILD)
@@ -164,7 +169,7 @@ clean:
 help:
 	@echo 'make               install what is missing, compile, and build the sample site into public/'
 	@echo 'make test          run every test; NAMES="golden fs" runs those with such a name'
-	@echo 'make install       install the program: PREFIX=/usr/local DESTDIR='
+	@echo 'make install       install the program, its layouts and its manual page: PREFIX=/usr/local DESTDIR='
 	@echo 'make clean         remove build/'
 	@echo 'make packages      list the packages that are needed, by system'
 	@echo 'make program       only compile: build/pamphlet'

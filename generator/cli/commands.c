@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/manual.h"
 #include "cli/version.h"
 
 #define OWN(...) \
@@ -50,11 +51,16 @@ const command commands[] = {
     {"readability", "FILE...", "measure how hard Markdown files are to read",
      "Counts, grades by published formulas, and the hardest sentences and words with their lines.",
      NULL, 0, 1, UINT_MAX, cmd_readability},
-    {"help", "[COMMAND]", "print help on the program or on a command", NULL, NULL, 0, 0, 1,
-     cmd_help},
+    {"help", "[COMMAND]", "print help on the program or on a command", NULL,
+     OWN(OPTION_MAN, OPTION_COMPLETION), 0, 1, cmd_help},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
 
 int cmd_help(const options *o) {
+  if (o->given[OPTION_MAN] || o->given[OPTION_COMPLETION]) {
+    if (o->given[OPTION_MAN]) manual_page(stdout);
+    if (o->given[OPTION_COMPLETION]) manual_completion(stdout);
+    return EXIT_GOOD;
+  }
   if (o->arguments.len == 0) {
     help_program(stdout);
     return EXIT_GOOD;

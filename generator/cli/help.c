@@ -4,6 +4,8 @@
 #include "cli/options.h"
 #include "cli/version.h"
 
+const char help_purpose[] = "makes a clinic's patient-education site from a folder of articles";
+
 enum { LABEL_WIDTH = 19, LINE_WIDTH = 79 };
 
 /* Text from a column on, broken at blanks and indented under itself. */
@@ -44,10 +46,8 @@ static void print_common(FILE *out) {
 }
 
 void help_program(FILE *out) {
-  fputs(PAMPHLET_NAME
-        " makes a clinic's patient-education site from a folder of articles.\n\n"
-        "Usage: pamphlet COMMAND [OPTION]...\n\nCommands:\n",
-        out);
+  fprintf(out, PAMPHLET_NAME " %s.\n\nUsage: pamphlet COMMAND [OPTION]...\n\nCommands:\n",
+          help_purpose);
   for (const command *c = commands; c->name; c++) {
     char label[64];
     snprintf(label, sizeof label, "%s %s", c->name, c->arguments);

@@ -32,6 +32,8 @@
   X(NAME,     "name",     0,   "TEXT", "the clinic's name") \
   X(ADDRESS,  "address",  0,   "TEXT", "the clinic's street address") \
   X(PHONE,    "phone",    0,   "TEXT", "the clinic's phone number") \
+  X(MAN,      "man",      0,   NULL,   "print the manual page: pamphlet help --man | man -l -") \
+  X(COMPLETION, "completion", 0, NULL, "print what completes commands and options in bash") \
   X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took")
 /* clang-format on */
 
@@ -85,6 +87,9 @@ bool options_read(arena *a, int argc, char **argv, options *out, int *status);
 
 /* The value, or a default where the option was not given. */
 sv option_or(const options *o, option_id id, const char *otherwise);
+
+/* What the program is for, as half a sentence. */
+extern const char help_purpose[];
 
 /* The program's help, and a command's. */
 void help_program(FILE *out);

@@ -112,6 +112,10 @@ def test_installed(folder):
                           stderr=subprocess.STDOUT, text=True, timeout=kit.PATIENCE)
     expect(done.returncode == 0, done.stdout)
     installed = folder / "usr/bin/pamphlet"
+    page = (folder / "usr/share/man/man1/pamphlet.1").read_text()
+    expect(page.startswith(".TH PAMPHLET 1 "), page)
+    script = (folder / "usr/share/bash-completion/completions/pamphlet").read_text()
+    expect("complete -o filenames -F _pamphlet pamphlet\n" in script, script)
     (folder / "usr/bin/link").symlink_to("pamphlet")
     for name in ("pamphlet", "link"):
         subprocess.run([installed.parent / name, "init", f"site-{name}", *FACTS], cwd=folder,
