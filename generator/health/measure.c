@@ -56,14 +56,9 @@ static size_t words_in(sv text) {
 }
 
 bool measure_is_references(const prose_block *block) {
-  static const char *const names[] = {"references",
-                                      "sources",
-                                      "bibliography",
-                                      "further reading",
-                                      "referencias",
-                                      "fuentes",
-                                      "bibliograf\xC3\xAD"
-                                      "a"};
+  static const char *const names[] = {"references",       "sources",     "bibliography",
+                                      "further reading",  "referencias", "fuentes",
+                                      "bibliograf\u00EDa"};
   if (block->kind != PROSE_HEADING) return false;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (sv_eq_nocase(sv_trim(block->text), sv_of(names[i]))) return true;
