@@ -104,6 +104,12 @@ static void put_back_links(md__doc *doc, const md__note *note) {
   }
 }
 
+/* A heading that only keeps two lists apart. */
+static bool is_gap(cmark_node *node) {
+  const md__taken *taken = cmark_node_get_user_data(node);
+  return cmark_node_get_type(node) == CMARK_NODE_HEADING && taken && taken->kind == MD__GAP;
+}
+
 static void put_note(md__doc *doc, md__note *note) {
   buf_lit(&doc->html, "<li id=\"fn-");
   md__escape_href(&doc->html, note->label);
@@ -111,7 +117,7 @@ static void put_note(md__doc *doc, md__note *note) {
   cmark_node *last = NULL;
   for (cmark_node *n = cmark_node_first_child(note->item); n; n = cmark_node_next(n)) {
     md__render_below(doc, n);
-    last = n;
+    if (!is_gap(n)) last = n;
   }
   bool in_paragraph = last && cmark_node_get_type(last) == CMARK_NODE_PARAGRAPH &&
                       sv_ends(buf_sv(&doc->html), SV("</p>\n"));

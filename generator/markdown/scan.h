@@ -46,6 +46,7 @@ typedef struct md__scanner {
   size_t fence_length;
   int html_kind;
   md__taken *table;
+  size_t head_end; /* of the table, in the output */
   rule_cells cells;
   VEC(size_t) divs; /* open `:::` blocks: how many boxes are around each */
   last_line last;

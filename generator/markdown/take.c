@@ -187,6 +187,22 @@ static void put_row(md__scanner *s, sv row, size_t row_at, size_t first_line) {
   table->missing += table->columns - count;
 }
 
+/* A table that is a head alone counts as a block with a blank line behind it, on GitHub: the list
+ * around it is loose. */
+static void put_blank(md__scanner *s) {
+  size_t line = s->out->len;
+  put_prefix(s, s->boxes.len);
+  map_line(s, s->start, line);
+  buf_byte(s->out, '\n');
+  s->head_end = line;
+}
+
+static void take_blank_back(md__scanner *s) {
+  if (s->table->rows.len != 1) return;
+  s->out->len = s->head_end;
+  s->doc->lines.len--;
+}
+
 bool take__table(md__scanner *s) {
   size_t columns;
   sv delimiters = sv_skip(s->line, s->nonspace);
@@ -215,6 +231,7 @@ bool take__table(md__scanner *s) {
   s->table->columns = columns;
   s->table->align = align;
   put_row(s, head, last->content, line);
+  put_blank(s);
   s->leaf = LEAF_TABLE;
   s->defines = SV_NONE;
   return true;
@@ -231,6 +248,7 @@ bool take__row(md__scanner *s) {
   take__flush(s, s->start);
   s->copied = s->next;
   s->rewritten = true;
+  take_blank_back(s);
   put_row(s, row, s->start + s->nonspace, SV_NONE);
   return true;
 }

@@ -25,10 +25,12 @@ static bool line_is_task(const md__doc *doc, cmark_node *item) {
 }
 
 static cmark_node *first_text(cmark_node *item) {
-  cmark_node *paragraph = cmark_node_first_child(item);
-  if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH) return NULL;
-  if (cmark_node_get_start_line(paragraph) != cmark_node_get_start_line(item)) return NULL;
-  cmark_node *text = cmark_node_first_child(paragraph);
+  cmark_node *block = cmark_node_first_child(item);
+  if (!block || cmark_node_get_start_line(block) != cmark_node_get_start_line(item)) return NULL;
+  /* A task that is underlined is a heading. */
+  cmark_node_type type = cmark_node_get_type(block);
+  if (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING) return NULL;
+  cmark_node *text = cmark_node_first_child(block);
   return text && cmark_node_get_type(text) == CMARK_NODE_TEXT ? text : NULL;
 }
 
