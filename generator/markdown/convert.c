@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "markdown/internal.h"
+#include "markdown/callouts.h"
 
 const md_options md_article_options = {.extensions = true,
                                        .smart = true,
@@ -73,6 +73,12 @@ void md__refuse(md__doc *doc, diag_span where, const char *what) {
   doc->refused = true;
 }
 
+sv md__word(md__doc *doc, sv name, sv otherwise) {
+  const md_options *o = doc->options;
+  sv word = o->word ? o->word(o->word_context, o->lang, name) : SV("");
+  return word.len ? word : otherwise;
+}
+
 /* Whether the line scanner could find anything. It looks like more than it finds. */
 static bool needs_scan(sv text) {
   if (sv_find_byte(text, '|', 0) != SV_NONE || sv_find(text, SV("[^"), 0) != SV_NONE) return true;
@@ -111,6 +117,7 @@ static void convert(md__doc *doc) {
   doc->root = cmark_parse_document(input.at, input.len, CMARK_OPT_DEFAULT);
   buf_free(&prepared);
   if (doc->taken.len) md__bind_taken(doc);
+  if (doc->divs.len) md__wrap_divs(doc);
   md__inline_passes(doc);
   md__unmark(doc);
   if (doc->notes.len) md__lift_notes(doc);

@@ -1,6 +1,6 @@
 /* Citations and bare addresses in running text; then what spans several nodes. */
 #include "markdown/autolink.h"
-#include "markdown/internal.h"
+#include "markdown/callouts.h"
 
 cmark_node *md__text_node(md__doc *doc, sv text) {
   cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
@@ -134,6 +134,7 @@ static void read_block(md__doc *doc, cmark_node *block) {
 void md__inline_passes(md__doc *doc) {
   for (cmark_node *n = doc->root; n;) {
     cmark_node_type type = cmark_node_get_type(n);
+    if (type == CMARK_NODE_BLOCK_QUOTE && doc->options->extensions) md__callout(doc, n);
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
     if (holds_text) {
       if (doc->options->extensions) read_block(doc, n);

@@ -25,15 +25,18 @@ typedef enum md__taken_kind {
   MD__DIV_CLOSE
 } md__taken_kind;
 
+typedef struct md__card md__card; /* callouts.c */
+
 typedef struct md__taken {
   md__taken_kind kind;
   uint32_t line;           /* libcmark's line that stands for it */
   uint32_t offset, length; /* in the file */
   sv label;                /* in the source */
   size_t columns;
-  const char *align;  /* a letter a column */
-  VEC(uint32_t) rows; /* cells given in each row, the head first */
-  size_t missing;     /* cells that rows left out */
+  const char *align;    /* a letter a column */
+  VEC(uint32_t) rows;   /* cells given in each row, the head first */
+  const md__card *card; /* of a division or callout, once it is known */
+  size_t missing;       /* cells that rows left out */
 } md__taken;
 
 /* What an inline node of our own making is, as its user data. */
@@ -77,6 +80,7 @@ typedef struct md__doc {
 
   md__lines lines;        /* [n - 1] is libcmark's line n */
   VEC(md__taken *) taken; /* by line */
+  VEC(cmark_node *) divs; /* the headings that open `:::` blocks */
   VEC(md__note *) notes;  /* as defined */
   VEC(md__note *) cited;  /* by number */
   map notes_by_label;
@@ -90,6 +94,7 @@ typedef struct md__doc {
   int heading_shift;
   const md__taken *table; /* the table being printed */
   size_t row, cell;       /* of the cell being printed */
+  int emergencies;        /* emergency cards that are open */
   bool saw_image, saw_more;
   size_t summary_blocks; /* prose blocks before <!--more-->; 0: the first paragraph */
 } md__doc;
@@ -110,6 +115,9 @@ void md__refuse(md__doc *doc, diag_span where, const char *what);
 
 /* scan.c: the text for libcmark, which is the text itself where nothing had to be taken out. */
 sv md__scan(md__doc *doc, sv text, size_t base, buf *out);
+
+/* The page's own word, or the English one. */
+sv md__word(md__doc *doc, sv name, sv otherwise);
 
 /* escape.c */
 void md__escape(buf *out, sv text);

@@ -26,6 +26,7 @@ void md__bind_taken(md__doc *doc) {
     if (type == CMARK_NODE_HEADING && cmark_node_get_start_line(n) == (int)taken->line) {
       cmark_node_set_user_data(n, doc->taken.at[next]);
       if (taken->kind == MD__NOTE) add_note(doc, taken, n);
+      if (taken->kind == MD__DIV_OPEN) vec_push(doc->scratch, &doc->divs, n);
       next++;
     }
     bool leaf = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
@@ -66,14 +67,6 @@ void md__lift_notes(md__doc *doc) {
   }
 }
 
-static sv word_or(md__doc *doc, sv name, sv otherwise) {
-  sv word = SV("");
-  if (doc->options->word) {
-    word = doc->options->word(doc->options->word_context, doc->options->lang, name);
-  }
-  return word.len ? word : otherwise;
-}
-
 /* "fnref-id", or "fnref-id-2" for the second citation of a note. */
 static void put_citation_id(md__doc *doc, const md__note *note, uint32_t nth) {
   buf_lit(&doc->html, "fnref-");
@@ -91,7 +84,7 @@ void md__put_citation(md__doc *doc, const md__made *made) {
 
 /* The way back to every place that cites the note. */
 static void put_back_links(md__doc *doc, const md__note *note) {
-  sv back = word_or(doc, SV("footnote_back"), SV("Back to content"));
+  sv back = md__word(doc, SV("footnote_back"), SV("Back to content"));
   for (uint32_t nth = 1; nth <= note->citations; nth++) {
     if (nth > 1) buf_byte(&doc->html, ' ');
     buf_lit(&doc->html, "<a href=\"#");

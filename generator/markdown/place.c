@@ -46,6 +46,10 @@ static diag_span between(const md__doc *doc, size_t from, size_t to) {
 }
 
 diag_span md__block_span(const md__doc *doc, cmark_node *block) {
+  if (cmark_node_get_start_line(block) == 0 && cmark_node_get_user_data(block)) {
+    const md__taken *taken = cmark_node_get_user_data(block);
+    return diag_at(doc->source.file, taken->offset, taken->length);
+  }
   size_t from = place(doc, cmark_node_get_start_line(block), cmark_node_get_start_column(block));
   size_t to = place(doc, cmark_node_get_end_line(block), cmark_node_get_end_column(block) + 1);
   return between(doc, from, to);

@@ -1,5 +1,5 @@
 /* The tree as HTML, with what the page contains noted on the way. */
-#include "markdown/internal.h"
+#include "markdown/callouts.h"
 
 void md__line_start(md__doc *doc) {
   if (doc->html.len && doc->html.at[doc->html.len - 1] != '\n') buf_byte(&doc->html, '\n');
@@ -66,9 +66,8 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
 /* What stands for something that the line scanner took out. */
 static bool put_taken(md__doc *doc, cmark_node *node, bool entering) {
   const md__taken *taken = cmark_node_get_user_data(node);
-  (void)doc;
-  (void)entering;
-  return taken->kind == MD__DIV_OPEN;
+  if (taken->kind == MD__DIV_OPEN) return md__render_title(doc, node, entering);
+  return false;
 }
 
 static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
@@ -157,7 +156,9 @@ static void put_around(md__doc *doc, bool entering, sv open, sv close) {
 static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_DOCUMENT: return true;
+    case CMARK_NODE_CUSTOM_BLOCK: return md__render_card(doc, node, entering);
     case CMARK_NODE_BLOCK_QUOTE:
+      if (cmark_node_get_user_data(node)) return md__render_card(doc, node, entering);
       put_around(doc, entering, SV("<blockquote>\n"), SV("</blockquote>\n"));
       return true;
     case CMARK_NODE_LIST: put_list(doc, node, entering); return true;

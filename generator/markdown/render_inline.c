@@ -1,5 +1,5 @@
 /* Inline nodes as HTML. */
-#include "markdown/internal.h"
+#include "markdown/callouts.h"
 
 static sv url_of(cmark_node *node) {
   return sv_of(cmark_node_get_url(node));
@@ -30,6 +30,7 @@ static void put_link(md__doc *doc, cmark_node *node, bool entering) {
     buf_lit(&doc->html, "</a>");
     return;
   }
+  md__check_emergency_link(doc, node, target);
   buf_lit(&doc->html, "<a href=\"");
   md__put_target(doc, node, BODY_LINK, target,
                  doc->options->site_links ? md__plain(doc->scratch, node) : SV(""));

@@ -139,6 +139,11 @@ void take__div(md__scanner *s, size_t colons) {
   size_t from = s->nonspace, name = 0;
   while (name < after.len && after.at[name] != ' ' && after.at[name] != '\t') name++;
   bool opens = name > 0;
+  if (opens && s->divs.len >= LIMIT_MARKDOWN_DEPTH) {
+    md__refuse(s->doc, diag_at(s->doc->source.file, s->base + s->start, s->line.len),
+               "::: blocks are nested too deep");
+    return;
+  }
   if (!opens && !(s->divs.len && s->divs.at[s->divs.len - 1] == s->boxes.len)) return;
   size_t line = put_start(s, s->at);
   buf_lit(s->out, TAKE_HEADING);
