@@ -29,6 +29,14 @@ static void relate_language(linking *l, sv lang, page_list articles) {
   arena_free(&scratch);
 }
 
+page_list related__articles_in(arena *a, const site *s, sv lang) {
+  page_list found = {0};
+  for (size_t i = 0; i < s->articles.len; i++) {
+    if (sv_eq(s->articles.at[i]->lang, lang)) vec_push(a, &found, s->articles.at[i]);
+  }
+  return found;
+}
+
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
   arena memory;
   arena_init(&memory, BLOCK);
@@ -39,10 +47,7 @@ void related_link(site *s, related_reader *const *readers, size_t count, diag_si
   }
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
-    page_list articles = {0};
-    for (size_t j = 0; j < s->articles.len; j++) {
-      if (sv_eq(s->articles.at[j]->lang, lang)) vec_push(&memory, &articles, s->articles.at[j]);
-    }
+    page_list articles = related__articles_in(&memory, s, lang);
     if (articles.len) relate_language(&l, lang, articles);
   }
   arena_free(&memory);

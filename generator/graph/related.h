@@ -27,6 +27,22 @@ void related_read(related_reader *r, arena *a, page *p);
  * links_resolve. */
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink);
 
+/* A site whose articles are related, and its readers. */
+typedef struct related_run {
+  const site *site;
+  related_reader *const *readers;
+  size_t reader_count;
+} related_run;
+
+/* Adds the articles of `after` whose lists may differ from those of `before`, an earlier state of
+ * the site with the same settings: those that were edited, those that share a word, a term or a
+ * link with one, and those whose list has one. An edit that carries the number of articles with a
+ * word into another half octave edits all of them in this sense, and one that so moves the number
+ * of articles or their mean length, every article. No other list differs, but those that section
+ * or recency fill up where articles came, went or changed places. */
+void related_affected(arena *a, const related_run *before, const related_run *after,
+                      page_list *out);
+
 /* "tag", "word", "links to it", "pinned": what a reason is, in `a` or constant. */
 sv related_kind_name(arena *a, const settings *s, const related_reason *r);
 

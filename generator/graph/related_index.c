@@ -120,7 +120,7 @@ static void make_lists(arena *a, arena *scratch, related__index *x) {
 /* Numbers the stems of all readers in one row, by the readers' order. The numbers differ with the
  * number of threads; nothing that comes out depends on them. */
 static void share_stems(arena *a, arena *scratch, related_reader *const *readers, size_t count,
-                        sv lang, sv_list *shown) {
+                        sv lang, related__index *out) {
   map by_stem = {0};
   for (size_t i = 0; i < count; i++) {
     vocabulary *words = related__vocabulary(readers[i], lang);
@@ -132,9 +132,11 @@ static void share_stems(arena *a, arena *scratch, related_reader *const *readers
       size_t number = (size_t)(entry - by_stem.entries);
       words->shared[j] = (uint32_t)number;
       if (fresh) {
-        vec_push(a, shown, words->shown.at[j]);
+        vec_push(a, &out->stems, entry->key);
+        vec_push(a, &out->shown, words->shown.at[j]);
       } else {
-        shown->at[number] = vocabulary_better_form(shown->at[number], words->shown.at[j]);
+        sv *form = &out->shown.at[number];
+        *form = vocabulary_better_form(*form, words->shown.at[j]);
       }
     }
   }
@@ -144,7 +146,7 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
                           size_t reader_count, sv lang, page_list articles, related__index *out) {
   *out = (related__index){.site = s, .count = (uint32_t)articles.len};
   if (!articles.len) return;
-  share_stems(a, scratch, readers, reader_count, lang, &out->shown);
+  share_stems(a, scratch, readers, reader_count, lang, out);
   out->articles = arena_array(a, related__article, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
   uint64_t length = 0;

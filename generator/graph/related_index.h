@@ -57,7 +57,7 @@ typedef struct related__lists {
 
 typedef struct related__index {
   const site *site;
-  sv_list shown;              /* by stem */
+  sv_list stems, shown;       /* by stem: itself, and its form for a person to read */
   related__article *articles; /* newest first */
   uint32_t count;
   related__lists *lists; /* by stem */
@@ -68,6 +68,9 @@ typedef struct related__index {
 
 /* floor(2 * log2(n)) for n > 0: 1, 1.41, 2, 2.83, 4, … are the steps. */
 unsigned related__half_octaves(uint64_t n);
+
+/* The articles in a language, newest first. */
+page_list related__articles_in(arena *a, const site *s, sv lang);
 
 /* Weighs the articles of a language (a subset of site.articles, in its order; all read). The index
  * lives in `a`; `scratch` is for the making alone. */

@@ -29,7 +29,7 @@ static val related_score(const val_lazy *self, arena *scratch) {
 
 static const field related_fields[] = {
     {"why", why_related, "the reasons, as short texts"},
-    {"score", related_score, "how near it is, from 0 to 1"},
+    {"score", related_score, "how near it is: more is nearer"},
 };
 
 static bool related_page_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {

@@ -315,6 +315,98 @@ static void great_weights_do_not_overflow(void **state) {
   assert_true(all[2]->related_pages.at[0].score > 400);
 }
 
+/* A site of ITS articles from a vocabulary in which each has words of its own, its reader kept. */
+typedef struct kept_site {
+  test_site *t;
+  related_reader *reader;
+} kept_site;
+
+enum { ITS = 60, TEXT_WORDS = 12, WORDS = 499 };
+
+static const char *invented(test_site *t, unsigned n) {
+  return arena_cstr(&t->memory, arena_printf(&t->memory, "%c%cz%c%cq", 'b' + (int)(n % 19),
+                                             'a' + (int)(n / 19 % 5), 'b' + (int)(n / 7 % 17),
+                                             'a' + (int)(n / 95 % 11)));
+}
+
+/* `edited` has the first word of its text replaced by a new one; ITS: none has. */
+static kept_site related_site(unsigned edited) {
+  kept_site k = {.t = test_site_new()};
+  test_site *t = k.t;
+  for (unsigned i = 0; i < ITS; i++) {
+    sv text = i == edited ? SV("newword") : sv_of(invented(t, i * 37 % WORDS));
+    for (unsigned j = 1; j < TEXT_WORDS; j++) {
+      sv word = sv_of(invented(t, (i * 31 + j * j * 17 + i * j) % WORDS));
+      text = arena_cat(&t->memory, (sv[]){text, SV(" "), word}, 3);
+    }
+    sv source = arena_printf(&t->memory, "content/articles/a%02u.md", i);
+    page *p =
+        test_article(t, arena_cstr(&t->memory, source), invented(t, i * 53 % WORDS), 2026, 1, 1);
+    test_text(t, p, arena_cstr(&t->memory, text));
+  }
+  test_site_link(t);
+  k.reader = related_reader_open(&t->site.settings);
+  related_link(&t->site, &k.reader, 1, t->sink);
+  return k;
+}
+
+static void kept_site_free(kept_site *k) {
+  related_reader_close(k->reader);
+  test_site_free(k->t);
+}
+
+static bool same_list(const page *a, const page *b) {
+  if (a->related_pages.len != b->related_pages.len) return false;
+  for (size_t i = 0; i < a->related_pages.len; i++) {
+    const related_page *left = &a->related_pages.at[i], *right = &b->related_pages.at[i];
+    if (!sv_eq(left->page->source, right->page->source)) return false;
+    if (left->score < right->score || left->score > right->score) return false;
+  }
+  return true;
+}
+
+static bool is_named(const page_list *named, const page *p) {
+  for (size_t i = 0; i < named->len; i++) {
+    if (named->at[i] == p) return true;
+  }
+  return false;
+}
+
+static void an_edit_changes_only_lists_that_can_be_named(void **state) {
+  (void)state;
+  size_t changed = 0, named_in_all = 0;
+  for (unsigned edited = 0; edited < ITS; edited += 7) {
+    kept_site before = related_site(ITS), after = related_site(edited);
+    related_run then = {&before.t->site, &before.reader, 1},
+                now = {&after.t->site, &after.reader, 1};
+    page_list named = {0};
+    related_affected(&after.t->memory, &then, &now, &named);
+    for (unsigned i = 0; i < ITS; i++) {
+      const page *p = after.t->site.all.at[i];
+      if (same_list(before.t->site.all.at[i], p)) continue;
+      changed++;
+      if (!is_named(&named, p)) fail_msg("%u changes %u, which is not named", edited, i);
+    }
+    assert_true(is_named(&named, after.t->site.all.at[edited]));
+    named_in_all += named.len;
+    kept_site_free(&before);
+    kept_site_free(&after);
+  }
+  assert_true(changed > 9);
+  assert_true(named_in_all < 9 * ITS * 2 / 3);
+}
+
+static void where_nothing_was_edited_nothing_is_named(void **state) {
+  (void)state;
+  kept_site before = related_site(ITS), after = related_site(ITS);
+  related_run then = {&before.t->site, &before.reader, 1}, now = {&after.t->site, &after.reader, 1};
+  page_list named = {0};
+  related_affected(&after.t->memory, &then, &now, &named);
+  assert_int_equal(named.len, 0);
+  kept_site_free(&before);
+  kept_site_free(&after);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       test_with_site(articles_about_the_same_come_first),
@@ -335,6 +427,8 @@ int main(void) {
       test_with_site(links_that_weigh_nothing_are_no_reason),
       test_with_site(links_to_drafts_and_other_languages_relate_nothing),
       test_with_site(great_weights_do_not_overflow),
+      cmocka_unit_test(an_edit_changes_only_lists_that_can_be_named),
+      cmocka_unit_test(where_nothing_was_edited_nothing_is_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
