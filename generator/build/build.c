@@ -86,6 +86,13 @@ static void read_settings(run *r) {
   arena_free(&scratch);
 }
 
+/* Language and claims are for `check` alone. */
+static const health_rules *health_rules_for(run *r) {
+  if (!r->options->check) return NULL;
+  val plain = val_at(r->site.data, SV("plain_words"), &r->memory);
+  return health_rules_new(&r->memory, &r->site.settings, plain);
+}
+
 /* Settings, data, words and layouts first, then every article. */
 static bool parse(run *r) {
   r->site.memory = &r->memory;
@@ -94,7 +101,7 @@ static bool parse(run *r) {
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
   assets_read(&r->memory, &r->layouts.assets, r->layouts.theme, r->sink, &r->assets);
   records_data(&r->site, &r->content, r->sink);
-  parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, r->sink);
+  parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, health_rules_for(r), r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);
@@ -259,6 +266,7 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
     render(&r);
     add_files(&r);
     count(&r);
+    if (options->checked) options->checked(options->checked_context, &r.site);
   }
   bool good = commit(&r, joined);
   end_run(&r);

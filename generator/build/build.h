@@ -21,6 +21,10 @@ typedef struct build_options {
   unsigned threads; /* 0: one a processor */
   sv today;         /* a date as date_parse reads it; empty: the clock */
   sv version;       /* "Pamphlet 0.1.0" */
+
+  /* With `check`: sees the linked site before it is let go. May be NULL. */
+  void (*checked)(void *context, const site *s);
+  void *checked_context;
 } build_options;
 
 /* How long each stage took, what it did, and the most memory in use until its end. */

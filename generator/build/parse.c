@@ -15,6 +15,7 @@ typedef struct parsing {
   const words *words;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
+  const health_rules *rules;
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
 } parsing;
@@ -97,6 +98,9 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   convert_lines(p, memory, made, &made->key_points);
   convert_lines(p, memory, made, &made->questions_to_ask);
   if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
+  if (p->rules) {
+    made->health = health_check(&memory->pages, &memory->scratch, p->rules, made, text, p->sink);
+  }
   let_go_of_bulk(memory, &made->body);
   p->pages[i] = made;
 }
@@ -133,14 +137,15 @@ static void parse_list(parsing *p, const content_files *files) {
 }
 
 void parse_pages(site *s, const content_inventory *content, const words *w, workers *with,
-                 diag_sink *sink) {
+                 const health_rules *rules, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
     if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
   }
-  parsing p = {.site = s, .words = w, .cascades = &cascades, .workers = with, .sink = sink};
+  parsing p = {
+      .site = s, .words = w, .cascades = &cascades, .workers = with, .rules = rules, .sink = sink};
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);

@@ -3,6 +3,7 @@
 #include "build/build.h"
 #include "build/inventory.h"
 #include "check/fix.h"
+#include "check/table.h"
 #include "cli/commands.h"
 
 static void add_count(buf *line, size_t count, const char *what) {
@@ -56,10 +57,16 @@ int cmd_check(const options *o) {
   if (o->given[OPTION_FIX]) fix_all(&memory, o, sink);
   build_options wanted = site_options(&memory, o);
   wanted.check = true;
+  check_table table = {.memory = &memory};
+  wanted.checked = check_table_fill;
+  wanted.checked_context = &table;
   build_result result;
   bool good = build_run(&wanted, sink, &result);
   print_problems(sink, o, wanted.strict);
-  if (!o->given[OPTION_QUIET] && o->format == DIAG_TEXT) print_summary(sink, &result);
+  if (!o->given[OPTION_QUIET] && o->format == DIAG_TEXT) {
+    check_table_print(&table, sink, stdout);
+    print_summary(sink, &result);
+  }
   diag_sink_free(sink);
   arena_free(&memory);
   return good ? EXIT_GOOD : EXIT_ERRORS;

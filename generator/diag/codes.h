@@ -77,7 +77,34 @@
   /* BD: the build */ \
   X(BD001, ERROR,   "an unusable choice of output") \
   X(BD002, WARNING, "a page that is still live because the build failed") \
-  X(BD003, ERROR,   "an option that cannot be used")
+  X(BD003, ERROR,   "an option that cannot be used") \
+  /* HC: how an article reads, and what a clinic must not say */ \
+  X(HC001, WARNING, "an article that is hard to read") \
+  X(HC002, WARNING, "a long sentence") \
+  X(HC003, WARNING, "a long paragraph") \
+  X(HC004, WARNING, "a long list") \
+  X(HC005, WARNING, "much passive voice") \
+  X(HC006, WARNING, "an acronym that is not spelled out") \
+  X(HC007, WARNING, "jargon that has a plain word") \
+  X(HC008, WARNING, "a link that does not say where it leads") \
+  X(HC009, WARNING, "a heading level skipped") \
+  X(HC010, WARNING, "a place told by its colour or side alone") \
+  X(HC011, WARNING, "a relative risk without the absolute one") \
+  X(HC012, WARNING, "chances as one in different numbers") \
+  X(HC013, WARNING, "a needless decimal") \
+  X(HC014, WARNING, "a promise to cure") \
+  X(HC015, WARNING, "a promise of a result") \
+  X(HC016, WARNING, "a promise that nothing can hurt or go wrong") \
+  X(HC017, WARNING, "a claim to be better than others") \
+  X(HC018, WARNING, "a title or approval that misleads") \
+  X(HC019, WARNING, "a testimonial without authorisation or compensation") \
+  X(HC020, WARNING, "a phone number in the text") \
+  X(HC021, WARNING, "a birth date in the text") \
+  X(HC022, WARNING, "an e-mail address in the text") \
+  X(HC023, WARNING, "a treatment guide that leaves something out") \
+  X(HC024, WARNING, "no key message before the first heading") \
+  X(HC025, WARNING, "an article without references") \
+  X(HC026, WARNING, "an excuse that is not one")
 /* clang-format on */
 
 #endif

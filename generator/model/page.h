@@ -147,6 +147,8 @@ struct page {
 
   /* What the text says. */
   body body;
+  const struct health_result
+      *health;                     /* what its checks found out (health/check); NULL: not asked */
   const struct related_bag *words; /* what related articles compare (graph/related) */
 
   /* What link finds out. */

@@ -1,0 +1,75 @@
+#include "health/check.h"
+
+#include "health/checking.h"
+#include "health/claims.h"
+#include "wrap/unicode.h"
+
+const health_rules *health_rules_new(arena *a, const settings *s, val plain_words) {
+  health_rules *made = arena_new(a, health_rules);
+  made->settings = s;
+  claims_add(a, &made->claims);
+  health__add_sights(a, &made->sights);
+  health__add_births(a, &made->births);
+  if (plain_words.kind != VAL_OBJECT) return made;
+  for (uint32_t i = 0; i < plain_words.as.object->len; i++) {
+    const val_member *member = &plain_words.as.object->members[i];
+    sv *swap = arena_new(a, sv);
+    *swap = val_text(member->value);
+    phrases_add(a, &made->jargon, unicode_fold(a, member->key.name), swap);
+  }
+  return made;
+}
+
+bool health__is_excused(checking *c, diag_code code, diag_span where) {
+  for (size_t i = 0; i < c->result->excuses.len; i++) {
+    health_excuse *e = &c->result->excuses.at[i];
+    bool covers =
+        where.offset == DIAG_WHOLE_FILE || (where.offset >= e->from && where.offset < e->to);
+    if (e->code != code || !covers) continue;
+    e->used = true;
+    return true;
+  }
+  return false;
+}
+
+void health__add(checking *c, diag_code code, diag_span where, sv message, sv hint) {
+  if (health__is_excused(c, code, where)) return;
+  diag *d = diag_add(c->sink, code, where, "%.*s", SV_ARG(message));
+  if (hint.len) diag_hint(d, "%.*s", SV_ARG(hint));
+}
+
+void health__at(checking *c, diag_code code, const prose_block *block, sv text, sv message,
+                sv hint) {
+  health__add(c, code, place_of(&c->cursor, block, text), message, hint);
+}
+
+void health__each_block(checking *c, health__visit visit) {
+  const prose *blocks = &c->page->body.prose;
+  for (size_t i = 0; i < blocks->len; i++) {
+    if (blocks->at[i].kind != PROSE_CODE) visit(c, &blocks->at[i]);
+  }
+}
+
+const health_result *health_check(arena *a, arena *scratch, const health_rules *rules,
+                                  const page *p, sv source, diag_sink *sink) {
+  if (p->type != PAGE_ARTICLE && p->type != PAGE_PLAIN) return NULL;
+  health_result *result = arena_new(a, health_result);
+  checking c = {.scratch = scratch,
+                .rules = rules,
+                .page = p,
+                .source = source,
+                .sink = sink,
+                .result = result,
+                .cursor = {.file = p->source, .source = source}};
+  health__read_excuses(a, &c);
+  health__check_words(&c);
+  health__check_private(&c);
+  health__check_pointers(&c);
+  if (p->type == PAGE_ARTICLE) {
+    health__check_language(&c);
+    health__check_acronyms(&c);
+    health__check_numbers(&c);
+    health__check_structure(&c);
+  }
+  return result;
+}

@@ -1,0 +1,52 @@
+/* The checks of what an article says: plain language, claims, privacy, structure. They read one
+ * article at a time, right after Markdown, while its text is at hand. */
+#ifndef PAMPHLET_HEALTH_CHECK_H
+#define PAMPHLET_HEALTH_CHECK_H
+
+#include "diag/diag.h"
+#include "health/measure.h"
+#include "health/phrases.h"
+#include "model/page.h"
+#include "model/settings.h"
+
+/* What the checks compare with; made once, then read by every thread. */
+typedef struct health_rules {
+  const settings *settings;
+  phrase_set jargon; /* about: const sv *, what to write instead */
+  phrase_set claims;
+  phrase_set sights; /* places told by colour or side */
+  phrase_set births; /* words before a birth date */
+} health_rules;
+
+/* `plain_words` is content/data/plain_words: a map from jargon to plain words, or nil. Rules live
+ * in the arena and point into the settings and the data. */
+const health_rules *health_rules_new(arena *a, const settings *s, val plain_words);
+
+/* A finding that the writer excused: <!-- excuse HC007: patients know the word -->. On a line of
+ * its own the comment excuses the paragraph below it, else its own line; a finding about the whole
+ * article is excused from anywhere. */
+typedef struct health_excuse {
+  diag_code code;
+  sv reason;
+  size_t offset;   /* of the comment, in the file */
+  size_t from, to; /* what it excuses */
+  size_t line;     /* of the comment */
+  bool used;
+} health_excuse;
+
+typedef struct health_result {
+  const measure_method *method;
+  text_counts counts;
+  double grade; /* by the method; NAN for a page without sentences */
+  struct {
+    health_excuse *at;
+    size_t len, cap;
+  } excuses;
+} health_result;
+
+/* Checks a page as parsed; its prose must still be there. `source` is the whole file. Findings go
+ * to the sink; the result lives in `a`. */
+const health_result *health_check(arena *a, arena *scratch, const health_rules *rules,
+                                  const page *p, sv source, diag_sink *sink);
+
+#endif

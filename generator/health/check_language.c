@@ -1,0 +1,179 @@
+/* How the article reads: its grade, long sentences, paragraphs and lists, and the passive. */
+#include <math.h>
+
+#include "health/checking.h"
+#include "health/tokens.h"
+
+enum {
+  SENTENCE_WORDS = 20,
+  PARAGRAPH_SENTENCES = 3,
+  LIST_ITEMS = 7,
+  LABEL_WORDS = 4,
+  PASSIVE_PERCENT = 20,
+  PASSIVE_LEAST = 3 /* sentences; fewer are no habit */
+};
+
+typedef struct reading {
+  checking *c;
+  const prose_block *block; /* the paragraph being counted */
+  size_t in_block;
+  size_t passive;
+  const prose_block *first_passive;
+  sv passive_text;
+} reading;
+
+static bool is_spanish(const checking *c) {
+  return sv_is(sv_first(c->page->lang, 2), "es");
+}
+
+static bool is_among(sv word, const char *const *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (sv_is(word, list[i])) return true;
+  }
+  return false;
+}
+
+#define IS_AMONG(word, list) is_among((word), (list), sizeof(list) / sizeof *(list))
+
+static bool is_be(sv word) {
+  static const char *const forms[] = {"is",   "are",  "was",   "were",  "be",     "been", "being",
+                                      "gets", "isnt", "arent", "wasnt", "werent", "get",  "got"};
+  return IS_AMONG(word, forms);
+}
+
+static bool is_participle(sv word) {
+  static const char *const irregular[] = {
+      "done",    "given",  "taken",  "seen",  "made", "put",     "held",   "shown", "known",
+      "felt",    "found",  "kept",   "sent",  "told", "brought", "chosen", "drawn", "worn",
+      "written", "cut",    "left",   "lost",  "paid", "read",    "said",   "set",   "thought",
+      "built",   "caught", "broken", "begun", "run",  "spread"};
+  static const char *const no_verbs[] = {"red",     "tired",   "need",      "scared",
+                                         "worried", "bed",     "indeed",    "pleased",
+                                         "swollen", "excited", "interested"};
+  if (IS_AMONG(word, irregular)) return true;
+  return word.len > 3 && sv_ends(word, SV("ed")) && !IS_AMONG(word, no_verbs);
+}
+
+/* A form of "be" and a participle, with an adverb or "not" between at the most. */
+static bool is_passive(arena *scratch, sv sentence) {
+  arena_mark mark = arena_here(scratch);
+  token_list tokens = {0};
+  tokens_read(scratch, sentence, &tokens);
+  bool found = false;
+  for (size_t i = 0; !found && i + 1 < tokens.len; i++) {
+    if (!is_be(tokens.at[i].folded)) continue;
+    size_t next = i + 1;
+    sv between = tokens.at[next].folded;
+    bool skip = sv_ends(between, SV("ly")) || sv_is(between, "not") || sv_is(between, "often") ||
+                sv_is(between, "also") || sv_is(between, "never") || sv_is(between, "being");
+    if (skip && next + 1 < tokens.len) next++;
+    found = is_participle(tokens.at[next].folded);
+  }
+  arena_rewind(scratch, mark);
+  return found;
+}
+
+static void check_paragraph(reading *r, const measured_sentence *s) {
+  if (r->block != s->block) {
+    r->block = s->block;
+    r->in_block = 0;
+  }
+  bool is_label = r->in_block == 0 && s->counts.words < LABEL_WORDS; /* "**Infection.** Germs …" */
+  if (!is_label) r->in_block++;
+  if (r->in_block != PARAGRAPH_SENTENCES + 1 || s->block->kind != PROSE_PARAGRAPH) return;
+  health__at(
+      r->c, DIAG_HC003, s->block, s->text,
+      arena_printf(r->c->scratch, "this paragraph goes on after %d sentences", PARAGRAPH_SENTENCES),
+      SV("begin a new paragraph here, or turn its points into a list"));
+}
+
+static void visit(void *context, const measured_sentence *s) {
+  reading *r = context;
+  checking *c = r->c;
+  if (s->counts.words > SENTENCE_WORDS) {
+    health__at(c, DIAG_HC002, s->block, s->text,
+               arena_printf(c->scratch, "a sentence of %zu words", s->counts.words),
+               SV("make two of it, or drop what is not needed; 20 words are enough"));
+  }
+  check_paragraph(r, s);
+  if (is_spanish(c) || !is_passive(c->scratch, s->text)) return;
+  if (r->passive++) return;
+  r->first_passive = s->block;
+  r->passive_text = s->text;
+}
+
+static void check_passive(reading *r) {
+  checking *c = r->c;
+  size_t all = c->result->counts.sentences;
+  if (r->passive < PASSIVE_LEAST || r->passive * 100 <= all * PASSIVE_PERCENT) return;
+  health__at(
+      c, DIAG_HC005, r->first_passive, r->passive_text,
+      arena_printf(c->scratch, "%zu of %zu sentences are in the passive voice; the first is this",
+                   r->passive, all),
+      SV("say who does it: \"the doctor numbs your skin\", not \"your skin is numbed\""));
+}
+
+/* Grades rise with difficulty, and scales of ease fall. The settings' limits are grades unless the
+ * site chose a scale itself; INFLESZ calls a text under 55 hard, and under 40 very hard. */
+static void check_grade(checking *c) {
+  const readability_settings *wanted = &c->rules->settings->readability;
+  const measure_method *m = c->result->method;
+  double grade = c->result->grade;
+  if (isnan(grade)) return;
+  bool chosen = sv_is(wanted->method, m->name);
+  double warn = m->ease && !chosen ? 55 : wanted->warn,
+         fail = m->ease && !chosen ? 40 : wanted->fail;
+  double sign = m->ease ? -1 : 1;
+  if (sign * grade <= sign * warn) return;
+  diag_span where = diag_file(c->page->source);
+  bool failed = sign * grade > sign * fail;
+  const char *sure =
+      c->result->counts.sentences < MEASURE_SURE_SENTENCES ? ", with low confidence" : "";
+  if (health__is_excused(c, DIAG_HC001, where)) return;
+  diag *d = diag_add(c->sink, DIAG_HC001, where, "it reads at %.1f by %s%s; %.4g is the limit",
+                     grade, m->title, sure, failed ? fail : warn);
+  diag_hint(d, "pamphlet readability %.*s lists its hardest sentences and words",
+            SV_ARG(c->page->source));
+  if (failed) diag_severity_set(d, DIAG_ERROR);
+}
+
+/* Where an item's marker stands in its line; SV_NONE for a paragraph that goes on in an item. */
+static size_t item_column(const checking *c, const prose_block *block) {
+  size_t start = block->offset;
+  while (start && c->source.at[start - 1] != '\n') start--;
+  sv before = sv_make(c->source.at + start, block->offset - start);
+  sv mark = sv_trim(before);
+  if (mark.len == 0) return SV_NONE;
+  return (size_t)(mark.at - before.at);
+}
+
+static void check_lists(checking *c) {
+  const prose *blocks = &c->page->body.prose;
+  size_t items = 0, column = SV_NONE;
+  for (size_t i = 0; i < blocks->len; i++) {
+    const prose_block *block = &blocks->at[i];
+    if (block->kind != PROSE_ITEM) {
+      items = 0;
+      continue;
+    }
+    size_t here = item_column(c, block);
+    if (here == SV_NONE) continue;
+    items = items && here == column ? items + 1 : 1;
+    column = here;
+    if (items != LIST_ITEMS + 1) continue;
+    health__at(c, DIAG_HC004, block, block->text,
+               arena_printf(c->scratch, "this list goes on after %d items", LIST_ITEMS),
+               SV("group the items under headings of their own, or keep the ones that matter"));
+  }
+}
+
+void health__check_language(checking *c) {
+  health_result *result = c->result;
+  reading r = {.c = c};
+  measure_prose(c->page->lang, &c->page->body.prose, visit, &r, &result->counts);
+  result->method = measure_method_for(c->page->lang, c->rules->settings->readability.method);
+  result->grade = result->method->value(&result->counts);
+  check_passive(&r);
+  check_lists(c);
+  check_grade(c);
+}

@@ -1,0 +1,65 @@
+#include "health/phrases.h"
+
+enum { GAP = 3 };
+
+void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about) {
+  phrase made = {.about = about};
+  sv rest = sv_trim(pattern), part;
+  while (sv_split(&rest, ' ', &part)) {
+    if (part.len) vec_push(a, &made.parts, part);
+  }
+  if (made.parts.len == 0) return;
+  sv choices = made.parts.at[0], first;
+  while (sv_split(&choices, '|', &first)) {
+    phrase *kept = arena_new(a, phrase);
+    bool fresh;
+    map_entry *entry = map_entry_for(a, &set->by_first, first, &fresh);
+    *kept = made;
+    kept->next = entry->value;
+    entry->value = kept;
+  }
+}
+
+static bool is_choice(sv part, sv word) {
+  sv choice;
+  while (sv_split(&part, '|', &choice)) {
+    bool open = sv_ends(choice, SV("*"));
+    if (open ? sv_starts(word, sv_first(choice, choice.len - 1)) : sv_eq(choice, word)) return true;
+  }
+  return false;
+}
+
+/* How many tokens the parts from `part` on take; 0: they do not match. A gap is tried from short
+ * to long; two gaps in a phrase are taken greedily one after the other. */
+static size_t match_from(const phrase *p, size_t part, const token *tokens, size_t count) {
+  size_t at = 0;
+  for (; part < p->parts.len; part++) {
+    if (!sv_is(p->parts.at[part], "...")) {
+      if (at >= count || !is_choice(p->parts.at[part], tokens[at].folded)) return 0;
+      at++;
+      continue;
+    }
+    if (++part == p->parts.len) return at;
+    size_t skipped = 0;
+    while (skipped <= GAP && at + skipped < count &&
+           !is_choice(p->parts.at[part], tokens[at + skipped].folded)) {
+      skipped++;
+    }
+    if (skipped > GAP || at + skipped >= count) return 0;
+    at += skipped + 1;
+  }
+  return at;
+}
+
+size_t phrases_match(const phrase_set *set, const token *tokens, size_t count,
+                     const phrase **found) {
+  size_t best = 0;
+  for (const phrase *p = map_get(&set->by_first, tokens[0].folded); p; p = p->next) {
+    size_t rest = p->parts.len > 1 ? match_from(p, 1, tokens + 1, count - 1) : 0;
+    if (p->parts.len > 1 && rest == 0) continue;
+    if (rest + 1 <= best) continue;
+    best = rest + 1;
+    *found = p;
+  }
+  return best;
+}

@@ -1,0 +1,28 @@
+/* A set of phrases to look for. A phrase is words with a blank between: a word may be a choice
+ * ("cure|cures"), may end in * for whatever follows ("guarant*"), and ... stands for up to three
+ * words of any kind. The first word is one or a choice, without a *. */
+#ifndef PAMPHLET_HEALTH_PHRASES_H
+#define PAMPHLET_HEALTH_PHRASES_H
+
+#include "base/map.h"
+#include "health/tokens.h"
+
+typedef struct phrase {
+  sv_list parts;
+  const void *about;
+  const struct phrase *next; /* another that begins alike */
+} phrase;
+
+typedef struct phrase_set {
+  map by_first;
+} phrase_set;
+
+/* The pattern is kept, not copied; `about` is what a match gives back. */
+void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about);
+
+/* The longest phrase that starts at the first of `count` tokens: how many of them it takes, 0 for
+ * none. */
+size_t phrases_match(const phrase_set *set, const token *tokens, size_t count,
+                     const phrase **found);
+
+#endif
