@@ -58,6 +58,10 @@
  * grows with each. */
 #define LIMIT_MARKDOWN_DEPTH 100u
 
+/* Comments below each other: on a telephone there is no room for more, and a layout that shows one
+ * inside the other stops at LIMIT_LIQUID_DEPTH. */
+#define LIMIT_THREAD_DEPTH 8u
+
 /* Table cells that short rows leave out, as GitHub counts them: a wide head over many short rows
  * would make a page far larger than its text. */
 #define LIMIT_TABLE_FILL 0x80000u

@@ -8,6 +8,7 @@
 #include "graph/related.h"
 #include "graph/series.h"
 #include "graph/taxonomy.h"
+#include "graph/threads.h"
 #include "graph/translations.h"
 #include "wrap/unicode.h"
 
@@ -110,6 +111,7 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   files_place(s, &out->files);
   addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
   series_link(s);
+  threads_link(s, sink);
   neighbours_link(s);
   sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
                      sizeof layout_anchors / sizeof *layout_anchors, 0};

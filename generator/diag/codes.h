@@ -71,6 +71,7 @@
   X(LK006, ERROR,   "an asset that does not exist") \
   X(LK007, WARNING, "an image that social networks cannot show") \
   X(LK008, WARNING, "a comment on no article") \
+  X(LK009, WARNING, "an answer to no comment") \
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   X(RL002, WARNING, "a pinned article that is overdue for review") \

@@ -50,12 +50,20 @@ val view__page_related(const val_lazy *self, arena *scratch) {
   return val_array(items, count);
 }
 
+/* Its place among the parts that are on the site, which counts from 1 without a gap also where
+ * a part has no number or is not published yet. */
+static int64_t place_in_series(const page *p) {
+  size_t place = 0;
+  while (place < p->series_pages.len && p->series_pages.at[place] != p) place++;
+  return (int64_t)place + 1;
+}
+
 val view__page_series(const val_lazy *self, arena *scratch) {
   const page_view *p = seen(self);
   if (p->page->series.len == 0) return val_nil();
   const page_list *parts = &p->page->series_pages;
   return view__object(scratch, 4, (const char *[]){"name", "part", "total", "pages"},
-                      (val[]){val_str(p->page->series), val_int(p->page->series_part),
+                      (val[]){val_str(p->page->series), val_int(place_in_series(p->page)),
                               val_int((int64_t)parts->len), view__pages(scratch, p->view, parts)});
 }
 

@@ -8,10 +8,12 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "graph/neighbours.h"
 #include "graph/people.h"
 #include "graph/popular.h"
 #include "graph/series.h"
+#include "graph/threads.h"
 #include "graph/translations.h"
 #include "site.h"
 
@@ -149,8 +151,88 @@ static void without_counts_links_and_relations_decide(void **state) {
   assert_sv_is(test_sources(&t->memory, &t->site.popular), "a.md b.md c.md");
 }
 
+static page_comment comment(const char *id, const char *reply_to) {
+  return (page_comment){
+      .id = sv_of(id), .reply_to = sv_of(reply_to), .source = SV("content/comments/a/x.yaml")};
+}
+
+/* "one; two < one": each comment, and what it answers. */
+static sv threads_of(test_site *t, const page *p) {
+  sv out = {"", 0};
+  for (size_t i = 0; i < p->comments.len; i++) {
+    const page_comment *c = &p->comments.at[i];
+    out = arena_cat(&t->memory, (sv[]){out, i ? SV("; ") : SV(""), c->id}, 3);
+    if (c->reply_to.len) out = arena_cat(&t->memory, (sv[]){out, SV(" < "), c->reply_to}, 3);
+  }
+  return out;
+}
+
+static page *commented(test_site *t, const page_comment *comments, size_t count) {
+  page *p = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  for (size_t i = 0; i < count; i++) vec_push(&t->memory, &p->comments, comments[i]);
+  test_site_link(t);
+  threads_link(&t->site, t->sink);
+  return p;
+}
+
+static void answers_stand_under_what_they_answer(void **state) {
+  test_site *t = *state;
+  page_comment comments[] = {comment("reply", "one"), comment("one", ""),
+                             comment("deeper", "reply")};
+  assert_sv_is(threads_of(t, commented(t, comments, 3)), "reply < one; one; deeper < reply");
+  assert_reports(t, "");
+}
+
+static void a_comment_that_answers_none_is_still_shown(void **state) {
+  test_site *t = *state;
+  page_comment comments[] = {comment("one", "gone"), comment("two", "two")};
+  assert_sv_is(threads_of(t, commented(t, comments, 2)), "one; two");
+  assert_reports(t,
+                 "0:0 LK009 this comment answers \"gone\", which is no other comment on the "
+                 "article; write the name of the other comment's file, without its ending\n"
+                 "0:0 LK009 this comment answers \"two\", which is no other comment on the "
+                 "article; write the name of the other comment's file, without its ending\n");
+}
+
+static void comments_that_answer_each_other_are_shown(void **state) {
+  test_site *t = *state;
+  page_comment comments[] = {comment("one", "two"), comment("two", "three"),
+                             comment("three", "one"), comment("four", "two")};
+  assert_sv_is(threads_of(t, commented(t, comments, 4)),
+               "one < two; two < three; three; four < two");
+  assert_reports(t,
+                 "0:0 LK009 this comment answers \"one\", which answers it in turn; take reply_to "
+                 "out of the one that was written first\n");
+}
+
+static void two_comments_never_have_one_id(void **state) {
+  test_site *t = *state;
+  page_comment comments[] = {comment("x", ""), comment("x", "x"), comment("x", ""),
+                             comment("y", "x")};
+  assert_sv_is(threads_of(t, commented(t, comments, 4)), "x; x-2 < x; x-3; y < x");
+}
+
+static void a_thread_has_a_depth(void **state) {
+  test_site *t = *state;
+  page_comment comments[LIMIT_THREAD_DEPTH + 2];
+  for (size_t i = 0; i < LIMIT_THREAD_DEPTH + 2; i++) {
+    comments[i] = comment("0", "");
+    comments[i].id = arena_printf(&t->memory, "%zu", i);
+    if (i > 0) comments[i].reply_to = comments[i - 1].id;
+  }
+  const page *p = commented(t, comments, LIMIT_THREAD_DEPTH + 2);
+  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH - 1].reply_to, "6");
+  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH].reply_to, "6");
+  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH + 1].reply_to, "6");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      test_with_site(answers_stand_under_what_they_answer),
+      test_with_site(a_comment_that_answers_none_is_still_shown),
+      test_with_site(comments_that_answer_each_other_are_shown),
+      test_with_site(two_comments_never_have_one_id),
+      test_with_site(a_thread_has_a_depth),
       test_with_site(parts_of_a_series_stand_in_order),
       test_with_site(neighbours_stay_in_section_and_language),
       test_with_site(translations_are_found_by_file_name),
