@@ -2,6 +2,8 @@
 
 #include "value/date.h"
 
+enum { AGENT_BYTES = 1024 }; /* where a program says its name; people's browsers need 250 */
+
 /* Takes the text up to a byte off *rest, and the byte too. */
 static bool take_until(sv *rest, char end, sv *taken) {
   size_t at = sv_find_byte(*rest, end, 0);
@@ -111,9 +113,9 @@ bool access_log_read(sv line, access_hit *out) {
   return out->has_agent && take_quoted(&rest, &out->agent);
 }
 
-static bool contains_nocase(sv text, sv part) {
-  for (size_t i = 0; i + part.len <= text.len; i++) {
-    if (sv_eq_nocase(sv_make(text.at + i, part.len), part)) return true;
+static bool contains_one(sv text, const sv *parts, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (sv_find(text, parts[i], 0) != SV_NONE) return true;
   }
   return false;
 }
@@ -129,11 +131,16 @@ bool access_log_is_robot(sv agent) {
       SV_INIT("preview"), SV_INIT("monitor"),  SV_INIT("uptime"),     SV_INIT("pingdom"),
       SV_INIT("scan"),    SV_INIT("facebook"), SV_INIT("whatsapp"),   SV_INIT("feed"),
       SV_INIT("archiv"),  SV_INIT("fetch"),    SV_INIT("check"),      SV_INIT("validator")};
+  /* People all the same: readers inside an app, and a make of telephone. */
+  static const sv people[] = {SV_INIT("fban/"), SV_INIT("fbav/"), SV_INIT("cubot")};
   if (agent.len == 0 || sv_is(agent, "-")) return true;
-  /* These are people who read inside an app, whose name a mark would catch. */
-  if (contains_nocase(agent, SV("FBAN/")) || contains_nocase(agent, SV("FBAV/"))) return false;
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-    if (contains_nocase(agent, marks[i])) return true;
+  char lower[AGENT_BYTES];
+  size_t length = agent.len < AGENT_BYTES ? agent.len : AGENT_BYTES;
+  for (size_t i = 0; i < length; i++) {
+    char c = agent.at[i];
+    lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
   }
-  return false;
+  sv name = sv_make(lower, length);
+  return !contains_one(name, people, sizeof people / sizeof *people) &&
+         contains_one(name, marks, sizeof marks / sizeof *marks);
 }

@@ -96,6 +96,8 @@ static void tells_robots_from_people(void **state) {
       "Gecko) Mobile/21D50 [FBAN/FBIOS;FBAV/447.0;FBDV/iPhone14,7]",
       "Mozilla/5.0 (Linux; Android 14; SM-S911B) AppleWebKit/537.36 (KHTML, like Gecko) "
       "SamsungBrowser/23.0 Chrome/115.0.0.0 Mobile Safari/537.36",
+      "Mozilla/5.0 (Linux; Android 10; CUBOT X30) AppleWebKit/537.36 (KHTML, like Gecko) "
+      "Chrome/121.0.0.0 Mobile Safari/537.36",
       "Opera/9.80 (J2ME/MIDP; Opera Mini/7.1; U; en) Presto/2.12.423 Version/12.16"};
   for (size_t i = 0; i < sizeof robots / sizeof *robots; i++) {
     if (!access_log_is_robot(sv_of(robots[i]))) fail_msg("no robot: %s", robots[i]);
