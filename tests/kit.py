@@ -143,7 +143,7 @@ SMALL_SITE = {
     "content/articles/epidural.md": "---\ntitle: Epidural\ndate: 2026-01-05\ntags: [spine]\n---\n\n"
                                     "An injection near the spine.\n\n## Risks\n\nFew.\n",
     "content/articles/nerve-blocks.md": "---\ntitle: Nerve blocks\ndate: 2026-01-06\n---\n\n"
-                                        "An injection near a nerve, unlike an "
+                                        "A shot near a nerve, not like an "
                                         "[epidural](epidural.md).\n",
     "content/pages/about.md": "---\ntitle: About\n---\n\nAbout us.\n",
 }
