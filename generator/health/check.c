@@ -20,11 +20,17 @@ const health_rules *health_rules_new(arena *a, const settings *s, val plain_word
   return made;
 }
 
+diag_span health__title(const checking *c) {
+  const page *p = c->page;
+  if (!p->name_length) return diag_file(p->source);
+  return diag_at(p->source, p->name_offset, p->name_length);
+}
+
 bool health__is_excused(checking *c, diag_code code, diag_span where) {
   for (size_t i = 0; i < c->result->excuses.len; i++) {
     health_excuse *e = &c->result->excuses.at[i];
-    bool covers =
-        where.offset == DIAG_WHOLE_FILE || (where.offset >= e->from && where.offset < e->to);
+    bool in_text = where.offset != DIAG_WHOLE_FILE && where.offset >= c->page->body.offset;
+    bool covers = !in_text || (where.offset >= e->from && where.offset < e->to);
     if (e->code != code || !covers) continue;
     e->used = true;
     return true;

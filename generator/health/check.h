@@ -23,8 +23,8 @@ typedef struct health_rules {
 const health_rules *health_rules_new(arena *a, const settings *s, val plain_words);
 
 /* A finding that the writer excused: <!-- excuse HC007: patients know the word -->. On a line of
- * its own the comment excuses the paragraph below it, else its own line; a finding about the whole
- * article is excused from anywhere. */
+ * its own the comment excuses the paragraph below it, else its own line. A finding about the front
+ * matter or the whole article, which stands at the title, is excused from anywhere. */
 typedef struct health_excuse {
   diag_code code;
   sv reason;

@@ -125,7 +125,7 @@ static void check_grade(checking *c) {
          fail = m->ease && !chosen ? 40 : wanted->fail;
   double sign = m->ease ? -1 : 1;
   if (sign * grade <= sign * warn) return;
-  diag_span where = diag_file(c->page->source);
+  diag_span where = health__title(c);
   bool failed = sign * grade > sign * fail;
   const char *sure =
       c->result->counts.sentences < MEASURE_SURE_SENTENCES ? ", with low confidence" : "";

@@ -83,7 +83,7 @@ static void check_parts(checking *c) {
   bool whole = true;
   for (size_t k = 0; k < PARTS; k++) whole = whole && present[k];
   if (whole) return;
-  health__add(c, DIAG_HC023, diag_file(c->page->source),
+  health__add(c, DIAG_HC023, health__title(c),
               arena_printf(c->scratch, "no heading on: %.*s", SV_ARG(listed(c, present, false))),
               arena_printf(c->scratch, "there is: %.*s; questions may stand in questions_to_ask",
                            SV_ARG(listed(c, present, true))));
@@ -104,7 +104,7 @@ static void check_references(checking *c) {
     const prose_block *block = &p->body.prose.at[i];
     if (block->kind == PROSE_NOTE || measure_is_references(block)) return;
   }
-  health__add(c, DIAG_HC025, diag_file(p->source), SV("the article names no source"),
+  health__add(c, DIAG_HC025, health__title(c), SV("the article names no source"),
               SV("list where its facts come from under references"));
 }
 
@@ -121,7 +121,7 @@ static void check_testimonial(checking *c) {
   val compensation = val_at(field, SV("compensation"), c->scratch);
   bool signed_for = authorised.kind == VAL_BOOL && authorised.as.boolean;
   if (signed_for && val_text(compensation).len) return;
-  health__add(c, DIAG_HC019, diag_file(p->source),
+  health__add(c, DIAG_HC019, health__title(c),
               arena_printf(c->scratch, "a patient's story needs %s",
                            signed_for ? "a word on compensation" : "the patient's authorisation"),
               SV("once it is signed, write testimonial: {authorised: true, compensation: none} "

@@ -15,6 +15,9 @@ typedef struct checking {
   place_cursor cursor;
 } checking;
 
+/* Where a finding about the whole article stands: at its title. */
+diag_span health__title(const checking *c);
+
 /* Whether the writer excused such a finding there; the excuse is used then. */
 bool health__is_excused(checking *c, diag_code code, diag_span where);
 
