@@ -64,20 +64,20 @@ static sv listed(const checking *c, const bool present[PARTS], bool wanted) {
   return out.len ? out : SV("nothing");
 }
 
-static bool is_treatment(const checking *c) {
+/* Whether the page is a guide with a term in that taxonomy. */
+static bool is_guide_to(const checking *c, const char *taxonomy) {
   const page *p = c->page;
   const taxonomy_settings *all = &c->rules->settings->taxonomies;
   for (size_t i = 0; p->kind == ARTICLE_GUIDE && i < p->terms.len; i++) {
     unsigned number = p->terms.at[i].taxonomy;
-    if (number < all->len && sv_is(all->at[number].name, "procedures")) {
-      return p->terms.at[i].names.len > 0;
-    }
+    if (number >= all->len || !sv_is(all->at[number].name, taxonomy)) continue;
+    if (p->terms.at[i].names.len) return true;
   }
   return false;
 }
 
 static void check_parts(checking *c) {
-  if (!is_treatment(c)) return;
+  if (!is_guide_to(c, "procedures")) return;
   bool present[PARTS] = {false};
   find_parts(c, present);
   bool whole = true;
@@ -97,9 +97,11 @@ static void check_key_message(checking *c) {
              SV("say in a sentence or two what matters most, or give key_points"));
 }
 
+/* A guide to a treatment or a condition states facts, and facts have sources. */
 static void check_references(checking *c) {
   const page *p = c->page;
-  if (p->kind != ARTICLE_GUIDE || p->references.len) return;
+  if (p->references.len) return;
+  if (!is_guide_to(c, "procedures") && !is_guide_to(c, "conditions")) return;
   for (size_t i = 0; i < p->body.prose.len; i++) {
     const prose_block *block = &p->body.prose.at[i];
     if (block->kind == PROSE_NOTE || measure_is_references(block)) return;
