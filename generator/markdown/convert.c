@@ -117,6 +117,7 @@ static void convert(md__doc *doc) {
   doc->root = cmark_parse_document(input.at, input.len, CMARK_OPT_DEFAULT);
   buf_free(&prepared);
   if (doc->taken.len) md__bind_taken(doc);
+  md__wrap_definitions(doc);
   if (doc->divs.len) md__wrap_divs(doc);
   md__inline_passes(doc);
   md__unmark(doc);

@@ -11,7 +11,8 @@ int md__find_shift(cmark_node *root) {
     }
     cmark_node_type type = cmark_node_get_type(n);
     bool holds_blocks = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
-                        type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
+                        type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM ||
+                        type == CMARK_NODE_CUSTOM_BLOCK;
     cmark_node *next = holds_blocks ? cmark_node_first_child(n) : NULL;
     while (!next && n) {
       next = cmark_node_next(n);

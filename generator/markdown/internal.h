@@ -19,7 +19,8 @@ typedef VEC(md__line) md__lines;
 typedef enum md__taken_kind {
   MD__GAP,        /* keeps two lists apart; nothing to print */
   MD__NOTE,       /* first child of the list item that is the footnote `label` */
-  MD__DEFINITION, /* before the list whose items are the definitions */
+  MD__DEFINITION, /* before the list whose item is the definition; then that list's own */
+  MD__TERMS,      /* of the block around terms and definitions: definitions.c */
   MD__TABLE,      /* the first of the headings that are its cells */
   MD__DIV_OPEN,   /* `::: label`, its text the title */
   MD__DIV_CLOSE
@@ -37,6 +38,7 @@ typedef struct md__taken {
   VEC(uint32_t) rows;   /* cells given in each row, the head first */
   const md__card *card; /* of a division or callout, once it is known */
   size_t missing;       /* cells that rows left out */
+  bool loose;           /* a definition with a blank line above it */
 } md__taken;
 
 /* What an inline node of our own making is, as its user data. */
@@ -214,6 +216,13 @@ void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, s
 bool md__render_cell(md__doc *doc, cmark_node *node, bool entering);
 /* True where the heading starts a table, or a table is open. */
 bool md__is_cell(const md__doc *doc, cmark_node *heading);
+
+/* definitions.c: puts terms and definitions into blocks of their own. */
+void md__wrap_definitions(md__doc *doc);
+/* Such a block; the list whose only item is a definition; the paragraph whose lines are terms. */
+bool md__is_definition_list(cmark_node *block);
+bool md__is_definition(cmark_node *list);
+bool md__is_term(cmark_node *paragraph);
 
 /* tasks.c: "[ ] " at the start of an item: takes it off and prints a box. */
 void md__put_task(md__doc *doc, cmark_node *item);

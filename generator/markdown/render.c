@@ -43,7 +43,25 @@ static void put_figure(md__doc *doc, cmark_node *image) {
   buf_lit(&doc->html, "</figure>\n");
 }
 
+static void put_around(md__doc *doc, bool entering, sv open, sv close) {
+  md__line_start(doc);
+  buf_add(&doc->html, entering ? open : close);
+}
+
+static void put_term(md__doc *doc, cmark_node *node, bool entering) {
+  if (!entering) {
+    buf_lit(&doc->html, "</dt>\n");
+    return;
+  }
+  md__add_prose(doc, node, PROSE_ITEM, 0, md__plain(doc->bulk, node));
+  put_around(doc, true, SV("<dt>"), SV(""));
+}
+
 static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
+  if (md__is_term(node)) {
+    put_term(doc, node, entering);
+    return true;
+  }
   cmark_node *image = lone_image(doc, node);
   if (image) {
     if (entering) put_figure(doc, image);
@@ -147,29 +165,35 @@ static void put_list(md__doc *doc, cmark_node *node, bool entering) {
   }
 }
 
-static void put_around(md__doc *doc, bool entering, sv open, sv close) {
-  md__line_start(doc);
-  buf_add(&doc->html, entering ? open : close);
+static void put_item(md__doc *doc, cmark_node *node, bool entering) {
+  bool definition = md__is_definition(cmark_node_parent(node));
+  if (!entering) {
+    buf_add(&doc->html, definition ? SV("</dd>\n") : SV("</li>\n"));
+    return;
+  }
+  put_around(doc, true, definition ? SV("<dd>") : SV("<li>"), SV(""));
+  if (doc->options->extensions && !definition) md__put_task(doc, node);
+}
+
+static bool put_own_block(md__doc *doc, cmark_node *node, bool entering) {
+  if (!md__is_definition_list(node)) return md__render_card(doc, node, entering);
+  put_around(doc, entering, SV("<dl>\n"), SV("</dl>\n"));
+  return true;
 }
 
 /* Prints one end of a node; true where its children are to be printed too. */
 static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_DOCUMENT: return true;
-    case CMARK_NODE_CUSTOM_BLOCK: return md__render_card(doc, node, entering);
+    case CMARK_NODE_CUSTOM_BLOCK: return put_own_block(doc, node, entering);
     case CMARK_NODE_BLOCK_QUOTE:
       if (cmark_node_get_user_data(node)) return md__render_card(doc, node, entering);
       put_around(doc, entering, SV("<blockquote>\n"), SV("</blockquote>\n"));
       return true;
-    case CMARK_NODE_LIST: put_list(doc, node, entering); return true;
-    case CMARK_NODE_ITEM:
-      if (entering) {
-        put_around(doc, true, SV("<li>"), SV(""));
-        if (doc->options->extensions) md__put_task(doc, node);
-      } else {
-        buf_lit(&doc->html, "</li>\n");
-      }
+    case CMARK_NODE_LIST:
+      if (!md__is_definition(node)) put_list(doc, node, entering);
       return true;
+    case CMARK_NODE_ITEM: put_item(doc, node, entering); return true;
     case CMARK_NODE_PARAGRAPH: return put_paragraph(doc, node, entering);
     case CMARK_NODE_HEADING: return put_heading(doc, node, entering);
     case CMARK_NODE_CODE_BLOCK: put_code_block(doc, node); return false;

@@ -87,12 +87,22 @@ static bool put_made(md__doc *doc, const md__made *made, bool entering) {
   }
 }
 
+/* A term's paragraph holds a term a line. */
+static void put_break(md__doc *doc, cmark_node *node) {
+  if (md__is_term(cmark_node_parent(node))) {
+    buf_lit(&doc->html, "</dt>\n<dt>");
+    return;
+  }
+  if (cmark_node_get_type(node) == CMARK_NODE_LINEBREAK) buf_lit(&doc->html, "<br />");
+  buf_byte(&doc->html, '\n');
+}
+
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
   buf *html = &doc->html;
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT: md__escape(html, sv_of(cmark_node_get_literal(node))); return false;
-    case CMARK_NODE_SOFTBREAK: buf_byte(html, '\n'); return false;
-    case CMARK_NODE_LINEBREAK: buf_lit(html, "<br />\n"); return false;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK: put_break(doc, node); return false;
     case CMARK_NODE_CODE:
       buf_lit(html, "<code>");
       md__escape(html, sv_of(cmark_node_get_literal(node)));

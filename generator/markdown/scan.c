@@ -105,11 +105,10 @@ static unsigned item_width(md__scanner *s, size_t marker) {
   return indent + (unsigned)marker + 1;
 }
 
-/* ": text" below a term. */
+/* ": text" below a term or behind another definition. */
 static bool is_definition(const md__scanner *s, size_t depth) {
   bool after_term = s->defines == depth && s->boxes.len == depth;
-  bool after_other = s->defines == depth + 1 && s->boxes.len == depth + 1 &&
-                     s->boxes.at[depth].kind == BOX_DEFINITION;
+  bool after_other = s->boxes.len > depth && s->boxes.at[depth].kind == BOX_DEFINITION;
   return (after_term || after_other) && !s->rewritten && char_at(s, s->nonspace) == ':' &&
          is_blank_char(char_at(s, s->nonspace + 1)) && sv_trim(sv_skip(rest(s), 1)).len > 0;
 }

@@ -124,7 +124,7 @@ void take__definition(md__scanner *s, size_t start, unsigned indent) {
   buf_lit(s->out, TAKE_HEADING);
   map_line(s, s->start + from, line);
   buf_byte(s->out, '\n');
-  add_taken(s, MD__DEFINITION, s->start + from, 1);
+  add_taken(s, MD__DEFINITION, s->start + from, 1)->loose = s->blank_before;
   line = s->out->len;
   put_prefix(s, outer);
   while (indent-- > 0) buf_byte(s->out, ' ');
