@@ -23,8 +23,8 @@ typedef struct paste {
 typedef VEC(paste) paste_list;
 
 /* Every paste of the text from `start` on (behind front matter), in order; offsets count from
- * the beginning of the text. Fenced code, indented code, code spans, comments and link targets
- * are passed over. */
+ * the beginning of the text. Fenced code, indented code (a typed bullet starts none), code spans,
+ * comments and link targets are passed over. */
 void pastes_find(arena *a, sv text, size_t start, paste_list *out);
 
 /* The text with each paste replaced. */
