@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 
-enum { NO_COMMENT = UINT32_MAX };
+#define NO_COMMENT UINT32_MAX
 
 /* The comments of one article while they are joined. */
 typedef struct joining {

@@ -1,9 +1,9 @@
 /* Related articles, measured: `related FOLDER` reads the Markdown files of FOLDER/articles and
  * FOLDER/relevance.json (each page's relevant pages) and prints recall@3: for each page of
  * relevance.json the share of its relevant pages (three at most) among the first three related
- * to it, and the mean over the pages. Beside it stand two plain ways of relating: by tags alone,
- * and by how many words two articles share. `related --time N` makes N articles instead and prints
- * what relating them takes. */
+ * to it, and the mean over the pages. Beside it stand the plain ways of related_plain.h; then how
+ * often two articles list each other, and how many lists an edit reaches. `related --time N` makes
+ * N articles instead and prints what relating them takes. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "graph/related.h"
 #include "graph/state.h"
 #include "graph/taxonomy.h"
-#include "text/words.h"
+#include "related_plain.h"
 #include "wrap/json.h"
 
 static double cpu_seconds(void) {
@@ -111,8 +111,6 @@ static bool read_folder(site *s, const char *folder) {
   return true;
 }
 
-typedef void (*first_three)(void *context, const page *p, const page *out[3]);
-
 static bool is_relevant(const node *relevant, const page *p) {
   for (size_t i = 0; p && i < relevant->as.list.count; i++) {
     if (sv_eq(relevant->as.list.items[i]->as.scalar.text, p->slug)) return true;
@@ -120,7 +118,7 @@ static bool is_relevant(const node *relevant, const page *p) {
   return false;
 }
 
-static double recall(const site *s, const node *relevance, first_three way, void *context,
+static double recall(const site *s, const node *relevance, first_three way, const void *context,
                      bool show) {
   double sum = 0;
   for (size_t i = 0; i < relevance->as.map.count; i++) {
@@ -138,65 +136,9 @@ static double recall(const site *s, const node *relevance, first_three way, void
   return sum / (double)relevance->as.map.count;
 }
 
-static void by_relation(void *context, const page *p, const page *out[3]) {
+static void by_relation(const void *context, const page *p, const page *out[3]) {
   (void)context;
   for (size_t i = 0; i < 3 && i < p->related_pages.len; i++) out[i] = p->related_pages.at[i].page;
-}
-
-/* Tags alone, on pages that have none: the newest, as other generators do. */
-static void by_tags(void *context, const page *p, const page *out[3]) {
-  const site *s = context;
-  for (size_t i = 0, count = 0; i < s->articles.len && count < 3; i++) {
-    if (s->articles.at[i] != p) out[count++] = s->articles.at[i];
-  }
-}
-
-/* Every distinct word counts one. */
-typedef struct word_sets {
-  const site *site;
-  map *words; /* by page number */
-} word_sets;
-
-static void add_words(arena *a, map *words, sv text) {
-  sv word;
-  while (words_next(&text, &word)) {
-    sv folded = words_fold(a, word);
-    if (!words_is_stop(SV("en"), folded)) map_put(a, words, folded, words);
-  }
-}
-
-static void word_sets_open(arena *a, const site *s, word_sets *out) {
-  out->site = s;
-  out->words = arena_array(a, map, s->all.len);
-  for (size_t i = 0; i < s->all.len; i++) {
-    const page *p = s->all.at[i];
-    add_words(a, &out->words[i], p->title);
-    for (size_t j = 0; j < p->body.prose.len; j++) {
-      add_words(a, &out->words[i], p->body.prose.at[j].text);
-    }
-  }
-}
-
-static void by_shared_words(void *context, const page *p, const page *out[3]) {
-  const word_sets *sets = context;
-  const map *mine = &sets->words[p->number];
-  size_t best[3] = {0, 0, 0};
-  for (size_t i = 0; i < sets->site->all.len; i++) {
-    size_t shared = 0;
-    for (size_t j = 0; i != p->number && j < mine->len; j++) {
-      shared += map_find(&sets->words[i], mine->entries[j].key) != NULL;
-    }
-    const page *other = sets->site->all.at[i];
-    for (int j = 0; j < 3; j++) {
-      if (shared <= best[j]) continue;
-      size_t count = best[j];
-      const page *pushed = out[j];
-      best[j] = shared;
-      out[j] = other;
-      shared = count;
-      other = pushed;
-    }
-  }
 }
 
 /* The processor time of reading the words and of relating the articles. */
@@ -210,6 +152,77 @@ static double relate(site *s, diag_sink *sink) {
   printf("words read in %.3f s, articles related in %.3f s\n", read - before, linked - read);
   related_reader_close(reader);
   return linked - before;
+}
+
+/* The share of entries among the first three that are answered there. */
+static double mutual(const site *s) {
+  size_t entries = 0, answered = 0;
+  for (size_t i = 0; i < s->articles.len; i++) {
+    const page *p = s->articles.at[i], *first[3] = {NULL, NULL, NULL};
+    by_relation(NULL, p, first);
+    for (int j = 0; j < 3 && first[j]; j++, entries++) {
+      const page *back[3] = {NULL, NULL, NULL};
+      by_relation(NULL, first[j], back);
+      answered += back[0] == p || back[1] == p || back[2] == p;
+    }
+  }
+  return entries ? (double)answered / (double)entries : 0;
+}
+
+/* A folder's site; the article `edited`, if there is one of that number, lacks its last block. */
+typedef struct edited_site {
+  arena memory;
+  site site;
+  related_reader *reader;
+} edited_site;
+
+static void edited_open(const char *folder, size_t edited, diag_sink *sink, edited_site *out) {
+  arena_init(&out->memory, 1024 * 1024);
+  site *s = &out->site;
+  site_open(&out->memory, s);
+  read_folder(s, folder);
+  if (edited < s->all.len && s->all.at[edited]->body.prose.len) s->all.at[edited]->body.prose.len--;
+  state_decide(s, (state_options){false, false, false});
+  out->reader = related_reader_open(&s->settings);
+  related_link(s, &out->reader, 1, sink);
+}
+
+static void edited_close(edited_site *e) {
+  related_reader_close(e->reader);
+  arena_free(&e->memory);
+}
+
+static bool same_first_four(const page *a, const page *b) {
+  if (a->related_pages.len != b->related_pages.len) return false;
+  for (size_t i = 0; i < a->related_pages.len; i++) {
+    if (!sv_eq(a->related_pages.at[i].page->slug, b->related_pages.at[i].page->slug)) return false;
+  }
+  return true;
+}
+
+/* How many lists related_affected names when an article loses a paragraph, and how many change. */
+static void measure_edits(const char *folder, size_t count) {
+  enum { EDITS = 10 };
+  size_t named = 0, changed = 0;
+  diag_sink *sink = diag_sink_new();
+  edited_site before;
+  edited_open(folder, count, sink, &before);
+  for (size_t i = 0; i < EDITS; i++) {
+    edited_site after;
+    edited_open(folder, i * count / EDITS, sink, &after);
+    related_run then = {&before.site, &before.reader, 1}, now = {&after.site, &after.reader, 1};
+    page_list affected = {0};
+    related_affected(&after.memory, &then, &now, &affected);
+    named += affected.len;
+    for (size_t j = 0; j < count; j++) {
+      changed += !same_first_four(before.site.all.at[j], after.site.all.at[j]);
+    }
+    edited_close(&after);
+  }
+  printf("a paragraph less in one article: %.1f lists change, %.0f of %zu are named\n",
+         (double)changed / EDITS, (double)named / EDITS, count);
+  edited_close(&before);
+  diag_sink_free(sink);
 }
 
 static int measure_recall(const char *folder, bool show) {
@@ -226,13 +239,17 @@ static int measure_recall(const char *folder, bool show) {
   }
   state_decide(&s, (state_options){false, false, false});
   double took = relate(&s, sink);
-  word_sets sets;
-  word_sets_open(&a, &s, &sets);
+  plain_words words;
+  plain_open(&a, &s, &words);
   printf("%zu articles, %zu judged, related in %.3f s of processor time\n", s.all.len,
          relevance->as.map.count, took);
-  printf("recall@3  tags alone     %.4f\n", recall(&s, relevance, by_tags, &s, false));
-  printf("recall@3  shared words   %.4f\n", recall(&s, relevance, by_shared_words, &sets, false));
-  printf("recall@3  Pamphlet       %.4f\n", recall(&s, relevance, by_relation, NULL, show));
+  for (size_t i = 0; i < plain_way_count; i++) {
+    printf("recall@3  %-38s %.4f\n", plain_ways[i].name,
+           recall(&s, relevance, plain_ways[i].way, &words, false));
+  }
+  printf("recall@3  %-38s %.4f\n", "Pamphlet", recall(&s, relevance, by_relation, NULL, show));
+  printf("of the first three, %.0f %% have the other among theirs\n", 100 * mutual(&s));
+  measure_edits(folder, s.all.len);
   diag_sink_free(sink);
   arena_free(&a);
   return 0;
@@ -288,8 +305,9 @@ static int measure_time(size_t count) {
   long texts = usage.ru_maxrss;
   double took = relate(&s, sink);
   getrusage(RUSAGE_SELF, &usage);
-  printf("%8zu articles of %d words: %.3f s of processor time, %ld MB\n", count,
-         PARAGRAPHS * PARAGRAPH_WORDS, took, (usage.ru_maxrss - texts) / 1024);
+  long memory = usage.ru_maxrss - texts;
+  printf("%8zu articles of %d words: %.3f s of processor time, %ld MB (%.1f KB an article)\n",
+         count, PARAGRAPHS * PARAGRAPH_WORDS, took, memory / 1024, (double)memory / (double)count);
   diag_sink_free(sink);
   arena_free(&a);
   return 0;
