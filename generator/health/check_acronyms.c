@@ -46,8 +46,7 @@ static bool is_shouted(const token_list *tokens, size_t i) {
 }
 
 static void check_block(checking *c, const prose_block *block, map *seen) {
-  token_list tokens = {0};
-  tokens_read(c->scratch, block->text, &tokens);
+  const token_list tokens = *health__tokens(c, block);
   for (size_t i = 0; i < tokens.len; i++) {
     sv word = tokens.at[i].raw;
     if (!is_acronym(word) || is_shouted(&tokens, i)) continue;

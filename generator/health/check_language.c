@@ -28,7 +28,7 @@ static bool is_spanish(const checking *c) {
 
 static bool is_among(sv word, const char *const *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (sv_is(word, list[i])) return true;
+    if (word.len && word.at[0] == list[i][0] && sv_is(word, list[i])) return true;
   }
   return false;
 }
@@ -55,10 +55,7 @@ static bool is_participle(sv word) {
 }
 
 /* A form of "be" and a participle, with an adverb or "not" between at the most. */
-static bool is_passive(arena *scratch, sv sentence) {
-  arena_mark mark = arena_here(scratch);
-  token_list tokens = {0};
-  tokens_read(scratch, sentence, &tokens);
+static bool is_passive(token_list tokens) {
   bool found = false;
   for (size_t i = 0; !found && i + 1 < tokens.len; i++) {
     if (!is_be(tokens.at[i].folded)) continue;
@@ -69,7 +66,6 @@ static bool is_passive(arena *scratch, sv sentence) {
     if (skip && next + 1 < tokens.len) next++;
     found = is_participle(tokens.at[next].folded);
   }
-  arena_rewind(scratch, mark);
   return found;
 }
 
@@ -96,7 +92,7 @@ static void visit(void *context, const measured_sentence *s) {
                SV("make two of it, or drop what is not needed; 20 words are enough"));
   }
   check_paragraph(r, s);
-  if (is_spanish(c) || !is_passive(c->scratch, s->text)) return;
+  if (is_spanish(c) || !is_passive(health__tokens_in(c, s->block, s->text))) return;
   if (r->passive++) return;
   r->first_passive = s->block;
   r->passive_text = s->text;

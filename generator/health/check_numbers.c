@@ -14,7 +14,7 @@ static bool is_number(sv word) {
 
 static bool is_one_of(sv word, const char *const *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (sv_is(word, list[i])) return true;
+    if (word.len && word.at[0] == list[i][0] && sv_is(word, list[i])) return true;
   }
   return false;
 }
@@ -112,8 +112,7 @@ void health__check_numbers(checking *c) {
   const prose *blocks = &c->page->body.prose;
   for (size_t i = 0; i < blocks->len; i++) {
     if (blocks->at[i].kind == PROSE_CODE) continue;
-    token_list tokens = {0};
-    tokens_read(c->scratch, blocks->at[i].text, &tokens);
+    const token_list tokens = *health__tokens(c, &blocks->at[i]);
     check_relative(c, &blocks->at[i], &tokens);
     check_chances(c, &blocks->at[i], &tokens, &first);
     check_decimals(c, &blocks->at[i], &tokens);

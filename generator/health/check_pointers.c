@@ -48,9 +48,7 @@ void health__add_sights(arena *a, phrase_set *set) {
 }
 
 static void check_sight(checking *c, const prose_block *block) {
-  arena_mark mark = arena_here(c->scratch);
-  token_list tokens = {0};
-  tokens_read(c->scratch, block->text, &tokens);
+  const token_list tokens = *health__tokens(c, block);
   for (size_t i = 0; i < tokens.len; i++) {
     const phrase *found;
     size_t length = phrases_match(&c->rules->sights, &tokens.at[i], tokens.len - i, &found);
@@ -62,7 +60,6 @@ static void check_sight(checking *c, const prose_block *block) {
                SV("name what it says, or its heading: under \"When to call\""));
     i += length - 1;
   }
-  arena_rewind(c->scratch, mark);
 }
 
 void health__check_pointers(checking *c) {

@@ -110,8 +110,7 @@ void health__add_births(arena *a, phrase_set *set) {
 
 /* "born on May 3, 1961", "date of birth: 3/5/61", "DOB 1961". */
 static void check_births(checking *c, const prose_block *block) {
-  token_list t = {0};
-  tokens_read(c->scratch, block->text, &t);
+  const token_list t = *health__tokens(c, block);
   for (size_t i = 0; i < t.len; i++) {
     const phrase *found;
     size_t length = phrases_match(&c->rules->births, &t.at[i], t.len - i, &found);

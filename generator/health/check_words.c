@@ -28,7 +28,11 @@ static void report_claim(checking *c, const prose_block *block, diag_span where,
 static void check_sentence(checking *c, const prose_block *block, diag_span where, sv sentence) {
   arena_mark mark = arena_here(c->scratch);
   token_list tokens = {0};
-  tokens_read(c->scratch, sentence, &tokens);
+  if (block) {
+    tokens = health__tokens_in(c, block, sentence);
+  } else {
+    tokens_read(c->scratch, sentence, &tokens);
+  }
   size_t jargon_until = 0, claim_until = 0;
   for (size_t i = 0; i < tokens.len; i++) {
     size_t length;

@@ -4,6 +4,7 @@
 
 #include "health/check.h"
 #include "health/place.h"
+#include "health/tokens.h"
 
 typedef struct checking {
   arena *scratch;
@@ -12,6 +13,7 @@ typedef struct checking {
   sv source;
   diag_sink *sink;
   health_result *result;
+  const token_list *tokens; /* of each block, by its number; code has none */
   place_cursor cursor;
 } checking;
 
@@ -27,6 +29,10 @@ void health__add(checking *c, diag_code code, diag_span where, sv message, sv hi
 /* The same at a view of a block's text. */
 void health__at(checking *c, diag_code code, const prose_block *block, sv text, sv message,
                 sv hint);
+
+/* The tokens of a block, and those of a sentence of it. */
+const token_list *health__tokens(const checking *c, const prose_block *block);
+token_list health__tokens_in(const checking *c, const prose_block *block, sv sentence);
 
 /* Reads the excuses of the article, and says which are none. */
 void health__read_excuses(arena *a, checking *c);

@@ -29,6 +29,7 @@ static const char *const openers[] = {
 
 static bool is_among(sv word, const char *const *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
+    if (word.len == 0 || (word.at[0] | 0x20) != (list[i][0] | 0x20)) continue;
     if (sv_eq_nocase(word, sv_of(list[i]))) return true;
   }
   return false;

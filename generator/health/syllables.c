@@ -159,6 +159,7 @@ static unsigned cut_inflection(letters *w) {
 
 static bool cut_ending(letters *w, unsigned *more) {
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    if (!is_in(w->at[w->len - 1], "slytpdefgk")) return false; /* none ends otherwise */
     size_t len = strlen(endings[i].text);
     if (w->len < len + 2 || !ends(w, endings[i].text)) continue;
     letters rest = *w;
@@ -173,6 +174,7 @@ static bool cut_ending(letters *w, unsigned *more) {
 
 static bool cut_beginning(letters *w, unsigned *more) {
   for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+    if (beginnings[i][0] != w->at[0]) continue;
     size_t len = strlen(beginnings[i]);
     if (w->len < len + 3 || !sv_starts(sv_make(w->at, w->len), sv_of(beginnings[i]))) continue;
     if (is_in(w->at[len], "rnlsdt") && w->len < len + 4) continue;
