@@ -76,6 +76,7 @@ static size_t closing(sv text, size_t i) {
 /* The length of a mark that can end a sentence there, or 0. */
 static size_t terminator(sv text, size_t i) {
   if (text.at[i] == '.' || text.at[i] == '!' || text.at[i] == '?') return 1;
+  if (text.at[i] != '\xE2') return 0;
   return sv_starts(sv_skip(text, i), SV("\xE2\x80\xA6")) ? 3 : 0;
 }
 
@@ -144,13 +145,15 @@ static bool is_dash(uint32_t c) {
   return (c >= 0x2013 && c <= 0x2015) || c == 0x2026;
 }
 
+/* A blank that keeps its words on one line. */
+static bool is_nbsp(sv text, size_t i) {
+  return text.at[i] == '\xC2' && i + 1 < text.len && text.at[i + 1] == '\xA0';
+}
+
 /* What stands up to the next blank. */
 static sv run_at(sv text) {
   size_t end = 0;
-  while (end < text.len && !is_blank(text.at[end]) &&
-         !sv_starts(sv_skip(text, end), SV("\xC2\xA0"))) {
-    end++;
-  }
+  while (end < text.len && !is_blank(text.at[end]) && !is_nbsp(text, end)) end++;
   return sv_first(text, end);
 }
 
@@ -164,7 +167,7 @@ static sv core_of(sv run, size_t *taken) {
       if (from == SV_NONE) from = i;
       to = i + size;
     } else if (from != SV_NONE &&
-               (c == '/' || is_dash(c) || sv_starts(sv_skip(run, i), SV("--")))) {
+               (c == '/' || is_dash(c) || (c == '-' && sv_starts(sv_skip(run, i), SV("--"))))) {
       i += size;
       break;
     }
@@ -180,7 +183,7 @@ bool sentences_word(sv *rest, sv *word) {
       *rest = sv_skip(*rest, 1);
       continue;
     }
-    if (sv_starts(*rest, SV("\xC2\xA0"))) {
+    if (is_nbsp(*rest, 0)) {
       *rest = sv_skip(*rest, 2);
       continue;
     }

@@ -66,7 +66,10 @@ static const listed_word listed_words[] = {
 /* clang-format on */
 
 static int by_text(const void *key, const void *entry) {
-  return sv_cmp(*(const sv *)key, sv_of(((const listed_word *)entry)->text));
+  sv word = *(const sv *)key;
+  const char *text = ((const listed_word *)entry)->text;
+  int first = (word.len ? (unsigned char)word.at[0] : 0) - (unsigned char)text[0];
+  return first ? first : sv_cmp(word, sv_of(text));
 }
 
 unsigned syllables__listed(sv word) {

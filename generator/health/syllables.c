@@ -71,8 +71,10 @@ static unsigned vowel_runs(const letters *w) {
   return count;
 }
 
-static bool ends(const letters *w, const char *suffix) {
-  return sv_ends(sv_make(w->at, w->len), sv_of(suffix));
+static inline bool ends(const letters *w, const char *suffix) {
+  size_t len = strlen(suffix);
+  if (w->len < len || w->at[w->len - 1] != suffix[len - 1]) return false;
+  return memcmp(w->at + w->len - len, suffix, len) == 0;
 }
 
 static void cut(letters *w, size_t len) {
