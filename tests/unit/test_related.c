@@ -10,6 +10,7 @@
 
 #include "graph/links.h"
 #include "graph/related.h"
+#include "graph/related_index.h"
 #include "site.h"
 
 static void relate(test_site *t) {
@@ -315,6 +316,78 @@ static void great_weights_do_not_overflow(void **state) {
   assert_true(all[2]->related_pages.at[0].score > 400);
 }
 
+static void both_directions_agree(void **state) {
+  test_site *t = *state;
+  add_articles(t);
+  test_term(t, t->site.all.at[0], 0, "spine");
+  test_term(t, t->site.all.at[3], 0, "spine");
+  link_to(t, t->site.all.at[4], "b.md");
+  t->site.settings.related.count = 5;
+  relate(t);
+  for (size_t i = 0; i < t->site.all.len; i++) {
+    const page *p = t->site.all.at[i];
+    assert_int_equal(p->related_pages.len, 5);
+    for (size_t j = 0; j < 5; j++) {
+      const related_page *there = &p->related_pages.at[j], *back = entry_of(there->page, p);
+      double apart = there->score - back->score;
+      assert_true(apart < 0.001 && apart > -0.001);
+    }
+  }
+}
+
+static void equals_stand_newest_first_then_by_title_and_path(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Knee", 2026, 1, 9);
+  test_article(t, "content/articles/b.md", "Knee", 2026, 1, 1);
+  test_article(t, "content/articles/c.md", "Knee", 2026, 1, 1);
+  test_article(t, "content/articles/d.md", "Knee", 2026, 1, 2);
+  relate(t);
+  assert_sv_is(related_to(t, a), "d b c");
+}
+
+static void words_are_compared_without_case_ending_and_accent(void **state) {
+  test_site *t = *state;
+  test_article(t, "content/articles/a.es.md", "Inyecciones", 2026, 1, 1);
+  test_article(t, "content/articles/b.es.md", "INYECCIÓN", 2026, 1, 2);
+  test_article(t, "content/articles/c.es.md", "Para la", 2026, 1, 3);
+  test_article(t, "content/articles/d.md", "Injected KNEES", 2026, 1, 4);
+  test_article(t, "content/articles/e.md", "Injecting a knee", 2026, 1, 5);
+  test_article(t, "content/articles/f.md", "With the a of", 2026, 1, 6);
+  relate(t);
+  page *const *all = t->site.all.at;
+  assert_true(entry_of(all[0], all[1])->score > 1);
+  assert_true(entry_of(all[0], all[2])->score == 0);
+  assert_sv_is(why_of(t, entry_of(all[3], all[4])), "words: injected, knee");
+  assert_true(entry_of(all[4], all[5])->score == 0);
+}
+
+static void a_rare_word_says_more_than_a_common_one(void **state) {
+  test_site *t = *state;
+  page *a = test_article(t, "content/articles/a.md", "Kyphoplasty pain", 2026, 1, 1);
+  page *rare = test_article(t, "content/articles/b.md", "Kyphoplasty visit", 2026, 1, 1);
+  for (int i = 0; i < 9; i++) {
+    sv source = arena_printf(&t->memory, "content/articles/c%d.md", i);
+    test_article(t, arena_cstr(&t->memory, source), "Pain visit", 2026, 2, 1);
+  }
+  relate(t);
+  assert_ptr_equal(a->related_pages.at[0].page, rare);
+}
+
+/* floor(2 * log2(n)), worked out by hand. */
+static void numbers_enter_in_half_octaves(void **state) {
+  (void)state;
+  static const struct {
+    uint64_t n;
+    unsigned step;
+  } cases[] = {
+      {1, 0},   {2, 2},    {3, 3},     {4, 4},     {5, 4},     {6, 5},     {7, 5},
+      {8, 6},   {11, 6},   {12, 7},    {16, 8},    {22, 8},    {23, 9},    {90, 12},
+      {91, 13}, {128, 14}, {1000, 19}, {1024, 20}, {1448, 20}, {1449, 21}, {(uint64_t)1 << 40, 80}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_int_equal(related__half_octaves(cases[i].n), cases[i].step);
+  }
+}
+
 /* A site of ITS articles from a vocabulary in which each has words of its own, its reader kept. */
 typedef struct kept_site {
   test_site *t;
@@ -426,6 +499,11 @@ int main(void) {
       test_with_site(a_page_of_many_links_says_less_with_each),
       test_with_site(links_that_weigh_nothing_are_no_reason),
       test_with_site(links_to_drafts_and_other_languages_relate_nothing),
+      test_with_site(both_directions_agree),
+      test_with_site(equals_stand_newest_first_then_by_title_and_path),
+      test_with_site(words_are_compared_without_case_ending_and_accent),
+      test_with_site(a_rare_word_says_more_than_a_common_one),
+      cmocka_unit_test(numbers_enter_in_half_octaves),
       test_with_site(great_weights_do_not_overflow),
       cmocka_unit_test(an_edit_changes_only_lists_that_can_be_named),
       cmocka_unit_test(where_nothing_was_edited_nothing_is_named),
