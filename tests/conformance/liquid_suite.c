@@ -8,31 +8,15 @@
  * reference's error mode, lax without it; with `inline_errors` errors are printed where they
  * happen. Prints each failure and closes with "N passed, N failed"; exits with 1 when something
  * failed. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "diag/diag.h"
 #include "liquid/liquid.h"
+#include "suite.h"
 #include "wrap/json.h"
-
-typedef struct tally {
-  size_t passed, failed;
-} tally;
-
-static bool read_file(const char *path, buf *out) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return false;
-  char block[65536];
-  size_t len;
-  while ((len = fread(block, 1, sizeof block, file)) > 0) buf_add(out, sv_make(block, len));
-  bool good = !ferror(file);
-  fclose(file);
-  return good;
-}
 
 static unsigned hex_number(const char *at) {
   char digits[5] = {at[0], at[1], at[2], at[3], '\0'};
@@ -61,11 +45,6 @@ static void replace_unheld(buf *text) {
     }
     at++;
   }
-}
-
-static sv text_at(const node *object, sv key) {
-  const node *n = node_get(object, key);
-  return n && n->kind == NODE_SCALAR ? n->as.scalar.text : SV("");
 }
 
 static bool true_at(const node *object, sv key) {
