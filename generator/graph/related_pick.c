@@ -1,7 +1,7 @@
 #include "graph/related_pick.h"
 
 /* Of a list that fills another up, how many are looked at: most may be banned or alike. */
-enum { FILLERS = 512 };
+enum { FILLERS = 128 };
 
 /* Distinct words from which an article says enough to be the same as another. */
 enum { SAME_TEXT_WORDS = 8 };
