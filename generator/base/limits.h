@@ -58,6 +58,10 @@
  * grows with each. */
 #define LIMIT_MARKDOWN_DEPTH 100u
 
+/* Images times links of one paragraph, added up over an article: libcmark takes a step for each
+ * pair, and this many in well under a second. */
+#define LIMIT_BRACKET_STEPS 20000000u
+
 /* Comments below each other: on a telephone there is no room for more, and a layout that shows one
  * inside the other stops at LIMIT_LIQUID_DEPTH. */
 #define LIMIT_THREAD_DEPTH 8u

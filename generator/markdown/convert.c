@@ -99,6 +99,8 @@ static sv markdown_of(const md__doc *doc, size_t *offset) {
 
 /* The source passes: what libcmark is to read. */
 static sv prepare(md__doc *doc, sv text, size_t offset, buf *out) {
+  md__limit_brackets(doc, text, offset);
+  if (doc->refused) return SV("");
   bool scan = doc->options->extensions && needs_scan(text);
   if (!scan && md__map_lines(doc, text, offset)) {
     doc->lines.len = 0;

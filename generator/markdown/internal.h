@@ -115,6 +115,9 @@ sv md__written(const md__doc *doc, diag_span span);
 /* Says that the text goes past a limit: nothing of it is converted. */
 void md__refuse(md__doc *doc, diag_span where, const char *what);
 
+/* brackets.c: refuses what would keep libcmark busy for minutes. */
+void md__limit_brackets(md__doc *doc, sv text, size_t offset);
+
 /* scan.c: the text for libcmark, which is the text itself where nothing had to be taken out. */
 sv md__scan(md__doc *doc, sv text, size_t base, buf *out);
 

@@ -338,6 +338,31 @@ static void a_line_has_no_paragraph(void **state) {
   arena_free(&scratch);
 }
 
+static void images_around_links_have_a_limit(void **state) {
+  conversion c;
+  buf text = BUF_EMPTY;
+  buf_lit(&text, "a\n\n> b\n");
+  for (int i = 0; i < 20000; i++) buf_lit(&text, "![[]()");
+  convert(&c, md_article_options, buf_cstr(&text), 0);
+  check_report(&c,
+               "4:1 MD007 too many images and links in one paragraph; make it simpler, or "
+               "split it into several articles\n");
+  release(&c);
+  text.len = 0;
+  for (int i = 0; i < 20000; i++) buf_lit(&text, "![\r\n[]()\r\n");
+  convert(&c, md_article_options, buf_cstr(&text), 0);
+  assert_int_equal(diag_count(c.sink, DIAG_ERROR), 1);
+  release(&c);
+  /* A long article full of pictures is none of that. */
+  text.len = 0;
+  for (int i = 0; i < 20000; i++) buf_lit(&text, "> ![a](b.png) [c](d.md)\n>\n");
+  convert(&c, md_article_options, buf_cstr(&text), 0);
+  check_report(&c, "");
+  assert_int_equal(c.out.links.len, 40000);
+  release(&c);
+  buf_free(&text);
+}
+
 static void a_limit_is_a_problem(void **state) {
   conversion c;
   buf text = BUF_EMPTY;
@@ -377,6 +402,7 @@ int main(void) {
       cmocka_unit_test(places_count_from_the_start_of_the_file),
       cmocka_unit_test(a_summary_is_what_stands_above_more),
       cmocka_unit_test(a_line_has_no_paragraph),
+      cmocka_unit_test(images_around_links_have_a_limit),
       cmocka_unit_test(a_limit_is_a_problem),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
