@@ -39,6 +39,18 @@ static md_options options_for(const parsing *p, const page *of) {
   return options;
 }
 
+/* What the text of a page can cite. */
+static const md_reference *references_of(arena *scratch, const page *of) {
+  md_reference *made = arena_array(scratch, md_reference, of->references.len);
+  for (size_t i = 0; i < of->references.len; i++) {
+    const page_reference *from = &of->references.at[i];
+    made[i].id = from->id.text;
+    made[i].where =
+        diag_at(from->excused ? SV("") : of->source, from->id.offset, from->id.length);
+  }
+  return made;
+}
+
 static void convert_lines(const parsing *p, worker_memory *memory, const page *of,
                           page_lines *lines) {
   md_options options = options_for(p, of);
@@ -93,6 +105,8 @@ static void parse_file(void *context, size_t i, unsigned worker) {
                          from ? from->fields : NULL, p->sink);
   md_options options = options_for(p, made);
   options.bulk = &memory->bulk;
+  options.references = references_of(&memory->scratch, made);
+  options.reference_count = made->references.len;
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              p->sink, &made->body);
   convert_lines(p, memory, made, &made->key_points);

@@ -13,6 +13,7 @@ const md_options md_article_options = {.extensions = true,
                                        .align_classes = true,
                                        .site_links = true,
                                        .warn_pastes = true,
+                                       .note_checks = true,
                                        .lang = SV_INIT("en")};
 
 static sv summary_of(const md__doc *doc) {
@@ -119,11 +120,13 @@ static void convert(md__doc *doc) {
   doc->root = cmark_parse_document(input.at, input.len, CMARK_OPT_DEFAULT);
   buf_free(&prepared);
   if (doc->taken.len) md__bind_taken(doc);
+  if (doc->options->extensions) md__add_references(doc);
   md__wrap_definitions(doc);
   if (doc->divs.len) md__wrap_divs(doc);
   md__inline_passes(doc);
   md__unmark(doc);
   if (doc->notes.len) md__lift_notes(doc);
+  if (doc->options->note_checks) md__check_notes(doc);
   if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);
   buf_reserve(&doc->html, text.len + text.len / 4);
   md__render(doc);
@@ -163,6 +166,8 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
              diag_sink *sink, body *out) {
   md_options inside = *options;
   inside.heading_ids = inside.figures = inside.warn_pastes = false;
+  inside.note_checks = options->note_checks && !options->reader_text;
+  inside.reference_count = 0;
   *out = (body){0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,
@@ -188,7 +193,7 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
 sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink) {
   md_options as_written = *options;
-  as_written.site_links = false;
+  as_written.site_links = as_written.note_checks = false;
   body out;
   md_line(a, scratch, &as_written, text, where, sink, &out);
   return out.html;

@@ -50,7 +50,7 @@ typedef struct reader {
   bool strikes, quotes;
 } reader;
 
-static diag_span piece_span(md__doc *doc, cmark_node *text, size_t from, size_t to) {
+diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size_t to) {
   diag_span where = md__inline_span(doc, text);
   /* Without escapes and entities the text is as long as its source. */
   if (where.length != strlen(cmark_node_get_literal(text))) return where;
@@ -61,7 +61,7 @@ static void cut_address(reader *r, md__cutter *c, const autolink *found) {
   md__doc *doc = r->doc;
   sv shown = sv_make(c->text.at + found->from, found->to - found->from);
   cmark_node *link = md__made_node(doc, CMARK_NODE_LINK, MD__ADDRESS,
-                                   piece_span(doc, c->node, found->from, found->to));
+                                   md__piece_span(doc, c->node, found->from, found->to));
   sv target = arena_cat(doc->scratch, (sv[]){found->before, shown}, 2);
   cmark_node_set_url(link, arena_cstr(doc->scratch, target));
   cmark_node_append_child(link, md__text_node(doc, shown));

@@ -59,10 +59,12 @@ typedef struct md__made {
 /* A footnote, or a reference of the front matter. */
 typedef struct md__note {
   sv label;         /* as defined */
-  cmark_node *item; /* the list item that holds it */
+  cmark_node *item; /* the list item that holds it; NULL for a reference */
+  bool twice;       /* an earlier one has its label, and is the one cited */
+  size_t reference; /* its place in the options' list + 1; 0: a footnote */
   uint32_t number;  /* in the order of first citation; 0: never cited */
   uint32_t citations;
-  const md__taken *taken;
+  diag_span where; /* of its label */
 } md__note;
 
 /* A heading whose inside is known by offsets until the HTML has its final place. */
@@ -157,6 +159,8 @@ typedef struct md__cutter {
 } md__cutter;
 /* Puts the text before `from`, and then the node, before what is left; the text up to `to` goes. */
 void md__cut(md__doc *doc, md__cutter *c, size_t from, size_t to, cmark_node *instead);
+/* The span of a part of a text node; of all of it where the file writes it in another way. */
+diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size_t to);
 /* Leaves the rest in the node; gives the last node of it all. */
 cmark_node *md__cut_end(md__doc *doc, md__cutter *c);
 cmark_node *md__text_node(md__doc *doc, sv text);
@@ -173,10 +177,14 @@ void md__smarten(md__doc *doc, cmark_node *block);
 /* notes.c: footnotes. Makes what was taken out the user data of the heading that stands for it,
  * and collects the notes, before any citation is looked up. */
 void md__bind_taken(md__doc *doc);
+/* The references of the front matter, behind the footnotes: of one name, the footnote is cited. */
+void md__add_references(md__doc *doc);
 /* The citation "[^label]" that starts at `at`; NULL where there is none. */
 cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t at, size_t *end);
 /* Takes the notes out of the text, and everything else that only kept places. */
 void md__lift_notes(md__doc *doc);
+/* Says which notes and references nothing cites. */
+void md__check_notes(md__doc *doc);
 void md__put_citation(md__doc *doc, const md__made *made);
 void md__put_notes(md__doc *doc);
 void md__free_notes(md__doc *doc);

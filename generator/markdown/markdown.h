@@ -19,6 +19,13 @@
  * layouts/i18n. The text comes back escaped for HTML; empty: no such word. */
 typedef sv (*md_word)(void *context, sv lang, sv name);
 
+/* A reference of the front matter. `where` is where it stands, for what is said about it; an
+ * empty file: nobody minds that the text does not cite it. */
+typedef struct md_reference {
+  sv id; /* empty: cannot be cited */
+  diag_span where;
+} md_reference;
+
 typedef struct md_options {
   bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
                       abbreviations, callouts */
@@ -34,7 +41,10 @@ typedef struct md_options {
   bool reader_text;   /* written by a reader: links carry rel="nofollow ugc", and md_line keeps
                          the <p> of a single paragraph */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
-  arena *bulk;        /* where HTML and prose go; NULL: where the rest of the body goes */
+  bool note_checks;   /* report a citation of nothing, and a note or reference never cited */
+  const md_reference *references; /* what [^id] can cite besides footnotes; printed by layouts */
+  size_t reference_count;
+  arena *bulk; /* where HTML and prose go; NULL: where the rest of the body goes */
   sv lang;
   md_word word;
   void *word_context;

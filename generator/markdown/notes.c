@@ -1,4 +1,5 @@
-/* Footnotes: found by the line scanner, cited in text, printed once at the end. */
+/* Footnotes, found by the line scanner, and the references of the front matter: cited in text,
+ * numbered together, printed once at the end; the references by the layout. */
 #include "markdown/internal.h"
 #include "wrap/unicode.h"
 
@@ -8,14 +9,34 @@ static cmark_node *item_of(cmark_node *heading) {
   return cmark_node_get_type(parent) == CMARK_NODE_ITEM ? parent : NULL;
 }
 
-static void add_note(md__doc *doc, const md__taken *taken, cmark_node *heading) {
+static void report_twice(md__doc *doc, const md__note *note) {
+  if (!doc->options->note_checks || !note->where.file.len) return;
+  diag *d =
+      diag_add(doc->sink, DIAG_MD012, note->reference ? note->where : md__span(doc, note->where),
+               "another note or reference is named \"%.*s\"", SV_ARG(note->label));
+  diag_hint(d, "give this one another name: the text cites the other");
+}
+
+/* Of two with one name the first is cited. */
+static void add_note(md__doc *doc, md__note given) {
   md__note *note = arena_new(doc->scratch, md__note);
-  *note = (md__note){.label = taken->label, .item = item_of(heading), .taken = taken};
-  bool fresh;
-  sv key = unicode_fold(doc->scratch, taken->label);
-  map_entry *entry = map_entry_for(doc->scratch, &doc->notes_by_label, key, &fresh);
-  if (fresh) entry->value = note; /* the first of two with one name is the one */
+  *note = given;
   vec_push(doc->scratch, &doc->notes, note);
+  bool fresh;
+  sv key = unicode_fold(doc->scratch, note->label);
+  map_entry *entry = map_entry_for(doc->scratch, &doc->notes_by_label, key, &fresh);
+  if (fresh) {
+    entry->value = note;
+  } else {
+    note->twice = true;
+    report_twice(doc, note);
+  }
+}
+
+/* "[^label]:" as it stands in the file; the scanner kept the place of the whole note. */
+static diag_span label_span(const md__doc *doc, const md__taken *taken) {
+  size_t signs = sizeof "[^]" - 1;
+  return diag_at(doc->source.file, taken->offset, taken->label.len + signs);
 }
 
 void md__bind_taken(md__doc *doc) {
@@ -25,7 +46,11 @@ void md__bind_taken(md__doc *doc) {
     const md__taken *taken = doc->taken.at[next];
     if (type == CMARK_NODE_HEADING && cmark_node_get_start_line(n) == (int)taken->line) {
       cmark_node_set_user_data(n, doc->taken.at[next]);
-      if (taken->kind == MD__NOTE) add_note(doc, taken, n);
+      if (taken->kind == MD__NOTE) {
+        add_note(
+            doc,
+            (md__note){.label = taken->label, .item = item_of(n), .where = label_span(doc, taken)});
+      }
       if (taken->kind == MD__DIV_OPEN) vec_push(doc->scratch, &doc->divs, n);
       next++;
     }
@@ -34,21 +59,49 @@ void md__bind_taken(md__doc *doc) {
   }
 }
 
+void md__add_references(md__doc *doc) {
+  for (size_t i = 0; i < doc->options->reference_count; i++) {
+    const md_reference *r = &doc->options->references[i];
+    if (r->id.len) add_note(doc, (md__note){.label = r->id, .reference = i + 1, .where = r->where});
+  }
+}
+
+static void report_unknown(md__doc *doc, diag_span where, sv label) {
+  diag *d = diag_add(doc->sink, DIAG_MD010, md__span(doc, where),
+                     "\"%.*s\" is neither a footnote nor one of the references", SV_ARG(label));
+  if (doc->has_fixed) {
+    diag_hint(d, "cite it in the article's text: the fields above it have no notes");
+    return;
+  }
+  sv near = diag_nearest_key(unicode_fold(doc->scratch, label), &doc->notes_by_label);
+  if (near.len) {
+    const md__note *meant = map_get(&doc->notes_by_label, near);
+    diag_hint(d, "did you mean [^%.*s]?", SV_ARG(meant->label));
+  } else {
+    diag_hint(d, "list it under references with id: %.*s, or write the footnote: [^%.*s]: its text",
+              SV_ARG(label), SV_ARG(label));
+  }
+}
+
 cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t at, size_t *end) {
-  if (!doc->notes.len || at + 3 >= text.len || text.at[at + 1] != '^') return NULL;
+  bool wanted = doc->notes.len || doc->options->note_checks;
+  if (!wanted || at + 3 >= text.len || text.at[at + 1] != '^') return NULL;
   size_t close = at + 2;
   while (close < text.len && (unsigned char)text.at[close] > ' ' && text.at[close] != ']') close++;
   if (close == at + 2 || close == text.len || text.at[close] != ']') return NULL;
   sv label = sv_make(text.at + at + 2, close - at - 2);
   md__note *note = map_get(&doc->notes_by_label, unicode_fold(doc->scratch, label));
-  if (!note) return NULL;
+  diag_span where = md__piece_span(doc, text_node, at, close + 1);
+  if (!note) {
+    if (doc->options->note_checks) report_unknown(doc, where, label);
+    return NULL;
+  }
   if (!note->number) {
     vec_push(doc->scratch, &doc->cited, note);
     note->number = (uint32_t)doc->cited.len;
   }
   *end = close + 1;
-  cmark_node *node =
-      md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__CITATION, md__inline_span(doc, text_node));
+  cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__CITATION, where);
   md__made_of(node)->note = note;
   md__made_of(node)->nth = ++note->citations;
   return node;
@@ -67,18 +120,48 @@ void md__lift_notes(md__doc *doc) {
   }
 }
 
+static void check_reference(md__doc *doc, const md_reference *reference, bool cited) {
+  if (cited || !reference->where.file.len) return;
+  if (!reference->id.len) {
+    diag *d = diag_add(doc->sink, DIAG_MD009, reference->where,
+                       "a reference without an id, which the text cannot cite");
+    diag_hint(d,
+              "give it one, as in id: nhs-epidural, and write [^nhs-epidural] where the text "
+              "rests on it");
+    return;
+  }
+  diag *d = diag_add(doc->sink, DIAG_MD009, reference->where,
+                     "the text never cites the reference \"%.*s\"", SV_ARG(reference->id));
+  diag_hint(d, "write [^%.*s] where the text rests on it, or take it out", SV_ARG(reference->id));
+}
+
+void md__check_notes(md__doc *doc) {
+  const md_options *o = doc->options;
+  bool *cited = arena_array(doc->scratch, bool, o->reference_count);
+  for (size_t i = 0; i < doc->notes.len; i++) {
+    const md__note *note = doc->notes.at[i];
+    if (note->reference) cited[note->reference - 1] = note->number || note->twice;
+    if (note->reference || note->number || note->twice) continue;
+    diag *d = diag_add(doc->sink, DIAG_MD009, md__span(doc, note->where),
+                       "the text never cites the footnote \"%.*s\"", SV_ARG(note->label));
+    diag_hint(d, "write [^%.*s] where it belongs, or take it out", SV_ARG(note->label));
+  }
+  for (size_t i = 0; i < o->reference_count; i++) check_reference(doc, &o->references[i], cited[i]);
+}
+
 /* "fnref-id", or "fnref-id-2" for the second citation of a note. */
-static void put_citation_id(md__doc *doc, const md__note *note, uint32_t nth) {
-  buf_lit(&doc->html, "fnref-");
-  md__escape_href(&doc->html, note->label);
-  if (nth > 1) buf_printf(&doc->html, "-%u", (unsigned)nth);
+static void put_citation_id(buf *out, const md__note *note, uint32_t nth) {
+  buf_lit(out, "fnref-");
+  md__escape_href(out, note->label);
+  if (nth > 1) buf_printf(out, "-%u", (unsigned)nth);
 }
 
 void md__put_citation(md__doc *doc, const md__made *made) {
-  buf_lit(&doc->html, "<sup class=\"footnote-ref\"><a href=\"#fn-");
+  buf_lit(&doc->html, "<sup class=\"footnote-ref\"><a href=\"#");
+  buf_add(&doc->html, made->note->reference ? SV("ref-") : SV("fn-"));
   md__escape_href(&doc->html, made->note->label);
   buf_lit(&doc->html, "\" id=\"");
-  put_citation_id(doc, made->note, made->nth);
+  put_citation_id(&doc->html, made->note, made->nth);
   buf_printf(&doc->html, "\" data-footnote-ref>%u</a></sup>", (unsigned)made->note->number);
 }
 
@@ -88,7 +171,7 @@ static void put_back_links(md__doc *doc, const md__note *note) {
   for (uint32_t nth = 1; nth <= note->citations; nth++) {
     if (nth > 1) buf_byte(&doc->html, ' ');
     buf_lit(&doc->html, "<a href=\"#");
-    put_citation_id(doc, note, nth);
+    put_citation_id(&doc->html, note, nth);
     buf_lit(&doc->html, "\" class=\"footnote-backref\" data-footnote-backref aria-label=\"");
     buf_add(&doc->html, back);
     buf_lit(&doc->html, "\">\xE2\x86\xA9");
@@ -103,10 +186,13 @@ static bool is_gap(cmark_node *node) {
   return cmark_node_get_type(node) == CMARK_NODE_HEADING && taken && taken->kind == MD__GAP;
 }
 
-static void put_note(md__doc *doc, md__note *note) {
+/* `place` is what the list would count by itself. */
+static void put_note(md__doc *doc, const md__note *note, uint32_t place) {
   buf_lit(&doc->html, "<li id=\"fn-");
   md__escape_href(&doc->html, note->label);
-  buf_lit(&doc->html, "\">\n");
+  buf_byte(&doc->html, '"');
+  if (note->number != place) buf_printf(&doc->html, " value=\"%u\"", (unsigned)note->number);
+  buf_lit(&doc->html, ">\n");
   cmark_node *last = NULL;
   for (cmark_node *n = cmark_node_first_child(note->item); n; n = cmark_node_next(n)) {
     md__render_below(doc, n);
@@ -123,11 +209,34 @@ static void put_note(md__doc *doc, md__note *note) {
   buf_lit(&doc->html, "\n</li>\n");
 }
 
+/* For the layout, which prints the list of references. */
+static void keep_citation(md__doc *doc, const md__note *note) {
+  body_citation made = {.reference = (uint32_t)(note->reference - 1), .number = note->number};
+  vec_reserve(doc->a, &made.back, note->citations);
+  buf id = BUF_EMPTY;
+  for (uint32_t nth = 1; nth <= note->citations; nth++) {
+    id.len = 0;
+    put_citation_id(&id, note, nth);
+    vec_push(doc->a, &made.back, arena_dup(doc->a, buf_sv(&id)));
+  }
+  buf_free(&id);
+  vec_push(doc->a, &doc->out->citations, made);
+}
+
 void md__put_notes(md__doc *doc) {
-  if (!doc->cited.len) return;
-  buf_lit(&doc->html, "<section class=\"footnotes\" data-footnotes>\n<ol>\n");
-  for (size_t i = 0; i < doc->cited.len; i++) put_note(doc, doc->cited.at[i]);
-  buf_lit(&doc->html, "</ol>\n</section>\n");
+  uint32_t before = 0;
+  for (size_t i = 0; i < doc->cited.len; i++) {
+    const md__note *note = doc->cited.at[i];
+    if (note->reference) {
+      keep_citation(doc, note);
+      continue;
+    }
+    if (!before) buf_lit(&doc->html, "<section class=\"footnotes\" data-footnotes>\n<ol>\n");
+    put_note(doc, note, before + 1);
+    before = note->number;
+  }
+  if (before) buf_lit(&doc->html, "</ol>\n</section>\n");
+  doc->out->last_number = (uint32_t)doc->cited.len;
 }
 
 void md__free_notes(md__doc *doc) {

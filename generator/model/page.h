@@ -62,7 +62,8 @@ typedef struct page_image {
 
 /* An entry of `references`; `id` is what the text cites as [^id]. */
 typedef struct page_reference {
-  placed id;
+  placed id;    /* no text: it has none, and the place is that of the entry */
+  bool excused; /* need not be cited: it is the section's, or its id has been reported */
   sv title, publisher, url, doi, pmid, year;
 } page_reference;
 

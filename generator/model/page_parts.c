@@ -1,5 +1,6 @@
 #include "model/page_parts.h"
 
+#include "model/reference_ids.h"
 #include "model/url.h"
 
 #define COUNT(names) (sizeof(names) / sizeof(names)[0])
@@ -55,6 +56,47 @@ static bool read_link(const fields *r, field f, sv *out) {
   return true;
 }
 
+/* What stands between the signs of [^id]: no blank, and no bracket. */
+static bool read_reference_id(const fields *r, field f, placed *out) {
+  placed id;
+  if (!field_placed(r, f, &id)) return !field_given(f.value);
+  for (size_t i = 0; i < id.text.len; i++) {
+    if ((unsigned char)id.text.at[i] > ' ' && !strchr("[]", id.text.at[i])) continue;
+    diag *d = field_wrong(r, f.value, "\"%.*s\" cannot be cited", SV_ARG(id.text));
+    diag_hint(d, "make it one short word, as in id: nhs-epidural");
+    return false;
+  }
+  *out = id;
+  return true;
+}
+
+static void read_doi(const fields *r, field f, sv *out) {
+  sv doi;
+  if (!field_text(r, f, &doi)) return;
+  if (reference_is_doi(doi)) {
+    *out = doi;
+    return;
+  }
+  diag *d = field_wrong(r, f.value, "\"%.*s\" is not a DOI", SV_ARG(doi));
+  sv inside = reference_doi_in(doi);
+  if (inside.len) {
+    diag_hint(d, "write it without what stands before it: %.*s", SV_ARG(inside));
+  } else {
+    diag_hint(d, "it begins with 10. and has a slash, as in 10.1000/182");
+  }
+}
+
+static void read_pmid(const fields *r, field f, sv *out) {
+  sv pmid;
+  if (!field_text(r, f, &pmid)) return;
+  if (reference_is_pmid(pmid)) {
+    *out = pmid;
+    return;
+  }
+  diag *d = field_wrong(r, f.value, "\"%.*s\" is not a PubMed number", SV_ARG(pmid));
+  diag_hint(d, "it has up to eight digits and nothing else, as in 17238363");
+}
+
 void page__read_references(const fields *r, field f, page *out) {
   static const sv known[] = {SV_INIT("id"),  SV_INIT("title"), SV_INIT("publisher"), SV_INIT("url"),
                              SV_INIT("doi"), SV_INIT("pmid"),  SV_INIT("year")};
@@ -66,10 +108,12 @@ void page__read_references(const fields *r, field f, page *out) {
     const node *entry = entries.at[i];
     page_reference made = {0};
     field_unknown(r, entry, known, COUNT(known), DIAG_FM005, false);
-    field_placed(r, field_of(entry, "id"), &made.id);
+    made.id = (placed){.offset = entry->offset, .length = entry->length};
+    bool good = read_reference_id(r, field_of(entry, "id"), &made.id);
+    made.excused = !good || !sv_eq(r->file, out->source);
     field_text(r, field_of(entry, "publisher"), &made.publisher);
-    field_text(r, field_of(entry, "doi"), &made.doi);
-    field_text(r, field_of(entry, "pmid"), &made.pmid);
+    read_doi(r, field_of(entry, "doi"), &made.doi);
+    read_pmid(r, field_of(entry, "pmid"), &made.pmid);
     field_text(r, field_of(entry, "year"), &made.year);
     read_link(r, field_of(entry, "url"), &made.url);
     if (!field_text(r, field_of(entry, "title"), &made.title)) {

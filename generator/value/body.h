@@ -40,12 +40,21 @@ typedef struct body_heading {
   uint32_t offset;
 } body_heading;
 
+/* A reference of the front matter that the text cites. */
+typedef struct body_citation {
+  uint32_t reference; /* its place in the front matter's list, from 0 */
+  uint32_t number;    /* as printed; footnotes are counted along */
+  sv_list back;       /* the ids of the places that cite it, as they stand in the HTML */
+} body_citation;
+
 typedef struct body {
   sv html;              /* or, where it is kept elsewhere, empty and then */
   spill_place spilled;  /* this: see body_text */
   VEC(body_link) links; /* in the order of their slots */
   VEC(body_heading) headings;
-  sv_list ids; /* every other id in the HTML (footnotes, callouts) */
+  VEC(body_citation) citations; /* in the order of first use */
+  uint32_t last_number;         /* of the notes and references cited; 0: none is */
+  sv_list ids;                  /* every other id in the HTML (footnotes, callouts) */
   prose prose;
   sv summary;      /* plain text before <!--more-->, else the first paragraph */
   uint32_t words;  /* running words, for the reading time */

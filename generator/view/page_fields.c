@@ -200,19 +200,6 @@ static val page_questions(const val_lazy *self, arena *scratch) {
   return html_list(scratch, &page_of(self)->questions_to_ask);
 }
 
-static val page_references(const val_lazy *self, arena *scratch) {
-  const page *p = page_of(self);
-  val *items = arena_array(scratch, val, p->references.len);
-  for (size_t i = 0; i < p->references.len; i++) {
-    const page_reference *r = &p->references.at[i];
-    items[i] = view__object(
-        scratch, 7, (const char *[]){"id", "title", "publisher", "url", "doi", "pmid", "year"},
-        (val[]){view__text(r->id.text), view__text(r->title), view__text(r->publisher),
-                view__text(r->url), view__text(r->doi), view__text(r->pmid), view__text(r->year)});
-  }
-  return val_array(items, p->references.len);
-}
-
 static val page_image_value(const val_lazy *self, arena *scratch) {
   const page_image *image = &page_of(self)->image;
   const view *v = view_of(self);
@@ -341,7 +328,9 @@ static const field fields[] = {
     {"reading_time", page_reading_time, "minutes, at 200 words a minute"},
     {"key_points", page_key_points, "the key points, each as HTML"},
     {"questions_to_ask", page_questions, "questions to ask, each as HTML"},
-    {"references", page_references, "id, title, publisher, url, doi, pmid, year"},
+    {"references", view__page_references,
+     "in the order of citation: id, title, publisher, url, doi, pmid, "
+     "doi_url, pubmed_url, year, number, cited, back (ids of the places that cite it)"},
     {"image", page_image_value, "src, url (whole address), alt, caption, width, height"},
     {"also_read", page_also_read, "links elsewhere: title, url"},
     {"related", view__page_related, "related pages; each has why, too"},

@@ -106,6 +106,7 @@ sv view__home(const view *v, sv lang); /* "/" or "/es/" */
 const view_lists *view__lists(const view *v, sv lang);
 
 /* Fields that have a file of their own. */
+val view__page_references(const val_lazy *self, arena *scratch);
 val view__page_related(const val_lazy *self, arena *scratch);
 val view__page_series(const val_lazy *self, arena *scratch);
 val view__page_breadcrumb(const val_lazy *self, arena *scratch);

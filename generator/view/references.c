@@ -1,0 +1,50 @@
+/* The references of an article, in the order in which its text cites them. */
+#include "model/url.h"
+#include "view/view.h"
+
+/* The address of a publication at one that lists them; nil without its id. */
+static val address_at(arena *scratch, const char *list, sv id, const char *end) {
+  if (!id.len) return val_nil();
+  sv parts[] = {sv_of(list), url_path(scratch, id), sv_of(end)};
+  return val_str(arena_cat(scratch, parts, sizeof parts / sizeof *parts));
+}
+
+static val back_of(arena *scratch, const body_citation *citation) {
+  size_t count = citation ? citation->back.len : 0;
+  val *items = arena_array(scratch, val, count);
+  for (size_t i = 0; i < count; i++) items[i] = val_str(citation->back.at[i]);
+  return val_array(items, count);
+}
+
+static val reference_value(arena *scratch, const page_reference *r, uint32_t number,
+                           const body_citation *citation) {
+  return view__object(
+      scratch, 12,
+      (const char *[]){"id", "title", "publisher", "url", "doi", "pmid", "doi_url", "pubmed_url",
+                       "year", "number", "cited", "back"},
+      (val[]){view__text(r->id.text), view__text(r->title), view__text(r->publisher),
+              view__text(r->url), view__text(r->doi), view__text(r->pmid),
+              address_at(scratch, "https://doi.org/", r->doi, ""),
+              address_at(scratch, "https://pubmed.ncbi.nlm.nih.gov/", r->pmid, "/"),
+              view__text(r->year), val_int(number), val_bool(citation != NULL),
+              back_of(scratch, citation)});
+}
+
+val view__page_references(const val_lazy *self, arena *scratch) {
+  const page *p = ((const page_view *)(const void *)self)->page;
+  const body *text = &p->body;
+  val *items = arena_array(scratch, val, p->references.len);
+  bool *cited = arena_array(scratch, bool, p->references.len);
+  size_t count = 0;
+  for (size_t i = 0; i < text->citations.len; i++) {
+    const body_citation *citation = &text->citations.at[i];
+    const page_reference *r = &p->references.at[citation->reference];
+    cited[citation->reference] = true;
+    items[count++] = reference_value(scratch, r, citation->number, citation);
+  }
+  uint32_t number = text->last_number;
+  for (size_t i = 0; i < p->references.len; i++) {
+    if (!cited[i]) items[count++] = reference_value(scratch, &p->references.at[i], ++number, NULL);
+  }
+  return val_array(items, count);
+}
