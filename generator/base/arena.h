@@ -41,7 +41,7 @@ void *arena__grow(arena *a, size_t size, size_t align);
 /* `size` bytes, uninitialised, aligned for any type. */
 static inline void *arena_alloc(arena *a, size_t size) {
   size_t pad = (size_t)(-(uintptr_t)a->next & (_Alignof(max_align_t) - 1));
-  if ((size_t)(a->end - a->next) < pad || (size_t)(a->end - a->next) - pad < size) {
+  if (!a->next || (size_t)(a->end - a->next) < pad || (size_t)(a->end - a->next) - pad < size) {
     return arena__grow(a, size, _Alignof(max_align_t));
   }
   char *at = a->next + pad;
@@ -51,7 +51,7 @@ static inline void *arena_alloc(arena *a, size_t size) {
 
 /* `size` bytes without alignment, for text. */
 static inline char *arena_chars(arena *a, size_t size) {
-  if ((size_t)(a->end - a->next) < size) return arena__grow(a, size, 1);
+  if (!a->next || (size_t)(a->end - a->next) < size) return arena__grow(a, size, 1);
   char *at = a->next;
   a->next += size;
   return at;
