@@ -16,7 +16,13 @@
 #include "value/val.h"
 
 /* A word or phrase that Markdown prints itself ("Urgent advice:"), in the page's language, from
- * layouts/i18n. The text comes back escaped for HTML; empty: no such word. */
+ * layouts/i18n. The text comes back escaped for HTML; empty: no such word. The names:
+ *
+ *   callout_note callout_tip callout_warning callout_key    a callout's title, if it has none
+ *   care_non_urgent care_urgent care_emergency              before a care card's title, unseen
+ *   do dont                                                 a list's title, if it has none
+ *   table                                                   the box that a table scrolls in
+ *   footnote_back                                           the way back from a footnote */
 typedef sv (*md_word)(void *context, sv lang, sv name);
 
 /* A reference of the front matter. `where` is where it stands, for what is said about it; an
@@ -28,7 +34,7 @@ typedef struct md_reference {
 
 typedef struct md_options {
   bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
-                      abbreviations, callouts */
+                      callouts */
   bool smart;      /* curly quotes, dashes and ellipses */
   bool raw_html;   /* pass raw HTML and active links through */
   bool heading_ids;

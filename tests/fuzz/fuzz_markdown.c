@@ -1,0 +1,48 @@
+/* Markdown: converts a text, and a line of it as a field would be. The bits of the first byte
+ * choose the options. What it notes of the text must stand inside the text and its HTML. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "markdown/markdown.h"
+
+static void must(bool holds) {
+  if (!holds) abort();
+}
+
+static void check_body(const body *out, size_t length) {
+  size_t before = 0;
+  for (size_t i = 0; i < out->links.len; i++) {
+    const body_link *link = &out->links.at[i];
+    must((size_t)link->offset + link->length <= length + 1);
+    if (link->slot == BODY_NO_SLOT) continue;
+    must(link->slot >= before && link->slot <= out->html.len);
+    before = link->slot;
+  }
+  for (size_t i = 0; i < out->prose.len; i++) must(out->prose.at[i].offset <= length);
+  for (size_t i = 0; i < out->headings.len; i++) must(out->headings.at[i].offset <= length);
+  must(utf8_invalid(out->html) == SV_NONE);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+  if (size < 1) return 0;
+  sv text = {(const char *)bytes + 1, size - 1};
+  /* Callers have refused these. */
+  if (utf8_invalid(text) != SV_NONE || sv_find_byte(text, '\0', 0) != SV_NONE) return 0;
+  md_options options = bytes[0] & 1 ? md_article_options : (md_options){.extensions = true};
+  options.raw_html = bytes[0] >> 1 & 1;
+  options.reader_text = bytes[0] >> 2 & 1;
+  if (bytes[0] >> 3 & 1) options.extensions = false;
+  diag_sink *sink = diag_sink_new();
+  arena memory = {0}, scratch = {0};
+  body out;
+  md_convert(&memory, &scratch, &options, (md_source){SV("input"), text, 0}, sink, &out);
+  check_body(&out, text.len);
+  md_inline(&memory, &scratch, &options, text, diag_file(SV("input")), sink);
+  diag_sink_free(sink);
+  arena_free(&memory);
+  arena_free(&scratch);
+  return 0;
+}
