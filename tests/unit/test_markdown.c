@@ -285,8 +285,7 @@ static void a_wrong_block_is_an_error(void **state) {
 
 static void places_are_exact(void **state) {
   static const char *const texts[] = {
-      "\xEF\xBB\xBF"
-      "a\r\n\r\n> - b\r\n>   \xC3\xA9 <br>\r\n",
+      "\xEF\xBB\xBF\r\n\r\n> - b\r\n>   \xC3\xA9 <br>\r\n",
       "| a |\n|---|\n| b |\n\n[^n]: - x\n      \xC3\xA9 <br>\n\n[^n]\n",
       "T\n: a\n\n  | b |\n  |---|\n  | \xC3\xA9 <br> |\n",
   };
