@@ -45,8 +45,7 @@ static const md_reference *references_of(arena *scratch, const page *of) {
   for (size_t i = 0; i < of->references.len; i++) {
     const page_reference *from = &of->references.at[i];
     made[i].id = from->id.text;
-    made[i].where =
-        diag_at(from->excused ? SV("") : of->source, from->id.offset, from->id.length);
+    made[i].where = diag_at(from->excused ? SV("") : of->source, from->id.offset, from->id.length);
   }
   return made;
 }
