@@ -55,6 +55,7 @@ __attribute__((format(printf, 5, 0))) static diag *add(diag_sink *sink, diag_cod
   return d;
 }
 
+/* C hands variable arguments on only as a list, so this function and the next open their own. */
 diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *format, ...) {
   va_list args;
   va_start(args, format);

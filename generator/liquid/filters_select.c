@@ -55,6 +55,7 @@ static int property_fits(liq_call *call, val item, void *context) {
   return wanted.kind == VAL_NIL ? liq__truthy(value) : liq__equal(value, wanted);
 }
 
+/* The filters are alike on purpose, a line each: what is chosen, and by what. */
 static bool where(liq_call *call, val *out) {
   return choose(call, SELECT_FITTING, property_fits, NULL, out);
 }
