@@ -58,13 +58,9 @@ diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *for
 /* What to do about it. At most one; a later one replaces it. */
 void diag_hint(diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* One link of the chain that led here, innermost first: "while <doing> <place>", and
- * " for <subject>" where the subject is not empty. */
-void diag_while(diag *d, const char *doing, diag_span where, sv subject);
-
-/* The whole chain at once, innermost link first, for a problem that many runs meet
- * (diag_add_once). Of several chains the one is kept whose last subject comes first in byte
- * order, so that the report is the same whichever thread was the first. */
+/* The chain that led here, innermost link first: "while <doing> <place>", and " for <subject>"
+ * where the subject is not empty. Of several chains the one is kept whose last subject comes first
+ * in byte order, so that the report is the same whichever thread was the first. */
 typedef struct diag_link {
   const char *doing;
   diag_span where;
@@ -89,7 +85,6 @@ size_t diag_count(diag_sink *sink, diag_severity severity);
 /* The code's name ("FM004") and what it is about. */
 const char *diag_code_name(diag_code code);
 const char *diag_code_about(diag_code code);
-diag_severity diag_code_severity(diag_code code);
 
 typedef enum diag_format { DIAG_TEXT, DIAG_JSON, DIAG_GITHUB } diag_format;
 

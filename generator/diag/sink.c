@@ -22,10 +22,6 @@ const char *diag_code_about(diag_code code) {
   return codes[code].about;
 }
 
-diag_severity diag_code_severity(diag_code code) {
-  return codes[code].severity;
-}
-
 diag_sink *diag_sink_new(void) {
   diag_sink *sink = oom_malloc(sizeof *sink);
   memset(sink, 0, sizeof *sink);
@@ -87,12 +83,6 @@ static void link_locked(diag *d, const char *doing, diag_span where, sv subject)
   diag__link link = {arena_dup(memory, sv_of(doing)), where, arena_dup(memory, subject)};
   link.where.file = arena_dup(memory, where.file);
   vec_push(memory, &d->chain, link);
-}
-
-void diag_while(diag *d, const char *doing, diag_span where, sv subject) {
-  pthread_mutex_lock(&d->sink->lock);
-  link_locked(d, doing, where, subject);
-  pthread_mutex_unlock(&d->sink->lock);
 }
 
 void diag_chain(diag *d, const diag_link *links, size_t count) {

@@ -1,6 +1,5 @@
 #include "emit/json_feed.h"
 
-#include "emit/body_html.h"
 #include "emit/facts.h"
 #include "wrap/json.h"
 
@@ -48,15 +47,15 @@ static void add_tags(json_writer *w, const page *p) {
 
 static void add_item(json_writer *w, const site *s, const page *p, arena *scratch) {
   sv url = emit_absolute(scratch, s, p->url);
-  buf html = BUF_EMPTY;
-  emit_body_html(&html, s, &p->body, scratch);
+  buf origin = BUF_EMPTY;
+  buf_html(&origin, s->settings.origin);
   json_begin(w, '{');
   add_text(w, SV("id"), url);
   add_text(w, SV("url"), url);
   add_text(w, SV("title"), p->title);
   add_text(w, SV("summary"), p->description.len ? p->description : p->body.summary);
   json_key(w, SV("content_html")); /* the item must have a content, be it empty */
-  json_string(w, buf_sv(&html));
+  json_string(w, body_html_from(scratch, &p->body, buf_sv(&origin)));
   add_text(w, SV("image"), emit_absolute(scratch, s, p->image.url));
   add_date(w, SV("date_published"), &p->date);
   add_date(w, SV("date_modified"), &p->shown_updated);
@@ -64,7 +63,7 @@ static void add_item(json_writer *w, const site *s, const page *p, arena *scratc
   add_tags(w, p);
   add_text(w, SV("language"), p->lang);
   json_end(w, '}');
-  buf_free(&html);
+  buf_free(&origin);
 }
 
 void emit_json_feed(buf *out, const site *s, const listing *l, arena *scratch) {

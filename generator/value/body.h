@@ -67,4 +67,8 @@ sv body_text(arena *a, const body *text);
 /* The HTML with every address in its slot; the HTML itself where there is none to fill. */
 sv body_html(arena *a, const body *text);
 
+/* The same for readers outside the site: `origin` ("https://host", escaped for an attribute) stands
+ * before each address that begins with a slash. */
+sv body_html_from(arena *a, const body *text, sv origin);
+
 #endif

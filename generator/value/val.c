@@ -63,12 +63,3 @@ val val_at(val object, sv name, arena *scratch) {
   val_get(object, &key, scratch, &out);
   return out;
 }
-
-const char *val_kind_name(val v) {
-  static const char *const names[] = {
-      [VAL_NIL] = "nothing",    [VAL_BOOL] = "true or false", [VAL_INT] = "number",
-      [VAL_DECIMAL] = "number", [VAL_STR] = "text",           [VAL_SAFE] = "text",
-      [VAL_DATE] = "date",      [VAL_ARRAY] = "list",         [VAL_OBJECT] = "object",
-      [VAL_LAZY] = "object"};
-  return names[v.kind];
-}

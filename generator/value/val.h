@@ -145,7 +145,4 @@ bool val_get(val object, const val_key *key, arena *scratch, val *out);
 /* The same for a name known here: val_at(site, SV("title"), scratch). */
 val val_at(val object, sv name, arena *scratch);
 
-/* "string", "array", … for messages. */
-const char *val_kind_name(val v);
-
 #endif

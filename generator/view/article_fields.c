@@ -1,6 +1,7 @@
 /* The richer fields of an article: related pages, series, contents list, comments, breadcrumb. */
 #include "emit/jsonld.h"
 #include "graph/related.h"
+#include "graph/taxonomy.h"
 #include "view/view.h"
 
 static const page_view *seen(const val_lazy *self) {
@@ -157,21 +158,12 @@ val view__comments(arena *a, const view *v, const page *p) {
   return answers(a, &v->comment_fields.type, p, SV(""));
 }
 
-static const section *section_of(const page_view *p) {
-  const site *s = p->view->site;
-  for (size_t i = 0; i < s->sections.len; i++) {
-    const section *sec = s->sections.at[i];
-    if (sv_eq(sec->name, p->page->section) && sv_eq(sec->lang, p->page->lang)) return sec;
-  }
-  return NULL;
-}
-
 /* Home, the section or the list of people, and the page. */
 static jsonld_crumbs crumbs_of(const page_view *p, arena *scratch) {
   const view *v = p->view;
   jsonld_crumbs crumbs = {0};
   vec_push(scratch, &crumbs, view__home_crumb(v, p->page->lang));
-  const section *sec = section_of(p);
+  const section *sec = taxonomy_section(v->site, p->page->section, p->page->lang);
   if (p->page->type == PAGE_PERSON) {
     const listing *people = view__listing_of(v, LISTING_PEOPLE, p->page->lang);
     if (people) vec_push(scratch, &crumbs, (jsonld_crumb){people->title, people->url});

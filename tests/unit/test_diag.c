@@ -62,8 +62,9 @@ static void the_chain_says_how_it_came_to_that(void **state) {
   diag_sink *sink = diag_sink_new();
   diag_source_text(sink, SV("layouts/a.html"), SV("one\ntwo\n"));
   diag *d = diag_add(sink, DIAG_LQ006, diag_file(SV("layouts/b.html")), "m");
-  diag_while(d, "rendering", diag_at(SV("layouts/a.html"), 4, 3), SV("content/x.md"));
-  diag_while(d, "building", DIAG_NOWHERE, SV(""));
+  diag_link links[] = {{"rendering", diag_at(SV("layouts/a.html"), 4, 3), SV("content/x.md")},
+                       {"building", DIAG_NOWHERE, SV("")}};
+  diag_chain(d, links, 2);
   assert_string_equal(as_text(sink),
                       "layouts/b.html: error: m [LQ006]\n"
                       "  while rendering layouts/a.html:2:1 for content/x.md\n"
@@ -218,7 +219,7 @@ static void report_one(void *context, size_t i, unsigned worker) {
   (void)worker;
   diag *d = diag_add(context, DIAG_MD001, diag_file(SV("f")), "%06zu", i);
   diag_hint(d, "hint %zu", i);
-  diag_while(d, "testing", DIAG_NOWHERE, SV("x"));
+  diag_chain(d, &(diag_link){"testing", DIAG_NOWHERE, SV("x")}, 1);
   diag_add_once(context, DIAG_MD002, diag_file(SV("f")), "the same from all");
 }
 
