@@ -62,6 +62,9 @@
  * pair, and this many in well under a second. */
 #define LIMIT_BRACKET_STEPS 20000000u
 
+/* The short form that `*[MRI]: …` explains: looking for them takes as many steps at each word. */
+#define LIMIT_ABBREVIATION_BYTES 64u
+
 /* Comments below each other: on a telephone there is no room for more, and a layout that shows one
  * inside the other stops at LIMIT_LIQUID_DEPTH. */
 #define LIMIT_THREAD_DEPTH 8u

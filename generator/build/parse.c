@@ -33,6 +33,7 @@ static sv word_in_html(void *context, sv lang, sv name) {
 static md_options options_for(const parsing *p, const page *of) {
   md_options options = md_article_options;
   options.raw_html = p->site->settings.raw_html;
+  options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
   options.word = word_in_html;
   options.word_context = (void *)(uintptr_t)p->words;

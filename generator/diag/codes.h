@@ -54,6 +54,7 @@
   X(MD011, ERROR,   "a care card without one of its parts") \
   X(MD012, WARNING, "an id that stands twice") \
   X(MD013, ERROR,   "a block that is never closed") \
+  X(MD014, WARNING, "an abbreviation explained twice") \
   /* LQ: layouts */ \
   X(LQ001, ERROR,   "a layout that cannot be parsed") \
   X(LQ002, ERROR,   "an unknown tag") \

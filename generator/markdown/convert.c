@@ -83,6 +83,7 @@ sv md__word(md__doc *doc, sv name, sv otherwise) {
 /* Whether the line scanner could find anything. It looks like more than it finds. */
 static bool needs_scan(sv text) {
   if (sv_find_byte(text, '|', 0) != SV_NONE || sv_find(text, SV("[^"), 0) != SV_NONE) return true;
+  if (sv_find(text, SV("*["), 0) != SV_NONE) return true;
   for (size_t i = sv_find_byte(text, ':', 0); i != SV_NONE; i = sv_find_byte(text, ':', i + 1)) {
     char before = i > 0 ? text.at[i - 1] : '\n', after = i + 1 < text.len ? text.at[i + 1] : '\n';
     if (before == '-' || after == '-' || after == ':') return true;
@@ -125,6 +126,7 @@ static void convert(md__doc *doc) {
   if (doc->divs.len) md__wrap_divs(doc);
   md__inline_passes(doc);
   md__unmark(doc);
+  if (doc->abbreviations.len) md__abbreviate(doc);
   if (doc->notes.len) md__lift_notes(doc);
   if (doc->options->note_checks) md__check_notes(doc);
   if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);

@@ -110,10 +110,19 @@ static bool is_in_link(cmark_node *node, cmark_node *block) {
   return false;
 }
 
+static bool is_raised(cmark_node *node) {
+  const md__made *made = md__made_of(node);
+  return made && (made->kind == MD__RAISED || made->kind == MD__LOWERED);
+}
+
 static void strike_all(md__doc *doc, cmark_node *block) {
   for (cmark_node *n = block; n; n = md__following(n, block)) {
     bool struck = md__made_of(n) && md__made_of(n)->kind == MD__STRUCK;
     if (cmark_node_first_child(n) && !struck) md__strike(doc, n);
+  }
+  if (!doc->options->super_and_subscript) return;
+  for (cmark_node *n = block; n; n = md__following(n, block)) {
+    if (cmark_node_first_child(n) && !is_raised(n)) md__raise(doc, n);
   }
 }
 

@@ -47,14 +47,22 @@ typedef enum md__made_kind {
   MD__CITATION,
   MD__STRUCK,
   MD__RAISED,
-  MD__LOWERED
+  MD__LOWERED,
+  MD__ABBREVIATION
 } md__made_kind;
 typedef struct md__made {
   md__made_kind kind;
   diag_span where;       /* where it is written */
   struct md__note *note; /* of a citation, and which of the note's it is, from 1 */
   uint32_t nth;
+  sv title; /* of an abbreviation: what it means */
 } md__made;
+
+/* `*[label]: title`, taken out of the text. */
+typedef struct md__abbreviation {
+  sv label, title; /* in the source */
+  diag_span where;
+} md__abbreviation;
 
 /* A footnote, or a reference of the front matter. */
 typedef struct md__note {
@@ -88,8 +96,9 @@ typedef struct md__doc {
   VEC(md__note *) notes;  /* as defined */
   VEC(md__note *) cited;  /* by number */
   map notes_by_label;
-  bool has_marks; /* escaped characters are marked: see marks.c */
-  bool refused;   /* past a limit: nothing is converted */
+  VEC(md__abbreviation) abbreviations; /* as written */
+  bool has_marks;                      /* escaped characters are marked: see marks.c */
+  bool refused;                        /* past a limit: nothing is converted */
   cmark_node *root;
 
   buf html;
@@ -168,8 +177,14 @@ cmark_node *md__text_node(md__doc *doc, sv text);
 cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where);
 md__made *md__made_of(cmark_node *node);
 
+/* abbreviations.c: marks every abbreviation that the text explains. */
+void md__abbreviate(md__doc *doc);
+
 /* struck.c: strikethrough among the children of a node. */
 void md__strike(md__doc *doc, cmark_node *parent);
+
+/* raised.c: superscript and subscript among the children of a node. */
+void md__raise(md__doc *doc, cmark_node *parent);
 
 /* smart.c: quotes, dashes and ellipses in the text of a block. */
 void md__smarten(md__doc *doc, cmark_node *block);

@@ -223,6 +223,15 @@ size_t rule_note(sv text, sv *label) {
   return end;
 }
 
+bool rule_abbreviation(sv text, sv *label, sv *title) {
+  if (!sv_starts(text, SV("*["))) return false;
+  size_t end = sv_find(text, SV("]:"), 2);
+  if (end == SV_NONE) return false;
+  *label = sv_trim(sv_make(text.at + 2, end - 2));
+  *title = sv_trim(sv_skip(text, end + 2));
+  return label->len > 0;
+}
+
 size_t rule_div(sv text) {
   if (!sv_starts(text, SV(":::"))) return 0;
   return run(text, 0);

@@ -28,6 +28,9 @@ size_t rule_list_marker(sv text, bool in_paragraph);
 /* "[^id]:" with the blanks behind it: its length, or 0. */
 size_t rule_note(sv text, sv *label);
 
+/* "*[label]: title". */
+bool rule_abbreviation(sv text, sv *label, sv *title);
+
 /* "::: note Title": the length of the colons, or 0. */
 size_t rule_div(sv text);
 

@@ -34,9 +34,10 @@ typedef struct md_reference {
 
 typedef struct md_options {
   bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
-                      callouts */
-  bool smart;      /* curly quotes, dashes and ellipses */
-  bool raw_html;   /* pass raw HTML and active links through */
+                      callouts, abbreviations */
+  bool super_and_subscript; /* ^x^ and ~x~; strikethrough is ~~x~~ alone */
+  bool smart;               /* curly quotes, dashes and ellipses */
+  bool raw_html;            /* pass raw HTML and active links through */
   bool heading_ids;
   bool heading_shift; /* no <h1> in the text: see above */
   bool figures;       /* an image alone in its paragraph becomes a figure with a caption */

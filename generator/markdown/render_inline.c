@@ -77,12 +77,20 @@ static void put_element(md__doc *doc, const char *name, bool entering) {
   buf_byte(&doc->html, '>');
 }
 
+static void put_abbreviation(md__doc *doc, sv title, bool entering) {
+  buf_add(&doc->html, entering ? SV("<abbr") : SV("</abbr>"));
+  if (!entering) return;
+  put_title(doc, title);
+  buf_byte(&doc->html, '>');
+}
+
 static bool put_made(md__doc *doc, const md__made *made, bool entering) {
   switch (made->kind) {
     case MD__CITATION: md__put_citation(doc, made); return false;
     case MD__STRUCK: put_element(doc, "del", entering); return true;
     case MD__RAISED: put_element(doc, "sup", entering); return true;
     case MD__LOWERED: put_element(doc, "sub", entering); return true;
+    case MD__ABBREVIATION: put_abbreviation(doc, made->title, entering); return true;
     default: return true;
   }
 }

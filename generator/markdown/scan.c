@@ -44,9 +44,17 @@ static sv rest(const md__scanner *s) {
   return sv_skip(s->line, s->nonspace);
 }
 
+/* `*[MRI]: magnetic resonance imaging`, which stands for a blank line. */
+static bool is_abbreviation(const md__scanner *s, sv *label, sv *title) {
+  bool verbatim = s->leaf == LEAF_FENCE || s->leaf == LEAF_HTML;
+  return s->doc->options->extensions && !verbatim && s->indent < CODE_INDENT &&
+         rule_abbreviation(rest(s), label, title);
+}
+
 /* ---- Containers that go on ---- */
 
 static bool goes_on(md__scanner *s, const box *b) {
+  sv label, title;
   find_nonspace(s);
   switch (b->kind) {
     case BOX_QUOTE:
@@ -64,7 +72,7 @@ static bool goes_on(md__scanner *s, const box *b) {
         advance(s, b->width);
         return true;
       }
-      if (!s->blank || b->empty) return false;
+      if (b->empty || !(s->blank || is_abbreviation(s, &label, &title))) return false;
       advance_to(s, s->nonspace);
       return true;
   }
@@ -234,6 +242,12 @@ static void add_text(md__scanner *s, size_t depth, bool all, leaf_kind in) {
   note_paragraph_line(s);
 }
 
+static void add_abbreviation(md__scanner *s, size_t depth, bool all, sv label, sv title) {
+  s->blank = true;
+  add_text(s, depth, all, LEAF_NONE);
+  take__abbreviation(s, label, title);
+}
+
 /* ---- Lines ---- */
 
 static void scan_line(md__scanner *s) {
@@ -255,6 +269,11 @@ static void scan_line(md__scanner *s) {
     if (may_open && s->doc->options->extensions && (colons = rule_div(rest(s)))) {
       set_leaf(s, depth, LEAF_NONE);
       take__div(s, colons);
+      return;
+    }
+    sv label, title;
+    if (may_open && is_abbreviation(s, &label, &title)) {
+      add_abbreviation(s, depth, all, label, title);
       return;
     }
     if (!may_open || !open_container(s, &depth, in == LEAF_PARAGRAPH)) break;

@@ -1,7 +1,7 @@
 /* The line scanner: one walk over the source that knows quotes, lists, fences and HTML blocks as
- * libcmark will, finds what libcmark does not know (tables, footnotes, definitions, `:::`
- * blocks), and puts something in its place that libcmark leaves alone: headings of one line,
- * told from the writer's own by their line number. */
+ * libcmark will, finds what libcmark does not know (tables, footnotes, definitions,
+ * abbreviations, `:::` blocks), and puts something in its place that libcmark leaves alone:
+ * headings of one line, told from the writer's own by their line number. */
 #ifndef PAMPHLET_MARKDOWN_SCAN_H
 #define PAMPHLET_MARKDOWN_SCAN_H
 
@@ -70,6 +70,7 @@ void take__close(md__scanner *s, size_t boxes);
 void take__note(md__scanner *s, sv label, size_t length);
 void take__definition(md__scanner *s, size_t start, unsigned indent);
 void take__div(md__scanner *s, size_t colons);
+void take__abbreviation(md__scanner *s, sv label, sv title);
 bool take__table(md__scanner *s);
 bool take__row(md__scanner *s);
 /* Copies the text up to an offset to the output. */

@@ -1,4 +1,5 @@
-/* Strikethrough: ~~text~~ or ~text~, as GitHub reads it. */
+/* Strikethrough: ~~text~~ or ~text~, as GitHub reads it. Where ~x~ is a subscript (raised.c), a
+ * single tilde strikes nothing. */
 #include "markdown/beside.h"
 
 /* A run of one or two tildes that stands alone in its text node. */
@@ -14,10 +15,11 @@ static cmark_node *split_runs(md__doc *doc, cmark_node *node, run_list *runs) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
   cmark_node *parent = cmark_node_parent(node), *next = cmark_node_next(node);
   cmark_node *previous = cmark_node_previous(node);
+  size_t least = doc->options->super_and_subscript ? 2 : 1;
   for (size_t i = sv_find_byte(c.text, '~', 0); i != SV_NONE;) {
     size_t end = i;
     while (end < c.text.len && c.text.at[end] == '~') end++;
-    if (end - i <= 2) {
+    if (end - i >= least && end - i <= 2) {
       run r = {.length = end - i};
       beside before = i > 0 ? beside_before(c.text, i) : beside_edge(previous, parent);
       beside after = end < c.text.len ? beside_after(c.text, end) : beside_edge(next, parent);

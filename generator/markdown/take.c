@@ -1,4 +1,5 @@
-/* What the line scanner puts in the place of tables, footnotes, definitions and divisions. */
+/* What the line scanner puts in the place of tables, footnotes, definitions,
+ * abbreviations and divisions. */
 #include "base/limits.h"
 #include "markdown/marks.h"
 #include "markdown/scan.h"
@@ -130,6 +131,22 @@ void take__definition(md__scanner *s, size_t start, unsigned indent) {
   while (indent-- > 0) buf_byte(s->out, ' ');
   buf_byte(s->out, '-');
   put_rest(s, from + 1, line);
+}
+
+/* ---- Abbreviations ---- */
+
+/* A blank line stands for the line that explains one. */
+void take__abbreviation(md__scanner *s, sv label, sv title) {
+  size_t from = s->nonspace;
+  diag_span where = diag_at(s->doc->source.file, s->base + s->start + from, s->line.len - from);
+  if (label.len > LIMIT_ABBREVIATION_BYTES) {
+    md__refuse(s->doc, where, "an abbreviation is too long");
+    return;
+  }
+  size_t line = put_start(s, from);
+  map_line(s, s->start + from, line);
+  buf_byte(s->out, '\n');
+  vec_push(s->doc->scratch, &s->doc->abbreviations, (md__abbreviation){label, title, where});
 }
 
 /* ---- Divisions ---- */

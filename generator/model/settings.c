@@ -4,15 +4,31 @@
 #include "model/settings_parts.h"
 
 /* Every setting, for "did you mean". What stands under `params` is the designer's own. */
-static const sv names[] = {
-    SV_INIT("title"),         SV_INIT("name"),        SV_INIT("base_url"),
-    SV_INIT("language"),      SV_INIT("languages"),   SV_INIT("time_zone"),
-    SV_INIT("description"),   SV_INIT("address"),     SV_INIT("phone"),
-    SV_INIT("hours"),         SV_INIT("menu"),        SV_INIT("emergency_number"),
-    SV_INIT("taxonomies"),    SV_INIT("permalinks"),  SV_INIT("paginate"),
-    SV_INIT("notices"),       SV_INIT("raw_html"),    SV_INIT("review"),
-    SV_INIT("review_months"), SV_INIT("readability"), SV_INIT("related"),
-    SV_INIT("comments"),      SV_INIT("sample"),      SV_INIT("params")};
+static const sv names[] = {SV_INIT("title"),
+                           SV_INIT("name"),
+                           SV_INIT("base_url"),
+                           SV_INIT("language"),
+                           SV_INIT("languages"),
+                           SV_INIT("time_zone"),
+                           SV_INIT("description"),
+                           SV_INIT("address"),
+                           SV_INIT("phone"),
+                           SV_INIT("hours"),
+                           SV_INIT("menu"),
+                           SV_INIT("emergency_number"),
+                           SV_INIT("taxonomies"),
+                           SV_INIT("permalinks"),
+                           SV_INIT("paginate"),
+                           SV_INIT("notices"),
+                           SV_INIT("raw_html"),
+                           SV_INIT("review"),
+                           SV_INIT("review_months"),
+                           SV_INIT("readability"),
+                           SV_INIT("related"),
+                           SV_INIT("comments"),
+                           SV_INIT("sample"),
+                           SV_INIT("params"),
+                           SV_INIT("super_and_subscript")};
 
 enum {
   PAGINATE_MOST = 10000,
@@ -135,6 +151,7 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
     settings__read_permalinks(&r, root, out);
     read_unsigned(&r, field_of(root, "paginate"), 1, PAGINATE_MOST, &out->paginate);
     field_bool(&r, field_of(root, "raw_html"), &out->raw_html);
+    field_bool(&r, field_of(root, "super_and_subscript"), &out->super_and_subscript);
     field_bool(&r, field_of(root, "sample"), &out->sample);
     read_review(&r, root, out);
     read_readability(&r, root, &out->readability);

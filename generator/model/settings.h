@@ -74,6 +74,7 @@ typedef struct settings {
   unsigned paginate;
   val notices;
   bool raw_html;
+  bool super_and_subscript; /* ^x^ and ~x~ in articles */
   review_policy review;
   unsigned review_months;
   readability_settings readability;

@@ -35,6 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   options.raw_html = bytes[0] >> 1 & 1;
   options.reader_text = bytes[0] >> 2 & 1;
   if (bytes[0] >> 3 & 1) options.extensions = false;
+  options.super_and_subscript = bytes[0] >> 4 & 1;
   diag_sink *sink = diag_sink_new();
   arena memory = {0}, scratch = {0};
   body out;

@@ -1,0 +1,38 @@
+#include "text/trie.h"
+
+enum { FIRST_SLOTS = 64 };
+
+static uint64_t way_of(uint32_t from, uint32_t by) {
+  return (uint64_t)from << 32 | by;
+}
+
+/* The slot of a way, or the free one where it belongs. */
+static trie_slot *slot_of(const trie *t, uint64_t way) {
+  uint64_t hash = way * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+  size_t at = (size_t)(hash >> 32) & t->slot_mask;
+  while (t->slots[at].to && t->slots[at].way != way) at = (at + 1) & t->slot_mask;
+  return &t->slots[at];
+}
+
+uint32_t trie_step(const trie *t, uint32_t from, uint32_t by) {
+  return t->slots ? slot_of(t, way_of(from, by))->to : 0;
+}
+
+static void make_room(arena *a, trie *t) {
+  size_t count = t->slots ? t->slot_mask + 1 : 0;
+  if (((size_t)t->nodes + 1) * 2 <= count) return;
+  trie old = *t;
+  size_t wanted = count ? count * 2 : FIRST_SLOTS;
+  t->slots = arena_array(a, trie_slot, wanted);
+  t->slot_mask = wanted - 1;
+  for (size_t i = 0; i < count; i++) {
+    if (old.slots[i].to) *slot_of(t, old.slots[i].way) = old.slots[i];
+  }
+}
+
+uint32_t trie_grow(arena *a, trie *t, uint32_t from, uint32_t by) {
+  make_room(a, t);
+  trie_slot *slot = slot_of(t, way_of(from, by));
+  if (!slot->to) *slot = (trie_slot){way_of(from, by), ++t->nodes};
+  return slot->to;
+}

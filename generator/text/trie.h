@@ -1,0 +1,27 @@
+/* A tree of sequences of numbers (the bytes of a word, the words of a phrase): a walk from the
+ * root, node 0, tells in a step a number whether any sequence goes on that way. */
+#ifndef PAMPHLET_TEXT_TRIE_H
+#define PAMPHLET_TEXT_TRIE_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct trie_slot {
+  uint64_t way; /* the node it leaves, and the number that it takes */
+  uint32_t to;  /* 0: the slot is free */
+} trie_slot;
+
+typedef struct trie {
+  trie_slot *slots;
+  size_t slot_mask;
+  uint32_t nodes; /* besides the root */
+} trie;
+
+/* Where a step leads; 0: nowhere. */
+uint32_t trie_step(const trie *t, uint32_t from, uint32_t by);
+
+/* The same, and a new node where it led nowhere: the nodes are counted from 1. */
+uint32_t trie_grow(arena *a, trie *t, uint32_t from, uint32_t by);
+
+#endif
