@@ -21,6 +21,7 @@ void records_data(site *s, const content_inventory *content, diag_sink *sink) {
     if (!root) continue;
     sv name = without_extension(fs_name_of(file->below));
     vec_push(s->memory, &members, (val_member){val_key_of(name), node_val(s->memory, root)});
+    if (sv_is(name, "codes")) codes_read(s->memory, file->path, root, sink, &s->codes);
     arena_reset(&scratch);
   }
   s->data = val_object_of(s->memory, members.at, members.len);

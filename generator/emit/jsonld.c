@@ -1,152 +1,133 @@
 #include "emit/jsonld.h"
 
 #include "emit/facts.h"
-#include "wrap/json.h"
+#include "emit/jsonld_parts.h"
 
-typedef struct writer {
-  json_writer json;
-  const site *site;
-  arena *scratch;
-} writer;
-
-static void add_text(writer *w, const char *key, sv text) {
-  if (!text.len) return;
-  json_key(&w->json, sv_of(key));
-  json_string(&w->json, text);
-}
-
-static void begin(writer *w, const char *type) {
-  json_begin(&w->json, '{');
-  add_text(w, "@type", sv_of(type));
-}
-
-static void add_date(writer *w, const char *key, const page_date *when) {
-  if (!when->given) return;
-  char text[DATE_TEXT];
-  size_t len = when->at.has_time ? date_rfc3339(when->at, text) : date_day_text(when->at, text);
-  add_text(w, key, sv_make(text, len));
-}
-
-static void add_authors(writer *w, const page *p) {
-  emit_people people = emit_authors(w->scratch, p);
-  if (!people.len) return;
-  json_key(&w->json, SV("author"));
-  json_begin(&w->json, '[');
-  for (size_t i = 0; i < people.len; i++) {
-    const page *person = people.at[i].page;
-    begin(w, "Person");
-    add_text(w, "name", people.at[i].name);
-    if (person) {
-      add_text(w, "url", emit_absolute(w->scratch, w->site, person->url));
-      add_text(w, "honorificSuffix", person->credentials);
-      add_text(w, "jobTitle", person->role);
-    }
-    json_end(&w->json, '}');
-  }
-  json_end(&w->json, ']');
-}
-
-static void add_publisher(writer *w) {
-  const settings *set = &w->site->settings;
-  json_key(&w->json, SV("publisher"));
-  begin(w, "MedicalOrganization");
-  add_text(w, "name", set->name.len ? set->name : set->title);
-  add_text(w, "url", emit_absolute(w->scratch, w->site, SV("/")));
-  json_end(&w->json, '}');
-}
-
-static void add_image(writer *w, const page *p) {
-  if (!p->image.url.len) return;
-  json_key(&w->json, SV("image"));
-  begin(w, "ImageObject");
-  add_text(w, "url", emit_absolute(w->scratch, w->site, p->image.url));
-  if (p->image.width && p->image.height) {
-    json_key(&w->json, SV("width"));
-    json_integer(&w->json, p->image.width);
-    json_key(&w->json, SV("height"));
-    json_integer(&w->json, p->image.height);
-  }
-  json_end(&w->json, '}');
-}
-
-static void add_keywords(writer *w, const page *p) {
-  bool open = false;
-  for (size_t i = 0; i < p->terms.len; i++) {
-    for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
-      if (!open) {
-        json_key(&w->json, SV("keywords"));
-        json_begin(&w->json, '[');
-      }
-      open = true;
-      json_string(&w->json, p->terms.at[i].terms.at[j]->name);
-    }
-  }
-  if (open) json_end(&w->json, ']');
-}
-
-static void add_page(writer *w, const page *p) {
-  bool article = p->type == PAGE_ARTICLE;
-  sv url = emit_absolute(w->scratch, w->site, p->url);
-  begin(w, article ? "BlogPosting" : "WebPage");
-  add_text(w, "@id", url);
-  add_text(w, "url", url);
-  add_text(w, article ? "headline" : "name", p->title);
-  add_text(w, "description", p->description.len ? p->description : p->body.summary);
-  add_text(w, "inLanguage", p->lang);
-  add_date(w, "datePublished", &p->date);
-  add_date(w, "dateModified", p->shown_updated.given ? &p->shown_updated : &p->date);
-  add_image(w, p);
-  if (article) {
-    json_key(&w->json, SV("wordCount"));
-    json_integer(&w->json, p->body.words);
-    add_keywords(w, p);
-    add_authors(w, p);
-    add_publisher(w);
-  }
-  json_end(&w->json, '}');
-}
-
-static void add_crumb(writer *w, int position, sv name, sv url) {
-  begin(w, "ListItem");
+/* The page of a step is named, not described: that is for its own graph. */
+static void add_crumb(jsonld *w, int position, sv name, sv url) {
+  jsonld__begin(w, "ListItem");
   json_key(&w->json, SV("position"));
   json_integer(&w->json, position);
-  add_text(w, "name", name);
-  add_text(w, "item", emit_absolute(w->scratch, w->site, url));
-  json_end(&w->json, '}');
+  jsonld__text(w, "name", name);
+  json_key(&w->json, SV("item"));
+  jsonld__begin(w, "WebPage");
+  jsonld__id(w, url, "");
+  jsonld__end(w);
+  jsonld__end(w);
 }
 
-static void add_breadcrumb(writer *w, const jsonld_crumbs *crumbs) {
-  begin(w, "BreadcrumbList");
+static void add_breadcrumb(jsonld *w, sv url, const jsonld_crumbs *crumbs) {
+  jsonld__begin(w, "BreadcrumbList");
+  jsonld__id(w, url, "#breadcrumb");
   json_key(&w->json, SV("itemListElement"));
   json_begin(&w->json, '[');
   for (size_t i = 0; i < crumbs->len; i++) {
     add_crumb(w, (int)i + 1, crumbs->at[i].title, crumbs->at[i].url);
   }
   json_end(&w->json, ']');
-  json_end(&w->json, '}');
+  jsonld__end(w);
 }
 
-/* The graph: of the page, where there is one, and of the way to it. */
-static sv graph_of(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs) {
-  buf out = BUF_EMPTY;
-  writer w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
-  json_begin(&w.json, '{');
-  add_text(&w, "@context", SV("https://schema.org"));
-  json_key(&w.json, SV("@graph"));
-  json_begin(&w.json, '[');
-  if (p) add_page(&w, p);
-  add_breadcrumb(&w, crumbs);
-  json_end(&w.json, ']');
-  json_end(&w.json, '}');
-  sv text = arena_dup(a, buf_sv(&out));
-  buf_free(&out);
+/* What every page tells of itself; the caller adds the rest and ends it. */
+static void begin_web_page(jsonld *w, const char *type, sv url, sv name, sv description, sv lang) {
+  jsonld__begin(w, type);
+  jsonld__id(w, url, "");
+  jsonld__address(w, "url", url);
+  jsonld__text(w, "name", name);
+  jsonld__text(w, "description", description);
+  jsonld__text(w, "inLanguage", lang);
+  jsonld__clinic_ref(w, "publisher");
+}
+
+static const char *type_of(const page *p) {
+  if (p->type == PAGE_PERSON) return "ProfilePage";
+  bool health = p->type == PAGE_ARTICLE && p->kind != ARTICLE_NEWS;
+  return health ? "MedicalWebPage" : "WebPage";
+}
+
+static void add_patients(jsonld *w) {
+  json_key(&w->json, SV("audience"));
+  jsonld__begin(w, "Patient");
+  jsonld__end(w);
+}
+
+static void add_page(jsonld *w, const page *p) {
+  bool article = p->type == PAGE_ARTICLE;
+  sv description = p->description.len ? p->description : p->body.summary;
+  begin_web_page(w, type_of(p), p->url, p->title, description, p->lang);
+  jsonld__ref(w, "breadcrumb", p->url, "#breadcrumb");
+  if (article) {
+    jsonld__ref(w, "mainEntity", p->url, "#article");
+    jsonld__date(w, "lastReviewed", &p->reviewed);
+    jsonld__people(w, "reviewedBy", &p->reviewed_by, NULL);
+    if (p->kind != ARTICLE_NEWS) add_patients(w);
+    jsonld__about(w, p);
+    jsonld__specialties(w, p);
+  } else if (p->type == PAGE_PERSON) {
+    jsonld__ref(w, "mainEntity", p->url, "#person");
+  }
+  jsonld__end(w);
+  if (article) jsonld__posting(w, p);
+  if (article) jsonld__persons(w, p);
+  if (p->type == PAGE_PERSON) jsonld__person(w, p);
+}
+
+static void begin_graph(jsonld *w) {
+  json_begin(&w->json, '{');
+  jsonld__text(w, "@context", SV("https://schema.org"));
+  json_key(&w->json, SV("@graph"));
+  json_begin(&w->json, '[');
+}
+
+static sv end_graph(jsonld *w) {
+  json_end(&w->json, ']');
+  json_end(&w->json, '}');
+  sv text = arena_dup(w->scratch, buf_sv(w->json.out));
+  buf_free(w->json.out);
   return text;
 }
 
 sv emit_jsonld_page(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs) {
-  return graph_of(a, s, p, crumbs);
+  buf out = BUF_EMPTY;
+  jsonld w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
+  begin_graph(&w);
+  add_page(&w, p);
+  add_breadcrumb(&w, p->url, crumbs);
+  jsonld__clinic(&w);
+  return end_graph(&w);
 }
 
-sv emit_jsonld_listing(arena *a, const site *s, const jsonld_crumbs *crumbs) {
-  return graph_of(a, s, NULL, crumbs);
+static void add_web_site(jsonld *w) {
+  const settings *set = &w->site->settings;
+  jsonld__begin(w, "WebSite");
+  jsonld__id(w, SV("/"), "#website");
+  jsonld__address(w, "url", SV("/"));
+  jsonld__text(w, "name", set->title);
+  jsonld__clinic_ref(w, "publisher");
+  jsonld__end(w);
+}
+
+static void add_topic(jsonld *w, const listing *l) {
+  if (l->type != LISTING_TERM) return;
+  sv kind = l->taxonomy->setting->name;
+  if (!sv_is(kind, "conditions") && !sv_is(kind, "procedures")) return;
+  json_key(&w->json, SV("about"));
+  jsonld__topic(w, l->term, kind);
+}
+
+sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
+                       const jsonld_crumbs *crumbs) {
+  buf out = BUF_EMPTY;
+  jsonld w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
+  bool home = l->type == LISTING_HOME;
+  sv name = home ? s->settings.title : l->title;
+  begin_graph(&w);
+  if (home) add_web_site(&w);
+  begin_web_page(&w, home ? "WebPage" : "CollectionPage", url, name, l->description, l->lang);
+  if (!home) jsonld__ref(&w, "breadcrumb", url, "#breadcrumb");
+  add_topic(&w, l);
+  jsonld__end(&w);
+  if (!home) add_breadcrumb(&w, url, crumbs); /* no way leads to where one starts */
+  jsonld__clinic(&w);
+  return end_graph(&w);
 }

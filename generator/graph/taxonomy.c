@@ -51,7 +51,11 @@ static void add_term(site *s, arena *scratch, map *terms, page *p, page_terms *g
   map_entry *entry = map_entry_for(scratch, terms, key, &fresh);
   if (fresh) {
     term *t = arena_new(s->memory, term);
-    *t = (term){.name = name, .slug = slug, .lang = p->lang};
+    sv kind = s->settings.taxonomies.at[given->taxonomy].name;
+    *t = (term){.name = name,
+                .slug = slug,
+                .lang = p->lang,
+                .codes = codes_of(&s->codes, scratch, kind, slug)};
     entry->value = t;
   }
   term *t = entry->value;

@@ -23,3 +23,9 @@ int page_newest_first(const page *a, const page *b) {
   if (!order) order = sv_cmp(a->title, b->title);
   return order ? order : sv_cmp(a->source, b->source);
 }
+
+unsigned page_reading_minutes(const page *p) {
+  enum { WORDS_A_MINUTE = 200 };
+  uint32_t words = p->body.words;
+  return words <= WORDS_A_MINUTE ? 1 : (words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
+}

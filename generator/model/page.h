@@ -172,6 +172,9 @@ sv article_kind_name(article_kind kind);
 /* True where the day of next_review has passed: on the day itself the review still holds. */
 bool page_is_overdue(const page *p, date today);
 
+/* How long its text takes to read, in whole minutes at 200 words a minute; at least 1. */
+unsigned page_reading_minutes(const page *p);
+
 /* Newest first; then by title; then by source path, so that no two are ever equal. */
 int page_newest_first(const page *a, const page *b);
 

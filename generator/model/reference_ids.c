@@ -1,5 +1,7 @@
 #include "model/reference_ids.h"
 
+#include "model/url.h"
+
 static size_t digits_at(sv text, size_t at) {
   size_t end = at;
   while (end < text.len && text.at[end] >= '0' && text.at[end] <= '9') end++;
@@ -35,4 +37,13 @@ bool reference_is_pmid(sv text) {
   enum { PMID_MOST = 8 };
   return text.len > 0 && text.len <= PMID_MOST && text.at[0] != '0' &&
          digits_at(text, 0) == text.len;
+}
+
+sv reference_doi_url(arena *a, sv doi) {
+  return arena_cat(a, (sv[]){SV("https://doi.org/"), url_path(a, doi)}, 2);
+}
+
+sv reference_pubmed_url(arena *a, sv pmid) {
+  return arena_cat(a, (sv[]){SV("https://pubmed.ncbi.nlm.nih.gov/"), url_path(a, pmid), SV("/")},
+                   3);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/sv.h"
 
 /* "10.1000/182": the directory 10, a registrant of four to nine digits that may be divided by
@@ -17,5 +18,9 @@ sv reference_doi_in(sv text);
 /* "17238363": one to eight digits, the first not 0 (NLM, "MEDLINE/PubMed Data Element
  * Descriptions", PMID). */
 bool reference_is_pmid(sv text);
+
+/* Where a publication with that number is found: "https://doi.org/10.1000/182", percent-encoded. */
+sv reference_doi_url(arena *a, sv doi);
+sv reference_pubmed_url(arena *a, sv pmid);
 
 #endif

@@ -4,6 +4,7 @@
 #define PAMPHLET_MODEL_SITE_H
 
 #include "base/map.h"
+#include "model/codes.h"
 #include "model/page.h"
 #include "model/settings.h"
 #include "value/date.h"
@@ -13,7 +14,8 @@ typedef struct term {
   sv slug; /* "epidural" */
   sv lang;
   sv url, output;
-  page_list pages; /* published articles, newest first */
+  page_list pages;            /* published articles, newest first */
+  const medical_codes *codes; /* of a condition or procedure; NULL: none are given */
 } term;
 typedef VEC(term *) term_list;
 
@@ -47,7 +49,8 @@ typedef struct site {
   arena *memory;
   settings settings;
   site_clock clock;
-  val data; /* content/data/, by file name: site.data.<name> */
+  val data;  /* content/data/, by file name: site.data.<name> */
+  map codes; /* content/data/codes.yaml, for codes_of */
 
   page_list all;         /* every page that was parsed, drafts too, in path order */
   page_list articles;    /* published articles of every section and language, newest first */

@@ -31,6 +31,17 @@ static val term_pages(const val_lazy *self, arena *scratch) {
   return view__pages(scratch, term_of(self)->view, &term_of(self)->term->pages);
 }
 
+static val term_codes(const val_lazy *self, arena *scratch) {
+  const medical_codes *codes = term_of(self)->term->codes;
+  size_t count = codes ? codes->len : 0;
+  val *items = arena_array(scratch, val, count);
+  for (size_t i = 0; i < count; i++) {
+    items[i] = view__object(scratch, 2, (const char *[]){"system", "code"},
+                            (val[]){val_str(codes->at[i].system), val_str(codes->at[i].code)});
+  }
+  return val_array(items, count);
+}
+
 static const field term_fields[] = {
     {"name", term_name, "the term as written"},
     {"title", term_name, "the same"},
@@ -38,6 +49,7 @@ static const field term_fields[] = {
     {"url", term_url, "its page"},
     {"count", term_count, "how many articles have it"},
     {"pages", term_pages, "those articles, newest first"},
+    {"codes", term_codes, "system and code, from content/data/codes.yaml"},
 };
 
 val view__term(arena *a, const view *v, const term *t) {

@@ -128,12 +128,13 @@ static val listing_breadcrumb(const val_lazy *self, arena *scratch) {
   return view__crumbs(scratch, seen(self)->view, &crumbs);
 }
 
-/* The home page and the page of an address that is not there have no way to show. */
+/* Of the page of an address that is not there, nothing is to be told. */
 static val listing_json_ld(const val_lazy *self, arena *scratch) {
-  listing_type type = listing_of(self)->type;
-  if (type == LISTING_HOME || type == LISTING_NOT_FOUND) return val_nil();
+  const listing *l = listing_of(self);
+  if (l->type == LISTING_NOT_FOUND) return val_nil();
   jsonld_crumbs crumbs = crumbs_of(self, scratch);
-  return val_safe(emit_jsonld_listing(scratch, seen(self)->view->site, &crumbs));
+  const site *s = seen(self)->view->site;
+  return val_safe(emit_jsonld_listing(scratch, s, l, part_url(self, scratch), &crumbs));
 }
 
 static val feed_url(const val_lazy *self, arena *scratch, sv name) {

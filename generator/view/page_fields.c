@@ -185,11 +185,8 @@ static val page_words(const val_lazy *self, arena *scratch) {
   return val_int(page_of(self)->body.words);
 }
 
-enum { WORDS_A_MINUTE = 200 };
-
 static val page_reading_time(const val_lazy *self, arena *scratch) {
-  uint32_t count = page_of(self)->body.words;
-  return val_int(count <= WORDS_A_MINUTE ? 1 : (count + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE);
+  return val_int(page_reading_minutes(page_of(self)));
 }
 
 static val page_key_points(const val_lazy *self, arena *scratch) {

@@ -1,13 +1,6 @@
 /* The references of an article, in the order in which its text cites them. */
-#include "model/url.h"
+#include "model/reference_ids.h"
 #include "view/view.h"
-
-/* The address of a publication at one that lists them; nil without its id. */
-static val address_at(arena *scratch, const char *list, sv id, const char *end) {
-  if (!id.len) return val_nil();
-  sv parts[] = {sv_of(list), url_path(scratch, id), sv_of(end)};
-  return val_str(arena_cat(scratch, parts, sizeof parts / sizeof *parts));
-}
 
 static val back_of(arena *scratch, const body_citation *citation) {
   size_t count = citation ? citation->back.len : 0;
@@ -24,8 +17,8 @@ static val reference_value(arena *scratch, const page_reference *r, uint32_t num
                        "year", "number", "cited", "back"},
       (val[]){view__text(r->id.text), view__text(r->title), view__text(r->publisher),
               view__text(r->url), view__text(r->doi), view__text(r->pmid),
-              address_at(scratch, "https://doi.org/", r->doi, ""),
-              address_at(scratch, "https://pubmed.ncbi.nlm.nih.gov/", r->pmid, "/"),
+              r->doi.len ? val_str(reference_doi_url(scratch, r->doi)) : val_nil(),
+              r->pmid.len ? val_str(reference_pubmed_url(scratch, r->pmid)) : val_nil(),
               view__text(r->year), val_int(number), val_bool(citation != NULL),
               back_of(scratch, citation)});
 }

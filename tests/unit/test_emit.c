@@ -92,7 +92,7 @@ static void a_feed_holds_the_newest_twenty(void **state) {
   buf_free(&out);
 }
 
-static void an_article_is_a_blog_posting_with_its_breadcrumb(void **state) {
+static void an_article_is_a_medical_page_with_its_posting_and_breadcrumb(void **state) {
   test_site *t = *state;
   const page *p = start(t);
   jsonld_crumb way[] = {
@@ -102,23 +102,35 @@ static void an_article_is_a_blog_posting_with_its_breadcrumb(void **state) {
   assert_true(sv_find(text, SV("</script>"), 0) == SV_NONE);
   const node *root = json_parse(&t->memory, SV("ld"), text, 0, t->sink);
   check(root, "@context", "https://schema.org");
-  const node *posting = item(at(root, "@graph"), 0), *trail = item(at(root, "@graph"), 1);
+  const node *graph = at(root, "@graph"), *web = item(graph, 0), *posting = item(graph, 1);
+  check(web, "@type", "MedicalWebPage");
+  check(web, "@id", "https://example.org/clinic/articles/a&b/");
+  check(at(web, "mainEntity"), "@id", "https://example.org/clinic/articles/a&b/#article");
   check(posting, "@type", "BlogPosting");
+  check(posting, "@id", "https://example.org/clinic/articles/a&b/#article");
   check(posting, "headline", "Knees & </script>");
   check(posting, "datePublished", "2026-02-13");
   check(posting, "dateModified", "2026-02-13");
   check(posting, "inLanguage", "en");
   check(posting, "url", "https://example.org/clinic/articles/a&b/");
-  check(item(at(posting, "author"), 0), "@type", "Person");
-  check(item(at(posting, "author"), 0), "name", "Ann Lee");
-  check(at(posting, "publisher"), "name", "Test Clinic");
+  check(posting, "timeRequired", "PT1M");
   check(at(posting, "image"), "url", "https://example.org/clinic/knee.png");
+  const node *person = item(graph, 2), *trail = item(graph, 3), *clinic = item(graph, 4);
+  check(person, "@type", "Person");
+  check(person, "name", "Ann Lee");
+  assert_sv_is(at(item(at(posting, "author"), 0), "@id")->as.scalar.text,
+               "https://example.org/clinic/people/ann/#person");
+  check(person, "@id", "https://example.org/clinic/people/ann/#person");
+  check(clinic, "@type", "MedicalClinic");
+  check(clinic, "name", "Test Clinic");
+  assert_sv_is(at(at(posting, "publisher"), "@id")->as.scalar.text,
+               "https://example.org/clinic/#clinic");
   check(trail, "@type", "BreadcrumbList");
   const node *crumbs = at(trail, "itemListElement");
   assert_int_equal(crumbs->as.list.count, 3);
   check(item(crumbs, 0), "name", "Home");
-  check(item(crumbs, 0), "item", "https://example.org/clinic/");
-  check(item(crumbs, 1), "item", "https://example.org/clinic/articles/");
+  check(at(item(crumbs, 0), "item"), "@id", "https://example.org/clinic/");
+  check(at(item(crumbs, 1), "item"), "@id", "https://example.org/clinic/articles/");
   check(item(crumbs, 2), "name", "Knees & </script>");
   assert_true(at(item(crumbs, 2), "position")->as.scalar.plain.as.integer == 3);
 }
@@ -182,7 +194,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       test_with_site(a_json_feed_says_what_the_format_asks),
       test_with_site(a_feed_holds_the_newest_twenty),
-      test_with_site(an_article_is_a_blog_posting_with_its_breadcrumb),
+      test_with_site(an_article_is_a_medical_page_with_its_posting_and_breadcrumb),
       test_with_site(a_redirect_page_leads_on_and_is_not_indexed),
       test_with_site(redirects_are_lines_for_the_host),
       test_with_site(headers_let_no_inline_script_run),

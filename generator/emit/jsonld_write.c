@@ -1,0 +1,55 @@
+#include "emit/facts.h"
+#include "emit/jsonld_parts.h"
+
+void jsonld__text(jsonld *w, const char *key, sv text) {
+  if (!text.len) return;
+  json_key(&w->json, sv_of(key));
+  json_string(&w->json, text);
+}
+
+void jsonld__address(jsonld *w, const char *key, sv url) {
+  jsonld__text(w, key, emit_absolute(w->scratch, w->site, url));
+}
+
+void jsonld__date(jsonld *w, const char *key, const page_date *when) {
+  if (!when->given) return;
+  char text[DATE_TEXT];
+  size_t len = when->at.has_time ? date_rfc3339(when->at, text) : date_day_text(when->at, text);
+  jsonld__text(w, key, sv_make(text, len));
+}
+
+void jsonld__begin(jsonld *w, const char *type) {
+  json_begin(&w->json, '{');
+  jsonld__text(w, "@type", sv_of(type));
+}
+
+void jsonld__end(jsonld *w) {
+  json_end(&w->json, '}');
+}
+
+void jsonld__id(jsonld *w, sv url, const char *name) {
+  sv whole = emit_absolute(w->scratch, w->site, url);
+  jsonld__text(w, "@id", arena_cat(w->scratch, (sv[]){whole, sv_of(name)}, 2));
+}
+
+void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {
+  json_key(&w->json, sv_of(key));
+  json_begin(&w->json, '{');
+  jsonld__id(w, url, name);
+  json_end(&w->json, '}');
+}
+
+void jsonld__image(jsonld *w, const page *p) {
+  if (!p->image.url.len) return;
+  json_key(&w->json, SV("image"));
+  jsonld__begin(w, "ImageObject");
+  jsonld__address(w, "url", p->image.url);
+  if (p->image.width && p->image.height) {
+    json_key(&w->json, SV("width"));
+    json_integer(&w->json, p->image.width);
+    json_key(&w->json, SV("height"));
+    json_integer(&w->json, p->image.height);
+  }
+  jsonld__text(w, "caption", p->image.caption);
+  jsonld__end(w);
+}
