@@ -13,6 +13,7 @@
 #include "build/source.h"
 #include "emit/host_files.h"
 #include "emit/redirects.h"
+#include "health/review.h"
 #include "sys/clock.h"
 #include "sys/fs.h"
 #include "view/view.h"
@@ -263,6 +264,7 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
   bool joined = allowed && discover(&r) && parse(&r);
   if (joined) {
     join(&r);
+    review_check(&r.site, options->check, sink);
     render(&r);
     add_files(&r);
     count(&r);

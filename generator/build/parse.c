@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "build/source.h"
+#include "health/review.h"
 #include "markdown/markdown.h"
 #include "model/front_matter.h"
 #include "model/records.h"
@@ -16,6 +17,7 @@ typedef struct parsing {
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
   const health_rules *rules;
+  bool reviews; /* some are recorded */
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
 } parsing;
@@ -112,6 +114,9 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   convert_lines(p, memory, made, &made->key_points);
   convert_lines(p, memory, made, &made->questions_to_ask);
   if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
+  if (p->reviews && made->type == PAGE_ARTICLE) {
+    made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
+  }
   if (p->rules) {
     made->health = health_check(&memory->pages, &memory->scratch, p->rules, made, text, p->sink);
   }
@@ -158,8 +163,13 @@ void parse_pages(site *s, const content_inventory *content, const words *w, work
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
     if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
   }
-  parsing p = {
-      .site = s, .words = w, .cascades = &cascades, .workers = with, .rules = rules, .sink = sink};
+  parsing p = {.site = s,
+               .words = w,
+               .cascades = &cascades,
+               .workers = with,
+               .rules = rules,
+               .reviews = val_at(s->data, SV(REVIEW_DATA), &places).kind != VAL_NIL,
+               .sink = sink};
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);

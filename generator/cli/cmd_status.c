@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/commands.h"
+#include "health/review.h"
 #include "wrap/json.h"
 
 enum { SOON_DAYS = 30 }; /* a review due within them is due soon */
@@ -18,7 +19,7 @@ typedef struct due_list {
   due_pages pages;
 } due_list;
 
-enum { DRAFTS, SCHEDULED, EXPIRED, OVERDUE, DUE_SOON, LISTS };
+enum { DRAFTS, SCHEDULED, EXPIRED, OVERDUE, DUE_SOON, UNREVIEWED, CHANGED, LISTS };
 
 typedef struct status {
   const options *options;
@@ -43,6 +44,17 @@ static void add(status *st, int list, const page *p, page_date when) {
   vec_push(&st->memory, &st->lists[list].pages, (due_page){p, when});
 }
 
+/* What `check` reports about a review, by the same settings. */
+static void look_at_text(status *st, const site *s, const map *records, const page *p) {
+  review_record last;
+  bool wanted = s->settings.review != REVIEW_OFF && review_is_due(p);
+  if (wanted && (!p->reviewed.given || p->reviewed_by.len == 0)) {
+    add(st, UNREVIEWED, p, (page_date){0});
+  } else if (review_is_stale(s, records, p, &last)) {
+    add(st, CHANGED, p, p->reviewed);
+  }
+}
+
 static void look_at_review(status *st, const site_clock *clock, const page *p) {
   if (!p->next_review.given) return;
   if (page_is_overdue(p, clock->today)) {
@@ -54,19 +66,22 @@ static void look_at_review(status *st, const site_clock *clock, const page *p) {
   if (p->next_review.at.seconds <= soon) add(st, DUE_SOON, p, p->next_review);
 }
 
-static void look_at(status *st, const site_clock *clock, const page *p) {
+static void look_at(status *st, const site *s, const map *records, const page *p) {
+  const site_clock *clock = &s->clock;
   page_date none = {0};
   switch (p->state) {
     case PAGE_DRAFT: add(st, DRAFTS, p, none); break;
     case PAGE_SCHEDULED:
       add(st, SCHEDULED, p, p->date);
       earlier(&st->next_publish, p->date.at);
+      look_at_text(st, s, records, p); /* on that day the build asks for it */
       break;
     case PAGE_EXPIRED: add(st, EXPIRED, p, p->expires); break;
     case PAGE_PUBLISHED:
       st->published += p->type == PAGE_ARTICLE || p->type == PAGE_PLAIN;
       if (p->expires.given) earlier(&st->next_expiry, p->expires.at);
       look_at_review(st, clock, p);
+      look_at_text(st, s, records, p);
       break;
   }
 }
@@ -137,9 +152,12 @@ static void print_text(const status *st) {
   size_t drafts = lists[DRAFTS].pages.len;
   printf(
       "%zu published, %zu draft%s, %zu scheduled, %zu expired; reviews: %zu overdue, "
-      "%zu due within %d days\n",
+      "%zu due within %d days",
       st->published, drafts, drafts == 1 ? "" : "s", lists[SCHEDULED].pages.len,
       lists[EXPIRED].pages.len, lists[OVERDUE].pages.len, lists[DUE_SOON].pages.len, SOON_DAYS);
+  if (lists[UNREVIEWED].pages.len) printf(", %zu missing", lists[UNREVIEWED].pages.len);
+  if (lists[CHANGED].pages.len) printf(", %zu of an older text", lists[CHANGED].pages.len);
+  putchar('\n');
   for (int i = 0; i < LISTS; i++) print_list(&lists[i]);
   char text[DATE_TEXT];
   printf("\nnext publish: %.*s\n", SV_ARG(day_text(st->next_publish, text)));
@@ -149,7 +167,8 @@ static void print_text(const status *st) {
 
 static void answer(void *context, const site *s) {
   status *st = context;
-  for (size_t i = 0; i < s->all.len; i++) look_at(st, &s->clock, s->all.at[i]);
+  const map *records = review_records(&st->memory, s);
+  for (size_t i = 0; i < s->all.len; i++) look_at(st, s, records, s->all.at[i]);
   for (int i = 0; i < LISTS; i++) {
     due_pages *pages = &st->lists[i].pages;
     if (pages->len) qsort(pages->at, pages->len, sizeof *pages->at, by_day);
@@ -170,7 +189,9 @@ int cmd_status(const options *o) {
                          [SCHEDULED] = {.name = "scheduled", .title = "Scheduled"},
                          [EXPIRED] = {.name = "expired", .title = "Expired"},
                          [OVERDUE] = {.name = "overdue", .title = "Review overdue since"},
-                         [DUE_SOON] = {.name = "due_soon", .title = "Review due soon"}}};
+                         [DUE_SOON] = {.name = "due_soon", .title = "Review due soon"},
+                         [UNREVIEWED] = {.name = "unreviewed", .title = "Not reviewed"},
+                         [CHANGED] = {.name = "changed", .title = "Changed since their review"}}};
   bool good = build_site(&wanted, sink, answer, &st);
   print_problems(sink, o, false);
   arena_free(&st.memory);

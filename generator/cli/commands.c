@@ -32,6 +32,13 @@ const command commands[] = {
      "KIND is the name of a file in layouts/archetypes/, which says what the new file starts with. "
      "Nothing is ever written over.",
      NULL, 0, 2, 2, cmd_new},
+    {"review", "ARTICLE", "record that a person reviewed an article as it stands today",
+     "Sets reviewed_by, reviewed and, where it is given, next_review in the article's front "
+     "matter, "
+     "and adds a line to data/reviews.yaml in the content folder. ARTICLE is a file or a slug. "
+     "From "
+     "then on, check says so when the text has changed since.",
+     OWN(OPTION_BY), 1, 1, cmd_review},
     {"status", "", "list drafts, scheduled and expired pages, and the reviews that are due",
      "It ends with the next days on which the site changes by itself: build on these days.", NULL,
      0, 0, 0, cmd_status},

@@ -32,6 +32,7 @@
   X(NAME,     "name",     0,   "TEXT", "the clinic's name") \
   X(ADDRESS,  "address",  0,   "TEXT", "the clinic's street address") \
   X(PHONE,    "phone",    0,   "TEXT", "the clinic's phone number") \
+  X(BY,       "by",       0,   "PERSON", "who reviewed it: the name of a file in content/people/") \
   X(MAN,      "man",      0,   NULL,   "print the manual page: pamphlet help --man | man -l -") \
   X(COMPLETION, "completion", 0, NULL, "print what completes commands and options in bash") \
   X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took")

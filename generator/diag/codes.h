@@ -29,6 +29,7 @@
   X(CF002, ERROR,   "a setting is missing") \
   X(CF003, ERROR,   "a setting has the wrong form") \
   X(CF004, WARNING, "an unknown setting") \
+  X(CF005, ERROR,   "a notice without its page") \
   /* FM: front matter */ \
   X(FM001, ERROR,   "an article without front matter") \
   X(FM002, ERROR,   "a field is missing") \
@@ -106,7 +107,11 @@
   X(HC023, WARNING, "a treatment guide that leaves something out") \
   X(HC024, WARNING, "no key message before the first heading") \
   X(HC025, WARNING, "an article without references") \
-  X(HC026, WARNING, "an excuse that is not one")
+  X(HC026, WARNING, "an excuse that is not one") \
+  X(HC027, WARNING, "an article that nobody reviewed") \
+  X(HC028, WARNING, "a review that is overdue") \
+  X(HC029, WARNING, "an article changed since its review") \
+  X(HC030, WARNING, "a review of no article")
 /* clang-format on */
 
 #endif

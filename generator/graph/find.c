@@ -33,8 +33,7 @@ const char *finder_state(const page *p) {
 }
 
 sv finder_root(const site *s) {
-  size_t slash = sv_find_last_byte(s->settings.file, '/');
-  return slash == SV_NONE ? SV("content") : sv_first(s->settings.file, slash);
+  return settings_folder(&s->settings);
 }
 
 sv finder_path(arena *a, const site *s, sv folder, sv path) {

@@ -148,6 +148,7 @@ struct page {
 
   /* What the text says. */
   body body;
+  sv fingerprint; /* what a review is of (health/review); empty: nobody asks */
   const struct health_result
       *health;                     /* what its checks found out (health/check); NULL: not asked */
   const struct related_bag *words; /* what related articles compare (graph/related) */

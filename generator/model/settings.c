@@ -28,7 +28,8 @@ static const sv names[] = {SV_INIT("title"),
                            SV_INIT("comments"),
                            SV_INIT("sample"),
                            SV_INIT("params"),
-                           SV_INIT("super_and_subscript")};
+                           SV_INIT("super_and_subscript"),
+                           SV_INIT("review_overdue")};
 
 enum {
   PAGINATE_MOST = 10000,
@@ -77,6 +78,10 @@ static void read_review(const fields *r, const node *root, settings *out) {
   size_t policy = REVIEW_OFF;
   field_choice(r, field_of(root, "review"), policies, 3, &policy);
   out->review = (review_policy)policy;
+  static const sv overdue[] = {SV_INIT("warn"), SV_INIT("error")};
+  size_t fails = policy == REVIEW_REQUIRED;
+  field_choice(r, field_of(root, "review_overdue"), overdue, 2, &fails);
+  out->review_overdue_fails = fails;
   read_unsigned(r, field_of(root, "review_months"), 1, REVIEW_MONTHS_MOST, &out->review_months);
 }
 
@@ -163,6 +168,11 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
   }
   settings__read_languages(&r, root, out);
   settings__read_taxonomies(&r, root, out);
+}
+
+sv settings_folder(const settings *s) {
+  size_t slash = sv_find_last_byte(s->file, '/');
+  return slash == SV_NONE ? SV("content") : sv_first(s->file, slash);
 }
 
 bool settings_date(const settings *s, sv file, const node *n, sv name, diag_sink *sink, date *out) {

@@ -76,6 +76,7 @@ typedef struct settings {
   bool raw_html;
   bool super_and_subscript; /* ^x^ and ~x~ in articles */
   review_policy review;
+  bool review_overdue_fails; /* as `required` has it, unless review_overdue says otherwise */
   unsigned review_months;
   readability_settings readability;
   related_settings related;
@@ -89,6 +90,9 @@ typedef struct settings {
  * not empty, comes from the command line and wins. */
 void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *sink,
                    settings *out);
+
+/* The content folder as the pages' sources name it: that of the settings file. */
+sv settings_folder(const settings *s);
 
 /* The zone-aware reading of the date field of that name; reports FM004 at the node's place. */
 bool settings_date(const settings *s, sv file, const node *n, sv name, diag_sink *sink, date *out);

@@ -67,7 +67,7 @@ def test_completion(folder):
     kit.write(folder, {"access log": "", "a folder/x": "", "b": ""})
     known = commands(folder)
     expect(completed(folder, "") == sorted(known), known)
-    expect(completed(folder, "-C", "a folder", "re") == ["readability", "related"])
+    expect(completed(folder, "-C", "a folder", "re") == ["readability", "related", "review"])
     expect(completed(folder, "help", "bu") == ["build"])
     for name, options in known.items():
         offered = {word[2:] for word in completed(folder, name, "--")}

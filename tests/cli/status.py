@@ -30,7 +30,7 @@ def test_status_as_json(folder):
     said = json.loads(got.out)
     expect(said["today"] == "2026-03-01", said)
     expect(said["counts"] == {"published": 9, "drafts": 2, "scheduled": 2, "expired": 1,
-                              "overdue": 2, "due_soon": 2}, said)
+                              "overdue": 2, "due_soon": 2, "unreviewed": 0, "changed": 0}, said)
     files = {name: [one["file"] for one in said[name]] for name in said["counts"]
              if name != "published"}
     expect(files == {
@@ -38,7 +38,8 @@ def test_status_as_json(folder):
         "scheduled": ["content/articles/sooner.md", "content/articles/later.md"],
         "expired": ["content/articles/over.md"],
         "overdue": ["content/articles/later-still.md", "content/articles/late.md"],
-        "due_soon": ["content/articles/today.md", "content/articles/month.md"]}, files)
+        "due_soon": ["content/articles/today.md", "content/articles/month.md"],
+        "unreviewed": [], "changed": []}, files)
     expect(said["overdue"][0] == {"file": "content/articles/later-still.md", "title": "L",
                                   "date": "2026-02-01"}, said)
     expect(said["next_publish"] == "2026-03-08T09:30:00Z", said)
