@@ -142,6 +142,30 @@ static void share_stems(arena *a, arena *scratch, related_reader *const *readers
   }
 }
 
+/* How many articles have each word, and from that how rare it is, for all readers' words. */
+static void measure(arena *scratch, related_reader *const *readers, size_t count, sv lang,
+                    page_list articles, const related__index *x, related__measures *out) {
+  uint32_t *articles_with = arena_array(scratch, uint32_t, x->shown.len), most_words = 0;
+  uint64_t length = 0;
+  for (size_t i = 0; i < articles.len; i++) {
+    const related_bag *bag = articles.at[i]->words;
+    const uint32_t *shared = bag->from->shared;
+    length += bag->length;
+    if (bag->count > most_words) most_words = bag->count;
+    for (uint32_t w = 0; w < bag->count; w++) articles_with[shared[bag->counts[w] >> 8]]++;
+  }
+  for (size_t i = 0; i < count; i++) {
+    vocabulary *words = related__vocabulary(readers[i], lang);
+    if (!words) continue;
+    words->rarity = arena_array(scratch, uint8_t, words->shown.len);
+    for (size_t j = 0; j < words->shown.len; j++) {
+      uint32_t with = articles_with[words->shared[j]];
+      if (with) words->rarity[j] = (uint8_t)related__rarity(x->count, with);
+    }
+  }
+  related__measure(scratch, x->count, (uint32_t)(length / articles.len), most_words, out);
+}
+
 void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
                           size_t reader_count, sv lang, page_list articles, related__index *out) {
   *out = (related__index){.site = s, .count = (uint32_t)articles.len};
@@ -149,19 +173,8 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
   share_stems(a, scratch, readers, reader_count, lang, out);
   out->articles = arena_array(a, related__article, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
-  uint64_t length = 0;
-  uint32_t *articles_with = arena_array(scratch, uint32_t, out->shown.len);
-  for (size_t i = 0; i < articles.len; i++) {
-    const related_bag *bag = articles.at[i]->words;
-    length += bag->length;
-    for (uint32_t w = 0; w < bag->count; w++) articles_with[related__stem(bag, w)]++;
-  }
-  uint16_t *rarity = arena_array(scratch, uint16_t, out->shown.len);
-  for (size_t i = 0; i < out->shown.len; i++) {
-    if (articles_with[i]) rarity[i] = (uint16_t)related__rarity(out->count, articles_with[i]);
-  }
-  related__rarities rarities = {rarity, related__telling(out->count),
-                                (uint32_t)(length / articles.len)};
+  related__measures measures;
+  measure(scratch, readers, reader_count, lang, articles, out, &measures);
   for (size_t i = 0; i < articles.len; i++) {
     page *p = articles.at[i];
     related__article *article = &out->articles[i];
@@ -169,7 +182,7 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
     article->offered = is_offered(s, p);
     article->term_norm = term_norm(out, p);
     out->by_page[p->number] = (uint32_t)i + 1;
-    related__weigh(a, p->words, &rarities, article);
+    related__weigh(a, p->words, &measures, article);
   }
   make_lists(a, scratch, out);
   related__links_collect(a, scratch, out);

@@ -81,22 +81,13 @@ void related__index_build(arena *a, arena *scratch, const site *s, related_reade
 struct related_bag {
   const vocabulary *from;
   uint32_t count;
-  uint32_t length;   /* words of the text */
-  uint32_t counts[]; /* related__stem, related__in_title and related__times packed */
+  uint32_t length; /* words of the text */
+  uint32_t
+      counts[]; /* the stem's number in `from` << 8, RELATED_IN_TITLE or 0, times in the text */
 };
 typedef struct related_bag related_bag;
 
-enum { RELATED_MOST_TIMES = 127 };
-
-static inline uint32_t related__stem(const related_bag *bag, uint32_t i) {
-  return bag->from->shared[bag->counts[i] >> 8];
-}
-static inline bool related__in_title(const related_bag *bag, uint32_t i) {
-  return (bag->counts[i] & 0x80) != 0;
-}
-static inline unsigned related__times(const related_bag *bag, uint32_t i) {
-  return bag->counts[i] & RELATED_MOST_TIMES;
-}
+enum { RELATED_IN_TITLE = 0x80, RELATED_MOST_TIMES = 0x7F };
 
 /* The reader's vocabulary of a language, or NULL where it has read nothing in it. */
 vocabulary *related__vocabulary(const related_reader *r, sv lang);
@@ -111,15 +102,23 @@ uint32_t related__rarity(uint32_t all, uint32_t with);
  * about two thirds of the greatest rarity. Common words and terms alone do not come to it. */
 uint32_t related__telling(uint32_t all);
 
-typedef struct related__rarities {
-  const uint16_t *of; /* by stem */
+/* What the weights of all articles are made with. */
+typedef struct related__measures {
   uint32_t telling;
-  uint32_t mean_length; /* of a text, in words */
-} related__rarities;
+  uint32_t mean_length;                     /* of a text, in words */
+  uint32_t heaviest;                        /* no word of a text weighs more */
+  uint8_t of_times[RELATED_MOST_TIMES + 1]; /* a word's weight in a text is this times its rarity */
+  uint16_t *weights;                        /* room for an article's words */
+  uint32_t *with_weight;                    /* [heaviest + 1]: room to count them */
+} related__measures;
 
-/* From counts to weights. Keeps the words of the title and the heaviest of
- * the text. */
-void related__weigh(arena *a, const related_bag *bag, const related__rarities *rarities,
+/* Measures for articles of a mean length, whose bags have `most_words` at the most. */
+void related__measure(arena *scratch, uint32_t articles, uint32_t mean_length, uint32_t most_words,
+                      related__measures *out);
+
+/* From counts to weights. Keeps the words of the title and the heaviest of the text. The bag's
+ * vocabulary has `shared` and `rarity`. */
+void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
                     related__article *out);
 
 /* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */

@@ -4,23 +4,19 @@
 #include "base/oom.h"
 #include "graph/related_index.h"
 
-/* A language that a reader has met. `slot` is by stem: its place in `counts` + 1. */
+/* A language that a reader has met. `tally` is by stem, for the present article: how often it
+ * occurs, and whether in the title, as in a bag. */
 typedef struct language {
   vocabulary words;
-  uint32_t *slot;
-  size_t slot_cap;
+  uint8_t *tally;
+  size_t tally_cap;
 } language;
-
-typedef struct word_count {
-  uint32_t stem, times;
-  bool in_title;
-} word_count;
 
 struct related_reader {
   arena memory;
   unsigned heading_weight;
   VEC(language *) languages;
-  VEC(word_count) counts; /* of the present article */
+  VEC(uint32_t) met; /* the present article's stems, in the order of first use */
 };
 
 related_reader *related_reader_open(const settings *s) {
@@ -58,58 +54,60 @@ static language *language_of(related_reader *r, sv lang) {
   return found;
 }
 
-static void grow_slots(related_reader *r, language *l, uint32_t stem) {
-  size_t cap = l->slot_cap ? l->slot_cap * 2 : 4096;
-  while (cap <= stem) cap *= 2;
-  uint32_t *grown = arena_array(&r->memory, uint32_t, cap);
-  if (l->slot_cap) memcpy(grown, l->slot, l->slot_cap * sizeof *grown);
-  l->slot = grown;
-  l->slot_cap = cap;
+/* So that every stem met so far has its place. */
+static void grow_tally(related_reader *r, language *l) {
+  size_t cap = l->tally_cap ? l->tally_cap : 4096;
+  while (cap < l->words.shown.len) cap *= 2;
+  uint8_t *grown = arena_array(&r->memory, uint8_t, cap);
+  if (l->tally_cap) memcpy(grown, l->tally, l->tally_cap);
+  l->tally = grown;
+  l->tally_cap = cap;
 }
 
-static word_count *count_of(related_reader *r, language *l, uint32_t stem) {
-  if (stem >= l->slot_cap) grow_slots(r, l, stem);
-  if (!l->slot[stem]) {
-    vec_push(&r->memory, &r->counts, (word_count){.stem = stem});
-    l->slot[stem] = (uint32_t)r->counts.len;
+/* The title or a text; a word of the title counts 0 times. Whether a word is new is no branch here:
+ * a processor guesses it wrong every other time. */
+static uint32_t read_text(related_reader *r, language *l, sv text, unsigned times, bool is_title) {
+  uint32_t stems[VOCABULARY_BATCH];
+  size_t length = 0;
+  while (text.len) {
+    size_t count = vocabulary_take(&l->words, &text, stems);
+    if (l->tally_cap < l->words.shown.len) grow_tally(r, l);
+    if (r->met.cap - r->met.len < count) vec_reserve(&r->memory, &r->met, r->met.cap * 2 + count);
+    for (size_t i = 0; i < count; i++) {
+      unsigned before = l->tally[stems[i]];
+      unsigned now = (before & RELATED_MOST_TIMES) + times;
+      if (now > RELATED_MOST_TIMES) now = RELATED_MOST_TIMES;
+      l->tally[stems[i]] =
+          (uint8_t)((before & RELATED_IN_TITLE) | now | is_title * RELATED_IN_TITLE);
+      r->met.at[r->met.len] = stems[i];
+      r->met.len += before == 0;
+    }
+    length += count;
   }
-  return &r->counts.at[l->slot[stem] - 1];
-}
-
-static uint32_t read_text(related_reader *r, language *l, sv text, unsigned weight) {
-  uint32_t stem, length = 0;
-  while (vocabulary_next(&l->words, &text, &stem)) {
-    count_of(r, l, stem)->times += weight;
-    length++;
-  }
-  return length;
+  return (uint32_t)length;
 }
 
 static uint32_t read_page(related_reader *r, language *l, const page *p) {
-  uint32_t stem;
-  for (sv text = p->title; vocabulary_next(&l->words, &text, &stem);) {
-    count_of(r, l, stem)->in_title = true;
-  }
-  uint32_t length = read_text(r, l, p->description, 1);
+  read_text(r, l, p->title, 0, true);
+  uint32_t length = read_text(r, l, p->description, 1, false);
   for (size_t i = 0; i < p->body.prose.len; i++) {
     const prose_block *block = &p->body.prose.at[i];
-    if (block->kind == PROSE_CODE) continue;
-    length += read_text(r, l, block->text, block->kind == PROSE_HEADING ? r->heading_weight : 1);
+    unsigned weight = block->kind == PROSE_HEADING ? r->heading_weight : 1;
+    if (weight && block->kind != PROSE_CODE) length += read_text(r, l, block->text, weight, false);
   }
   return length;
 }
 
 void related_read(related_reader *r, arena *a, page *p) {
   language *l = language_of(r, p->lang);
-  r->counts.len = 0;
+  r->met.len = 0;
   uint32_t length = read_page(r, l, p);
-  related_bag *bag = arena_alloc(a, sizeof *bag + r->counts.len * sizeof *bag->counts);
-  *bag = (related_bag){&l->words, (uint32_t)r->counts.len, length};
-  for (size_t i = 0; i < r->counts.len; i++) {
-    const word_count *c = &r->counts.at[i];
-    uint32_t times = c->times < RELATED_MOST_TIMES ? c->times : RELATED_MOST_TIMES;
-    bag->counts[i] = c->stem << 8 | (uint32_t)c->in_title << 7 | times;
-    l->slot[c->stem] = 0;
+  related_bag *bag = arena_alloc(a, sizeof *bag + r->met.len * sizeof *bag->counts);
+  *bag = (related_bag){&l->words, (uint32_t)r->met.len, length};
+  for (size_t i = 0; i < r->met.len; i++) {
+    uint32_t stem = r->met.at[i];
+    bag->counts[i] = stem << 8 | l->tally[stem];
+    l->tally[stem] = 0;
   }
   p->words = bag;
 }

@@ -26,7 +26,7 @@ related__scales related__scales_of(const settings *s) {
 void related__scorer_open(arena *a, const related__index *x, related__scorer *out) {
   *out = (related__scorer){.index = x, .scales = related__scales_of(&x->site->settings)};
   out->scores = arena_array(a, uint32_t, x->count);
-  out->touched = arena_array(a, uint32_t, x->count);
+  out->touched = arena_array(a, uint32_t, x->count + 1);
   out->asker_words = arena_array(a, uint16_t, x->shown.len);
 }
 
@@ -41,16 +41,22 @@ void related__ask(related__scorer *s, uint32_t article) {
 }
 
 static inline void add(related__scorer *s, uint32_t article, uint32_t score) {
-  if (!s->scores[article]) s->touched[s->touched_count++] = article;
-  s->scores[article] += score + 1;
+  uint32_t before = s->scores[article];
+  s->touched[s->touched_count] = article;
+  s->touched_count += before == 0;
+  s->scores[article] = before + score + 1;
 }
 
 static uint32_t scaled(uint32_t weight, uint32_t scale) {
   return (uint32_t)((uint64_t)weight * scale / RELATED_ONE);
 }
 
+/* True where the word looks for others. */
+static bool leads(const related__word *w) {
+  return w->title || w->asks;
+}
+
 static void score_word(related__scorer *s, const related__word *w) {
-  if (!w->title && !w->asks) return;
   const related__index *x = s->index;
   const related__lists *l = &x->lists[w->stem];
   uint32_t title = scaled(w->title, s->scales.title), seen = scaled(w->seen, s->scales.cross);
@@ -63,6 +69,23 @@ static void score_word(related__scorer *s, const related__word *w) {
   for (const related__posting *p = x->postings + l->text_first, *end = p + l->text_count; p < end;
        p++) {
     add(s, p->article, text * p->weight + topic * p->firmness);
+  }
+}
+
+/* On a large site what a word leads to is seldom in the processor's cache: all is called for before
+ * the first is waited for. */
+static void score_words(related__scorer *s) {
+  const related__index *x = s->index;
+  const related__word *words = s->asker->words, *end = words + s->asker->count;
+  for (const related__word *w = words; w < end; w++) {
+    if (leads(w)) __builtin_prefetch(&x->lists[w->stem]);
+  }
+  for (const related__word *w = words; w < end; w++) {
+    if (leads(w)) __builtin_prefetch(&x->postings[x->lists[w->stem].title_first]);
+    if (leads(w)) __builtin_prefetch(&x->postings[x->lists[w->stem].text_first]);
+  }
+  for (const related__word *w = words; w < end; w++) {
+    if (leads(w)) score_word(s, w);
   }
 }
 
@@ -176,7 +199,7 @@ static uint32_t take_best(related__scorer *s, uint32_t without, related__hit out
 
 uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
   const related__article *asker = s->asker;
-  for (uint32_t i = 0; i < asker->count; i++) score_word(s, &asker->words[i]);
+  score_words(s);
   for (size_t i = 0; i < asker->page->terms.len; i++) {
     const page_terms *given = &asker->page->terms.at[i];
     for (size_t j = 0; j < given->terms.len; j++) score_term(s, given->terms.at[j]);
@@ -184,6 +207,9 @@ uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
   score_links(s);
   related__hit found[RELATED_HITS];
   uint32_t count = take_best(s, asker_number(s), found);
+  for (uint32_t i = 0; i < count; i++) {
+    __builtin_prefetch(s->index->articles[found[i].article].words);
+  }
   /* The lists that led here were cut; the final order is by all that both have. */
   for (uint32_t i = 0; i < count; i++) {
     insert(out, i, (related__hit){found[i].article, related__pair(s, found[i].article)});

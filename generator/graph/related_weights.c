@@ -33,25 +33,29 @@ static uint16_t share(uint64_t weight, double norm) {
   return norm > 0 ? (uint16_t)lround((double)weight * RELATED_ONE / norm) : 0;
 }
 
-static uint16_t seen_share(unsigned n, uint32_t length, uint32_t mean_length) {
-  if (!n) return 0;
-  /* Lengths as 2^(half octaves / 2), so that a few words more change nothing. */
+/* What a text's length adds to n below the line of seen(w). Lengths as 2^(half octaves / 2), so
+ * that a few words more change nothing. */
+static double length_part(uint32_t length, uint32_t mean_length) {
   static const double steps[] = {1.0, 1.4142135623730951};
   int apart = (int)related__half_octaves(length + 1) - (int)related__half_octaves(mean_length + 1);
   double ratio = steps[abs(apart) % 2] * (double)((uint64_t)1 << abs(apart) / 2);
   if (apart < 0) ratio = 1 / ratio;
-  return (uint16_t)(RELATED_ONE * (double)n / (n + 1.2 * (0.25 + 0.75 * ratio)));
+  return 1.2 * (0.25 + 0.75 * ratio);
 }
 
 uint32_t related__telling(uint32_t all) {
   return 1 + related__half_octaves(all) * 2 / 3;
 }
 
-/* The weights of a text's words: at most (3 + 32) * (1 + 48). */
-enum { WEIGHTS = 2048 };
-
-static uint32_t weight_of(unsigned times, uint32_t rarity) {
-  return times ? (3 + related__half_octaves(times)) * rarity : 0;
+void related__measure(arena *scratch, uint32_t articles, uint32_t mean_length, uint32_t most_words,
+                      related__measures *out) {
+  *out = (related__measures){.telling = related__telling(articles), .mean_length = mean_length};
+  for (uint32_t n = 1; n <= RELATED_MOST_TIMES; n++) {
+    out->of_times[n] = (uint8_t)(3 + related__half_octaves(n));
+  }
+  out->heaviest = out->of_times[RELATED_MOST_TIMES] * related__rarity(articles, 1);
+  out->weights = arena_array(scratch, uint16_t, most_words);
+  out->with_weight = arena_array(scratch, uint32_t, out->heaviest + 1);
 }
 
 /* A weight that at most `most` words exceed, and how many of just that weight are in. */
@@ -59,9 +63,9 @@ typedef struct cut {
   uint32_t weight, equals;
 } cut;
 
-static cut find_cut(const uint32_t *with_weight, uint32_t most) {
-  uint32_t weight = WEIGHTS - 1, count = 0;
-  while (weight > 1 && count + with_weight[weight] <= most) count += with_weight[weight--];
+static cut find_cut(const related__measures *m, uint32_t most) {
+  uint32_t weight = m->heaviest, count = 0;
+  while (weight > 1 && count + m->with_weight[weight] <= most) count += m->with_weight[weight--];
   return (cut){weight, most - count};
 }
 
@@ -73,40 +77,49 @@ static bool passes(cut *c, uint32_t weight) {
   return weight > c->weight;
 }
 
-void related__weigh(arena *a, const related_bag *bag, const related__rarities *rarities,
-                    related__article *out) {
-  const uint16_t *rarity = rarities->of;
-  uint32_t with_weight[WEIGHTS] = {0}, titles = 0;
-  uint64_t title_square = 0, text_square = 0;
+/* The lengths of title and text as vectors, and each word's weight in m->weights. */
+typedef struct lengths {
+  uint64_t title_square, text_square;
+  uint32_t titles;
+} lengths;
+
+static lengths weigh_words(const related_bag *bag, const related__measures *m) {
+  lengths l = {0};
+  memset(m->with_weight, 0, (m->heaviest + 1) * sizeof *m->with_weight);
   for (uint32_t i = 0; i < bag->count; i++) {
-    uint64_t rare = rarity[related__stem(bag, i)];
-    uint64_t weight = weight_of(related__times(bag, i), (uint32_t)rare);
-    with_weight[weight]++;
-    text_square += weight * weight;
-    if (!related__in_title(bag, i)) continue;
-    titles++;
-    title_square += rare * rare;
+    uint32_t packed = bag->counts[i], rare = bag->from->rarity[packed >> 8];
+    uint32_t weight = m->of_times[packed & RELATED_MOST_TIMES] * rare;
+    m->weights[i] = (uint16_t)weight;
+    m->with_weight[weight]++;
+    l.text_square += weight * weight;
+    if (!(packed & RELATED_IN_TITLE)) continue;
+    l.titles++;
+    l.title_square += rare * rare;
   }
-  cut kept = find_cut(with_weight, RELATED_TEXT_WORDS);
-  cut asking = find_cut(with_weight, RELATED_QUERY_WORDS);
-  double title_norm = sqrt((double)title_square), text_norm = sqrt((double)text_square);
-  uint64_t telling = (uint64_t)rarities->telling * rarities->telling;
-  uint64_t topic_square = title_square > telling ? title_square : telling;
-  out->words = arena_alloc(a, (titles + RELATED_TEXT_WORDS) * sizeof *out->words);
+  return l;
+}
+
+void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
+                    related__article *out) {
+  lengths l = weigh_words(bag, m);
+  cut kept = find_cut(m, RELATED_TEXT_WORDS), asking = find_cut(m, RELATED_QUERY_WORDS);
+  double title_norm = sqrt((double)l.title_square), text_norm = sqrt((double)l.text_square);
+  double length = length_part(bag->length, m->mean_length);
+  uint64_t telling = (uint64_t)m->telling * m->telling;
+  uint64_t topic_square = l.title_square > telling ? l.title_square : telling;
+  out->words = arena_alloc(a, (l.titles + RELATED_TEXT_WORDS) * sizeof *out->words);
   for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t stem = related__stem(bag, i);
-    unsigned times = related__times(bag, i);
-    bool in_title = related__in_title(bag, i);
-    uint32_t weight = weight_of(times, rarity[stem]);
-    bool keep = weight && passes(&kept, weight);
+    uint32_t packed = bag->counts[i], weight = m->weights[i];
+    bool keep = weight && passes(&kept, weight), in_title = packed & RELATED_IN_TITLE;
     if (!keep && !in_title) continue;
+    uint64_t rare = in_title ? bag->from->rarity[packed >> 8] : 0;
+    unsigned times = packed & RELATED_MOST_TIMES;
     related__word *word = &out->words[out->count++];
-    uint64_t rare = in_title ? rarity[stem] : 0;
-    *word = (related__word){.stem = stem,
+    *word = (related__word){.stem = bag->from->shared[packed >> 8],
                             .title = share(rare, title_norm),
                             .topic = (uint16_t)(rare * rare * RELATED_ONE / topic_square),
                             .text = share(weight, text_norm),
-                            .seen = seen_share(times, bag->length, rarities->mean_length),
+                            .seen = (uint16_t)(RELATED_ONE * (double)times / (times + length)),
                             .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;
   }

@@ -14,18 +14,24 @@ void vocabulary_close(vocabulary *v) {
   v->stems = NULL;
 }
 
+/* What a slot holds: the hash's upper 39 bits, a one, so that it is not 0 (a free slot), and the
+ * stem. The lower bits of the hash say where it stands: of a million forms two share all once in
+ * some hundred thousand sites. */
+static uint64_t slot_of(uint64_t hash, uint32_t stem) {
+  return (hash & ~(uint64_t)VOCABULARY_MOST) | (VOCABULARY_MOST + 1) | stem;
+}
+
+static void put(vocabulary *v, const vocabulary_form *form) {
+  size_t at = form->hash & v->slot_mask;
+  while (v->slots[at]) at = (at + 1) & v->slot_mask;
+  v->slots[at] = slot_of(form->hash, form->stem);
+}
+
 static void grow(vocabulary *v) {
   size_t count = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
-  const vocabulary_slot *old = v->slots;
-  size_t old_count = v->slots ? v->slot_mask + 1 : 0;
-  v->slots = arena_array(v->memory, vocabulary_slot, count);
+  v->slots = arena_array(v->memory, uint64_t, count);
   v->slot_mask = count - 1;
-  for (size_t i = 0; i < old_count; i++) {
-    if (!old[i].used) continue;
-    size_t at = old[i].hash & v->slot_mask;
-    while (v->slots[at].used) at = (at + 1) & v->slot_mask;
-    v->slots[at] = old[i];
-  }
+  for (size_t i = 0; i < v->forms.len; i++) put(v, &v->forms.at[i]);
 }
 
 sv vocabulary_better_form(sv a, sv b) {
@@ -55,39 +61,42 @@ static char lower(char c) {
   return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-/* Eight bytes at a time, put together one by one: a word is short, and what stands behind it may
- * not be ours. One step is a permutation of 64-bit numbers. */
-static uint64_t hash_of(sv word) {
-  uint64_t hash = word.len;
-  for (size_t i = 0; i < word.len;) {
-    uint64_t piece = 0;
-    size_t end = i + 8 < word.len ? i + 8 : word.len;
-    for (; i < end; i++) piece = piece << 8 | (unsigned char)lower(word.at[i]);
-    hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-    hash ^= hash >> 32;
-  }
-  return hash;
-}
-
-static uint32_t stem_of(vocabulary *v, sv word) {
-  if (!v->slots || (v->used + 1) * 2 > v->slot_mask + 1) grow(v);
-  uint64_t hash = hash_of(word);
-  size_t at = hash & v->slot_mask;
-  for (; v->slots[at].used; at = (at + 1) & v->slot_mask) {
-    if (v->slots[at].hash == hash) return v->slots[at].stem;
-  }
+/* The stem of a form that was not met before. */
+static uint32_t learn(vocabulary *v, sv word, uint64_t hash) {
+  if (!v->slots || (v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   char *text = arena_chars(v->memory, word.len);
   for (size_t i = 0; i < word.len; i++) text[i] = lower(word.at[i]);
-  v->slots[at] = (vocabulary_slot){hash, stem_number(v, sv_make(text, word.len)), true};
-  v->used++;
-  return v->slots[at].stem;
+  vocabulary_form form = {hash, stem_number(v, sv_make(text, word.len))};
+  vec_push(v->memory, &v->forms, form);
+  put(v, &form);
+  return form.stem;
+}
+
+static uint32_t stem_of(vocabulary *v, const hashed_word *w) {
+  if (w->word.len > LONGEST_WORD) return VOCABULARY_NONE;
+  if (!v->slots) return learn(v, w->word, w->hash);
+  uint64_t wanted = slot_of(w->hash, 0);
+  for (size_t at = w->hash & v->slot_mask; v->slots[at]; at = (at + 1) & v->slot_mask) {
+    uint64_t apart = v->slots[at] ^ wanted;
+    if (apart <= VOCABULARY_MOST) return (uint32_t)apart;
+  }
+  return learn(v, w->word, w->hash);
+}
+
+size_t vocabulary_take(vocabulary *v, sv *text, uint32_t stems[VOCABULARY_BATCH]) {
+  hashed_word words[VOCABULARY_BATCH];
+  size_t taken = words_take(text, words, VOCABULARY_BATCH), kept = 0;
+  for (size_t i = 0; i < taken; i++) {
+    stems[kept] = stem_of(v, &words[i]);
+    kept += stems[kept] != VOCABULARY_NONE;
+  }
+  return kept;
 }
 
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem) {
-  sv word;
-  while (words_next(text, &word)) {
-    if (word.len > LONGEST_WORD) continue;
-    *stem = stem_of(v, word);
+  hashed_word word;
+  while (words_take(text, &word, 1)) {
+    *stem = stem_of(v, &word);
     if (*stem != VOCABULARY_NONE) return true;
   }
   return false;

@@ -10,29 +10,30 @@
 #include "base/vec.h"
 #include "wrap/stem.h"
 
-/* A word form met in a text (ASCII letters in lower case, the rest as written) by the hash of its
- * bytes alone. Forms of up to eight bytes never share one; of a million longer ones two do once in
- * some ten million sites, and would then count as one word. Looking at the bytes as well would
- * cost a third of all the time that relating articles takes. */
-typedef struct vocabulary_slot {
+/* A word form met in a text (ASCII letters in lower case, the rest as written), known by the hash
+ * of words_take alone: two that shared one would count as one word. Looking at the bytes as well
+ * would cost a third of all the time that relating articles takes. */
+typedef struct vocabulary_form {
   uint64_t hash;
   uint32_t stem;
-  bool used;
-} vocabulary_slot;
+} vocabulary_form;
 
 typedef struct vocabulary {
   arena *memory;
   sv lang;
   stemmer *stems;
-  vocabulary_slot *slots;
-  size_t used, slot_mask;
+  VEC(vocabulary_form) forms;
+  uint64_t
+      *slots; /* a form's place is by its hash's lower bits; in it are the others, and the stem */
+  size_t slot_mask;
   map by_stem;      /* stem -> NULL; a stem's number is its place */
   sv_list shown;    /* by stem number: its shortest form, for a person to read */
   uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
+  uint8_t *rarity;  /* link: by stem number, related__rarity */
 } vocabulary;
 
-#define VOCABULARY_NONE UINT32_MAX
-enum { VOCABULARY_MOST = 1 << 24 }; /* stems; a word beyond them is passed over */
+/* Stems; a word beyond them is passed over. The number of no stem. */
+enum { VOCABULARY_MOST = (1 << 24) - 1, VOCABULARY_NONE = VOCABULARY_MOST };
 
 /* The form to show of two: the shorter, then the first by bytes. So the same is shown in
  * whatever order texts are read. */
@@ -42,9 +43,12 @@ sv vocabulary_better_form(sv a, sv b);
 void vocabulary_open(arena *a, sv lang, vocabulary *v);
 void vocabulary_close(vocabulary *v);
 
-/* Takes the next word with a meaning off *text (stop words and overlong ones are passed over)
- * and gives the number of its stem: below v->shown.len. False at the
- * end. */
+/* Takes words off *text and gives the numbers of their stems, each below v->shown.len; stop words
+ * and overlong ones are passed over. Returns how many, which may be none before the end: */
+enum { VOCABULARY_BATCH = 64 };
+size_t vocabulary_take(vocabulary *v, sv *text, uint32_t stems[VOCABULARY_BATCH]);
+
+/* The next such word alone. False at the end. */
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem);
 
 #endif

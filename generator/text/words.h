@@ -3,6 +3,7 @@
 #define PAMPHLET_TEXT_WORDS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/sv.h"
@@ -11,6 +12,16 @@
  * apostrophes between letters ("Crohn's", "d’eau"). Everything else, a hyphen too, parts
  * words. False at the end. The word is a view of the text. */
 bool words_next(sv *rest, sv *word);
+
+/* A word with a hash of its bytes in which the case of ASCII letters does not count. */
+typedef struct hashed_word {
+  uint64_t hash;
+  sv word;
+} hashed_word;
+
+/* Takes `most` words off *rest, or as many as there are, and returns how many: as words_next, but
+ * several times as fast. */
+size_t words_take(sv *rest, hashed_word *out, size_t most);
 
 /* The form in which words are compared: case folded, NFC, without an English possessive 's
  * and with the remaining apostrophes left out ("Crohn’s" gives "crohn"). */

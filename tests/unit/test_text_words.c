@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "text/words.h"
@@ -52,6 +53,78 @@ static void letters_of_any_script_make_words(void **state) {
 static void bytes_that_are_no_text_part_words(void **state) {
   (void)state;
   check_words("pain\xFFrelief\xC3", "|pain|relief");
+}
+
+/* The same words one by one and in bulk, in takes of any size. */
+static void check_take(sv text, size_t most) {
+  hashed_word taken[8];
+  sv rest = text, word;
+  size_t count;
+  for (sv bulk = text; (count = words_take(&bulk, taken, most)) > 0;) {
+    for (size_t i = 0; i < count; i++) {
+      assert_true(words_next(&rest, &word));
+      assert_ptr_equal(taken[i].word.at, word.at);
+      assert_int_equal(taken[i].word.len, word.len);
+    }
+  }
+  assert_false(words_next(&rest, &word));
+}
+
+static void words_in_bulk_are_the_same_words(void **state) {
+  (void)state;
+  static const char *const pieces[] = {
+      "a",    "Knee", "injections", "spondylolisthesis", " ",
+      ", ",   "-",    "'",          "\xE2\x80\x99",      "\xC3\xA9",
+      "\xFF", "7",    "\n",         "\xE2\x80\x94"};
+  char text[400];
+  uint64_t state_of = 1;
+  for (int run = 0; run < 2000; run++) {
+    size_t len = 0;
+    while (len < 20 + (size_t)run % 300) {
+      state_of = state_of * 6364136223846793005u + 1442695040888963407u; /* Knuth, MMIX */
+      const char *piece = pieces[(state_of >> 33) % (sizeof pieces / sizeof *pieces)];
+      memcpy(text + len, piece, strlen(piece));
+      len += strlen(piece);
+    }
+    char *exact = malloc(len); /* so that a sanitizer sees a read behind the end */
+    assert_non_null(exact);
+    memcpy(exact, text, len);
+    check_take(sv_make(exact, len), 1 + (size_t)run % 8);
+    free(exact);
+  }
+  char *line = malloc(300);
+  assert_non_null(line);
+  memset(line, 'x', 300);
+  check_take(sv_make(line, 300), 8);
+  free(line);
+}
+
+static uint64_t hash_in(const char *text) {
+  hashed_word word;
+  sv rest = sv_of(text);
+  assert_int_equal(words_take(&rest, &word, 1), 1);
+  return word.hash;
+}
+
+/* However the word was read: by itself, in a long text, or beside an accent. */
+static void a_words_hash_tells_words_apart_but_not_their_case(void **state) {
+  (void)state;
+  const char *behind = " and then so many words that more than a window of text follows it here";
+  char text[200];
+  static const char *const words[] = {"Knee", "KYPHOPLASTY", "Spondylolisthesis", "x", "T4"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t j = 0; j < i; j++) assert_true(hash_in(words[i]) != hash_in(words[j]));
+    snprintf(text, sizeof text, "%s%s", words[i], behind);
+    assert_true(hash_in(text) == hash_in(words[i]));
+    snprintf(text, sizeof text, "%s\xE2\x80\x94%s", words[i], behind);
+    assert_true(hash_in(text) == hash_in(words[i]));
+    for (char *c = text; *c; c++) {
+      if (*c >= 'A' && *c <= 'Z') *c = (char)(*c | 0x20);
+    }
+    assert_true(hash_in(text) == hash_in(words[i]));
+  }
+  assert_true(hash_in("Ci\xC3\xA1tica") == hash_in("ci\xC3\xA1TICA"));
+  assert_true(hash_in("ci\xC3\xA1tica") != hash_in("ciatica"));
 }
 
 static void check_fold(const char *word, const char *expected) {
@@ -111,6 +184,8 @@ int main(void) {
       cmocka_unit_test(a_hyphen_parts_words_and_an_apostrophe_does_not),
       cmocka_unit_test(letters_of_any_script_make_words),
       cmocka_unit_test(bytes_that_are_no_text_part_words),
+      cmocka_unit_test(words_in_bulk_are_the_same_words),
+      cmocka_unit_test(a_words_hash_tells_words_apart_but_not_their_case),
       cmocka_unit_test(folding_drops_case_and_possessives),
       cmocka_unit_test(stop_words_belong_to_their_language),
       cmocka_unit_test(stems_follow_the_language),
