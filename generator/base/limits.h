@@ -65,6 +65,10 @@
 /* The short form that `*[MRI]: …` explains: looking for them takes as many steps at each word. */
 #define LIMIT_ABBREVIATION_BYTES 64u
 
+/* What is kept of the last build: some hundred bytes a file of the site. Larger, it is forgotten.
+ */
+#define LIMIT_LAST_BYTES ((size_t)4 * 1024 * 1024 * 1024)
+
 /* Comments below each other: on a telephone there is no room for more, and a layout that shows one
  * inside the other stops at LIMIT_LIQUID_DEPTH. */
 #define LIMIT_THREAD_DEPTH 8u

@@ -10,6 +10,7 @@
 #include "build/plan.h"
 #include "build/records.h"
 #include "build/render.h"
+#include "build/reuse.h"
 #include "build/source.h"
 #include "emit/host_files.h"
 #include "emit/redirects.h"
@@ -30,12 +31,14 @@ typedef struct run {
   arena memory; /* the site, from discover to commit */
   content_inventory content;
   layout_files layout_files;
+  found_files layouts_found;
   layouts layouts;
   assets assets;
   site site;
   linked linked;
   plan plan;
   output *output;
+  reuse reuse;
   uint64_t stage_start;
 } run;
 
@@ -48,7 +51,8 @@ static void stage_done(run *r, const char *name, size_t count) {
 
 static bool discover(run *r) {
   bool content = inventory_content(&r->memory, r->options->content, r->sink, &r->content);
-  bool designs = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files);
+  bool designs = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files,
+                                   &r->layouts_found);
   stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
   return content && designs;
 }
@@ -212,15 +216,23 @@ static void add_files(run *r) {
   }
 }
 
+static bool read_the_moment(const run *r) {
+  bool any = false;
+  for (unsigned i = 0; i < pool_threads(r->workers.pool); i++) any |= r->workers.each[i].now_read;
+  return any;
+}
+
 /* Only now is anything changed, and only if nothing was wrong. */
 static bool commit(run *r, bool joined) {
   if (joined && r->output && !has_failed(r)) {
+    reuse_problems(&r->reuse);
     gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
     output_plan(r->output);
   }
   bool good = joined && !has_failed(r);
   if (!r->options->check) {
     good = good && r->output && output_commit(r->output, &r->result->written);
+    if (good) reuse_save(&r->reuse, &r->site, &r->content, read_the_moment(r), r->result);
   }
   if (!good && joined && r->output) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
@@ -256,21 +268,33 @@ static void end_run(run *r) {
   arena_free(&r->memory);
 }
 
+/* Everything after discover. */
+static bool build_listed(run *r, bool listed) {
+  bool joined = listed && parse(r);
+  if (joined) {
+    join(r);
+    review_check(&r->site, r->options->check, r->sink);
+    render(r);
+    add_files(r);
+    count(r);
+    if (r->options->checked) r->options->checked(r->options->checked_context, &r->site);
+  }
+  return commit(r, joined);
+}
+
 bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
   uint64_t start = clock_nanoseconds();
   run r = start_run(options, sink, result);
   bool allowed = !refuse_preview(&r);
   if (allowed && !options->check) open_output(&r);
-  bool joined = allowed && discover(&r) && parse(&r);
-  if (joined) {
-    join(&r);
-    review_check(&r.site, options->check, sink);
-    render(&r);
-    add_files(&r);
-    count(&r);
-    if (options->checked) options->checked(options->checked_context, &r.site);
+  reuse_open(&r.reuse, &r.memory, options, r.output, r.workers.pool, sink);
+  bool listed = allowed && discover(&r);
+  bool good = listed && reuse_all(&r.reuse, &r.content, &r.layouts_found, result);
+  if (good) {
+    output_close(r.output);
+  } else {
+    good = build_listed(&r, listed);
   }
-  bool good = commit(&r, joined);
   end_run(&r);
   result->seconds = (double)(clock_nanoseconds() - start) / 1e9;
   return good;

@@ -94,7 +94,10 @@ bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *ou
     }
   }
   for (size_t i = 0; i < found.len; i++) {
-    content_file file = {fs_join(a, root, found.at[i].path), found.at[i].path, found.at[i].size};
+    content_file file = {.path = fs_join(a, root, found.at[i].path),
+                         .below = found.at[i].path,
+                         .size = found.at[i].stamp.size};
+    vec_push(a, &out->found, (found_file){file.path, found.at[i].stamp});
     sort_file(a, &file, &with_index, sink, out);
   }
   if (out->settings.len == 0) {
@@ -105,7 +108,8 @@ bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *ou
   return true;
 }
 
-bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_files *out) {
+bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_files *out,
+                       found_files *all) {
   *out = (layout_files){0};
   map seen = {0};
   bool good = true;
@@ -121,6 +125,7 @@ bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_f
       bool fresh;
       map_entry_for(a, &seen, found.at[j].path, &fresh);
       layout_file file = {fs_join(a, root, found.at[j].path), found.at[j].path};
+      vec_push(a, all, (found_file){file.path, found.at[j].stamp});
       if (fresh && !is_litter(fs_name_of(file.name))) vec_push(a, out, file);
     }
   }

@@ -6,12 +6,22 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "diag/diag.h"
+#include "sys/fs.h"
+#include "wrap/hash.h"
 
 typedef struct content_file {
   sv path;  /* as opened and as printed: "content/articles/epidural.md" */
   sv below; /* under content/: "articles/epidural.md" */
   uint64_t size;
+  hash content; /* of a page that was parsed: of its bytes */
 } content_file;
+
+/* A file that was found, whether it is of use or not. */
+typedef struct found_file {
+  sv path; /* as content_file's */
+  fs_stamp stamp;
+} found_file;
+typedef VEC(found_file) found_files;
 typedef VEC(content_file) content_files;
 
 /* Everything under content/, by what becomes of it; each list in path order. */
@@ -22,6 +32,7 @@ typedef struct content_inventory {
   content_files pages;   /* every other .md that is a page */
   content_files comments, data;
   content_files files; /* copied as they are */
+  found_files found;   /* all of them */
 } content_inventory;
 
 /* A file of layouts/, the first of several folders that has it. */
@@ -35,8 +46,9 @@ typedef VEC(layout_file) layout_files;
  * nothing is made from (IO009). False: there is no such folder. */
 bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *out);
 
-/* Lists layouts/, or several such folders of which the first that has a file wins. False: one
- * of them is missing. */
-bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_files *out);
+/* Lists layouts/, or several such folders of which the first that has a file wins; adds all that
+ * was found to `found`. False: one of them is missing. */
+bool inventory_layouts(arena *a, const sv_list *roots, diag_sink *sink, layout_files *out,
+                       found_files *found);
 
 #endif

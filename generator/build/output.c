@@ -116,7 +116,9 @@ output *output_open(const output_options *options, diag_sink *sink) {
   memset(out->lanes, 0, options->workers * sizeof *out->lanes);
   if (may_be_output(a, options, real, sink) && enter(out)) {
     sv notes = fs_join(a, sv_of(options->site), SV(MANIFESTS));
-    out->manifest_path = fs_join(a, notes, manifest_name(out->folder, real)).at;
+    sv name = manifest_name(out->folder, real);
+    out->manifest_path = fs_join(a, notes, name).at;
+    out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
     out->now.output = name_in_manifest(options->site, a, real);
     look_around(out, options->clean);
     return out;
@@ -157,7 +159,13 @@ static bool put(output *out, unsigned worker, sv path, sv bytes, const char *fro
   arena_reset(&lane->scratch);
   const char *old = candidate(out, lane, path);
   bool staged = !old || !(from ? fs_same(old, from) : fs_holds(old, bytes));
-  vec_push(&lane->memory, &lane->files, (output__file){arena_dup(&lane->memory, path), staged});
+  output__file made = {arena_dup(&lane->memory, path), staged, {0, 0}, {"", 0}};
+  if (from) {
+    made.from = arena_dup(&lane->memory, sv_of(from));
+  } else {
+    made.content = hash_of(bytes);
+  }
+  vec_push(&lane->memory, &lane->files, made);
   if (!staged) return true;
   const char *to = fs_join(&lane->scratch, out->stage, path).at;
   if (stage(to, bytes, from)) return true;

@@ -17,8 +17,10 @@
 
 #include "base/sv.h"
 #include "base/vec.h"
+#include "build/last.h"
 #include "build/manifest.h"
 #include "diag/diag.h"
+#include "sys/pool.h"
 
 typedef struct output output;
 
@@ -64,6 +66,20 @@ bool output_plan(output *out);
 /* Makes the folder what this build says: after a plan, which it makes itself if there was none.
  * False: reported (IO002). */
 bool output_commit(output *out, output_stats *stats);
+
+/* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
+ * stands. */
+const char *output_last_path(const output *out);
+hash output_manifest_hash(const output *out);
+
+/* True where the folder holds these files with these bytes, folders for them and nothing else (dot
+ * files that are not among them aside). Files whose stamps differ are read, by all threads. */
+bool output_is_as(const output *out, const last_files *files, uint32_t folders, pool *threads);
+
+/* After a commit: every file of this build, by path, and how many folders they need. What each
+ * copied file holds is asked of `inputs`, by its source. */
+uint32_t output_list(output *out, arena *a, const last_files *inputs, pool *threads,
+                     last_files *files);
 
 /* Frees everything; without a commit, removes the stage, and the folder itself if it is new. */
 void output_close(output *out);

@@ -7,13 +7,16 @@
 #include "base/map.h"
 #include "build/output.h"
 #include "sys/fs.h"
+#include "wrap/hash.h"
 
 #define OUTPUT_STAGE ".pamphlet-stage"
 
 /* A file of this build. */
 typedef struct output__file {
   sv path;
-  bool staged; /* false: it stands in the folder already */
+  bool staged;  /* false: it stands in the folder already */
+  hash content; /* of the bytes put */
+  sv from;      /* copied from this file; empty: bytes were put */
 } output__file;
 typedef VEC(output__file) output__files;
 
@@ -26,7 +29,7 @@ typedef struct output__lane {
 struct output {
   arena memory;
   diag_sink *sink;
-  const char *folder, *manifest_path;
+  const char *folder, *manifest_path, *last_path;
   sv stage;
   sv made_from; /* the highest folder that had to be made for it; empty: none */
   int lock;

@@ -12,7 +12,7 @@
 /* What the tasks of one loop share. */
 typedef struct parsing {
   site *site;
-  const content_files *files;
+  content_files *files;
   const words *words;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
@@ -94,11 +94,12 @@ static void let_go_of_bulk(worker_memory *memory, body *text) {
 
 static void parse_file(void *context, size_t i, unsigned worker) {
   parsing *p = context;
-  const content_file *file = &p->files->at[i];
+  content_file *file = &p->files->at[i];
   worker_memory *memory = &p->workers->each[worker];
   arena_reset(&memory->scratch);
   sv text;
   if (!source_read(&memory->scratch, file->path, p->sink, &text)) return;
+  file->content = hash_of(text);
   front_matter parts;
   front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
   const cascade *from = cascade_for(p, file->below, &memory->scratch);
@@ -146,7 +147,7 @@ static int by_source(const void *left, const void *right) {
   return sv_cmp(a->source, b->source);
 }
 
-static void parse_list(parsing *p, const content_files *files) {
+static void parse_list(parsing *p, content_files *files) {
   p->files = files;
   p->pages = arena_array(p->site->memory, page *, files->len);
   pool_run(p->workers->pool, files->len, parse_file, p);
@@ -155,7 +156,7 @@ static void parse_list(parsing *p, const content_files *files) {
   }
 }
 
-void parse_pages(site *s, const content_inventory *content, const words *w, workers *with,
+void parse_pages(site *s, content_inventory *content, const words *w, workers *with,
                  const health_rules *rules, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};

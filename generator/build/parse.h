@@ -12,7 +12,7 @@
  * first, since they give their articles defaults. `preview` keeps a file with errors from
  * being lost: it is left out, its problems are reported. With `rules` each is checked for what
  * it says; NULL: it is not. */
-void parse_pages(site *s, const content_inventory *content, const words *words, workers *with,
+void parse_pages(site *s, content_inventory *content, const words *words, workers *with,
                  const health_rules *rules, diag_sink *sink);
 
 #endif

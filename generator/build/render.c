@@ -22,6 +22,7 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
     s->layout = l->front_matter;
     buf_clear(&memory->out);
     if (!l->program || !liq_render(l->program, &run, &memory->out)) return false;
+    memory->now_read = memory->now_read || run.now_read || s->now_read;
     if (l->parent) s->content = val_safe(arena_dup(&memory->scratch, buf_sv(&memory->out)));
   }
   return innermost != NULL;

@@ -2,6 +2,8 @@
 #ifndef PAMPHLET_BUILD_WORKERS_H
 #define PAMPHLET_BUILD_WORKERS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/spill.h"
@@ -14,6 +16,7 @@ typedef struct worker_memory {
   arena bulk;             /* for one task: a page's HTML and prose before it is let go */
   arena scratch;          /* for one task */
   buf out;                /* for one task: what is rendered */
+  bool now_read;          /* a text depends on the very moment */
   related_reader *reader; /* of the articles' words, from parse to link */
 } worker_memory;
 

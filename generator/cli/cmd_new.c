@@ -50,7 +50,8 @@ static bool read_day(new_file *n) {
 static sv_list all_kinds(new_file *n) {
   sv_list kinds = {0};
   layout_files files = {0};
-  inventory_layouts(n->memory, &n->site.layouts, n->sink, &files);
+  found_files found = {0};
+  inventory_layouts(n->memory, &n->site.layouts, n->sink, &files, &found);
   for (size_t i = 0; i < files.len; i++) {
     sv name = files.at[i].name;
     if (!sv_starts(name, SV("archetypes/")) || !sv_ends(name, SV(".md"))) continue;

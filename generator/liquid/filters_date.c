@@ -13,6 +13,16 @@ static bool all_digits(sv s) {
   return s.len > 0;
 }
 
+/* A text such as "12:30" leaves its day to the clock; whether it does, another clock tells. */
+static bool date_beside_now(liq_run *run, sv text, date *out) {
+  static const date another = {.seconds = 88888888, .has_time = true};
+  date elsewhere;
+  if (!liq__date_of_text(text, run->now, out)) return false;
+  liq__date_of_text(text, another, &elsewhere);
+  if (elsewhere.seconds != out->seconds) run->now_read = true;
+  return true;
+}
+
 /* The date that a value means; false: none. */
 static bool date_of(const liq_call *call, val v, date *out) {
   if (v.kind == VAL_DATE) return *out = val_as_date(v), true;
@@ -23,10 +33,11 @@ static bool date_of(const liq_call *call, val v, date *out) {
   if (!val_is_text(v)) return false;
   sv text = val_text(v);
   if (sv_eq_nocase(text, SV("now")) || sv_eq_nocase(text, SV("today"))) {
+    call->run->now_read = true;
     return *out = call->run->now, true;
   }
   if (all_digits(text)) return date_of(call, val_int(liq__leading_integer(text)), out);
-  return liq__date_of_text(text, call->run->now, out);
+  return date_beside_now(call->run, text, out);
 }
 
 static bool format_as(liq_call *call, sv pattern, val like, val *out) {

@@ -64,6 +64,7 @@ struct liq_run {
   size_t name_count;
   void *context;       /* lookup's, and the host filters' */
   date now;            /* for "now" and "today" */
+  bool now_read;       /* out: the text depends on it */
   size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
   size_t step_limit;   /* 0: LIMIT_LIQUID_STEPS */
   bool inline_errors;  /* print errors where they happen, in the reference's words */

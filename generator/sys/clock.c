@@ -24,6 +24,12 @@ bool clock_now(int64_t *seconds) {
   return true;
 }
 
+int64_t clock_wall(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 size_t clock_peak_memory(void) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);

@@ -14,6 +14,10 @@ uint64_t clock_nanoseconds(void);
  * holds something else than a whole number of seconds. */
 bool clock_now(int64_t *seconds);
 
+/* The time of day in nanoseconds since 1970, whatever SOURCE_DATE_EPOCH says: to hold against the
+ * times of files. */
+int64_t clock_wall(void);
+
 /* The most memory that this process has had in RAM so far, in bytes. */
 size_t clock_peak_memory(void);
 

@@ -152,6 +152,20 @@ bool fs_write(const char *path, sv text) {
   return good;
 }
 
+bool fs_replace(const char *path, sv text) {
+  arena paths = {0};
+  const char *fresh = arena_printf(&paths, "%s.new", path).at;
+  int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, NEW_FILE);
+  bool good = fd >= 0;
+  if (good) good = write_all(fd, text) ? close(fd) == 0 : close_failed(fd);
+  good = good && rename(fresh, path) == 0;
+  int reason = errno;
+  if (!good && fd >= 0) unlink(fresh);
+  arena_free(&paths);
+  errno = reason;
+  return good;
+}
+
 /* Closes a new file; one that did not become whole is not left behind. */
 static bool finish_new(int fd, const char *path, bool good) {
   good = good ? close(fd) == 0 : close_failed(fd);

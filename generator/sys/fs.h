@@ -22,6 +22,10 @@ bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
  * folder must exist. What stands there keeps its permissions; a link stays a link. */
 bool fs_write(const char *path, sv text);
 
+/* The same without waiting until the bytes are safe from a power cut, for what can be made anew.
+ * The file is first `<path>.new`, so only one process may write it at a time. */
+bool fs_replace(const char *path, sv text);
+
 /* Writes a new file straight under its name (EEXIST: something stands there), and the same
  * with the bytes of another file, however large. For a folder that nobody looks into yet. */
 bool fs_create(const char *path, sv text);
@@ -40,12 +44,27 @@ fs_kind fs_look(const char *path);
 /* The same without following: a link is FS_OTHER. */
 fs_kind fs_look_itself(const char *path);
 
+/* What tells a file from what stood there before without reading it. Times are nanoseconds since
+ * 1970; no program can set `changed`. */
+typedef struct fs_stamp {
+  uint64_t size, inode;
+  int64_t modified, changed;
+} fs_stamp;
+
+/* The stamp of a plain file, links followed or not. False: none stands there. */
+bool fs_stamp_of(const char *path, bool follow, fs_stamp *out);
+bool fs_stamp_eq(const fs_stamp *a, const fs_stamp *b);
+
+/* True where the stamp was taken so long after the last change that the next one must give
+ * another: a file system's clock has steps, and two changes within one step look alike. `taken` is
+ * clock_wall from before the stamp was taken. */
+bool fs_stamp_tells(const fs_stamp *s, int64_t taken);
+
 /* A file found by fs_walk. */
 typedef struct fs_entry {
   sv path; /* below the root, as "articles/epidural.md"; NUL-terminated */
-  uint64_t size;
-  int64_t modified; /* seconds since 1970 */
-  fs_kind kind;     /* FS_FILE, or FS_OTHER with as_they_are */
+  fs_stamp stamp;
+  fs_kind kind; /* FS_FILE, or FS_OTHER with as_they_are */
 } fs_entry;
 typedef VEC(fs_entry) fs_list;
 

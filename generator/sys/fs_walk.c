@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/limits.h"
-#include "sys/fs.h"
+#include "sys/fs_stamp.h"
 
 typedef struct walk {
   arena *memory;
@@ -82,8 +82,7 @@ static bool follow(walk *w, const place *at, sv path, struct stat *found) {
 }
 
 static void add_file(walk *w, sv path, const struct stat *found, fs_kind kind) {
-  vec_push(w->memory, w->files,
-           (fs_entry){path, (uint64_t)found->st_size, (int64_t)found->st_mtime, kind});
+  vec_push(w->memory, w->files, (fs_entry){path, fs__stamp(found), kind});
 }
 
 static void add_folder(walk *w, const place *above, sv path, const struct stat *found,

@@ -14,7 +14,7 @@ static void start(screen *s, const view *v, sv lang, sv url, arena *scratch) {
   s->view = v;
   s->lang = lang;
   s->url = url;
-  s->site_val = view__site(scratch, v, lang, url);
+  s->site_val = view__site(scratch, s);
   s->content = s->layout = val_nil();
 }
 

@@ -5,7 +5,7 @@ typedef struct site_view {
   val_lazy lazy;
   const view *view;
   const view_lists *lists; /* in the screen's language */
-  sv url;                  /* of the page being rendered, for the menu's current entry */
+  screen *screen;          /* its address is for the menu's current entry */
 } site_view;
 
 static const site_view *seen(const val_lazy *self) {
@@ -117,8 +117,8 @@ static val site_menu(const val_lazy *self, arena *scratch) {
   val *items = arena_array(scratch, val, menu->len);
   for (size_t i = 0; i < menu->len; i++) {
     const menu_item *item = &menu->at[i];
-    bool current =
-        sv_starts(item->address, base) && sv_eq(sv_skip(item->address, base.len), seen(self)->url);
+    bool current = sv_starts(item->address, base) &&
+                   sv_eq(sv_skip(item->address, base.len), seen(self)->screen->url);
     items[i] =
         view__object(scratch, 3, (const char *[]){"title", "url", "current"},
                      (val[]){val_str(item->title), val_str(item->address), val_bool(current)});
@@ -135,6 +135,7 @@ static val site_notices(const val_lazy *self, arena *scratch) {
 }
 
 static val site_time(const val_lazy *self, arena *scratch) {
+  seen(self)->screen->now_read = true;
   return val_date(seen(self)->view->site->clock.now);
 }
 
@@ -223,9 +224,9 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
   return val_get(settings_of(self)->all, key, scratch, out);
 }
 
-val view__site(arena *a, const view *v, sv lang, sv url) {
+val view__site(arena *a, screen *s) {
   site_view *made = arena_new(a, site_view);
-  *made = (site_view){{&v->site_fields.type}, v, view__lists(v, lang), url};
+  *made = (site_view){{&s->view->site_fields.type}, s->view, view__lists(s->view, s->lang), s};
   return val_lazy_of(&made->lazy);
 }
 

@@ -63,9 +63,10 @@ typedef struct screen {
   size_t part;
   sv lang, url;
   val page_val, site_val, paginator_val;
-  val content; /* what a parent layout prints as {{ content }}; nil: the page's own text */
-  val layout;  /* the front matter of the layouts in use */
-  sv subject;  /* for diagnostics: the source file or the address */
+  val content;   /* what a parent layout prints as {{ content }}; nil: the page's own text */
+  val layout;    /* the front matter of the layouts in use */
+  bool now_read; /* out: a layout asked for the moment of the build */
+  sv subject;    /* for diagnostics: the source file or the address */
 } screen;
 
 /* Starts a screen; what it needs lives in the scratch arena until the render is done. */
@@ -94,7 +95,7 @@ val view__comments(arena *a, const view *v, const page *p);
 val view__toc(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
-val view__site(arena *a, const view *v, sv lang, sv url);
+val view__site(arena *a, screen *s);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
 val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs);

@@ -1,0 +1,61 @@
+#include "base/pack.h"
+
+void pack_bytes(buf *out, const void *at, size_t size) {
+  buf_add(out, sv_make(at, size));
+}
+
+void pack_u32(buf *out, uint32_t n) {
+  pack_bytes(out, &n, sizeof n);
+}
+
+void pack_u64(buf *out, uint64_t n) {
+  pack_bytes(out, &n, sizeof n);
+}
+
+void pack_text(buf *out, sv text) {
+  pack_u32(out, (uint32_t)text.len);
+  buf_add(out, text);
+}
+
+bool unpack_bytes(unpack *in, void *at, size_t size) {
+  if (in->bad || in->rest.len < size) {
+    in->bad = true;
+    memset(at, 0, size);
+    return false;
+  }
+  memcpy(at, in->rest.at, size);
+  in->rest = sv_skip(in->rest, size);
+  return true;
+}
+
+uint32_t unpack_u32(unpack *in) {
+  uint32_t n;
+  unpack_bytes(in, &n, sizeof n);
+  return n;
+}
+
+uint64_t unpack_u64(unpack *in) {
+  uint64_t n;
+  unpack_bytes(in, &n, sizeof n);
+  return n;
+}
+
+sv unpack_text(unpack *in) {
+  uint32_t len = unpack_u32(in);
+  if (in->bad || in->rest.len < len) {
+    in->bad = true;
+    return (sv){"", 0};
+  }
+  sv text = sv_first(in->rest, len);
+  in->rest = sv_skip(in->rest, len);
+  return text;
+}
+
+uint32_t unpack_count(unpack *in, size_t least) {
+  uint32_t count = unpack_u32(in);
+  if (in->bad || count > in->rest.len / least) {
+    in->bad = true;
+    return 0;
+  }
+  return count;
+}

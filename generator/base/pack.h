@@ -1,0 +1,39 @@
+/* Numbers and texts as bytes, and back, for what the program keeps between two runs. The bytes are
+ * for the same program on the same kind of machine: a reader checks that before it believes them.
+ *
+ *   pack_u32(&out, 7);                       unpack in = {bytes};
+ *   pack_text(&out, SV("epidural"));         uint32_t n = unpack_u32(&in);
+ *                                            sv name = unpack_text(&in);
+ *                                            if (in.bad) …
+ *
+ * Reading past the end gives zeros and empty texts and makes the reader bad for good. */
+#ifndef PAMPHLET_BASE_PACK_H
+#define PAMPHLET_BASE_PACK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/sv.h"
+
+void pack_bytes(buf *out, const void *at, size_t size);
+void pack_u32(buf *out, uint32_t n);
+void pack_u64(buf *out, uint64_t n);
+void pack_text(buf *out, sv text);
+
+typedef struct unpack {
+  sv rest;
+  bool bad;
+} unpack;
+
+bool unpack_bytes(unpack *in, void *at, size_t size);
+uint32_t unpack_u32(unpack *in);
+uint64_t unpack_u64(unpack *in);
+
+/* A view of the bytes read from. */
+sv unpack_text(unpack *in);
+
+/* How many things follow, of which each takes `least` bytes or more; 0 where so many cannot. */
+uint32_t unpack_count(unpack *in, size_t least);
+
+#endif

@@ -1,0 +1,57 @@
+/* The last build: what it read, made and said, kept so that the next one need not do it again.
+ *
+ * It lies beside the manifest, in `.pamphlet/.last/<name of the output>`: a binary file of this
+ * program's own, with a checksum over all of it. One that is missing, damaged or another program's
+ * counts as none, and everything is built.
+ *
+ * Files are known by what they hold. A stamp (see fs_stamp) only saves the reading: where it is
+ * another than it was, or was taken too soon after a change to tell, the file is read and its hash
+ * decides. So a site that was copied or checked out elsewhere, with other times, is the same. */
+#ifndef PAMPHLET_BUILD_LAST_H
+#define PAMPHLET_BUILD_LAST_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "sys/fs.h"
+#include "wrap/hash.h"
+
+typedef struct last_file {
+  sv path;
+  fs_stamp stamp; /* all 0: it does not tell */
+  hash content;   /* all 0: not known */
+} last_file;
+typedef VEC(last_file) last_files;
+
+typedef struct last_build {
+  hash program;       /* and its libraries */
+  hash options;       /* of those that change what is made */
+  hash manifest;      /* as it lies there */
+  sv today;           /* what --today said; empty: the clock counted */
+  int64_t now, until; /* its clock, and when a page comes or goes next or the day ends; seconds
+                         since 1970 */
+  bool now_read;      /* something printed the moment itself */
+  last_files inputs;  /* every file of content/ and layouts/; by path, as found */
+  last_files outputs; /* by path, below the output folder */
+  uint32_t folders;   /* of the output */
+  uint32_t warnings;
+  uint32_t articles, pages, left_out[3]; /* as in build_result */
+  sv problems; /* diag_record of everything but what the output's state was */
+} last_build;
+
+/* False: there is none to be used. Everything read lives in `a`. */
+bool last_read(arena *a, const char *path, hash program, last_build *out);
+
+/* False: errno. */
+bool last_write(const char *path, const last_build *b);
+
+/* True where the file that stands there now, with that stamp, holds what it did. */
+bool last_file_same(const last_file *then, const char *path, const fs_stamp *now);
+
+/* The hash of a file's bytes; all 0 where it cannot be read. */
+hash last_content(const char *path);
+
+static inline bool last_is_known(hash content) {
+  return content.high != 0 || content.low != 0;
+}
+
+#endif

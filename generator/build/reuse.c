@@ -1,0 +1,122 @@
+#include "build/reuse.h"
+
+#include "base/pack.h"
+#include "diag/record.h"
+#include "sys/clock.h"
+#include "sys/program.h"
+
+static hash program_print(void) {
+  buf text = BUF_EMPTY;
+  program_identity(&text);
+  hash print = hash_of(buf_sv(&text));
+  buf_free(&text);
+  return print;
+}
+
+/* Of the options that decide what a site looks like; how it is built does not matter. */
+static hash options_print(const build_options *o) {
+  buf text = BUF_EMPTY;
+  pack_text(&text, o->content);
+  for (size_t i = 0; i < o->layouts.len; i++) pack_text(&text, o->layouts.at[i]);
+  pack_text(&text, o->base_url);
+  pack_text(&text, o->version);
+  pack_u32(&text, o->drafts | o->future << 1 | o->expired << 2);
+  hash print = hash_of(buf_sv(&text));
+  buf_free(&text);
+  return print;
+}
+
+void reuse_open(reuse *u, arena *a, const build_options *options, output *out, pool *threads,
+                diag_sink *sink) {
+  *u = (reuse){.memory = a,
+               .options = options,
+               .sink = sink,
+               .output = diag_is_empty(sink) ? out : NULL,
+               .threads = threads,
+               .started = clock_wall()};
+  if (!u->output) return;
+  u->program = program_print();
+  u->wanted = options_print(options);
+  u->known = !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
+             hash_eq(u->last.manifest, output_manifest_hash(out));
+}
+
+/* A day given by --today is the same for ever; the clock's is until it ends. */
+static bool same_clock(const last_build *last, sv today) {
+  int64_t now;
+  if (!sv_eq(last->today, today)) return false;
+  if (today.len) return true;
+  if (!clock_now(&now) || now < last->now || now >= last->until) return false;
+  return now == last->now || !last->now_read;
+}
+
+static bool nothing_changed(const reuse *u) {
+  bool warned = u->options->strict && u->last.warnings > 0;
+  return u->known && !warned && hash_eq(u->last.options, u->wanted) &&
+         same_clock(&u->last, u->options->today) && inputs_same(&u->last, &u->inputs, u->threads) &&
+         output_is_as(u->output, &u->last.outputs, u->last.folders, u->threads);
+}
+
+bool reuse_all(reuse *u, const content_inventory *content, const found_files *layouts,
+               build_result *result) {
+  if (!u->output) return false;
+  inputs_list(u->memory, content, layouts, u->started, &u->inputs);
+  if (!nothing_changed(u)) return false;
+  unpack problems = {u->last.problems, false};
+  diag_forget(u->sink); /* the listing's, which are among them */
+  diag_replay(&problems, u->sink);
+  result->articles = u->last.articles;
+  result->pages = u->last.pages;
+  for (size_t i = 0; i < 3; i++) result->left_out[i] = u->last.left_out[i];
+  result->written = (output_stats){.made = u->last.outputs.len};
+  return true;
+}
+
+void reuse_problems(reuse *u) {
+  if (!u->output) return;
+  buf problems = BUF_EMPTY;
+  diag_record(u->sink, &problems);
+  u->last.problems = arena_dup(u->memory, buf_sv(&problems));
+  u->last.warnings = (uint32_t)diag_count(u->sink, DIAG_WARNING);
+  buf_free(&problems);
+}
+
+static void until(const page_date *d, const site *s, int64_t *first) {
+  int64_t at = d->at.seconds;
+  if (d->given && at > s->clock.now.seconds && at < *first) *first = at;
+}
+
+/* When a page comes or goes next, or the day ends: reviews run out by the day. */
+static int64_t next_change(const site *s) {
+  date_parts p = date_split(s->clock.now);
+  date tomorrow = date_join(p.year, p.month, p.day, 0, 0, 0, 0);
+  tomorrow.seconds += 24 * 60 * 60;
+  int64_t first = zone_local(s->settings.zone, tomorrow).seconds;
+  for (size_t i = 0; i < s->all.len; i++) {
+    until(&s->all.at[i]->date, s, &first);
+    until(&s->all.at[i]->expires, s, &first);
+  }
+  return first;
+}
+
+void reuse_save(reuse *u, const site *s, const content_inventory *content, bool now_read,
+                const build_result *result) {
+  if (!u->output) return;
+  inputs_finish(content, u->known ? &u->last : NULL, u->started, u->threads, &u->inputs);
+  last_build b = {.program = u->program,
+                  .options = u->wanted,
+                  .manifest = output_manifest_hash(u->output),
+                  .today = u->options->today,
+                  .now = s->clock.now.seconds,
+                  .until = next_change(s),
+                  .now_read = now_read,
+                  .inputs = u->inputs,
+                  .warnings = u->last.warnings,
+                  .articles = (uint32_t)result->articles,
+                  .pages = (uint32_t)result->pages,
+                  .problems = u->last.problems};
+  for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
+  b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
+  const char *path = output_last_path(u->output);
+  if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) last_write(path, &b);
+}

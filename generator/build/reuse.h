@@ -1,0 +1,39 @@
+/* What of the last build still holds, and what the next one needs to know of this one. */
+#ifndef PAMPHLET_BUILD_REUSE_H
+#define PAMPHLET_BUILD_REUSE_H
+
+#include "build/build.h"
+#include "build/inputs.h"
+
+typedef struct reuse {
+  arena *memory;
+  const build_options *options;
+  diag_sink *sink;
+  output *output; /* NULL: nothing is reused and nothing remembered */
+  pool *threads;
+  int64_t started; /* clock_wall */
+  hash program, wanted;
+  bool known; /* the last build's record was read, and is of this program and output */
+  last_build last;
+  last_files inputs; /* of this build */
+} reuse;
+
+/* Reads the record of the last build into an output that is open; NULL, or problems reported so
+ * far: everything is built and nothing remembered. */
+void reuse_open(reuse *u, arena *a, const build_options *options, output *out, pool *threads,
+                diag_sink *sink);
+
+/* True where nothing has changed since the last build: neither what it read nor what it wrote, nor
+ * anything that the clock decides. What it said is said again, what it counted is in *result, and
+ * there is nothing more to do. */
+bool reuse_all(reuse *u, const content_inventory *content, const found_files *layouts,
+               build_result *result);
+
+/* Before the commit: what was reported so far belongs to the site. */
+void reuse_problems(reuse *u);
+
+/* After a commit: remembers this build for the next. That it cannot be is no failure. */
+void reuse_save(reuse *u, const site *s, const content_inventory *content, bool now_read,
+                const build_result *result);
+
+#endif

@@ -1,0 +1,84 @@
+#include "diag/record.h"
+
+#include "diag/sink.h"
+
+static void put_span(buf *out, diag_span where) {
+  pack_text(out, where.file);
+  pack_u64(out, where.offset);
+  pack_u64(out, where.length);
+}
+
+static void put(buf *out, const diag *d) {
+  pack_u32(out, (uint32_t)d->code);
+  pack_u32(out, (uint32_t)d->severity << 1 | d->once);
+  put_span(out, d->where);
+  pack_text(out, d->message);
+  pack_text(out, d->hint);
+  pack_u32(out, (uint32_t)d->chain.len);
+  for (size_t i = 0; i < d->chain.len; i++) {
+    const diag__link *link = &d->chain.at[i];
+    pack_text(out, link->doing);
+    put_span(out, link->where);
+    pack_text(out, link->subject);
+  }
+}
+
+void diag_record(diag_sink *sink, buf *out) {
+  diag__list all = diag__sorted(sink);
+  pack_u32(out, (uint32_t)all.len);
+  for (size_t i = 0; i < all.len; i++) put(out, all.at[i]);
+}
+
+static sv take_text(unpack *in, arena *a) {
+  return arena_dup(a, unpack_text(in));
+}
+
+static diag_span take_span(unpack *in, arena *a) {
+  diag_span where = {.file = take_text(in, a)};
+  where.offset = (size_t)unpack_u64(in);
+  where.length = (size_t)unpack_u64(in);
+  return where;
+}
+
+enum { LEAST_PROBLEM = 40, LEAST_LINK = 28 }; /* bytes, with every text empty */
+
+/* The caller holds the lock. */
+static void take(unpack *in, diag_sink *sink) {
+  arena *a = &sink->memory;
+  diag *d = arena_new(a, diag);
+  *d = (diag){.sink = sink, .code = (diag_code)unpack_u32(in)};
+  uint32_t how = unpack_u32(in);
+  d->severity = how >> 1 ? DIAG_ERROR : DIAG_WARNING;
+  d->once = how & 1;
+  d->where = take_span(in, a);
+  d->message = take_text(in, a);
+  d->hint = take_text(in, a);
+  uint32_t links = unpack_count(in, LEAST_LINK);
+  for (uint32_t i = 0; i < links; i++) {
+    diag__link link = {.doing = take_text(in, a)};
+    link.where = take_span(in, a);
+    link.subject = take_text(in, a);
+    vec_push(a, &d->chain, link);
+  }
+  if (d->code >= DIAG_CODE_COUNT) in->bad = true;
+  if (!in->bad) vec_push(a, &sink->all, d);
+}
+
+bool diag_replay(unpack *in, diag_sink *sink) {
+  uint32_t count = unpack_count(in, LEAST_PROBLEM);
+  pthread_mutex_lock(&sink->lock);
+  for (uint32_t i = 0; i < count && !in->bad; i++) take(in, sink);
+  pthread_mutex_unlock(&sink->lock);
+  return !in->bad;
+}
+
+void diag_forget(diag_sink *sink) {
+  sink->all.len = 0;
+  sink->all.at = NULL;
+  sink->all.cap = 0;
+  arena_reset(&sink->memory);
+}
+
+bool diag_is_empty(const diag_sink *sink) {
+  return sink->all.len == 0;
+}
