@@ -58,6 +58,9 @@
  * grows with each. */
 #define LIMIT_MARKDOWN_DEPTH 100u
 
+/* Inserts of one article: the mark that keeps the place of one has three digits of 62. */
+#define LIMIT_INSERTS (62u * 62u * 62u)
+
 /* Images times links of one paragraph, added up over an article: libcmark takes a step for each
  * pair, and this many in well under a second. */
 #define LIMIT_BRACKET_STEPS 20000000u

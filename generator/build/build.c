@@ -3,6 +3,7 @@
 #include "build/assets.h"
 #include "build/files.h"
 #include "build/gone.h"
+#include "build/inserts.h"
 #include "build/inventory.h"
 #include "build/layouts.h"
 #include "build/link.h"
@@ -106,7 +107,10 @@ static bool parse(run *r) {
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
   assets_read(&r->memory, &r->layouts.assets, r->layouts.theme, r->sink, &r->assets);
   records_data(&r->site, &r->content, r->sink);
-  parse_pages(&r->site, &r->content, &r->layouts.words, &r->workers, health_rules_for(r), r->sink);
+  r->layouts.inserts.phone = r->site.settings.phone;
+  r->layouts.inserts.emergency_number = r->site.settings.emergency_number;
+  parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers,
+              health_rules_for(r), r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);
@@ -178,6 +182,7 @@ static void render(run *r) {
                                                       .preview = is_preview(r->options),
                                                       .theme = r->layouts.theme,
                                                       .listings = &r->linked.listings});
+  inserts_render(&(inserts_job){&r->site, v, &r->layouts, &r->linked.files, &r->workers, r->sink});
   render_job job = {&r->site, v, &r->plan, &r->workers, where_to_write(r), r->sink};
   render_all(&job);
   stage_done(r, "render", r->plan.len);

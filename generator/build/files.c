@@ -35,7 +35,8 @@ static void measure(void *context, size_t i, unsigned worker) {
 
 void files_measure(arena *a, const content_inventory *content, workers *with, site_files *out) {
   for (size_t i = 0; i < content->files.len; i++) {
-    vec_push(a, &out->all, (site_file){.source = content->files.at[i].path});
+    vec_push(a, &out->all,
+             (site_file){.source = content->files.at[i].path, .size = content->files.at[i].size});
   }
   measuring m = {out, with};
   pool_run(with->pool, out->all.len, measure, &m);

@@ -1,6 +1,7 @@
 #include "build/layouts.h"
 
 #include "base/utf8.h"
+#include "build/insert_kinds.h"
 #include "build/source.h"
 #include "model/front_matter.h"
 #include "sys/fs.h"
@@ -33,6 +34,7 @@ static bool read_front_matter(layout *made, sv source, size_t *start, layouts *l
   front_matter parts;
   if (!front_matter_split(l->memory, made->file, source, sink, &parts)) return false;
   *start = parts.body;
+  made->fields = parts.root;
   read_parent(made, parts.root);
   made->front_matter = node_val(l->memory, parts.root);
   return true;
@@ -80,6 +82,26 @@ static void link_parent(layouts *l, layout *child, diag_sink *sink) {
   }
 }
 
+/* "phone" of "inserts/phone.html", or empty. */
+static sv insert_name(sv file) {
+  sv folder = SV("inserts/"), extension = SV(".html");
+  if (!sv_starts(file, folder) || !sv_ends(file, extension)) return SV("");
+  return sv_make(file.at + folder.len, file.len - folder.len - extension.len);
+}
+
+static void read_inserts(layouts *l, diag_sink *sink) {
+  VEC(md_insert) kinds = {0};
+  for (size_t i = 0; i < l->by_name.len; i++) {
+    const layout *from = l->by_name.entries[i].value;
+    sv name = insert_name(from->name);
+    if (!name.len) continue;
+    md_insert kind = insert_kind_read(l->memory, name, from->file, from->fields, sink);
+    vec_push(l->memory, &kinds, kind);
+  }
+  l->inserts.all = kinds.at;
+  l->inserts.count = kinds.len;
+}
+
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out) {
   liq_host host = {.filters = view_filters, .filter_count = view_filter_count};
   *out = (layouts){.memory = a, .programs = liq_set_new(&host)};
@@ -100,6 +122,7 @@ void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts 
   for (size_t i = 0; i < out->by_name.len; i++) {
     link_parent(out, out->by_name.entries[i].value, sink);
   }
+  read_inserts(out, sink);
   liq_link(out->programs, sink);
 }
 
@@ -115,6 +138,14 @@ const layout *layouts_find(const layouts *l, sv name) {
   memcpy(with_extension, name.at, name.len);
   memcpy(with_extension + name.len, html.at, html.len);
   return map_get(&l->by_name, sv_make(with_extension, name.len + html.len));
+}
+
+const layout *layouts_insert(const layouts *l, sv name) {
+  arena scratch = {0};
+  sv file = arena_cat(&scratch, (sv[]){SV("inserts/"), name, SV(".html")}, 3);
+  const layout *found = map_get(&l->by_name, file);
+  arena_free(&scratch);
+  return found;
 }
 
 sv layouts_nearest(const layouts *l, sv name) {

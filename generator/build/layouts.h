@@ -5,6 +5,8 @@
 
 #include "build/inventory.h"
 #include "liquid/liquid.h"
+#include "markdown/markdown.h"
+#include "value/node.h"
 #include "value/val.h"
 #include "view/words.h"
 
@@ -17,6 +19,7 @@ struct layout {
   size_t parent_offset, parent_length;
   const layout *parent;
   val front_matter;
+  const node *fields; /* the same, with its places; NULL: there is none */
 };
 
 typedef struct layouts {
@@ -25,6 +28,7 @@ typedef struct layouts {
   map by_name; /* "article.html" -> layout */
   words words;
   val theme;
+  md_inserts inserts;  /* by inserts/<name>.html, without the numbers of the settings */
   layout_files assets; /* names below assets/ */
 } layouts;
 
@@ -35,6 +39,9 @@ void layouts_free(layouts *l);
 
 /* The layout of a name without its extension: "article"; NULL: there is none. */
 const layout *layouts_find(const layouts *l, sv name);
+
+/* The layout of an insert, or NULL. */
+const layout *layouts_insert(const layouts *l, sv name);
 
 /* The nearest layout name to one that does not exist, or empty. */
 sv layouts_nearest(const layouts *l, sv name);

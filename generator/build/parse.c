@@ -14,6 +14,7 @@ typedef struct parsing {
   site *site;
   content_files *files;
   const words *words;
+  const md_inserts *inserts;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
   const health_rules *rules;
@@ -37,6 +38,7 @@ static md_options options_for(const parsing *p, const page *of) {
   options.raw_html = p->site->settings.raw_html;
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
+  options.inserts = p->inserts;
   options.word = word_in_html;
   options.word_context = (void *)(uintptr_t)p->words;
   return options;
@@ -156,8 +158,8 @@ static void parse_list(parsing *p, content_files *files) {
   }
 }
 
-void parse_pages(site *s, content_inventory *content, const words *w, workers *with,
-                 const health_rules *rules, diag_sink *sink) {
+void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
+                 workers *with, const health_rules *rules, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
@@ -166,6 +168,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, workers *w
   }
   parsing p = {.site = s,
                .words = w,
+               .inserts = inserts,
                .cascades = &cascades,
                .workers = with,
                .rules = rules,

@@ -5,14 +5,15 @@
 #include "build/inventory.h"
 #include "build/workers.h"
 #include "health/check.h"
+#include "markdown/markdown.h"
 #include "model/site.h"
 #include "view/words.h"
 
 /* Reads every page of the inventory into site->all, in path order; sections' own pages come
  * first, since they give their articles defaults. `preview` keeps a file with errors from
- * being lost: it is left out, its problems are reported. With `rules` each is checked for what
- * it says; NULL: it is not. */
-void parse_pages(site *s, content_inventory *content, const words *words, workers *with,
-                 const health_rules *rules, diag_sink *sink);
+ * being lost: it is left out, its problems are reported. Texts may use the `inserts`. With `rules`
+ * each is checked for what it says; NULL: it is not. */
+void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
+                 workers *with, const health_rules *rules, diag_sink *sink);
 
 #endif

@@ -56,6 +56,9 @@
   X(MD012, WARNING, "an id that stands twice") \
   X(MD013, ERROR,   "a block that is never closed") \
   X(MD014, WARNING, "an abbreviation explained twice") \
+  X(MD015, ERROR,   "an insert that does not exist") \
+  X(MD016, ERROR,   "an insert that is written wrong") \
+  X(MD017, ERROR,   "an insert where it cannot stand") \
   /* LQ: layouts */ \
   X(LQ001, ERROR,   "a layout that cannot be parsed") \
   X(LQ002, ERROR,   "an unknown tag") \
@@ -64,6 +67,7 @@
   X(LQ005, ERROR,   "a layout or partial that does not exist") \
   X(LQ006, ERROR,   "an error while rendering") \
   X(LQ007, WARNING, "a name that nothing defines") \
+  X(LQ008, ERROR,   "an insert that is declared wrong") \
   /* LK: links and addresses */ \
   X(LK001, ERROR,   "a link that leads nowhere") \
   X(LK002, ERROR,   "an image or file that does not exist") \
@@ -74,6 +78,7 @@
   X(LK007, WARNING, "an image that social networks cannot show") \
   X(LK008, WARNING, "a comment on no article") \
   X(LK009, WARNING, "an answer to no comment") \
+  X(LK010, WARNING, "a file that is not what its name says") \
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   X(RL002, WARNING, "a pinned article that is overdue for review") \

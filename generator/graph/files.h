@@ -6,6 +6,7 @@
 
 typedef struct site_file {
   sv source;              /* "content/files/images/x.png" */
+  uint64_t size;          /* bytes */
   unsigned width, height; /* of an image; 0: unknown */
   sv url, output;         /* as a page's; empty: belongs to a page left out, and is not copied */
 } site_file;

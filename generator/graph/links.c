@@ -10,7 +10,7 @@ typedef struct written_target {
   const page *from; /* NULL: the settings */
   diag_span where;
   sv text;
-  bool image;
+  body_link_kind kind;
 } written_target;
 
 static bool looks_like_file(sv path) {
@@ -21,7 +21,7 @@ static bool looks_like_file(sv path) {
 }
 
 static void report_nowhere(link__resolver *r, const written_target *w, sv path) {
-  bool file = w->image || looks_like_file(path);
+  bool file = w->kind != BODY_LINK || looks_like_file(path);
   diag *d = diag_add(r->sink, file ? DIAG_LK002 : DIAG_LK001, w->where,
                      file ? "there is no file \"%.*s\"" : "this link leads nowhere: \"%.*s\"",
                      SV_ARG(w->text));
@@ -77,10 +77,11 @@ static bool resolve(link__resolver *r, const written_target *w, const url_parts 
     report_left_out(r, w, out->page);
     return false;
   }
-  if (w->image && !out->file) {
-    diag *d = diag_add(r->sink, DIAG_LK002, w->where, "\"%.*s\" is a page, not an image",
-                       SV_ARG(w->text));
-    diag_hint(d, "name an image file");
+  if (w->kind != BODY_LINK && !out->file) {
+    const char *wanted = w->kind == BODY_IMAGE ? "an image" : "a file";
+    diag *d = diag_add(r->sink, DIAG_LK002, w->where, "\"%.*s\" is a page, not %s", SV_ARG(w->text),
+                       wanted);
+    diag_hint(d, "name %s", w->kind == BODY_IMAGE ? "an image file" : "a file of content/files/");
     return false;
   }
   return !parts->has_fragment || check_fragment(r, w, out->page, parts->fragment);
@@ -118,22 +119,35 @@ static sv slot_text(arena *a, sv final, const site_file *image) {
   return kept;
 }
 
+/* The address of what was found, in the form that the link's slot or its insert takes. */
+static void give_address(link__resolver *r, const page *p, body_link *link,
+                         const link__target *target, const url_parts *parts) {
+  arena *a = r->site->memory;
+  sv final = final_address(r->scratch, r->site, target, parts);
+  if (link->of_insert) {
+    link->address = arena_dup(a, final);
+    if (target->file) link->file = (uint32_t)(target->file - r->files->all.at) + 1;
+  } else {
+    link->address = slot_text(a, final, link->kind == BODY_IMAGE ? target->file : NULL);
+  }
+  link->leads_to = target->page ? target->page->number + 1 : 0;
+}
+
 static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_from) {
   arena *a = r->site->memory;
   for (size_t i = 0; i < text->links.len; i++) {
     body_link *link = &text->links.at[i];
     /* A link within the page stands in its HTML already, but its end may be missing. */
     bool within = sv_starts(link->target, SV("#"));
-    if ((link->slot == BODY_NO_SLOT && !within) || url_is_external(link->target)) continue;
+    bool asks = link->slot != BODY_NO_SLOT || link->of_insert || within;
+    if (!asks || url_is_external(link->target)) continue;
     arena_mark mark = arena_here(r->scratch);
     written_target w = {p, diag_at(p->source, link->offset, link->length), link->target,
-                        link->kind == BODY_IMAGE};
+                        link->kind};
     url_parts parts = url_split(link->target);
     link__target target;
     if (resolve(r, &w, &parts, &target)) {
-      sv final = final_address(r->scratch, r->site, &target, &parts);
-      link->address = slot_text(a, final, w.image ? target.file : NULL);
-      link->leads_to = target.page ? target.page->number + 1 : 0;
+      give_address(r, p, link, &target, &parts);
       if (target.page && target.page != p && p->type == PAGE_ARTICLE &&
           last_from[target.page->number] != p->number + 1) {
         last_from[target.page->number] = p->number + 1;
@@ -160,7 +174,7 @@ static void resolve_image(link__resolver *r, page *p) {
   page_image *image = &p->image;
   if (!image->src.text.len) return;
   diag_span where = diag_at(p->source, image->src.offset, image->src.length);
-  written_target w = {p, where, image->src.text, true};
+  written_target w = {p, where, image->src.text, BODY_IMAGE};
   url_parts parts = url_split(image->src.text);
   if (url_is_external(image->src.text)) {
     image->url = image->src.text;
@@ -187,7 +201,7 @@ static void resolve_menu(link__resolver *r) {
       item->address = item->url;
       continue;
     }
-    written_target w = {NULL, diag_at(set->file, item->offset, item->length), item->url, false};
+    written_target w = {NULL, diag_at(set->file, item->offset, item->length), item->url, BODY_LINK};
     url_parts parts = url_split(item->url);
     link__target target;
     if (resolve(r, &w, &parts, &target)) {

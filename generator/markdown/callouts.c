@@ -279,9 +279,9 @@ bool md__render_title(md__doc *doc, cmark_node *title, bool entering) {
   return true;
 }
 
-void md__check_emergency_link(md__doc *doc, cmark_node *link, sv target) {
+void md__check_emergency_link(md__doc *doc, diag_span where, sv target) {
   if (doc->emergencies <= 0 || sv_starts(target, SV("tel:"))) return;
-  diag *d = diag_add(doc->sink, DIAG_MD011, md__span(doc, md__target_span(doc, link, target)),
+  diag *d = diag_add(doc->sink, DIAG_MD011, md__span(doc, where),
                      "an emergency card holds a link away from it");
   diag_hint(d,
             "give a number to call instead, as in [911](tel:911), and put the link below the card");

@@ -16,6 +16,6 @@ bool md__render_card(md__doc *doc, cmark_node *box, bool entering);
 bool md__render_title(md__doc *doc, cmark_node *title, bool entering);
 
 /* In an emergency nobody should be sent elsewhere; a number to call is no link away. */
-void md__check_emergency_link(md__doc *doc, cmark_node *link, sv target);
+void md__check_emergency_link(md__doc *doc, diag_span where, sv target);
 
 #endif

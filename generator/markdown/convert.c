@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "markdown/callouts.h"
+#include "markdown/inserts.h"
 
 const md_options md_article_options = {.extensions = true,
                                        .smart = true,
@@ -103,6 +104,7 @@ static sv markdown_of(const md__doc *doc, size_t *offset) {
 static sv prepare(md__doc *doc, sv text, size_t offset, buf *out) {
   md__limit_brackets(doc, text, offset);
   if (doc->refused) return SV("");
+  if (doc->options->inserts) text = md__take_inserts(doc, text, offset);
   bool scan = doc->options->extensions && needs_scan(text);
   if (!scan && md__map_lines(doc, text, offset)) {
     doc->lines.len = 0;
@@ -126,6 +128,7 @@ static void convert(md__doc *doc) {
   if (doc->divs.len) md__wrap_divs(doc);
   md__inline_passes(doc);
   md__unmark(doc);
+  md__put_inserts_back(doc);
   if (doc->abbreviations.len) md__abbreviate(doc);
   if (doc->notes.len) md__lift_notes(doc);
   if (doc->options->note_checks) md__check_notes(doc);
@@ -170,6 +173,7 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
   inside.heading_ids = inside.figures = inside.warn_pastes = false;
   inside.note_checks = options->note_checks && !options->reader_text;
   inside.reference_count = 0;
+  if (options->reader_text) inside.inserts = NULL;
   *out = (body){0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,
@@ -190,12 +194,16 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
     if (out->links.at[i].slot == BODY_NO_SLOT) continue;
     out->links.at[i].slot -= (uint32_t)(out->html.at - whole.at);
   }
+  for (size_t i = 0; i < out->inserts.len; i++) {
+    out->inserts.at[i].slot -= (uint32_t)(out->html.at - whole.at);
+  }
 }
 
 sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink) {
   md_options as_written = *options;
   as_written.site_links = as_written.note_checks = false;
+  as_written.inserts = NULL;
   body out;
   md_line(a, scratch, &as_written, text, where, sink, &out);
   return out.html;

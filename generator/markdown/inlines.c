@@ -1,6 +1,7 @@
 /* Citations and bare addresses in running text; then what spans several nodes. */
 #include "markdown/autolink.h"
 #include "markdown/callouts.h"
+#include "markdown/inserts.h"
 
 cmark_node *md__text_node(md__doc *doc, sv text) {
   cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
@@ -128,6 +129,7 @@ static void strike_all(md__doc *doc, cmark_node *block) {
 
 static void read_block(md__doc *doc, cmark_node *block) {
   reader r = {.doc = doc};
+  md__find_inserts(doc, block);
   bool links = false;
   for (cmark_node *n = block, *next; n; n = next) {
     cmark_node_type type = cmark_node_get_type(n);

@@ -48,14 +48,16 @@ typedef enum md__made_kind {
   MD__STRUCK,
   MD__RAISED,
   MD__LOWERED,
-  MD__ABBREVIATION
+  MD__ABBREVIATION,
+  MD__INSERT
 } md__made_kind;
 typedef struct md__made {
   md__made_kind kind;
   diag_span where;       /* where it is written */
   struct md__note *note; /* of a citation, and which of the note's it is, from 1 */
   uint32_t nth;
-  sv title; /* of an abbreviation: what it means */
+  sv title;                        /* of an abbreviation: what it means */
+  const struct md__insert *insert; /* inserts.h */
 } md__made;
 
 /* `*[label]: title`, taken out of the text. */
@@ -97,8 +99,9 @@ typedef struct md__doc {
   VEC(md__note *) cited;  /* by number */
   map notes_by_label;
   VEC(md__abbreviation) abbreviations; /* as written */
-  bool has_marks;                      /* escaped characters are marked: see marks.c */
-  bool refused;                        /* past a limit: nothing is converted */
+  VEC(diag_span) inserts; /* everything that looks like one, by number; code is among it */
+  bool has_marks;         /* escaped characters are marked: see marks.c */
+  bool refused;           /* past a limit: nothing is converted */
   cmark_node *root;
 
   buf html;
@@ -107,6 +110,7 @@ typedef struct md__doc {
   int heading_shift;
   const md__taken *table; /* the table being printed */
   size_t row, cell;       /* of the cell being printed */
+  size_t cells_left;      /* of the table that the passes over inlines are in */
   int emergencies;        /* emergency cards that are open */
   bool saw_image, saw_more;
   size_t summary_blocks; /* prose blocks before <!--more-->; 0: the first paragraph */

@@ -32,6 +32,43 @@ typedef struct md_reference {
   diag_span where;
 } md_reference;
 
+/* What an argument of an insert is. */
+typedef enum md_argument_kind {
+  MD_TEXT,  /* words */
+  MD_PHONE, /* a number, or `clinic` or `emergency` for those of the settings */
+  MD_LINK,  /* a page or file of the site, or an address elsewhere */
+  MD_FILE,  /* a file of the site */
+  MD_IMAGE  /* an image of the site */
+} md_argument_kind;
+
+/* Whether an argument's text is read as a part of the article: an inline insert's words in their
+ * sentence, or a caption of its own. */
+typedef enum md_argument_words { MD_NO_WORDS, MD_WORDS, MD_CAPTION } md_argument_words;
+
+typedef struct md_argument {
+  sv name;
+  md_argument_kind kind;
+  md_argument_words words; /* of several MD_WORDS the first that is given counts */
+  bool required;
+  sv hint;        /* what is said where a required one is missing; may be empty */
+  sv otherwise;   /* its value where none is given; empty: none */
+  sv_list one_of; /* what it may be; empty: anything */
+} md_argument;
+
+/* An insert that articles may use: `{% name argument: "value" %}`. */
+typedef struct md_insert {
+  sv name;
+  bool in_line; /* stands within a line; else alone in its paragraph */
+  const md_argument *arguments;
+  size_t argument_count;
+} md_insert;
+
+typedef struct md_inserts {
+  const md_insert *all;
+  size_t count;
+  sv phone, emergency_number; /* of the settings; may be empty */
+} md_inserts;
+
 typedef struct md_options {
   bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
                       callouts, abbreviations */
@@ -49,6 +86,7 @@ typedef struct md_options {
                          the <p> of a single paragraph */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
   bool note_checks;   /* report a citation of nothing, and a note or reference never cited */
+  const md_inserts *inserts;      /* NULL: `{% … %}` is text */
   const md_reference *references; /* what [^id] can cite besides footnotes; printed by layouts */
   size_t reference_count;
   arena *bulk; /* where HTML and prose go; NULL: where the rest of the body goes */

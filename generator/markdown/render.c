@@ -1,5 +1,6 @@
 /* The tree as HTML, with what the page contains noted on the way. */
 #include "markdown/callouts.h"
+#include "markdown/inserts.h"
 
 void md__line_start(md__doc *doc) {
   if (doc->html.len && doc->html.at[doc->html.len - 1] != '\n') buf_byte(&doc->html, '\n');
@@ -43,6 +44,14 @@ static void put_figure(md__doc *doc, cmark_node *image) {
   buf_lit(&doc->html, "</figure>\n");
 }
 
+/* An insert that is no part of a line. Only its caption is text of the article. */
+static void put_block_insert(md__doc *doc, cmark_node *paragraph, const md__insert *insert) {
+  md__line_start(doc);
+  md__put_insert(doc, cmark_node_first_child(paragraph));
+  buf_byte(&doc->html, '\n');
+  if (insert->caption.len) md__add_prose(doc, paragraph, PROSE_CAPTION, 0, insert->caption);
+}
+
 static void put_around(md__doc *doc, bool entering, sv open, sv close) {
   md__line_start(doc);
   buf_add(&doc->html, entering ? open : close);
@@ -65,6 +74,11 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
   cmark_node *image = lone_image(doc, node);
   if (image) {
     if (entering) put_figure(doc, image);
+    return false;
+  }
+  const md__insert *insert = md__lone_insert(node);
+  if (insert) {
+    if (entering) put_block_insert(doc, node, insert);
     return false;
   }
   bool tight = in_tight_list(node);

@@ -1,5 +1,6 @@
 /* Inline nodes as HTML. */
 #include "markdown/callouts.h"
+#include "markdown/inserts.h"
 
 static sv url_of(cmark_node *node) {
   return sv_of(cmark_node_get_url(node));
@@ -30,7 +31,9 @@ static void put_link(md__doc *doc, cmark_node *node, bool entering) {
     buf_lit(&doc->html, "</a>");
     return;
   }
-  md__check_emergency_link(doc, node, target);
+  if (doc->emergencies > 0) {
+    md__check_emergency_link(doc, md__target_span(doc, node, target), target);
+  }
   buf_lit(&doc->html, "<a href=\"");
   md__put_target(doc, node, BODY_LINK, target,
                  doc->options->site_links ? md__plain(doc->scratch, node) : SV(""));
@@ -84,11 +87,13 @@ static void put_abbreviation(md__doc *doc, sv title, bool entering) {
   buf_byte(&doc->html, '>');
 }
 
-static bool put_made(md__doc *doc, const md__made *made, bool entering) {
+static bool put_made(md__doc *doc, cmark_node *node, bool entering) {
+  const md__made *made = md__made_of(node);
   switch (made->kind) {
     case MD__CITATION: md__put_citation(doc, made); return false;
     case MD__STRUCK: put_element(doc, "del", entering); return true;
     case MD__RAISED: put_element(doc, "sup", entering); return true;
+    case MD__INSERT: md__put_insert(doc, node); return false;
     case MD__LOWERED: put_element(doc, "sub", entering); return true;
     case MD__ABBREVIATION: put_abbreviation(doc, made->title, entering); return true;
     default: return true;
@@ -123,7 +128,7 @@ bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
     case CMARK_NODE_STRONG: put_element(doc, "strong", entering); return true;
     case CMARK_NODE_LINK: put_link(doc, node, entering); return true;
     case CMARK_NODE_IMAGE: md__put_image(doc, node, true); return false;
-    case CMARK_NODE_CUSTOM_INLINE: return put_made(doc, md__made_of(node), entering);
+    case CMARK_NODE_CUSTOM_INLINE: return put_made(doc, node, entering);
     default: return true;
   }
 }

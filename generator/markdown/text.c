@@ -1,6 +1,6 @@
 /* The plain text below a node. */
 #include "base/utf8.h"
-#include "markdown/internal.h"
+#include "markdown/inserts.h"
 
 static sv own_text(cmark_node *node) {
   switch (cmark_node_get_type(node)) {
@@ -8,6 +8,10 @@ static sv own_text(cmark_node *node) {
     case CMARK_NODE_CODE: return sv_of(cmark_node_get_literal(node));
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK: return SV("\n");
+    case CMARK_NODE_CUSTOM_INLINE:
+      return md__made_of(node) && md__made_of(node)->kind == MD__INSERT
+                 ? md__made_of(node)->insert->words
+                 : SV("");
     default: return SV("");
   }
 }

@@ -287,7 +287,7 @@ static size_t address_length(sv text) {
 }
 
 /* Bytes to pass over at the start of the text: a code span, a link's target, markup in angle
- * brackets. 0: nothing special. */
+ * brackets, an insert. 0: nothing special. */
 static size_t passed_over(sv text) {
   if (text.at[0] == '`') {
     size_t run = 0;
@@ -302,6 +302,10 @@ static size_t passed_over(sv text) {
   if (sv_starts(text, SV("]("))) {
     size_t close = sv_find_byte(text, ')', 0);
     return close == SV_NONE ? 2 : close + 1;
+  }
+  if (sv_starts(text, SV("{%"))) {
+    size_t close = sv_find(text, SV("%}"), 2);
+    return close == SV_NONE ? 2 : close + 2;
   }
   if (text.at[0] == '\\') return text.len > 1 ? 2 : 1;
   return 0;

@@ -12,25 +12,49 @@
 #include "value/prose.h"
 
 typedef enum body_link_kind {
-  BODY_LINK, /* the slot takes an address: the value of href, escaped for an attribute */
-  BODY_IMAGE /* the slot takes an address and, behind its closing quote, width and height:
-                `photo.jpg" width="640" height="480` */
+  BODY_LINK,  /* the slot takes an address: the value of href, escaped for an attribute */
+  BODY_IMAGE, /* the slot takes an address and, behind its closing quote, width and height:
+                 `photo.jpg" width="640" height="480` */
+  BODY_FILE   /* of an insert alone: any file of the site */
 } body_link_kind;
 
 /* A link or image of the text. Only targets that need the rest of the site have a slot; links
  * elsewhere, tel: and mailto: stand in the HTML already and have none (slot == BODY_NO_SLOT). */
 typedef struct body_link {
   body_link_kind kind;
+  bool of_insert;  /* an insert's argument: without a slot, and its address is not escaped */
   sv target;       /* as written, entities and escapes undone: "epidural.md#risks" */
   sv text;         /* of the link, or the alternative text */
   uint32_t offset; /* in the file: where the target is written (the link, if it is not found) */
   uint32_t length;
   uint32_t slot;     /* byte of `html` before which the address goes */
   uint32_t leads_to; /* link: the number of the page it leads to + 1; 0: no page */
+  uint32_t file;     /* link, of an insert: the number of the site's file + 1; 0: no file */
   sv address;        /* link: what goes into the slot, escaped */
 } body_link;
 
 #define BODY_NO_SLOT UINT32_MAX
+
+/* An argument of an insert, given or by default, in the order in which they are declared. */
+typedef struct body_argument {
+  sv name, text;
+  uint32_t offset, length; /* in the file: where the value is written */
+  uint32_t link;           /* its place in `links` + 1; 0: it names no page or file */
+} body_argument;
+
+/* `{% name argument: "value" %}`. What it prints is made by the layout inserts/<name>.html, on
+ * which the page's output depends. */
+typedef struct body_insert {
+  sv name;
+  uint32_t slot;           /* byte of `html` before which it goes */
+  uint32_t offset, length; /* in the file */
+  bool below_image;        /* another image stands above it: its own can load later */
+  const body_argument *arguments;
+  size_t argument_count;
+  sv html;              /* build: what goes into the slot */
+  const uint32_t *root; /* build: bytes of `html` where an address from the site's root starts */
+  size_t root_count;
+} body_insert;
 
 typedef struct body_heading {
   uint8_t level; /* 1..6 */
@@ -48,9 +72,10 @@ typedef struct body_citation {
 } body_citation;
 
 typedef struct body {
-  sv html;              /* or, where it is kept elsewhere, empty and then */
-  spill_place spilled;  /* this: see body_text */
-  VEC(body_link) links; /* in the order of their slots */
+  sv html;                  /* or, where it is kept elsewhere, empty and then */
+  spill_place spilled;      /* this: see body_text */
+  VEC(body_link) links;     /* in the order of their slots */
+  VEC(body_insert) inserts; /* in the order of their slots */
   VEC(body_heading) headings;
   VEC(body_citation) citations; /* in the order of first use */
   uint32_t last_number;         /* of the notes and references cited; 0: none is */
@@ -64,7 +89,7 @@ typedef struct body {
 /* The HTML, its slots empty; read into the arena if it is kept elsewhere. */
 sv body_text(arena *a, const body *text);
 
-/* The HTML with every address in its slot; the HTML itself where there is none to fill. */
+/* The HTML with every address and insert in its slot; the HTML itself where there is none. */
 sv body_html(arena *a, const body *text);
 
 /* The same for readers outside the site: `origin` ("https://host", escaped for an attribute) stands

@@ -10,7 +10,7 @@ static void must(bool holds) {
   if (!holds) abort();
 }
 
-static void check_body(const body *out, size_t length) {
+static void check_body(const body *out, size_t length, bool has_mark) {
   size_t before = 0;
   for (size_t i = 0; i < out->links.len; i++) {
     const body_link *link = &out->links.at[i];
@@ -19,10 +19,33 @@ static void check_body(const body *out, size_t length) {
     must(link->slot >= before && link->slot <= out->html.len);
     before = link->slot;
   }
+  for (size_t i = 0, least = 0; i < out->inserts.len; i++) {
+    const body_insert *insert = &out->inserts.at[i];
+    must(insert->slot >= least && insert->slot <= out->html.len);
+    must((size_t)insert->offset + insert->length <= length);
+    least = insert->slot;
+    for (size_t k = 0; k < insert->argument_count; k++) {
+      must(insert->arguments[k].link <= out->links.len);
+    }
+  }
+  must(sv_find_byte(out->html, '\x0E', 0) == SV_NONE || has_mark);
   for (size_t i = 0; i < out->prose.len; i++) must(out->prose.at[i].offset <= length);
   for (size_t i = 0; i < out->headings.len; i++) must(out->headings.at[i].offset <= length);
   must(utf8_invalid(out->html) == SV_NONE);
 }
+
+/* One insert of each place and kind of argument. */
+static const md_argument phone_arguments[] = {
+    {.name = SV_INIT("text"), .words = MD_WORDS},
+    {.name = SV_INIT("number"), .kind = MD_PHONE, .otherwise = SV_INIT("clinic")}};
+static const md_argument figure_arguments[] = {
+    {.name = SV_INIT("src"), .kind = MD_IMAGE, .required = true},
+    {.name = SV_INIT("file"), .kind = MD_FILE},
+    {.name = SV_INIT("to"), .kind = MD_LINK},
+    {.name = SV_INIT("caption"), .words = MD_CAPTION}};
+static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2},
+                                  {SV_INIT("figure"), false, figure_arguments, 4}};
+static const md_inserts inserts = {kinds, 2, SV_INIT("202-555-0142"), SV_INIT("911")};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -33,6 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (utf8_invalid(text) != SV_NONE || sv_find_byte(text, '\0', 0) != SV_NONE) return 0;
   md_options options = bytes[0] & 1 ? md_article_options : (md_options){.extensions = true};
   options.raw_html = bytes[0] >> 1 & 1;
+  if (bytes[0] & 1) options.inserts = &inserts;
   options.reader_text = bytes[0] >> 2 & 1;
   if (bytes[0] >> 3 & 1) options.extensions = false;
   options.super_and_subscript = bytes[0] >> 4 & 1;
@@ -40,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   arena memory = {0}, scratch = {0};
   body out;
   md_convert(&memory, &scratch, &options, (md_source){SV("input"), text, 0}, sink, &out);
-  check_body(&out, text.len);
+  check_body(&out, text.len, sv_find_byte(text, '\x0E', 0) != SV_NONE);
   md_inline(&memory, &scratch, &options, text, diag_file(SV("input")), sink);
   diag_sink_free(sink);
   arena_free(&memory);
