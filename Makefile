@@ -7,9 +7,9 @@ OPTIMISE ?= -O2 -g
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-unused-parameter
-ALL_CPPFLAGS = -Igenerator -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+ALL_CPPFLAGS = -Igenerator -I$(BUILD)/embedded -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-overflow $(CFLAGS)
-ALL_LDLIBS = -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lz -lm \
+ALL_LDLIBS = -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lmicrohttpd -lz -lm \
              $(LDLIBS)
 
 SOURCES := $(sort $(shell find generator -name '*.c'))
@@ -63,7 +63,13 @@ $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 # GNU extensions are for the room that meets the system.
 $(BUILD)/obj/generator/sys/%.o: ALL_CPPFLAGS += -D_GNU_SOURCE
 
-$(BUILD)/obj/%.o: %.c | $(BUILD)/packages/build
+# What the program puts into browsers stands in it line by line, as C texts.
+EMBEDDED := $(patsubst generator/%,$(BUILD)/embedded/%.inc,$(sort $(wildcard generator/*/client/*)))
+$(BUILD)/embedded/%.inc: generator/%
+	@mkdir -p $(@D)
+	@sed 's/["\\]/\\&/g; s/.*/"&\\n",/' $< >$@
+
+$(BUILD)/obj/%.o: %.c | $(BUILD)/packages/build $(EMBEDDED)
 	$(call say,compile $<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -139,7 +145,7 @@ fuzz: $(BUILD)/packages/fuzz
 bench: $(PROGRAM)
 	@PAMPHLET=$(PROGRAM) tests/bench/run $(NAMES)
 
-lint: $(BUILD)/packages/build $(BUILD)/packages/test $(BUILD)/packages/lint
+lint: $(EMBEDDED) $(BUILD)/packages/build $(BUILD)/packages/test $(BUILD)/packages/lint
 	@tests/lint/run $(NAMES)
 
 # What the lint compiles with.

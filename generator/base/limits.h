@@ -80,4 +80,23 @@
  * would make a page far larger than its text. */
 #define LIMIT_TABLE_FILL 0x80000u
 
+/* Connections that `serve` holds open: a thousand open pages, and more that come and go. */
+#define LIMIT_CONNECTIONS 4096u
+
+/* Seconds that a client of `serve` may be silent, or not read: a person who looks away is no
+ * connection; one that is gone is not kept. */
+#define LIMIT_CONNECTION_SECONDS 30u
+
+/* A request's head, and what waits to be sent, of one connection: browsers send 2 KiB. */
+#define LIMIT_CONNECTION_BYTES (32u * 1024)
+
+/* A form that is sent to `serve`: a title and a few words. */
+#define LIMIT_REQUEST_BODY (64u * 1024)
+
+/* A page that `serve` reads whole to add its script; a larger one is sent as it is. */
+#define LIMIT_PAGE_BYTES (16u * 1024 * 1024)
+
+/* `_headers` and `_redirects`: some thousands of rules, as hosts take them. */
+#define LIMIT_HOST_FILE_BYTES (4u * 1024 * 1024)
+
 #endif

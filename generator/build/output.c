@@ -33,7 +33,8 @@ static bool may_be_output(arena *a, const output_options *options, sv real, diag
   if (real.len == 0) return cannot_enter(options->folder, sink, "reached");
   if (fs_look(options->folder) == FS_FILE) return refuse(sink, options, "a file");
   bool source = sv_eq(real, site), above = fs_is_within(site, real);
-  bool inside = fs_is_within(real, fs_join(a, site, SV(MANIFESTS)));
+  sv notes = fs_join(a, site, SV(MANIFESTS));
+  bool inside = fs_is_within(real, notes) && !fs_is_within(real, fs_join(a, notes, SV("serve")));
   for (size_t i = 0; i < options->sources.len; i++) {
     sv other = fs_real(a, arena_cstr(a, options->sources.at[i]));
     if (other.len == 0) continue;

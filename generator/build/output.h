@@ -26,7 +26,8 @@ typedef struct output output;
 
 typedef struct output_options {
   const char *folder; /* where to write; made with the folders above it if it is missing */
-  const char *site;   /* the site folder; .pamphlet/ in it holds the manifest */
+  const char *site;   /* the site folder; .pamphlet/ in it holds the manifest, and in
+                         .pamphlet/serve/ the only folders of it that may be outputs */
   sv_list sources;    /* content/ and every layouts folder: never to be written into */
   unsigned workers;   /* how many threads put files: as pool_threads says */
   bool clean;         /* forget the manifest */

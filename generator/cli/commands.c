@@ -16,6 +16,12 @@ const command commands[] = {
      OWN(OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS, OPTION_FUTURE, OPTION_EXPIRED, OPTION_JOBS,
          OPTION_STRICT, OPTION_CLEAN, OPTION_TIMINGS),
      0, 0, cmd_build},
+    {"serve", "", "show the site in a browser while you write, and renew it after each save",
+     "Drafts and scheduled pages are shown, with a mark. Open pages follow what is saved; an error "
+     "is "
+     "shown over them until it is mended. Only this machine can see it, and nothing in public "
+     "changes.",
+     OWN(OPTION_PORT, OPTION_POLL, OPTION_BASE_URL, OPTION_JOBS), 0, 0, cmd_serve},
     {"check", "", "find every problem, and write nothing",
      "With --fix it rewrites articles where the right text is certain, and loses no word of them.",
      OWN(OPTION_FIX, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},

@@ -18,6 +18,7 @@ int cmd_popular(const options *o);
 int cmd_readability(const options *o);
 int cmd_related(const options *o);
 int cmd_review(const options *o);
+int cmd_serve(const options *o);
 int cmd_status(const options *o);
 
 /* What the options say of the site that a command reads. */

@@ -106,6 +106,8 @@ typedef struct diag_view {
   sv file;             /* empty: no place */
   size_t line, column; /* 0: the file as a whole */
   sv message, hint;
+  sv text;           /* the source line, during the call; empty where there is none */
+  size_t mark_width; /* code points of it that are meant, from `column` on */
 } diag_view;
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view), void *context);
 

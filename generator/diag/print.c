@@ -192,7 +192,7 @@ void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *vi
     diag__position at = {0};
     diag__locate(&reader, d->where, &at);
     visit(context, &(diag_view){d->code, d->severity, d->where.file, at.line, at.column, d->message,
-                                d->hint});
+                                d->hint, at.text, at.mark_width});
   }
   diag__reader_free(&reader);
 }
