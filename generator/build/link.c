@@ -3,6 +3,7 @@
 #include "graph/links.h"
 #include "graph/listings.h"
 #include "graph/neighbours.h"
+#include "graph/notices.h"
 #include "graph/people.h"
 #include "graph/popular.h"
 #include "graph/related.h"
@@ -106,6 +107,7 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   name_shelves(s, w);
   translations_link(s, sink);
   addresses_give(s, sink);
+  notices_find(s, sink);
   listings_make(s, &out->listings);
   for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], w);
   files_place(s, &out->files);

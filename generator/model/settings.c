@@ -162,7 +162,7 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
     read_readability(&r, root, &out->readability);
     read_related(&r, root, &out->related);
     read_comments(&r, root, &out->comments);
-    out->notices = node_val(a, node_get(root, SV("notices")));
+    settings__read_notices(&r, root, out);
     out->all = node_val(a, root);
     field_unknown(&r, root, names, sizeof names / sizeof names[0], DIAG_CF004, true);
   }

@@ -31,6 +31,13 @@ typedef struct taxonomy_setting {
 } taxonomy_setting;
 typedef VEC(taxonomy_setting) taxonomy_settings;
 
+/* A page that every page links to, by its slug, file or address, and its place in the file. */
+typedef struct notice_setting {
+  sv name;
+  size_t offset, length;
+} notice_setting;
+typedef VEC(notice_setting) notice_settings;
+
 /* Address patterns by section or taxonomy: `articles: /:year/:slug/`. */
 typedef struct permalink_setting {
   sv section, pattern;
@@ -72,7 +79,7 @@ typedef struct settings {
   taxonomy_settings taxonomies;
   permalink_settings permalinks;
   unsigned paginate;
-  val notices;
+  notice_settings notices;
   bool raw_html;
   bool super_and_subscript; /* ^x^ and ~x~ in articles */
   review_policy review;

@@ -112,6 +112,26 @@ void settings__read_zone(const fields *r, const node *root, settings *out) {
   diag_hint(d, "write continent and city, as in America/Los_Angeles, or UTC");
 }
 
+static void add_notice(const fields *r, field f, settings *out) {
+  sv name;
+  if (!field_text(r, f, &name)) return;
+  vec_push(r->a, &out->notices, (notice_setting){name, f.value->offset, f.value->length});
+}
+
+/* A list of pages, or a map whose names are the clinic's own: privacy: our-privacy-practices. */
+void settings__read_notices(const fields *r, const node *root, settings *out) {
+  field f = field_of(root, "notices");
+  if (!field_given(f.value)) return;
+  if (f.value->kind == NODE_SCALAR) add_notice(r, f, out);
+  for (size_t i = 0; f.value->kind == NODE_LIST && i < f.value->as.list.count; i++) {
+    add_notice(r, (field){f.name, f.value->as.list.items[i]}, out);
+  }
+  for (size_t i = 0; f.value->kind == NODE_MAP && i < f.value->as.map.count; i++) {
+    const node_pair *pair = &f.value->as.map.pairs[i];
+    add_notice(r, (field){pair->key, pair->value}, out);
+  }
+}
+
 void settings__read_menu(const fields *r, const node *root, settings *out) {
   static const sv known[] = {SV_INIT("title"), SV_INIT("url")};
   static const char example[] = "a list of entries such as - {title: About us, url: /about/}";

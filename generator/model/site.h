@@ -58,6 +58,7 @@ typedef struct site {
   page_list people;      /* by name */
   page_list left_out[3]; /* drafts, scheduled, expired: page_state - 1 */
   page_list popular;     /* articles, most read first */
+  page_list notices;     /* as the settings name them, in the site's language where there is one */
   VEC(section *) sections;
   VEC(taxonomy *) taxonomies;
 

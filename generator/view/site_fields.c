@@ -1,4 +1,5 @@
 /* The fields of `site`. */
+#include "graph/notices.h"
 #include "view/view.h"
 
 typedef struct site_view {
@@ -131,7 +132,13 @@ static val site_data(const val_lazy *self, arena *scratch) {
 }
 
 static val site_notices(const val_lazy *self, arena *scratch) {
-  return settings_of(self)->notices;
+  const view *v = seen(self)->view;
+  const page_list *notices = &v->site->notices;
+  val *items = arena_array(scratch, val, notices->len);
+  for (size_t i = 0; i < notices->len; i++) {
+    items[i] = view__page(v, notices_in(notices->at[i], seen(self)->lists->lang));
+  }
+  return val_array(items, notices->len);
 }
 
 static val site_time(const val_lazy *self, arena *scratch) {
@@ -205,7 +212,7 @@ static const field fields[] = {
     {"sections", site_sections, "name, title, url, count, pages"},
     {"taxonomies", site_taxonomies, "name, title, url, terms"},
     {"data", site_data, "the files of content/data by name"},
-    {"notices", site_notices, "the notices that site.yaml names"},
+    {"notices", site_notices, "the pages that site.yaml names as notices, in this language"},
     {"sitemap", site_sitemap, "every page for search engines: permalink, updated, date"},
     {"time", site_time, "when the site was built"},
     {"year", site_year, "the year of the build"},
