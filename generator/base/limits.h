@@ -72,6 +72,12 @@
  */
 #define LIMIT_LAST_BYTES ((size_t)4 * 1024 * 1024 * 1024)
 
+/* Words of a term of the glossary: looking for terms takes as many steps at each word. */
+#define LIMIT_TERM_WORDS 12u
+
+/* Ways of writing terms whose words have the same stems, which are compared one by one. */
+#define LIMIT_TERMS_ALIKE 16u
+
 /* Comments below each other: on a telephone there is no room for more, and a layout that shows one
  * inside the other stops at LIMIT_LIQUID_DEPTH. */
 #define LIMIT_THREAD_DEPTH 8u

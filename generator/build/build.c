@@ -96,7 +96,7 @@ static void read_settings(run *r) {
 static const health_rules *health_rules_for(run *r) {
   if (!r->options->check) return NULL;
   val plain = val_at(r->site.data, SV("plain_words"), &r->memory);
-  return health_rules_new(&r->memory, &r->site.settings, plain);
+  return health_rules_new(&r->memory, &r->site, plain);
 }
 
 /* Settings, data, words and layouts first, then every article. */

@@ -1,5 +1,6 @@
 #include "build/link.h"
 
+#include "graph/glossary.h"
 #include "graph/links.h"
 #include "graph/listings.h"
 #include "graph/neighbours.h"
@@ -34,11 +35,13 @@ static sv word_for(listing_type type) {
     case LISTING_PEOPLE: return SV("people");
     case LISTING_ARCHIVE: return SV("archive");
     case LISTING_AZ: return SV("a_to_z");
+    case LISTING_GLOSSARY: return SV("glossary");
     case LISTING_SEARCH: return SV("search");
     case LISTING_NOT_FOUND: return SV("not_found");
     case LISTING_SECTION:
     case LISTING_TAXONOMY:
     case LISTING_TERM:
+    case LISTING_MEANING:
     case LISTING_YEAR:
     case LISTING_MONTH: break;
   }
@@ -104,6 +107,7 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
+  glossary_link(s);
   name_shelves(s, w);
   translations_link(s, sink);
   addresses_give(s, sink);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "build/glossary.h"
 #include "build/source.h"
 #include "health/review.h"
 #include "markdown/markdown.h"
@@ -14,6 +15,7 @@ typedef struct parsing {
   site *site;
   content_files *files;
   const words *words;
+  const md_glossary **glossaries; /* as settings.languages */
   const md_inserts *inserts;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
@@ -31,6 +33,16 @@ typedef struct cascade {
 
 static sv word_in_html(void *context, sv lang, sv name) {
   return words_html(context, lang, name);
+}
+
+/* Articles and pages use words that readers may not know; a switch of theirs says no. */
+static const md_glossary *glossary_for(const parsing *p, const page *of) {
+  const sv_list *languages = &p->site->settings.languages;
+  bool wanted = of->glossary && (of->type == PAGE_ARTICLE || of->type == PAGE_PLAIN);
+  for (size_t i = 0; wanted && i < languages->len; i++) {
+    if (sv_eq(languages->at[i], of->lang)) return p->glossaries[i];
+  }
+  return NULL;
 }
 
 static md_options options_for(const parsing *p, const page *of) {
@@ -112,6 +124,7 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
   options.reference_count = made->references.len;
+  options.glossary = glossary_for(p, made);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              p->sink, &made->body);
   convert_lines(p, memory, made, &made->key_points);
@@ -166,7 +179,13 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
     if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
   }
-  parsing p = {.site = s,
+  const sv_list *languages = &s->settings.languages;
+  const md_glossary **glossaries = arena_array(&places, const md_glossary *, languages->len);
+  for (size_t i = 0; i < languages->len; i++) {
+    glossaries[i] = glossary_for_markdown(&places, s, languages->at[i]);
+  }
+  parsing p = {.glossaries = glossaries,
+               .site = s,
                .words = w,
                .inserts = inserts,
                .cascades = &cascades,

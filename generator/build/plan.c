@@ -55,13 +55,19 @@ static const layout *page_layout(const planner *p, const page *of) {
 }
 
 static const layout *listing_layout(const planner *p, const listing *l) {
-  static const sv names[] = {
-      [LISTING_HOME] = SV_INIT("home"),      [LISTING_SECTION] = SV_INIT("list"),
-      [LISTING_TAXONOMY] = SV_INIT("terms"), [LISTING_TERM] = SV_INIT("term"),
-      [LISTING_PEOPLE] = SV_INIT("people"),  [LISTING_ARCHIVE] = SV_INIT("archive"),
-      [LISTING_YEAR] = SV_INIT("archive"),   [LISTING_MONTH] = SV_INIT("archive"),
-      [LISTING_AZ] = SV_INIT("az"),          [LISTING_SEARCH] = SV_INIT("search"),
-      [LISTING_NOT_FOUND] = SV_INIT("404")};
+  static const sv names[] = {[LISTING_HOME] = SV_INIT("home"),
+                             [LISTING_SECTION] = SV_INIT("list"),
+                             [LISTING_TAXONOMY] = SV_INIT("terms"),
+                             [LISTING_TERM] = SV_INIT("term"),
+                             [LISTING_PEOPLE] = SV_INIT("people"),
+                             [LISTING_ARCHIVE] = SV_INIT("archive"),
+                             [LISTING_YEAR] = SV_INIT("archive"),
+                             [LISTING_MONTH] = SV_INIT("archive"),
+                             [LISTING_AZ] = SV_INIT("az"),
+                             [LISTING_GLOSSARY] = SV_INIT("glossary"),
+                             [LISTING_MEANING] = SV_INIT("glossary-term"),
+                             [LISTING_SEARCH] = SV_INIT("search"),
+                             [LISTING_NOT_FOUND] = SV_INIT("404")};
   const page *index = l->section ? l->section->index : NULL;
   if (l->type == LISTING_SECTION && index && index->layout.text.len) return named_layout(p, index);
   const layout *found = first_of(p, (sv[]){names[l->type], SV("list"), SV("page")}, 3);

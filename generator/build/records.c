@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "build/glossary.h"
 #include "build/source.h"
 #include "markdown/markdown.h"
 #include "model/records.h"
@@ -22,6 +23,7 @@ void records_data(site *s, const content_inventory *content, diag_sink *sink) {
     sv name = without_extension(fs_name_of(file->below));
     vec_push(s->memory, &members, (val_member){val_key_of(name), node_val(s->memory, root)});
     if (sv_is(name, "codes")) codes_read(s->memory, file->path, root, sink, &s->codes);
+    glossary_load(s, file, root, sink);
     arena_reset(&scratch);
   }
   s->data = val_object_of(s->memory, members.at, members.len);

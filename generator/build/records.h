@@ -5,7 +5,8 @@
 #include "build/inventory.h"
 #include "model/site.h"
 
-/* content/data/ into site->data, a member a file: "data/popular.json" is site.data.popular. */
+/* content/data/ into site->data, a member a file: "data/popular.json" is site.data.popular; and the
+ * glossaries among them into site->glossaries. */
 void records_data(site *s, const content_inventory *content, diag_sink *sink);
 
 /* content/comments/<article>/ into the comments of that article, in their order. Needs

@@ -86,6 +86,11 @@
   X(BD001, ERROR,   "an unusable choice of output") \
   X(BD002, WARNING, "a page that is still live because the build failed") \
   X(BD003, ERROR,   "an option that cannot be used") \
+  /* GL: the glossary */ \
+  X(GL001, ERROR,   "an entry of the glossary that cannot be used") \
+  X(GL002, ERROR,   "a term explained twice") \
+  X(GL003, ERROR,   "a term that the glossary does not explain") \
+  X(GL004, WARNING, "an unknown part of an entry of the glossary") \
   /* HC: how an article reads, and what a clinic must not say */ \
   X(HC001, WARNING, "an article that is hard to read") \
   X(HC002, WARNING, "a long sentence") \

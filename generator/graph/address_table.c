@@ -100,6 +100,9 @@ static sv describe_listing(arena *a, const listing *l) {
     case LISTING_YEAR:
     case LISTING_MONTH: return SV("the archive");
     case LISTING_AZ: return SV("the A to Z index");
+    case LISTING_GLOSSARY: return SV("the glossary");
+    case LISTING_MEANING:
+      return arena_printf(a, "the glossary's \"%.*s\"", SV_ARG(l->meaning->name.text));
     case LISTING_SEARCH: return SV("the search page");
     case LISTING_NOT_FOUND: return SV("the page for missing addresses");
   }
@@ -123,6 +126,8 @@ static sv describe(arena *a, const address *at) {
 }
 
 static diag_span place_of(const site *s, const address *at) {
+  const glossary_term *meaning = at->listing ? at->listing->meaning : NULL;
+  if (meaning) return diag_at(meaning->file, meaning->name.offset, meaning->name.length);
   switch (at->kind) {
     case ADDRESS_PAGE:
       return diag_at(at->page->source, at->page->name_offset, at->page->name_length);
@@ -170,6 +175,10 @@ static void report(const collector *c, const address *first, const address *seco
                                                : "give this page another slug: or url:");
       break;
     case ADDRESS_LISTING:
+      if (second->listing->meaning) {
+        diag_hint(d, "give this term a slug: of its own");
+        break;
+      } /* fallthrough */
     case ADDRESS_PART:
     case ADDRESS_MADE: diag_hint(d, "give one of them another address under permalinks:"); break;
   }

@@ -86,24 +86,54 @@ static sv fixed_part(sv pattern) {
   return sv_first(fixed, slash == SV_NONE ? 0 : slash + 1);
 }
 
-static void give_taxonomy(site *s, taxonomy *shelf) {
+/* The pages of a list of things, by the permalink of its name. */
+typedef struct shelf_addresses {
+  arena *a;
+  sv root, name, folder;
+  const permalink_setting *setting;
+} shelf_addresses;
+
+static shelf_addresses open_shelf(const site *s, sv lang, sv name) {
   arena *a = s->memory;
-  sv root = root_of(a, s, shelf->lang);
-  const permalink_setting *setting = pattern_of(s, shelf->setting->name);
-  sv folder = setting ? fixed_part(setting->pattern) : (sv){"", 0};
-  if (folder.len <= 1) {
-    folder = arena_cat(a, (sv[]){SV("/"), slug_of_file(a, shelf->setting->name), SV("/")}, 3);
+  shelf_addresses made = {
+      .a = a, .root = root_of(a, s, lang), .name = name, .setting = pattern_of(s, name)};
+  if (made.setting) made.folder = fixed_part(made.setting->pattern);
+  if (made.folder.len <= 1) {
+    made.folder = arena_cat(a, (sv[]){SV("/"), slug_of_file(a, name), SV("/")}, 3);
   }
-  addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(folder, 1)}, 2), &shelf->url,
-                   &shelf->output);
-  for (size_t i = 0; i < shelf->terms.len; i++) {
-    term *t = shelf->terms.at[i];
-    permalink_facts facts = {.section = shelf->setting->name, .slug = t->slug, .title = t->slug};
-    sv path, problem;
-    if (!setting || !url_permalink(a, setting->pattern, &facts, &path, &problem)) {
-      path = arena_cat(a, (sv[]){folder, t->slug, SV("/")}, 3);
-    }
-    addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(path, 1)}, 2), &t->url, &t->output);
+  return made;
+}
+
+static void give_shelf(const shelf_addresses *shelf, sv *url, sv *output) {
+  addresses__place(shelf->a, arena_cat(shelf->a, (sv[]){shelf->root, sv_skip(shelf->folder, 1)}, 2),
+                   url, output);
+}
+
+static void give_item(const shelf_addresses *shelf, sv slug, sv *url, sv *output) {
+  arena *a = shelf->a;
+  permalink_facts facts = {.section = shelf->name, .slug = slug, .title = slug};
+  sv path, problem;
+  if (!shelf->setting || !url_permalink(a, shelf->setting->pattern, &facts, &path, &problem)) {
+    path = arena_cat(a, (sv[]){shelf->folder, slug, SV("/")}, 3);
+  }
+  addresses__place(a, arena_cat(a, (sv[]){shelf->root, sv_skip(path, 1)}, 2), url, output);
+}
+
+static void give_taxonomy(site *s, taxonomy *t) {
+  shelf_addresses shelf = open_shelf(s, t->lang, t->setting->name);
+  give_shelf(&shelf, &t->url, &t->output);
+  for (size_t i = 0; i < t->terms.len; i++) {
+    term *one = t->terms.at[i];
+    give_item(&shelf, one->slug, &one->url, &one->output);
+  }
+}
+
+void addresses_glossary(const site *s, glossary *g) {
+  shelf_addresses shelf = open_shelf(s, g->lang, SV("glossary"));
+  give_shelf(&shelf, &g->url, &g->output);
+  for (size_t i = 0; i < g->terms.len; i++) {
+    glossary_term *one = g->terms.at[i];
+    give_item(&shelf, one->slug, &one->url, &one->output);
   }
 }
 

@@ -1,4 +1,4 @@
-/* The A–Z index. */
+/* The A–Z index, and that of the glossary. */
 #ifndef PAMPHLET_GRAPH_LETTERS_H
 #define PAMPHLET_GRAPH_LETTERS_H
 
@@ -9,5 +9,8 @@
  * first, then others in their code's order, then titles that begin with a digit or have
  * neither, under "#". */
 void letters_group(arena *a, const page_list *pages, listing_groups *out);
+
+/* The same for the terms of a glossary. */
+void letters_group_terms(arena *a, const glossary_terms *terms, listing_groups *out);
 
 #endif

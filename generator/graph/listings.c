@@ -115,6 +115,28 @@ static void add_archive(maker *m, const page_list *articles) {
   }
 }
 
+static void add_glossary(maker *m) {
+  const glossary *g = glossary_in(&m->site->glossaries, m->lang);
+  if (!g || !g->terms.len) return;
+  listing *index = add(m, LISTING_GLOSSARY, (sv){"", 0});
+  index->url = g->url;
+  index->output = g->output;
+  index->glossary = g;
+  letters_group_terms(m->site->memory, &g->terms, &index->groups);
+  for (size_t i = 0; i < g->terms.len; i++) {
+    const glossary_term *meaning = g->terms.at[i];
+    listing *l = add(m, LISTING_MEANING, (sv){"", 0});
+    l->url = meaning->url;
+    l->output = meaning->output;
+    l->title = meaning->name.text;
+    l->description = meaning->body.summary;
+    l->above = index;
+    l->glossary = g;
+    l->meaning = meaning;
+    l->pages = meaning->pages;
+  }
+}
+
 static void make_language(maker *m) {
   page_list articles = in_language(m, &m->site->articles);
   listing *home = add(m, LISTING_HOME, (sv){"", 0});
@@ -129,6 +151,7 @@ static void make_language(maker *m) {
     letters->pages = articles;
     letters_group(m->site->memory, &articles, &letters->groups);
   }
+  add_glossary(m);
   add(m, LISTING_SEARCH, SV("search/"));
 }
 

@@ -4,9 +4,10 @@
 #include "health/claims.h"
 #include "wrap/unicode.h"
 
-const health_rules *health_rules_new(arena *a, const settings *s, val plain_words) {
+const health_rules *health_rules_new(arena *a, const site *s, val plain_words) {
   health_rules *made = arena_new(a, health_rules);
-  made->settings = s;
+  made->settings = &s->settings;
+  made->site = s;
   claims_add(a, &made->claims);
   health__add_sights(a, &made->sights);
   health__add_births(a, &made->births);

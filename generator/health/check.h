@@ -6,12 +6,12 @@
 #include "diag/diag.h"
 #include "health/measure.h"
 #include "health/phrases.h"
-#include "model/page.h"
-#include "model/settings.h"
+#include "model/site.h"
 
 /* What the checks compare with; made once, then read by every thread. */
 typedef struct health_rules {
   const settings *settings;
+  const site *site;  /* its glossaries */
   phrase_set jargon; /* about: const sv *, what to write instead */
   phrase_set claims;
   phrase_set sights; /* places told by colour or side */
@@ -19,8 +19,8 @@ typedef struct health_rules {
 } health_rules;
 
 /* `plain_words` is content/data/plain_words: a map from jargon to plain words, or nil. Rules live
- * in the arena and point into the settings and the data. */
-const health_rules *health_rules_new(arena *a, const settings *s, val plain_words);
+ * in the arena and point into the site. */
+const health_rules *health_rules_new(arena *a, const site *s, val plain_words);
 
 /* A finding that the writer excused: <!-- excuse HC007: patients know the word -->. On a line of
  * its own the comment excuses the paragraph below it, else its own line. A finding about the front

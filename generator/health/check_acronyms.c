@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "health/checking.h"
 #include "health/tokens.h"
+#include "text/terms.h"
 
 enum { SHORTEST = 2, LONGEST = 6 };
 
@@ -38,6 +39,17 @@ static bool is_defined(const checking *c, sv word) {
   return sv_find(c->source, definition, 0) != SV_NONE;
 }
 
+/* The glossary explains it on this page. */
+static bool is_explained(const checking *c, sv word) {
+  uint32_t number;
+  const glossary *g = glossary_in(&c->rules->site->glossaries, c->page->lang);
+  if (!g || !terms_find(g->words, c->scratch, word, &number)) return false;
+  for (size_t i = 0; i < c->page->body.terms.len; i++) {
+    if (c->page->body.terms.at[i] == number) return true;
+  }
+  return false;
+}
+
 /* A heading in capitals throughout shouts; its words are no acronyms. */
 static bool is_shouted(const token_list *tokens, size_t i) {
   bool before = i > 0 && is_acronym(tokens->at[i - 1].raw);
@@ -55,6 +67,7 @@ static void check_block(checking *c, const prose_block *block, map *seen) {
     bool fresh;
     map_entry_for(c->scratch, seen, key, &fresh);
     if (!fresh || is_spelled_out(block->text, word) || is_defined(c, key)) continue;
+    if (is_explained(c, key)) continue;
     health__at(
         c, DIAG_HC006, block, word,
         arena_printf(c->scratch, "\"%.*s\" is not spelled out where it first stands", SV_ARG(word)),

@@ -65,12 +65,12 @@ static sv listed(const checking *c, const bool present[PARTS], bool wanted) {
 }
 
 /* Whether the page is a guide with a term in that taxonomy. */
-static bool is_guide_to(const checking *c, const char *taxonomy) {
+static bool is_guide_to(const checking *c, const char *shelf) {
   const page *p = c->page;
   const taxonomy_settings *all = &c->rules->settings->taxonomies;
   for (size_t i = 0; p->kind == ARTICLE_GUIDE && i < p->terms.len; i++) {
     unsigned number = p->terms.at[i].taxonomy;
-    if (number >= all->len || !sv_is(all->at[number].name, taxonomy)) continue;
+    if (number >= all->len || !sv_is(all->at[number].name, shelf)) continue;
     if (p->terms.at[i].names.len) return true;
   }
   return false;

@@ -117,6 +117,13 @@ static void make_card(md__doc *doc, cmark_node *box, cmark_node *title, md__take
   if (doc->options->site_links) check_care(doc, title, taken);
 }
 
+bool md__is_care(cmark_node *box) {
+  cmark_node_type type = cmark_node_get_type(box);
+  if (type != CMARK_NODE_CUSTOM_BLOCK && type != CMARK_NODE_BLOCK_QUOTE) return false;
+  const md__taken *taken = cmark_node_get_user_data(box);
+  return taken && taken->card && taken->card->form == CARD_CARE;
+}
+
 /* ---- > [!NOTE] ---- */
 
 /* "NOTE" of "[!NOTE]" at the start, and what it takes up; empty: none. */

@@ -11,6 +11,9 @@ void md__callout(md__doc *doc, cmark_node *quote);
 /* Puts each `:::` block into a box of its own. */
 void md__wrap_divs(md__doc *doc);
 
+/* Whether a box is a care card: somebody reads it who may be in a hurry. */
+bool md__is_care(cmark_node *box);
+
 /* One end of a card, and of its title. */
 bool md__render_card(md__doc *doc, cmark_node *box, bool entering);
 bool md__render_title(md__doc *doc, cmark_node *title, bool entering);

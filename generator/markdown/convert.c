@@ -132,6 +132,7 @@ static void convert(md__doc *doc) {
   if (doc->abbreviations.len) md__abbreviate(doc);
   if (doc->notes.len) md__lift_notes(doc);
   if (doc->options->note_checks) md__check_notes(doc);
+  if (doc->options->glossary) md__explain(doc);
   if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);
   buf_reserve(&doc->html, text.len + text.len / 4);
   md__render(doc);
@@ -174,6 +175,7 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
   inside.note_checks = options->note_checks && !options->reader_text;
   inside.reference_count = 0;
   if (options->reader_text) inside.inserts = NULL;
+  inside.glossary = NULL;
   *out = (body){0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,

@@ -67,9 +67,9 @@ static sv slug_of(md__doc *doc, sv text) {
   return sv_make(slug, (size_t)(at - slug));
 }
 
-/* The wanted id, or the first of wanted-1, wanted-2, … that is free. The map remembers the last
- * number of each, so that a thousand equal headings cost no more than a thousand others. */
-static sv make_unique(md__doc *doc, sv wanted) {
+/* The map remembers the last number of each, so that a thousand equal headings cost no more than a
+ * thousand others. */
+sv md__unique_id(md__doc *doc, sv wanted) {
   bool fresh;
   map_entry *entry = map_entry_for(doc->scratch, &doc->ids, wanted, &fresh);
   if (fresh) return wanted;
@@ -86,5 +86,5 @@ static sv make_unique(md__doc *doc, sv wanted) {
 sv md__heading_id(md__doc *doc, cmark_node *heading) {
   sv id = take_written_id(doc, heading);
   if (!id.len) id = slug_of(doc, sv_trim(md__plain(doc->scratch, heading)));
-  return make_unique(doc, id.len ? id : SV("section"));
+  return md__unique_id(doc, id.len ? id : SV("section"));
 }

@@ -49,7 +49,8 @@ typedef enum md__made_kind {
   MD__RAISED,
   MD__LOWERED,
   MD__ABBREVIATION,
-  MD__INSERT
+  MD__INSERT,
+  MD__EXPLAINED
 } md__made_kind;
 typedef struct md__made {
   md__made_kind kind;
@@ -58,7 +59,15 @@ typedef struct md__made {
   uint32_t nth;
   sv title;                        /* of an abbreviation: what it means */
   const struct md__insert *insert; /* inserts.h */
+  struct md__meaning *meaning;     /* of a term of the glossary */
 } md__made;
+
+/* A term of the glossary that is explained behind the block in which it first stands. */
+typedef struct md__meaning {
+  const md_term *term;
+  sv id;
+  const void *behind; /* a paragraph, or the md__taken of a table */
+} md__meaning;
 
 /* `*[label]: title`, taken out of the text. */
 typedef struct md__abbreviation {
@@ -99,9 +108,11 @@ typedef struct md__doc {
   VEC(md__note *) cited;  /* by number */
   map notes_by_label;
   VEC(md__abbreviation) abbreviations; /* as written */
-  VEC(diag_span) inserts; /* everything that looks like one, by number; code is among it */
-  bool has_marks;         /* escaped characters are marked: see marks.c */
-  bool refused;           /* past a limit: nothing is converted */
+  VEC(diag_span) inserts;      /* everything that looks like one, by number; code is among it */
+  bool has_marks;              /* escaped characters are marked: see marks.c */
+  bool refused;                /* past a limit: nothing is converted */
+  VEC(md__meaning *) meanings; /* in the order of the text */
+  size_t meanings_put;
   cmark_node *root;
 
   buf html;
@@ -184,6 +195,12 @@ md__made *md__made_of(cmark_node *node);
 /* abbreviations.c: marks every abbreviation that the text explains. */
 void md__abbreviate(md__doc *doc);
 
+/* glossary.c: links the first use of each term to its page, and prints what the terms of a block
+ * mean behind it. */
+void md__explain(md__doc *doc);
+void md__put_explained(md__doc *doc, cmark_node *node, bool entering);
+void md__put_meanings(md__doc *doc, const void *behind);
+
 /* struck.c: strikethrough among the children of a node. */
 void md__strike(md__doc *doc, cmark_node *parent);
 
@@ -213,6 +230,8 @@ void md__free_notes(md__doc *doc);
 int md__find_shift(cmark_node *root);
 /* The id of a heading, unique in the page; takes `{#id}` off its text. */
 sv md__heading_id(md__doc *doc, cmark_node *heading);
+/* The wanted id, or the next of wanted-1, wanted-2, … that the page does not have yet. */
+sv md__unique_id(md__doc *doc, sv wanted);
 
 /* raw_html.c: says what is left out; false where the HTML is to be printed. */
 bool md__leave_out_html(md__doc *doc, cmark_node *node);

@@ -22,7 +22,8 @@
  *   care_non_urgent care_urgent care_emergency              before a care card's title, unseen
  *   do dont                                                 a list's title, if it has none
  *   table                                                   the box that a table scrolls in
- *   footnote_back                                           the way back from a footnote */
+ *   footnote_back                                           the way back from a footnote
+ *   term_meaning                                            before the terms that are explained */
 typedef sv (*md_word)(void *context, sv lang, sv name);
 
 /* A reference of the front matter. `where` is where it stands, for what is said about it; an
@@ -69,6 +70,20 @@ typedef struct md_inserts {
   sv phone, emergency_number; /* of the settings; may be empty */
 } md_inserts;
 
+/* A term of the glossary, and where its page is. */
+typedef struct md_term {
+  sv name, slug; /* as it is shown; unique among the terms */
+  sv html;       /* the definition, as md_line gives it, without links */
+  sv target;     /* what a link to its page is written as */
+} md_term;
+
+/* The glossary of a language, read by all threads: terms by the numbers that `words` gives. */
+typedef struct md_glossary {
+  const struct term_set *words; /* text/terms.h */
+  const md_term *terms;
+  size_t count;
+} md_glossary;
+
 typedef struct md_options {
   bool extensions; /* tables, footnotes, task lists, strikethrough, bare addresses, definitions,
                       callouts, abbreviations */
@@ -89,7 +104,8 @@ typedef struct md_options {
   const md_inserts *inserts;      /* NULL: `{% … %}` is text */
   const md_reference *references; /* what [^id] can cite besides footnotes; printed by layouts */
   size_t reference_count;
-  arena *bulk; /* where HTML and prose go; NULL: where the rest of the body goes */
+  const md_glossary *glossary; /* explains the first use of each term; NULL: none is explained */
+  arena *bulk;                 /* where HTML and prose go; NULL: where the rest of the body goes */
   sv lang;
   md_word word;
   void *word_context;

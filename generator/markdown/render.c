@@ -84,6 +84,7 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
   bool tight = in_tight_list(node);
   if (!entering) {
     if (!tight) buf_lit(&doc->html, "</p>\n");
+    md__put_meanings(doc, node);
     return true;
   }
   bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;

@@ -96,6 +96,7 @@ static bool put_made(md__doc *doc, cmark_node *node, bool entering) {
     case MD__INSERT: md__put_insert(doc, node); return false;
     case MD__LOWERED: put_element(doc, "sub", entering); return true;
     case MD__ABBREVIATION: put_abbreviation(doc, made->title, entering); return true;
+    case MD__EXPLAINED: md__put_explained(doc, node, entering); return true;
     default: return true;
   }
 }

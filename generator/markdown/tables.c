@@ -65,6 +65,7 @@ static void close_row(md__doc *doc) {
   buf_lit(&doc->html, "</table>\n");
   if (doc->options->align_classes) buf_lit(&doc->html, "</div>\n");
   doc->table = NULL;
+  md__put_meanings(doc, table);
 }
 
 bool md__render_cell(md__doc *doc, cmark_node *node, bool entering) {

@@ -15,6 +15,8 @@ typedef enum listing_type {
   LISTING_YEAR,
   LISTING_MONTH,
   LISTING_AZ,
+  LISTING_GLOSSARY,
+  LISTING_MEANING, /* of a term of the glossary */
   LISTING_SEARCH,
   LISTING_NOT_FOUND
 } listing_type;
@@ -27,6 +29,7 @@ struct listing_group {
   date at; /* the first day of a year or month */
   sv url;  /* empty where the group has no page of its own */
   page_list pages;
+  glossary_terms meanings; /* of a letter of the glossary */
   VEC(listing_group) parts;
 };
 typedef VEC(listing_group) listing_groups;
@@ -44,6 +47,8 @@ struct listing {
   const section *section;
   const taxonomy *taxonomy;
   const term *term;
+  const glossary *glossary;
+  const glossary_term *meaning;
   listing_groups groups; /* years, months, letters */
 };
 typedef VEC(listing *) listing_list;

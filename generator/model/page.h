@@ -132,7 +132,7 @@ struct page {
   placed layout;
   sv title, description, url_wanted, series, credentials, role, organisation;
   page_date date, updated, expires, reviewed, next_review;
-  bool draft, toc, comments_open, featured, sample, noindex;
+  bool draft, toc, comments_open, featured, sample, noindex, glossary;
   int weight;
   unsigned series_part;
   person_refs authors, answered_by, reviewed_by;

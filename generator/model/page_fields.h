@@ -16,7 +16,7 @@
   X(RELATED_EXCLUDE, "related_exclude") X(ALSO_READ, "also_read") X(SERIES, "series") \
   X(TESTIMONIAL, "testimonial") X(FEATURED, "featured") X(WEIGHT, "weight") \
   X(COMMENTS, "comments") X(LANG, "lang") X(TRANSLATION_OF, "translation_of") \
-  X(TRANSLATION, "translation") X(SAMPLE, "sample") X(NOINDEX, "noindex") X(CREDENTIALS, "credentials") \
+  X(TRANSLATION, "translation") X(GLOSSARY, "glossary") X(SAMPLE, "sample") X(NOINDEX, "noindex") X(CREDENTIALS, "credentials") \
   X(ROLE, "role") X(ORGANISATION, "organisation") X(CASCADE, "cascade")
 /* clang-format on */
 

@@ -224,7 +224,7 @@ static void read_texts(const reading *in) {
 
 static void read_switches(const reading *in) {
   page *p = in->page;
-  p->toc = true;
+  p->toc = p->glossary = true;
   p->comments_open = in->settings->comments.show;
   read_bool(in, FIELD_DRAFT, &p->draft);
   read_bool(in, FIELD_TOC, &p->toc);
@@ -232,6 +232,7 @@ static void read_switches(const reading *in) {
   read_bool(in, FIELD_COMMENTS, &p->comments_open);
   read_bool(in, FIELD_SAMPLE, &p->sample);
   read_bool(in, FIELD_NOINDEX, &p->noindex);
+  read_bool(in, FIELD_GLOSSARY, &p->glossary);
   enum { WEIGHT_MOST = 1000000 };
   fields r;
   field f = field_at(in, FIELD_WEIGHT, &r);
@@ -289,7 +290,7 @@ page *page_read(arena *a, const settings *s, const page_file *file, const node *
                 const node *cascade, diag_sink *sink) {
   page *p = arena_new(a, page);
   page_read_name(a, s, file, sink, p);
-  p->toc = true;
+  p->toc = p->glossary = true;
   p->title = title_from(a, p->slug);
   if (!root || root->kind != NODE_MAP) return p;
   if (p->type == PAGE_SECTION || (cascade && cascade->kind != NODE_MAP)) cascade = NULL;

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "model/codes.h"
+#include "model/glossary.h"
 #include "model/page.h"
 #include "model/settings.h"
 #include "value/date.h"
@@ -61,6 +62,7 @@ typedef struct site {
   page_list notices;     /* as the settings name them, in the site's language where there is one */
   VEC(section *) sections;
   VEC(taxonomy *) taxonomies;
+  glossary_list glossaries; /* at most one a language */
 
   map by_source; /* "content/articles/epidural.md" -> page */
   map by_url;    /* "/articles/epidural/" -> page */

@@ -79,6 +79,7 @@ typedef struct body {
   VEC(body_heading) headings;
   VEC(body_citation) citations; /* in the order of first use */
   uint32_t last_number;         /* of the notes and references cited; 0: none is */
+  VEC(uint32_t) terms;          /* of the glossary that the text explains, in that order */
   sv_list ids;                  /* every other id in the HTML (footnotes, callouts) */
   prose prose;
   sv summary;      /* plain text before <!--more-->, else the first paragraph */

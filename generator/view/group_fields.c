@@ -1,4 +1,4 @@
-/* Terms, and the groups of archives and the A-Z index. */
+/* Terms, and the groups of archives, the A-Z index and the glossary. */
 #include "view/view.h"
 
 typedef struct term_view {
@@ -102,6 +102,11 @@ static val group_months(const val_lazy *self, arena *scratch) {
   return view__groups(scratch, g->view, &parts);
 }
 
+static val group_meanings(const val_lazy *self, arena *scratch) {
+  const group_view *g = group_of(self);
+  return view__meanings(scratch, g->view, &g->group->meanings);
+}
+
 static const field group_fields[] = {
     {"name", group_name, "the letter, the year, or the month's number"},
     {"letter", group_name, "the same, in the A-Z index"},
@@ -112,6 +117,7 @@ static const field group_fields[] = {
     {"count", group_count, "how many pages are in it"},
     {"pages", group_pages, "the pages in it"},
     {"months", group_months, "the months of a year"},
+    {"meanings", group_meanings, "the terms of a letter of the glossary"},
 };
 
 val view__groups(arena *a, const view *v, const listing_groups *groups) {

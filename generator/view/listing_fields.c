@@ -24,11 +24,19 @@ static const page *index_of(const listing *l) {
 }
 
 static val listing_type_name(const val_lazy *self, arena *scratch) {
-  static const char *const names[] = {
-      [LISTING_HOME] = "home",     [LISTING_SECTION] = "section", [LISTING_TAXONOMY] = "taxonomy",
-      [LISTING_TERM] = "term",     [LISTING_PEOPLE] = "people",   [LISTING_ARCHIVE] = "archive",
-      [LISTING_YEAR] = "year",     [LISTING_MONTH] = "month",     [LISTING_AZ] = "az",
-      [LISTING_SEARCH] = "search", [LISTING_NOT_FOUND] = "404"};
+  static const char *const names[] = {[LISTING_HOME] = "home",
+                                      [LISTING_SECTION] = "section",
+                                      [LISTING_TAXONOMY] = "taxonomy",
+                                      [LISTING_TERM] = "term",
+                                      [LISTING_PEOPLE] = "people",
+                                      [LISTING_ARCHIVE] = "archive",
+                                      [LISTING_YEAR] = "year",
+                                      [LISTING_MONTH] = "month",
+                                      [LISTING_AZ] = "az",
+                                      [LISTING_GLOSSARY] = "glossary",
+                                      [LISTING_MEANING] = "meaning",
+                                      [LISTING_SEARCH] = "search",
+                                      [LISTING_NOT_FOUND] = "404"};
   return val_str(sv_of(names[listing_of(self)->type]));
 }
 
@@ -104,7 +112,13 @@ static val listing_months(const val_lazy *self, arena *scratch) {
 }
 
 static val listing_letters(const val_lazy *self, arena *scratch) {
-  return groups_of(self, scratch, LISTING_AZ);
+  bool az = listing_of(self)->type == LISTING_AZ;
+  return groups_of(self, scratch, az ? LISTING_AZ : LISTING_GLOSSARY);
+}
+
+static val listing_meaning(const val_lazy *self, arena *scratch) {
+  const glossary_term *meaning = listing_of(self)->meaning;
+  return meaning ? view__meaning(scratch, seen(self)->view, meaning) : val_nil();
 }
 
 /* Home, then from the top down to the listing. */
@@ -186,7 +200,8 @@ static val listing_preview(const val_lazy *self, arena *scratch) {
 
 static const field fields[] = {
     {"type", listing_type_name,
-     "home, section, taxonomy, term, people, archive, year, month, az, search or 404"},
+     "home, section, taxonomy, term, people, archive, year, month, az, glossary, meaning, search "
+     "or 404"},
     {"title", listing_title, "the title, as text"},
     {"description", listing_description, "a sentence about it"},
     {"url", listing_url, "the address on this site, with its base path"},
@@ -199,7 +214,9 @@ static const field fields[] = {
     {"terms_list", listing_terms, "of a taxonomy's page: its terms"},
     {"years", listing_years, "of the archive: year, url, count, months"},
     {"months", listing_months, "of a year: month, date, url, count, pages"},
-    {"letters", listing_letters, "of the A-Z index: letter, pages"},
+    {"letters", listing_letters,
+     "of the A-Z index: letter, pages; of the glossary: letter, meanings"},
+    {"meaning", listing_meaning, "of a page of the glossary: its term"},
     {"people", listing_people, "of the people's page: everybody"},
     {"breadcrumb", listing_breadcrumb, "title and url, the home page first"},
     {"json_ld", listing_json_ld, "structured data, for a script element"},

@@ -80,6 +80,13 @@ static val site_az_url(const val_lazy *self, arena *scratch) {
   return listing_address(self, scratch, LISTING_AZ);
 }
 
+/* Only where this language has one: another's would be no help. */
+static val site_glossary_url(const val_lazy *self, arena *scratch) {
+  const site_view *s = seen(self);
+  const listing *found = view__listing_of(s->view, LISTING_GLOSSARY, s->lists->lang);
+  return found ? view__address(scratch, s->view, found->url) : val_nil();
+}
+
 static val site_people_url(const val_lazy *self, arena *scratch) {
   return listing_address(self, scratch, LISTING_PEOPLE);
 }
@@ -224,6 +231,7 @@ static const field fields[] = {
     {"archive_url", site_archive_url, "the archive"},
     {"az_url", site_az_url, "the A-Z index"},
     {"people_url", site_people_url, "the people's page"},
+    {"glossary_url", site_glossary_url, "the glossary, where this language has one"},
 };
 
 /* Any other setting of site.yaml. */

@@ -130,6 +130,7 @@ const view *view_new(arena *a, view_options options) {
   view__listing_table(a, &v->listing_fields);
   view__site_table(a, &v->site_fields);
   view__group_tables(a, v);
+  view__meaning_table(a, &v->meaning_fields);
   view__article_tables(a, v);
   v->pages = arena_array(a, page_view, v->site->all.len);
   for (size_t i = 0; i < v->site->all.len; i++) {

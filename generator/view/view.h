@@ -49,7 +49,8 @@ struct view {
   VEC(view_lists) languages;
   map own_fields; /* every field that some page's front matter has, known or not */
   field_table page_fields, listing_fields, site_fields, term_fields, taxonomy_fields,
-      section_fields, group_fields, paginator_fields, comment_fields, related_fields, series_fields;
+      section_fields, group_fields, meaning_fields, paginator_fields, comment_fields,
+      related_fields, series_fields;
 };
 
 /* The view lives in the arena, as the site does, and is read by all threads. */
@@ -96,6 +97,8 @@ val view__toc(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, screen *s);
+val view__meaning(arena *a, const view *v, const glossary_term *term);
+val view__meanings(arena *a, const view *v, const glossary_terms *terms);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);
 val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs);
@@ -119,6 +122,7 @@ void view__page_table(arena *a, field_table *table);
 void view__listing_table(arena *a, field_table *table);
 void view__site_table(arena *a, field_table *table);
 void view__group_tables(arena *a, view *v);
+void view__meaning_table(arena *a, field_table *table);
 void view__article_tables(arena *a, view *v);
 
 /* An object of named values, for the small things that a table would not pay for:

@@ -19,6 +19,7 @@ int main(void) {
   view__listing_table(&memory, &v->listing_fields);
   view__site_table(&memory, &v->site_fields);
   view__group_tables(&memory, v);
+  view__meaning_table(&memory, &v->meaning_fields);
   view__article_tables(&memory, v);
   print_table("page, of a file",
               "On the page of an article, a person or any other file of `content/`; each item of a "
@@ -26,13 +27,17 @@ int main(void) {
               "each taxonomy by its name (`page.tags`).",
               &v->page_fields);
   print_table("page, of a listing",
-              "On pages that no file holds: home, sections, terms, people, archive, A-Z, search, "
-              "404.",
+              "On pages that no file holds: home, sections, terms, people, archive, A-Z, glossary, "
+              "search, 404.",
               &v->listing_fields);
   print_table("site", "Everywhere. Any other setting of `site.yaml` is there by its name, too.",
               &v->site_fields);
   print_table("a term", "Of `page.tags` and the like.", &v->term_fields);
-  print_table("a group", "A year or month of the archive, a letter of the A-Z index.",
+  print_table("a meaning",
+              "A term of the glossary: `page.meaning`, and of the letters of the glossary's page.",
+              &v->meaning_fields);
+  print_table("a group",
+              "A year or month of the archive, a letter of the A-Z index or of the glossary.",
               &v->group_fields);
   print_table("a related page", "Beside the fields of the page itself.", &v->related_fields);
   print_table("a comment", "Of `page.comments` and of its `replies`.", &v->comment_fields);
