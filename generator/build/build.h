@@ -22,7 +22,8 @@ typedef struct build_options {
   sv today;         /* a date as date_parse reads it; empty: the clock */
   sv version;       /* "Pamphlet 0.1.0" */
 
-  /* With `check`: sees the linked site before it is let go. May be NULL. */
+  /* Sees the linked site before it is let go. May be NULL; if not, the site is read and linked even
+   * where nothing has changed since the last build. */
   void (*checked)(void *context, const site *s);
   void *checked_context;
 } build_options;

@@ -224,8 +224,8 @@ static void take_bytes(turn *t, const served_found *found, sv mark) {
   bool with_script = is_page(found->name);
   http_reply *reply = t->reply;
   reply->file = found->file;
-  reply->length = found->facts.size;
-  if (!with_script && found->facts.size > SMALL) return;
+  reply->length = found->stamp.size;
+  if (!with_script && found->stamp.size > SMALL) return;
   sv text;
   if (!fs_read_open(t->memory, found->file, LIMIT_PAGE_BYTES, &text)) return;
   close(found->file);
@@ -235,7 +235,7 @@ static void take_bytes(turn *t, const served_found *found, sv mark) {
 
 static void answer_file(turn *t, const served_found *found) {
   http_reply *reply = t->reply;
-  sv mark = served_mark(t->memory, &found->facts);
+  sv mark = served_mark(t->memory, &found->stamp);
   sv tag = arena_printf(t->memory, "\"%.*s\"", SV_ARG(mark));
   reply->status = found->status;
   add_headers(t, found);

@@ -82,6 +82,14 @@ static bool is_field_name(sv name) {
   return name.len > 0;
 }
 
+/* A control character in a header would end it, and begin what was never meant. */
+static bool is_clean(sv text) {
+  for (size_t i = 0; i < text.len; i++) {
+    if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7F) return false;
+  }
+  return true;
+}
+
 static void read_header_line(arena *a, header_rule *rule, sv line) {
   if (sv_starts(line, SV("!"))) {
     sv name = sv_trim(sv_skip(line, 1));
@@ -91,7 +99,7 @@ static void read_header_line(arena *a, header_rule *rule, sv line) {
   size_t colon = sv_find_byte(line, ':', 0);
   if (colon == SV_NONE) return;
   header_line made = {sv_trim(sv_first(line, colon)), sv_trim(sv_skip(line, colon + 1)), false};
-  if (is_field_name(made.name)) vec_push(a, &rule->lines, made);
+  if (is_field_name(made.name) && is_clean(made.value)) vec_push(a, &rule->lines, made);
 }
 
 static void read_headers(arena *a, sv text, hosting *out) {
@@ -130,6 +138,7 @@ static void read_redirect(arena *a, sv line, hosting *out) {
   bool within = sv_starts(rule.to, SV("/"));
   bool outside = sv_starts(rule.to, SV("https://")) || sv_starts(rule.to, SV("http://"));
   if (sv_trim(line).len || !is_pattern(rule.from) || !(within || outside)) return;
+  if (!is_clean(rule.to)) return;
   if (!read_status(status, &rule.status) || (outside && rule.status == 200)) return;
   rule.from = url_decode(a, rule.from);
   vec_push(a, &out->redirects, rule);

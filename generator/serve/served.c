@@ -57,9 +57,9 @@ void served_free(served *s) {
 
 static sv read_host_file(const edition *e, arena *a, const char *name) {
   int file;
-  fs_facts facts;
+  fs_stamp stamp;
   sv text = SV("");
-  if (fs_open_below(e->folder, sv_of(name), &file, &facts) != FS_FILE) return text;
+  if (fs_open_below(e->folder, sv_of(name), &file, &stamp) != FS_FILE) return text;
   if (!fs_read_open(a, file, LIMIT_HOST_FILE_BYTES, &text)) text = SV("");
   close(file);
   return text;
@@ -97,7 +97,7 @@ static bool is_host_file(sv name) {
 static fs_kind open_file(const edition *e, served_found *out, sv name) {
   if (is_host_file(name)) return FS_MISSING;
   out->name = name;
-  return fs_open_below(e->folder, name, &out->file, &out->facts);
+  return fs_open_below(e->folder, name, &out->file, &out->stamp);
 }
 
 static bool has_index(const edition *e, arena *a, sv name) {
@@ -196,9 +196,9 @@ served_kind served_find(served *s, arena *a, const request_path *asked, served_f
   return kind;
 }
 
-sv served_mark(arena *a, const fs_facts *facts) {
-  return arena_printf(a, "%llx-%llx-%llx", (unsigned long long)facts->modified,
-                      (unsigned long long)facts->size, (unsigned long long)facts->number);
+sv served_mark(arena *a, const fs_stamp *stamp) {
+  return arena_printf(a, "%llx-%llx-%llx", (unsigned long long)stamp->modified,
+                      (unsigned long long)stamp->size, (unsigned long long)stamp->inode);
 }
 
 sv served_mark_at(void *context, arena *a, sv path) {
@@ -207,5 +207,5 @@ sv served_mark_at(void *context, arena *a, sv path) {
   if (!request_path_read(a, path, &asked)) return SV("none");
   if (served_find(context, a, &asked, &found) != SERVED_FILE) return SV("none");
   close(found.file);
-  return served_mark(a, &found.facts);
+  return served_mark(a, &found.stamp);
 }

@@ -26,7 +26,7 @@ typedef enum served_kind {
 typedef struct served_found {
   unsigned status;
   int file;
-  fs_facts facts;
+  fs_stamp stamp;
   sv name; /* of the file below the folder: "articles/epidural/index.html" */
   sv location;
   hosting_headers headers;
@@ -39,7 +39,7 @@ served_kind served_find(served *s, arena *a, const request_path *asked, served_f
 sv served_base(served *s, arena *a);
 
 /* A file's mark: another one when the file has changed. */
-sv served_mark(arena *a, const fs_facts *facts);
+sv served_mark(arena *a, const fs_stamp *stamp);
 
 /* The mark of what stands at a path as sent (an events_mark callback; the context is the site). */
 sv served_mark_at(void *context, arena *a, sv path);

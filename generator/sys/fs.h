@@ -81,17 +81,10 @@ typedef struct fs_walk_options {
  * is reported. */
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out);
 
-/* What tells a file from the one that stood there before. */
-typedef struct fs_facts {
-  uint64_t size;
-  int64_t modified; /* nanoseconds since 1970 */
-  uint64_t number;  /* the system's own, which a new file under an old name does not share */
-} fs_facts;
-
 /* Opens a plain file below a folder for reading; `path` is any text, as from a stranger. No link
  * is followed but the root itself, and no step is empty, "." or "..". FS_FILE: *file is open, and
  * the caller's to close; else what it is instead, and FS_MISSING where the way does not lead. */
-fs_kind fs_open_below(const char *root, sv path, int *file, fs_facts *facts);
+fs_kind fs_open_below(const char *root, sv path, int *file, fs_stamp *stamp);
 
 /* All of an open file, which stays open. False: it is larger than `most`, or cannot be read. */
 bool fs_read_open(arena *a, int file, size_t most, sv *text);

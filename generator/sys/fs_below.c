@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "sys/fs.h"
+#include "sys/fs_stamp.h"
 
 /* One step of the way down; closes where it came from. */
 static int step_down(int folder, sv name, int flags) {
@@ -21,7 +21,7 @@ static int step_down(int folder, sv name, int flags) {
   return next;
 }
 
-fs_kind fs_open_below(const char *root, sv path, int *file, fs_facts *facts) {
+fs_kind fs_open_below(const char *root, sv path, int *file, fs_stamp *stamp) {
   int at = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   for (sv name; at >= 0 && sv_split(&path, '/', &name);) {
     at = step_down(at, name, path.at ? O_DIRECTORY : 0);
@@ -31,9 +31,7 @@ fs_kind fs_open_below(const char *root, sv path, int *file, fs_facts *facts) {
   bool known = fstat(at, &found) == 0;
   if (known && S_ISREG(found.st_mode)) {
     *file = at;
-    *facts = (fs_facts){(uint64_t)found.st_size,
-                        (int64_t)found.st_mtim.tv_sec * 1000000000 + found.st_mtim.tv_nsec,
-                        (uint64_t)found.st_ino};
+    *stamp = fs__stamp(&found);
     return FS_FILE;
   }
   close(at);

@@ -1,22 +1,15 @@
 /* Changes by looking at every file: for systems and folders that tell of none. */
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/oom.h"
 #include "sys/fs.h"
 #include "sys/watch_parts.h"
 
-typedef struct seen {
-  struct timespec modified, changed;
-  off_t size;
-  ino_t number;
-} seen;
-
 struct watch__looker {
   watch_options options;
   arena memory;     /* the folders asked for */
   arena looks[2];   /* what was seen, now and the time before */
-  map files[2];     /* path to seen */
+  map files[2];     /* path to fs_stamp */
   unsigned current; /* the later of the two */
 };
 
@@ -34,11 +27,9 @@ static void look_at(watch__looker *l, sv root, diag_sink *unheard) {
   for (size_t i = 0; i < files.len; i++) {
     if (any_ignored(l, files.at[i].path)) continue;
     sv path = fs_join(a, root, files.at[i].path);
-    struct stat found;
-    if (stat(path.at, &found) != 0) continue;
-    seen *s = arena_new(a, seen);
-    *s = (seen){found.st_mtim, found.st_ctim, found.st_size, found.st_ino};
-    map_put(a, &l->files[l->current], path, s);
+    fs_stamp *stamp = arena_new(a, fs_stamp);
+    *stamp = files.at[i].stamp;
+    map_put(a, &l->files[l->current], path, stamp);
   }
 }
 
@@ -69,21 +60,13 @@ void watch__looker_free(watch__looker *l) {
   free(l);
 }
 
-static bool same_time(struct timespec a, struct timespec b) {
-  return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
-static bool same(const seen *a, const seen *b) {
-  return a->size == b->size && a->number == b->number && same_time(a->modified, b->modified) &&
-         same_time(a->changed, b->changed);
-}
-
 void watch__looker_look(watch__looker *l, watch__batch *batch) {
   look(l);
   const map *now = &l->files[l->current], *before = &l->files[!l->current];
   for (size_t i = 0; i < now->len; i++) {
-    const seen *old = map_get(before, now->entries[i].key);
-    if (!old || !same(old, now->entries[i].value)) watch__note(batch, now->entries[i].key, 0);
+    const fs_stamp *old = map_get(before, now->entries[i].key);
+    if (!old || !fs_stamp_eq(old, now->entries[i].value))
+      watch__note(batch, now->entries[i].key, 0);
   }
   for (size_t i = 0; i < before->len; i++) {
     if (!map_get(now, before->entries[i].key))
