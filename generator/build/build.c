@@ -183,7 +183,8 @@ static void render(run *r) {
                                                       .theme = r->layouts.theme,
                                                       .listings = &r->linked.listings});
   inserts_render(&(inserts_job){&r->site, v, &r->layouts, &r->linked.files, &r->workers, r->sink});
-  render_job job = {&r->site, v, &r->plan, &r->workers, where_to_write(r), r->sink};
+  render_job job = {&r->site,          v,       &r->plan,         &r->workers,
+                    where_to_write(r), r->sink, r->options->seen, r->options->seen_context};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }
@@ -218,6 +219,21 @@ static void add_files(run *r) {
     if (at->kind == ADDRESS_PAGE || at->kind == ADDRESS_LISTING || at->kind == ADDRESS_ALIAS) {
       output_page(r->output, at->url, at->output, at->page ? at->page->source : SV(""));
     }
+  }
+}
+
+/* The same files for whoever looks at what would be written. */
+static void show_files(run *r) {
+  void (*seen)(void *, const built_file *) = r->options->seen;
+  void *context = r->options->seen_context;
+  if (!seen) return;
+  for (size_t i = 0; i < r->assets.all.len; i++) {
+    const asset *one = &r->assets.all.at[i];
+    seen(context, &(built_file){sv_skip(one->url, 1), one->bytes, SV("")});
+  }
+  for (size_t i = 0; i < r->linked.files.all.len; i++) {
+    const site_file *file = &r->linked.files.all.at[i];
+    if (file->output.len) seen(context, &(built_file){file->output, SV(""), file->source});
   }
 }
 
@@ -281,6 +297,7 @@ static bool build_listed(run *r, bool listed) {
     review_check(&r->site, r->options->check, r->sink);
     render(r);
     add_files(r);
+    show_files(r);
     count(r);
     if (r->options->checked) r->options->checked(r->options->checked_context, &r->site);
   }

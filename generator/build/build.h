@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "build/output.h"
+#include "check/built_links.h"
 #include "diag/diag.h"
 #include "model/site.h"
 #include "value/date.h"
@@ -26,6 +27,10 @@ typedef struct build_options {
    * where nothing has changed since the last build. */
   void (*checked)(void *context, const site *s);
   void *checked_context;
+  /* With `check`: sees each file that a build would write, from any thread, before `checked`
+   * is called. May be NULL. */
+  void (*seen)(void *context, const built_file *file);
+  void *seen_context;
 } build_options;
 
 /* How long each stage took, what it did, and the most memory in use until its end. */

@@ -54,7 +54,12 @@ static void render_task(void *context, size_t i, unsigned worker) {
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
   bool good = render_one(job, p, memory);
-  if (good && job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
+  if (!good) return;
+  if (job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
+  if (job->seen) {
+    sv source = p->page ? p->page->source : SV("");
+    job->seen(job->seen_context, &(built_file){p->output, buf_sv(&memory->out), source});
+  }
 }
 
 void render_all(render_job *job) {

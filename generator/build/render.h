@@ -5,6 +5,7 @@
 #include "build/output.h"
 #include "build/plan.h"
 #include "build/workers.h"
+#include "check/built_links.h"
 #include "view/view.h"
 
 typedef struct render_job {
@@ -14,6 +15,9 @@ typedef struct render_job {
   workers *workers;
   output *output;
   diag_sink *sink;
+  /* As in build_options. */
+  void (*seen)(void *context, const built_file *file);
+  void *seen_context;
 } render_job;
 
 void render_all(render_job *job);

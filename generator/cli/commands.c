@@ -23,8 +23,10 @@ const command commands[] = {
      "changes.",
      OWN(OPTION_PORT, OPTION_POLL, OPTION_BASE_URL, OPTION_JOBS), 0, 0, cmd_serve},
     {"check", "", "find every problem, and write nothing",
-     "With --fix it rewrites articles where the right text is certain, and loses no word of them.",
-     OWN(OPTION_FIX, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
+     "With --fix it rewrites articles where the right text is certain, and loses no word of them. "
+     "With --external it asks other sites politely: few at a time, and none that answered in the "
+     "last week; what it found out is kept in .pamphlet/links.json.",
+     OWN(OPTION_FIX, OPTION_LINKS, OPTION_EXTERNAL, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
     {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
      0, 1, cmd_markdown},
     {"liquid", "TEMPLATE", "fill one Liquid template with data and print it", NULL,

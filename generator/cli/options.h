@@ -28,6 +28,8 @@
   X(STRICT,   "strict",   0,   NULL,   "treat warnings as errors") \
   X(CLEAN,    "clean",    0,   NULL,   "forget what the last build did, and do everything again") \
   X(FIX,      "fix",      0,   NULL,   "first rewrite what is certainly a slip: pasted bullets, headings, bare addresses") \
+  X(LINKS,    "links",    0,   NULL,   "also check every link of the built pages: layouts, menus and feeds included") \
+  X(EXTERNAL, "external", 0,   NULL,   "also ask other sites whether they still answer; implies --links") \
   X(DATA,     "data",     0,   "FILE", "a JSON or YAML file with the names that the template uses") \
   X(NAME,     "name",     0,   "TEXT", "the clinic's name") \
   X(ADDRESS,  "address",  0,   "TEXT", "the clinic's street address") \

@@ -79,6 +79,8 @@
   X(LK008, WARNING, "a comment on no article") \
   X(LK009, WARNING, "an answer to no comment") \
   X(LK010, WARNING, "a file that is not what its name says") \
+  X(LK011, WARNING, "a link off the site that does not answer") \
+  X(LK012, WARNING, "a link off the site to a page that has moved for good") \
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   X(RL002, WARNING, "a pinned article that is overdue for review") \

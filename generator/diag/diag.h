@@ -82,6 +82,10 @@ void diag_source_text(diag_sink *sink, sv file, sv text);
 
 size_t diag_count(diag_sink *sink, diag_severity severity);
 
+/* True where a problem with that code has been reported at that place: for a check that sees the
+ * same slip again from another side. */
+bool diag_knows(diag_sink *sink, diag_code code, diag_span where);
+
 /* The code's name ("FM004") and what it is about. */
 const char *diag_code_name(diag_code code);
 const char *diag_code_about(diag_code code);

@@ -119,6 +119,17 @@ size_t diag_count(diag_sink *sink, diag_severity severity) {
   return count;
 }
 
+bool diag_knows(diag_sink *sink, diag_code code, diag_span where) {
+  bool known = false;
+  pthread_mutex_lock(&sink->lock);
+  for (size_t i = 0; i < sink->all.len && !known; i++) {
+    const diag *d = sink->all.at[i];
+    known = d->code == code && d->where.offset == where.offset && sv_eq(d->where.file, where.file);
+  }
+  pthread_mutex_unlock(&sink->lock);
+  return known;
+}
+
 static int by_message(const diag *a, const diag *b) {
   int order = sv_cmp(a->where.file, b->where.file);
   /* The file as a whole comes before its lines: DIAG_WHOLE_FILE + 1 is 0. */

@@ -2,8 +2,8 @@
  * one that the page shows; nothing is said here that a reader is not told.
  *
  * tests/schema holds every type and property that is written here against a table made from
- * schema.org's definitions, and every value against the page. A question that the clinic answers is no QAPage: that is for pages on
- * which users answer. */
+ * schema.org's definitions, and every value against the page. A question that the clinic answers is
+ * no QAPage: that is for pages on which users answer. */
 #ifndef PAMPHLET_EMIT_JSONLD_H
 #define PAMPHLET_EMIT_JSONLD_H
 

@@ -39,3 +39,8 @@ size_t clock_peak_memory(void) {
   return (size_t)usage.ru_maxrss * 1024;
 #endif
 }
+
+void clock_sleep(double seconds) {
+  struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+  while (nanosleep(&left, &left) != 0) continue;
+}

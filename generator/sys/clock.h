@@ -21,4 +21,7 @@ int64_t clock_wall(void);
 /* The most memory that this process has had in RAM so far, in bytes. */
 size_t clock_peak_memory(void);
 
+/* Waits. */
+void clock_sleep(double seconds);
+
 #endif
