@@ -58,6 +58,9 @@
  * grows with each. */
 #define LIMIT_MARKDOWN_DEPTH 100u
 
+/* Attributes of one element of HTML in an article; nobody writes so many. */
+#define LIMIT_HTML_ATTRIBUTES 32u
+
 /* Inserts of one article: the mark that keeps the place of one has three digits of 62. */
 #define LIMIT_INSERTS (62u * 62u * 62u)
 

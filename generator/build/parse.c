@@ -48,6 +48,7 @@ static const md_glossary *glossary_for(const parsing *p, const page *of) {
 static md_options options_for(const parsing *p, const page *of) {
   md_options options = md_article_options;
   options.raw_html = p->site->settings.raw_html;
+  options.html = &p->site->settings.html;
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
   options.inserts = p->inserts;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../unit/html_check.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 
@@ -55,7 +56,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   /* Callers have refused these. */
   if (utf8_invalid(text) != SV_NONE || sv_find_byte(text, '\0', 0) != SV_NONE) return 0;
   md_options options = bytes[0] & 1 ? md_article_options : (md_options){.extensions = true};
-  options.raw_html = bytes[0] >> 1 & 1;
+  html_rules usual = {0};
+  arena listed = {0};
+  html_rules_usual(&listed, &usual);
+  options.html = &usual;
+  if (bytes[0] >> 1 & 1) options.raw_html = HTML_EVERYTHING;
+  if (bytes[0] >> 4 & 1) options.raw_html = HTML_LISTED;
   if (bytes[0] & 1) options.inserts = &inserts;
   options.reader_text = bytes[0] >> 2 & 1;
   if (bytes[0] >> 3 & 1) options.extensions = false;
@@ -64,9 +70,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   arena memory = {0}, scratch = {0};
   body out;
   md_convert(&memory, &scratch, &options, (md_source){SV("input"), text, 0}, sink, &out);
+  if (options.raw_html == HTML_LISTED) must(!html_check(&scratch, out.html, &usual));
   check_body(&out, text.len, sv_find_byte(text, '\x0E', 0) != SV_NONE);
   md_inline(&memory, &scratch, &options, text, diag_file(SV("input")), sink);
   diag_sink_free(sink);
+  arena_free(&listed);
   arena_free(&memory);
   arena_free(&scratch);
   return 0;
