@@ -31,7 +31,8 @@
 /* A path below the site folder, in bytes: what a POSIX system must accept. */
 #define LIMIT_PATH_BYTES 4095u
 
-/* Broken links that get a "did you mean": each guess compares with every address of the site. */
+/* Broken links, and terms that the glossary lacks, that get a "did you mean": each guess compares
+ * with every address of the site, or with every term. */
 #define LIMIT_LINK_GUESSES 100u
 
 /* Blocks and partials inside each other in a layout: a partial that renders itself stops here.
