@@ -4,6 +4,7 @@
 
 #include "build/glossary.h"
 #include "build/source.h"
+#include "graph/state.h"
 #include "health/review.h"
 #include "markdown/markdown.h"
 #include "model/front_matter.h"
@@ -130,7 +131,10 @@ static void parse_file(void *context, size_t i, unsigned worker) {
              p->sink, &made->body);
   convert_lines(p, memory, made, &made->key_points);
   convert_lines(p, memory, made, &made->questions_to_ask);
-  if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
+  if (made->type != PAGE_SECTION) {
+    bool listed = state_is_published(p->site, made) && !made->noindex;
+    related_read(listed ? memory->reader : memory->unlisted, &memory->pages, made);
+  }
   if (p->reviews && made->type == PAGE_ARTICLE) {
     made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
   }
@@ -178,7 +182,9 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
-    if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
+    if (with->each[i].reader) continue;
+    with->each[i].reader = related_reader_open(&s->settings);
+    with->each[i].unlisted = related_reader_open(&s->settings);
   }
   const sv_list *languages = &s->settings.languages;
   const md_glossary **glossaries = arena_array(&places, const md_glossary *, languages->len);

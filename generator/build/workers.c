@@ -24,6 +24,7 @@ workers workers_start(unsigned threads) {
 void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     related_reader_close(w->each[i].reader);
+    related_reader_close(w->each[i].unlisted);
     arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);
     arena_free(&w->each[i].bulk);
