@@ -56,8 +56,8 @@ static uint32_t text_rank(uint32_t times, uint32_t length) {
   return 1 + times * 1000 * SEARCH_TEXT_RANKS / (times * 1000 + norm + 1);
 }
 
-static void add(maker *m, uint32_t *first, uint32_t *count, uint32_t number, uint32_t rank) {
-  if (m->fill) m->out->entries[*first + *count] = number << 4 | rank;
+static void add(maker *m, uint32_t first, uint32_t *count, uint32_t number, uint32_t rank) {
+  if (m->fill) m->out->entries[first + *count] = number << 4 | rank;
   (*count)++;
 }
 
@@ -70,10 +70,10 @@ static void walk_bag(maker *m, uint32_t number, const related_bag *bag, uint32_t
     search__list *l = &m->out->of[word_of[bag->counts[i] >> 8]];
     uint32_t times = bag->counts[i] & RELATED_MOST_TIMES;
     l->pages++;
-    if (bag->counts[i] & RELATED_IN_TITLE) add(m, &l->title_first, &l->title_count, number, title);
+    if (bag->counts[i] & RELATED_IN_TITLE) add(m, l->title_first, &l->title_count, number, title);
     if (times) {
       uint32_t rank = times < REMEMBERED ? ranks[times] : text_rank(times, bag->length);
-      add(m, &l->text_first, &l->text_count, number, rank);
+      add(m, l->text_first, &l->text_count, number, rank);
     }
   }
 }
@@ -86,7 +86,7 @@ static void walk(maker *m) {
     walk_bag(m, i, p->words, rank);
     for (; bare < m->bare->len && m->bare->at[bare].page == i; bare++) {
       search__list *l = &m->out->of[m->bare_word_of[m->bare->at[bare].stem]];
-      add(m, &l->title_first, &l->title_count, i, rank);
+      add(m, l->title_first, &l->title_count, i, rank);
       l->pages++;
     }
   }

@@ -46,7 +46,7 @@ void search__lists_make(arena *a, const page_list *pages, const search__words *j
                         search__lists *out);
 
 /* Reorders a list by rank, highest first, pages rising within a rank, and cuts it to `most`, those
- * of the last rank that are newest. Returns how many are left; `scratch` has room for them all. */
-uint32_t search__by_rank(const uint32_t *list, uint32_t count, uint32_t most, uint32_t *scratch);
+ * of the last rank that are newest. Returns how many are left; `sorted` has room for them all. */
+uint32_t search__by_rank(const uint32_t *list, uint32_t count, uint32_t most, uint32_t *sorted);
 
 #endif
