@@ -1,6 +1,7 @@
 #include "base/spill.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,6 +15,8 @@ struct spill {
   size_t limit;
   int file;
   uint64_t file_len;
+  bool lent; /* the file is somebody else's */
+  atomic_bool damaged;
 };
 
 spill *spill_new(size_t limit) {
@@ -23,9 +26,16 @@ spill *spill_new(size_t limit) {
   return s;
 }
 
+spill *spill_over(int file) {
+  spill *s = spill_new(0);
+  s->file = file;
+  s->lent = true;
+  return s;
+}
+
 void spill_free(spill *s) {
   if (!s) return;
-  if (s->file >= 0) close(s->file);
+  if (s->file >= 0 && !s->lent) close(s->file);
   arena_free(&s->memory);
   free(s);
 }
@@ -55,7 +65,7 @@ static bool write_all(int file, sv text, uint64_t at) {
 
 static spill_place keep(spill *s, sv text) {
   sv kept = arena_dup(&s->memory, text);
-  return (spill_place){s, (uint64_t)(uintptr_t)kept.at, (uint32_t)kept.len, false};
+  return (spill_place){s, (uint64_t)(uintptr_t)kept.at, (uint32_t)kept.len, false, 0};
 }
 
 spill_place spill_add(spill *s, sv text) {
@@ -64,22 +74,40 @@ spill_place spill_add(spill *s, sv text) {
   }
   if (s->file == NO_FILE) s->file = open_unnamed();
   if (s->file < 0 || !write_all(s->file, text, s->file_len)) return keep(s, text);
-  spill_place place = {s, s->file_len, (uint32_t)text.len, true};
+  spill_place place = {s, s->file_len, (uint32_t)text.len, true, 0};
   s->file_len += text.len;
   return place;
+}
+
+static bool read_all(int file, char *at, size_t len, uint64_t from) {
+  for (size_t got = 0; got < len;) {
+    ssize_t more = pread(file, at + got, len - got, (off_t)(from + got));
+    if (more < 0 && errno == EINTR) continue;
+    if (more <= 0) return false;
+    got += (size_t)more;
+  }
+  return true;
+}
+
+/* The place knows its spill as one that is only read; that it is damaged is no part of the texts.
+ */
+static sv damaged(const spill *s) {
+  atomic_store(&((spill *)(uintptr_t)s)->damaged, true);
+  return (sv){"", 0};
 }
 
 sv spill_text(arena *a, spill_place place) {
   if (!place.in_file) return sv_make((const char *)(uintptr_t)place.at, place.len);
   char *out = arena_chars(a, place.len);
-  for (size_t got = 0; got < place.len;) {
-    ssize_t more = pread(place.in->file, out + got, place.len - got, (off_t)(place.at + got));
-    if (more < 0 && errno == EINTR) continue;
-    if (more <= 0) {
-      fprintf(stderr, "pamphlet: the temporary file cannot be read any more\n");
-      abort();
-    }
-    got += (size_t)more;
+  if (!read_all(place.in->file, out, place.len, place.at)) {
+    if (place.in->lent) return damaged(place.in);
+    fprintf(stderr, "pamphlet: the temporary file cannot be read any more\n");
+    abort();
   }
-  return sv_make(out, place.len);
+  sv text = sv_make(out, place.len);
+  return place.sum && sv_sum(text) != place.sum ? damaged(place.in) : text;
+}
+
+bool spill_is_damaged(const spill *s) {
+  return atomic_load(&s->damaged);
 }

@@ -17,6 +17,7 @@ typedef struct spill_place {
   uint64_t at; /* in the file, or a pointer where `in_file` is false */
   uint32_t len;
   bool in_file;
+  uint64_t sum; /* sv_sum of the text; 0: it is taken as it comes */
 } spill_place;
 
 /* `limit` is how many bytes stay in memory. The file is made in $TMPDIR, or /tmp, when it is
@@ -24,10 +25,15 @@ typedef struct spill_place {
 spill *spill_new(size_t limit);
 void spill_free(spill *s);
 
+/* Texts of a file that somebody else writes, opened for reading; it stays open. */
+spill *spill_over(int file);
+
 spill_place spill_add(spill *s, sv text);
 
 /* The text; in the arena if it was in the file, otherwise where it is kept. A file that can no
- * longer be read ends the program, as memory that cannot be had does. */
+ * longer be read ends the program, as memory that cannot be had does; with spill_over, or where the
+ * sum is another, the text is empty and the spill damaged for good. */
 sv spill_text(arena *a, spill_place place);
+bool spill_is_damaged(const spill *s);
 
 #endif

@@ -135,3 +135,15 @@ unsigned sv_hash(sv s) {
   mixed ^= mixed >> 13;
   return mixed;
 }
+
+uint64_t sv_sum(sv s) {
+  const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+  uint64_t sum = s.len * odd, piece;
+  for (; s.len >= sizeof piece; s = sv_skip(s, sizeof piece)) {
+    memcpy(&piece, s.at, sizeof piece);
+    sum = (sum ^ piece) * odd;
+    sum ^= sum >> 32;
+  }
+  for (size_t i = 0; i < s.len; i++) sum = (sum ^ (unsigned char)s.at[i]) * odd;
+  return sum | 1;
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct sv {
@@ -92,5 +93,8 @@ unsigned sv_distance(sv a, sv b, unsigned most);
 
 /* A well-mixed 32-bit hash, the same on every machine and run. */
 unsigned sv_hash(sv s);
+
+/* A sum of all bytes, eight at a time and never 0: to notice that a text was damaged. */
+uint64_t sv_sum(sv s);
 
 #endif

@@ -13,6 +13,7 @@
 #include "build/render.h"
 #include "build/reuse.h"
 #include "build/source.h"
+#include "diag/record.h"
 #include "emit/host_files.h"
 #include "emit/redirects.h"
 #include "health/review.h"
@@ -40,6 +41,7 @@ typedef struct run {
   plan plan;
   output *output;
   reuse reuse;
+  bool again; /* from the beginning, since what was reused is damaged */
   uint64_t stage_start;
 } run;
 
@@ -109,8 +111,9 @@ static bool parse(run *r) {
   records_data(&r->site, &r->content, r->sink);
   r->layouts.inserts.phone = r->site.settings.phone;
   r->layouts.inserts.emergency_number = r->site.settings.emergency_number;
+  reuse_pages(&r->reuse, &r->workers);
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers,
-              health_rules_for(r), r->sink);
+              health_rules_for(r), r->reuse.pages, &r->reuse.inputs, r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);
@@ -159,6 +162,12 @@ static void open_output(run *r) {
                                             .workers = pool_threads(r->workers.pool),
                                             .clean = r->options->clean},
                           r->sink);
+}
+
+static void close_output(run *r) {
+  if (!r->output) return;
+  reuse_close(&r->reuse);
+  output_close(r->output);
 }
 
 static bool has_failed(const run *r) {
@@ -258,7 +267,7 @@ static bool commit(run *r, bool joined) {
   if (!good && joined && r->output) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
   }
-  if (r->output) output_close(r->output);
+  close_output(r);
   stage_done(r, "commit", r->result->written.written);
   return good;
 }
@@ -300,12 +309,18 @@ static bool build_listed(run *r, bool listed) {
     show_files(r);
     count(r);
     if (r->options->checked) r->options->checked(r->options->checked_context, &r->site);
+    r->again = reuse_forget_damaged(&r->reuse);
+  }
+  if (r->again) {
+    close_output(r);
+    return false;
   }
   return commit(r, joined);
 }
 
-bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
-  uint64_t start = clock_nanoseconds();
+/* *again: what was kept of the last build turned out to be damaged, and is forgotten now. */
+static bool build_once(const build_options *options, diag_sink *sink, build_result *result,
+                       bool *again) {
   run r = start_run(options, sink, result);
   bool allowed = !refuse_preview(&r);
   if (allowed && !options->check) open_output(&r);
@@ -314,11 +329,22 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
   bool seen = options->checked == NULL; /* else somebody waits to see the site */
   bool good = listed && seen && reuse_all(&r.reuse, &r.content, &r.layouts_found, result);
   if (good) {
-    output_close(r.output);
+    close_output(&r);
   } else {
     good = build_listed(&r, listed);
   }
+  *again = r.again;
   end_run(&r);
+  return good;
+}
+
+bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
+  uint64_t start = clock_nanoseconds();
+  bool again, good = build_once(options, sink, result, &again);
+  if (again) {
+    diag_forget(sink);
+    good = build_once(options, sink, result, &again);
+  }
   result->seconds = (double)(clock_nanoseconds() - start) / 1e9;
   return good;
 }

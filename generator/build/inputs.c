@@ -3,9 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-static int by_path(const void *left, const void *right) {
-  return sv_cmp(((const last_file *)left)->path, ((const last_file *)right)->path);
-}
+#include "base/pack.h"
 
 static void add(arena *a, const found_files *found, int64_t taken, last_files *out) {
   for (size_t i = 0; i < found->len; i++) {
@@ -21,7 +19,7 @@ void inputs_list(arena *a, const content_inventory *content, const found_files *
   vec_reserve(a, out, content->found.len + layouts->len);
   add(a, &content->found, taken, out);
   add(a, layouts, taken, out);
-  if (out->len) qsort(out->at, out->len, sizeof *out->at, by_path);
+  if (out->len) qsort(out->at, out->len, sizeof *out->at, last_file_order);
 }
 
 typedef struct comparing {
@@ -69,6 +67,58 @@ static void take_last(const last_files *then, last_files *files) {
     if (last_is_known(f->content) || !sv_eq(f->path, then->at[i].path)) continue;
     if (fs_stamp_eq(&f->stamp, &then->at[i].stamp)) f->content = then->at[i].content;
   }
+}
+
+/* Below one of these folders: what is left of the path; empty: it is not. */
+static sv below(sv path, sv folder) {
+  bool inside = sv_starts(path, folder) && path.len > folder.len && path.at[folder.len] == '/';
+  return inside ? sv_skip(path, folder.len + 1) : (sv){"", 0};
+}
+
+/* Templates and assets decide what pages look like, not what they say. */
+static bool is_word_of_layouts(sv name) {
+  sv extension = fs_extension_of(name);
+  bool template = sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt") ||
+                  sv_is(extension, "webmanifest");
+  if (sv_starts(name, SV("inserts/"))) return true;
+  return !template && !sv_starts(name, SV("assets/")) && !sv_starts(name, SV("archetypes/"));
+}
+
+bool inputs_is_context(const build_options *options, sv path) {
+  for (size_t i = 0; i < options->layouts.len; i++) {
+    sv name = below(path, options->layouts.at[i]);
+    if (name.len && is_word_of_layouts(name)) return true;
+  }
+  sv name = below(path, options->content);
+  if (!name.len) return false;
+  return fs_folder_of(name).len == 0 || sv_starts(name, SV("data/")) ||
+         sv_starts(fs_name_of(name), SV("_index."));
+}
+
+static void fill_in(last_file *f, const last_build *last) {
+  if (last_is_known(f->content)) return;
+  const last_file *then = NULL;
+  if (last && last->inputs.len) {
+    then = bsearch(f, last->inputs.at, last->inputs.len, sizeof *f, last_file_order);
+  }
+  bool same = then && fs_stamp_eq(&then->stamp, &f->stamp);
+  f->content = same ? then->content : last_content(f->path.at);
+}
+
+hash inputs_print(const build_options *options, const last_build *last, last_files *files,
+                  bool wanted(const build_options *options, sv path)) {
+  buf text = BUF_EMPTY;
+  for (size_t i = 0; i < files->len; i++) {
+    last_file *f = &files->at[i];
+    if (!wanted(options, f->path)) continue;
+    fill_in(f, last);
+    pack_text(&text, f->path);
+    pack_u64(&text, f->content.high);
+    pack_u64(&text, f->content.low);
+  }
+  hash print = hash_of(buf_sv(&text));
+  buf_free(&text);
+  return print;
 }
 
 typedef struct finishing {

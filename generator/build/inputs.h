@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_INPUTS_H
 #define PAMPHLET_BUILD_INPUTS_H
 
+#include "build/build.h"
 #include "build/inventory.h"
 #include "build/last.h"
 #include "sys/pool.h"
@@ -15,6 +16,14 @@ void inputs_list(arena *a, const content_inventory *content, const found_files *
 /* True where the last build read just these files with just these bytes. Those whose stamps differ
  * are read, by all threads. */
 bool inputs_same(const last_build *last, const last_files *now, pool *threads);
+
+/* A fingerprint of the files for which `wanted` is true; what they hold is filled in. */
+hash inputs_print(const build_options *options, const last_build *last, last_files *files,
+                  bool wanted(const build_options *options, sv path));
+
+/* True for what parse looks at beside the pages themselves: settings, data, words, inserts, the
+ * sections' own pages. */
+bool inputs_is_context(const build_options *options, sv path);
 
 /* Fills in what each file holds, for the next build: from the parse of the pages, from the last
  * build (NULL: there is none) where the stamp is the same, or by reading. What was changed

@@ -20,6 +20,14 @@ bool last_file_same(const last_file *then, const char *path, const fs_stamp *now
   return hash_eq(then->content, last_content(path));
 }
 
+int last_file_order(const void *left, const void *right) {
+  return sv_cmp(((const last_file *)left)->path, ((const last_file *)right)->path);
+}
+
+int kept_page_order(const void *left, const void *right) {
+  return sv_cmp(((const kept_page *)left)->path, ((const kept_page *)right)->path);
+}
+
 static void put_hash(buf *out, hash h) {
   pack_u64(out, h.high);
   pack_u64(out, h.low);
@@ -52,6 +60,67 @@ static void take_files(unpack *in, arena *a, last_files *files) {
   }
 }
 
+static void put_pages(buf *out, const last_build *b) {
+  put_hash(out, b->context);
+  pack_u32(out, b->pages_file);
+  pack_u64(out, b->pages_end);
+  pack_u32(out, (uint32_t)b->kept.len);
+  for (size_t i = 0; i < b->kept.len; i++) {
+    const kept_page *p = &b->kept.at[i];
+    pack_text(out, p->path);
+    put_hash(out, p->content);
+    pack_u64(out, p->at);
+    pack_u64(out, p->sum);
+    pack_u64(out, p->html_sum);
+    pack_u32(out, p->size);
+    pack_u32(out, p->html_size);
+    pack_u32(out, p->form_set);
+  }
+  pack_u32(out, (uint32_t)b->form_sets.len);
+  for (size_t i = 0; i < b->form_sets.len; i++) {
+    const vocabulary_forms *set = &b->form_sets.at[i];
+    pack_text(out, set->lang);
+    pack_u32(out, set->count);
+    for (uint32_t j = 0; j < set->count; j++) {
+      pack_u64(out, set->forms[j].hash);
+      pack_text(out, set->forms[j].text);
+    }
+  }
+}
+
+static void take_forms(unpack *in, arena *a, last_build *b) {
+  vocabulary_forms set = {.lang = unpack_text(in), .count = unpack_count(in, 12)};
+  vocabulary_form *forms = arena_array(a, vocabulary_form, set.count);
+  for (uint32_t i = 0; i < set.count; i++) {
+    forms[i].hash = unpack_u64(in);
+    forms[i].text = unpack_text(in);
+  }
+  set.forms = forms;
+  vec_push(a, &b->form_sets, set);
+}
+
+static void take_pages(unpack *in, arena *a, last_build *b) {
+  enum { LEAST = 4 + 16 + 3 * 8 + 3 * 4 };
+  b->context = take_hash(in);
+  b->pages_file = unpack_u32(in);
+  b->pages_end = unpack_u64(in);
+  uint32_t count = unpack_count(in, LEAST);
+  vec_reserve(a, &b->kept, count);
+  for (uint32_t i = 0; i < count; i++) {
+    kept_page p = {.path = unpack_text(in)};
+    p.content = take_hash(in);
+    p.at = unpack_u64(in);
+    p.sum = unpack_u64(in);
+    p.html_sum = unpack_u64(in);
+    p.size = unpack_u32(in);
+    p.html_size = unpack_u32(in);
+    p.form_set = unpack_u32(in);
+    vec_push(a, &b->kept, p);
+  }
+  uint32_t sets = unpack_count(in, 8);
+  for (uint32_t i = 0; i < sets; i++) take_forms(in, a, b);
+}
+
 static void put_build(buf *out, const last_build *b) {
   put_hash(out, b->program);
   put_hash(out, b->options);
@@ -68,6 +137,7 @@ static void put_build(buf *out, const last_build *b) {
   pack_u32(out, b->pages);
   for (size_t i = 0; i < 3; i++) pack_u32(out, b->left_out[i]);
   pack_text(out, b->problems);
+  put_pages(out, b);
 }
 
 static void take_build(unpack *in, arena *a, last_build *b) {
@@ -86,6 +156,7 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   b->pages = unpack_u32(in);
   for (size_t i = 0; i < 3; i++) b->left_out[i] = unpack_u32(in);
   b->problems = unpack_text(in);
+  take_pages(in, a, b);
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "graph/vocabulary.h"
 #include "sys/fs.h"
 #include "wrap/hash.h"
 
@@ -21,6 +22,16 @@ typedef struct last_file {
   hash content;   /* all 0: not known */
 } last_file;
 typedef VEC(last_file) last_files;
+
+/* A page in the file of parsed pages (build/pages.h). */
+typedef struct kept_page {
+  sv path;
+  hash content;
+  uint64_t at, sum, html_sum;
+  uint32_t size, html_size; /* the HTML stands behind the rest */
+  uint32_t form_set;        /* its words are numbers of these forms */
+} kept_page;
+typedef VEC(kept_page) kept_pages;
 
 typedef struct last_build {
   hash program;       /* and its libraries */
@@ -35,8 +46,20 @@ typedef struct last_build {
   uint32_t folders;   /* of the output */
   uint32_t warnings;
   uint32_t articles, pages, left_out[3]; /* as in build_result */
-  sv problems; /* diag_record of everything but what the output's state was */
+  /* diag_record of everything but what the output's state was. */
+  sv problems;
+
+  /* The parsed pages. */
+  hash context;        /* of what parse looked at beside the pages */
+  kept_pages kept;     /* by path */
+  uint32_t pages_file; /* 0 or 1 */
+  uint64_t pages_end;
+  VEC(vocabulary_forms) form_sets;
 } last_build;
+
+/* By path. */
+int last_file_order(const void *left, const void *right);
+int kept_page_order(const void *left, const void *right);
 
 /* False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);

@@ -97,12 +97,9 @@ static void name_shelves(site *s, const words *w) {
 
 static void relate(site *s, const workers *with, diag_sink *sink) {
   unsigned count = pool_threads(with->pool);
-  related_reader **readers = arena_array(s->memory, related_reader *, 2 * count);
-  for (unsigned i = 0; i < count; i++) {
-    readers[2 * i] = with->each[i].reader;
-    readers[2 * i + 1] = with->each[i].unlisted;
-  }
-  related_link(s, readers, 2 * count, sink);
+  related_reader **readers = arena_array(s->memory, related_reader *, count);
+  for (unsigned i = 0; i < count; i++) readers[i] = with->each[i].reader;
+  related_link(s, readers, count, sink);
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with, linked *out,

@@ -119,6 +119,7 @@ output *output_open(const output_options *options, diag_sink *sink) {
     sv notes = fs_join(a, sv_of(options->site), SV(MANIFESTS));
     sv name = manifest_name(out->folder, real);
     out->manifest_path = fs_join(a, notes, name).at;
+    out->pages_path = fs_join(a, fs_join(a, notes, SV(".pages")), name).at;
     out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
     out->now.output = name_in_manifest(options->site, a, real);
     look_around(out, options->clean);

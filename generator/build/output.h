@@ -71,6 +71,8 @@ bool output_commit(output *out, output_stats *stats);
 /* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
  * stands. */
 const char *output_last_path(const output *out);
+/* The same of the parsed pages (build/pages.h), whose files' names begin so. */
+const char *output_pages_path(const output *out);
 hash output_manifest_hash(const output *out);
 
 /* True where the folder holds these files with these bytes, folders for them and nothing else (dot

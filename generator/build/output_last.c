@@ -9,6 +9,10 @@ const char *output_last_path(const output *out) {
   return out->last_path;
 }
 
+const char *output_pages_path(const output *out) {
+  return out->pages_path;
+}
+
 hash output_manifest_hash(const output *out) {
   return last_content(out->manifest_path);
 }

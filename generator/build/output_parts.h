@@ -29,7 +29,7 @@ typedef struct output__lane {
 struct output {
   arena memory;
   diag_sink *sink;
-  const char *folder, *manifest_path, *last_path;
+  const char *folder, *manifest_path, *last_path, *pages_path;
   sv stage;
   sv made_from; /* the highest folder that had to be made for it; empty: none */
   int lock;

@@ -4,7 +4,7 @@
 
 #include "build/glossary.h"
 #include "build/source.h"
-#include "graph/state.h"
+#include "diag/record.h"
 #include "health/review.h"
 #include "markdown/markdown.h"
 #include "model/front_matter.h"
@@ -21,7 +21,9 @@ typedef struct parsing {
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
   const health_rules *rules;
-  bool reviews; /* some are recorded */
+  page_keeper *keeper;      /* NULL: pages are not kept */
+  const last_files *inputs; /* by path; with a keeper */
+  bool reviews;             /* some are recorded */
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
 } parsing;
@@ -49,7 +51,6 @@ static const md_glossary *glossary_for(const parsing *p, const page *of) {
 static md_options options_for(const parsing *p, const page *of) {
   md_options options = md_article_options;
   options.raw_html = p->site->settings.raw_html;
-  options.html = &p->site->settings.html;
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
   options.inserts = p->inserts;
@@ -70,12 +71,12 @@ static const md_reference *references_of(arena *scratch, const page *of) {
 }
 
 static void convert_lines(const parsing *p, worker_memory *memory, const page *of,
-                          page_lines *lines) {
+                          page_lines *lines, diag_sink *sink) {
   md_options options = options_for(p, of);
   for (size_t i = 0; i < lines->len; i++) {
     const placed *written = &lines->at[i].written;
     md_line(&memory->pages, &memory->scratch, &options, written->text,
-            diag_at(of->source, written->offset, written->length), p->sink, &lines->at[i].body);
+            diag_at(of->source, written->offset, written->length), sink, &lines->at[i].body);
   }
 }
 
@@ -102,47 +103,77 @@ static const cascade *cascade_for(const parsing *p, sv below, arena *scratch) {
 
 /* The prose has been read and the HTML is wanted again only when the page is rendered. */
 static void let_go_of_bulk(worker_memory *memory, body *text) {
-  text->spilled = spill_add(memory->bodies, text->html);
   text->html = (sv){"", 0};
   text->prose = (prose){0};
   arena_reset(&memory->bulk);
 }
 
-static void parse_file(void *context, size_t i, unsigned worker) {
-  parsing *p = context;
-  content_file *file = &p->files->at[i];
-  worker_memory *memory = &p->workers->each[worker];
-  arena_reset(&memory->scratch);
+static page *parse_source(parsing *p, content_file *file, worker_memory *memory) {
+  diag_sink *sink = memory->problems;
   sv text;
-  if (!source_read(&memory->scratch, file->path, p->sink, &text)) return;
+  if (!source_read(&memory->scratch, file->path, sink, &text)) return NULL;
   file->content = hash_of(text);
   front_matter parts;
-  front_matter_split(&memory->scratch, file->path, text, p->sink, &parts);
+  front_matter_split(&memory->scratch, file->path, text, sink, &parts);
   const cascade *from = cascade_for(p, file->below, &memory->scratch);
   page_file named = {file->path, file->below, from ? from->file : SV("")};
   page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
-                         from ? from->fields : NULL, p->sink);
+                         from ? from->fields : NULL, sink);
   md_options options = options_for(p, made);
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
   options.reference_count = made->references.len;
   options.glossary = glossary_for(p, made);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
-             p->sink, &made->body);
-  convert_lines(p, memory, made, &made->key_points);
-  convert_lines(p, memory, made, &made->questions_to_ask);
-  if (made->type != PAGE_SECTION) {
-    bool listed = state_is_published(p->site, made) && !made->noindex;
-    related_read(listed ? memory->reader : memory->unlisted, &memory->pages, made);
-  }
+             sink, &made->body);
+  convert_lines(p, memory, made, &made->key_points, sink);
+  convert_lines(p, memory, made, &made->questions_to_ask, sink);
+  if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
   if (p->reviews && made->type == PAGE_ARTICLE) {
     made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
   }
   if (p->rules) {
-    made->health = health_check(&memory->pages, &memory->scratch, p->rules, made, text, p->sink);
+    made->health = health_check(&memory->pages, &memory->scratch, p->rules, made, text, sink);
   }
-  let_go_of_bulk(memory, &made->body);
-  p->pages[i] = made;
+  return made;
+}
+
+static const last_file *input_of(const parsing *p, sv path) {
+  last_file wanted = {.path = path};
+  return bsearch(&wanted, p->inputs->at, p->inputs->len, sizeof wanted, last_file_order);
+}
+
+/* Hands on what was reported of one page. */
+static void hear(diag_sink *from, diag_sink *to) {
+  if (diag_is_empty(from)) return;
+  buf told = BUF_EMPTY;
+  diag_record(from, &told);
+  unpack in = {buf_sv(&told), false};
+  diag_replay(&in, to);
+  diag_forget(from);
+  buf_free(&told);
+}
+
+/* As the last build parsed it, or anew, and then kept for the next. */
+static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
+  const last_file *input = p->keeper ? input_of(p, file->path) : NULL;
+  page *made = input ? pages_take(p->keeper, worker, input, p->sink, &file->content) : NULL;
+  if (made) return made;
+  made = parse_source(p, file, memory);
+  const related_reader *reader = made && made->words ? memory->reader : NULL;
+  bool kept =
+      made && input && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
+  hear(memory->problems, p->sink);
+  if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
+  return made;
+}
+
+static void parse_file(void *context, size_t i, unsigned worker) {
+  parsing *p = context;
+  worker_memory *memory = &p->workers->each[worker];
+  arena_reset(&memory->scratch);
+  p->pages[i] = take_or_parse(p, &p->files->at[i], memory, worker);
+  if (p->pages[i]) let_go_of_bulk(memory, &p->pages[i]->body);
 }
 
 /* The `cascade` maps of the sections, read again for their places: there are few. */
@@ -177,14 +208,13 @@ static void parse_list(parsing *p, content_files *files) {
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, diag_sink *sink) {
+                 workers *with, const health_rules *rules, page_keeper *keeper,
+                 const last_files *inputs, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
-    if (with->each[i].reader) continue;
-    with->each[i].reader = related_reader_open(&s->settings);
-    with->each[i].unlisted = related_reader_open(&s->settings);
+    if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
   }
   const sv_list *languages = &s->settings.languages;
   const md_glossary **glossaries = arena_array(&places, const md_glossary *, languages->len);
@@ -198,6 +228,8 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .cascades = &cascades,
                .workers = with,
                .rules = rules,
+               .keeper = keeper,
+               .inputs = inputs,
                .reviews = val_at(s->data, SV(REVIEW_DATA), &places).kind != VAL_NIL,
                .sink = sink};
   parse_list(&p, &content->indexes);

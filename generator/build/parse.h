@@ -3,6 +3,7 @@
 #define PAMPHLET_BUILD_PARSE_H
 
 #include "build/inventory.h"
+#include "build/pages.h"
 #include "build/workers.h"
 #include "health/check.h"
 #include "markdown/markdown.h"
@@ -14,6 +15,7 @@
  * being lost: it is left out, its problems are reported. Texts may use the `inserts`. With `rules`
  * each is checked for what it says; NULL: it is not. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, diag_sink *sink);
+                 workers *with, const health_rules *rules, page_keeper *keeper,
+                 const last_files *inputs, diag_sink *sink);
 
 #endif

@@ -72,6 +72,32 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *la
   return true;
 }
 
+void reuse_pages(reuse *u, workers *with) {
+  if (!u->output) return;
+  const char *path = output_pages_path(u->output);
+  if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
+  const last_build *last = u->known ? &u->last : NULL;
+  hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
+  hash both[] = {files, u->wanted};
+  hash context = hash_of(sv_make((const char *)both, sizeof both));
+  u->pages = pages_open(u->memory, path, last, context, with);
+}
+
+void reuse_close(reuse *u) {
+  if (!u->pages) return;
+  pages_close(u->pages);
+  u->pages = NULL;
+  /* A build that failed leaves no trace: folders that hold nothing go. */
+  sv folder = fs_folder_of(sv_of(output_pages_path(u->output)));
+  if (fs_remove_empty(arena_cstr(u->memory, folder))) {
+    fs_remove_empty(arena_cstr(u->memory, fs_folder_of(folder)));
+  }
+}
+
+bool reuse_forget_damaged(reuse *u) {
+  return pages_damaged(u->pages) && fs_remove(output_last_path(u->output));
+}
+
 void reuse_problems(reuse *u) {
   if (!u->output) return;
   buf problems = BUF_EMPTY;
@@ -117,6 +143,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
                   .problems = u->last.problems};
   for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
   b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
+  pages_record(u->pages, u->memory, &b);
   const char *path = output_last_path(u->output);
   if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) last_write(path, &b);
 }

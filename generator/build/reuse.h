@@ -4,6 +4,7 @@
 
 #include "build/build.h"
 #include "build/inputs.h"
+#include "build/pages.h"
 
 typedef struct reuse {
   arena *memory;
@@ -15,7 +16,8 @@ typedef struct reuse {
   hash program, wanted;
   bool known; /* the last build's record was read, and is of this program and output */
   last_build last;
-  last_files inputs; /* of this build */
+  last_files inputs;  /* of this build */
+  page_keeper *pages; /* NULL: none are kept */
 } reuse;
 
 /* Reads the record of the last build into an output that is open; NULL, or problems reported so
@@ -28,6 +30,14 @@ void reuse_open(reuse *u, arena *a, const build_options *options, output *out, p
  * there is nothing more to do. */
 bool reuse_all(reuse *u, const content_inventory *content, const found_files *layouts,
                build_result *result);
+
+/* Before parse: opens the store of parsed pages. */
+void reuse_pages(reuse *u, workers *with);
+void reuse_close(reuse *u);
+
+/* After render: true where a page of the store turned out to be damaged. The record is then
+ * removed, so that another build parses everything. */
+bool reuse_forget_damaged(reuse *u);
 
 /* Before the commit: what was reported so far belongs to the site. */
 void reuse_problems(reuse *u);

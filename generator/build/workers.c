@@ -15,6 +15,7 @@ workers workers_start(unsigned threads) {
     w.each[i] = (worker_memory){.out = BUF_EMPTY};
     arena_init(&w.each[i].pages, PAGES_BLOCK);
     w.each[i].bodies = spill_new(LIMIT_BODY_MEMORY / count);
+    w.each[i].problems = diag_sink_new();
     arena_init(&w.each[i].bulk, 0);
     arena_init(&w.each[i].scratch, 0);
   }
@@ -24,9 +25,9 @@ workers workers_start(unsigned threads) {
 void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     related_reader_close(w->each[i].reader);
-    related_reader_close(w->each[i].unlisted);
     arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);
+    diag_sink_free(w->each[i].problems);
     arena_free(&w->each[i].bulk);
     arena_free(&w->each[i].scratch);
     buf_free(&w->each[i].out);

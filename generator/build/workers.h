@@ -7,18 +7,19 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/spill.h"
+#include "diag/diag.h"
 #include "graph/related.h"
 #include "sys/pool.h"
 
 typedef struct worker_memory {
-  arena pages;              /* what a parsed page keeps; lives as long as the site */
-  spill *bodies;            /* the HTML of parsed pages */
-  arena bulk;               /* for one task: a page's HTML and prose before it is let go */
-  arena scratch;            /* for one task */
-  buf out;                  /* for one task: what is rendered */
-  bool now_read;            /* a text depends on the very moment */
-  related_reader *reader;   /* of the pages' words, from parse to render */
-  related_reader *unlisted; /* the same of pages that searches must not find */
+  arena pages;            /* what a parsed page keeps; lives as long as the site */
+  spill *bodies;          /* the HTML of parsed pages */
+  arena bulk;             /* for one task: a page's HTML and prose before it is let go */
+  arena scratch;          /* for one task */
+  buf out;                /* for one task: what is rendered */
+  diag_sink *problems;    /* for one task: of a page that may be kept */
+  bool now_read;          /* a text depends on the very moment */
+  related_reader *reader; /* of the articles' words, from parse to link */
 } worker_memory;
 
 typedef struct workers {

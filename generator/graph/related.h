@@ -8,6 +8,7 @@
 #define PAMPHLET_GRAPH_RELATED_H
 
 #include "diag/diag.h"
+#include "graph/vocabulary.h"
 #include "model/site.h"
 
 /* Reads what articles say; one for each thread that reads. */
@@ -15,9 +16,27 @@ typedef struct related_reader related_reader;
 related_reader *related_reader_open(const settings *s);
 void related_reader_close(related_reader *r);
 
-/* Counts the words of a page's title, description and body into p->words, which lives in
+/* Counts the words of an article's title, description and body into p->words, which lives in
  * `a` and refers to the reader. */
 void related_read(related_reader *r, arena *a, page *p);
+
+/* What related_read found in the page just read: its forms' numbers << 8, and what a bag says of
+ * each. Good until the reader's next page. */
+typedef struct related_noted {
+  VEC(uint32_t) forms;
+  uint32_t length; /* words of the text */
+} related_noted;
+const related_noted *related_note(const related_reader *r);
+
+/* The forms of a language that a reader has met: with them, what was noted of a page can be read by
+ * another run. */
+vocabulary_forms related_forms(const related_reader *r, sv lang);
+
+/* As related_read, from what another reader noted of the page: `count` numbers at `noted`, of forms
+ * `from`, which live as long as the reader. `known` has a place for each of them, at first 0; it
+ * belongs to this reader and these forms. False: they do not go together, and nothing was read. */
+bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, uint32_t *known,
+                    const char *noted, uint32_t count, uint32_t length, page *p);
 
 /* Fills related_pages of every article, best first: its pins, then what is alike, then, so that
  * the list is never short while there are articles, what stands in its section, or is recent. Each

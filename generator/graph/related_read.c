@@ -4,11 +4,11 @@
 #include "base/oom.h"
 #include "graph/related_index.h"
 
-/* A language that a reader has met. `tally` is by stem, for the present article: how often it
- * occurs, and whether in the title, as in a bag. */
+/* A language that a reader has met. For the present article: how often a form occurs, and whether
+ * in the title, as in a bag; and the same of its stem. */
 typedef struct language {
   vocabulary words;
-  uint8_t *tally;
+  uint8_t *tally, *of_stem; /* by form, by stem */
   size_t tally_cap;
 } language;
 
@@ -16,7 +16,9 @@ struct related_reader {
   arena memory;
   unsigned heading_weight;
   VEC(language *) languages;
-  VEC(uint32_t) met; /* the present article's stems, in the order of first use */
+  VEC(uint32_t) met;   /* the present article's forms, in the order of first use */
+  VEC(uint32_t) stems; /* and their stems */
+  related_noted noted;
 };
 
 related_reader *related_reader_open(const settings *s) {
@@ -40,7 +42,7 @@ static language *find_language(const related_reader *r, sv lang) {
   return NULL;
 }
 
-vocabulary *related_vocabulary(const related_reader *r, sv lang) {
+vocabulary *related__vocabulary(const related_reader *r, sv lang) {
   language *found = find_language(r, lang);
   return found ? &found->words : NULL;
 }
@@ -54,32 +56,33 @@ static language *language_of(related_reader *r, sv lang) {
   return found;
 }
 
-/* So that every stem met so far has its place. */
+/* So that every form met so far has its place; there are no more stems than forms. */
 static void grow_tally(related_reader *r, language *l) {
   size_t cap = l->tally_cap ? l->tally_cap : 4096;
-  while (cap < l->words.shown.len) cap *= 2;
+  while (cap < l->words.forms.len) cap *= 2;
   uint8_t *grown = arena_array(&r->memory, uint8_t, cap);
   if (l->tally_cap) memcpy(grown, l->tally, l->tally_cap);
   l->tally = grown;
+  l->of_stem = arena_array(&r->memory, uint8_t, cap); /* empty between articles, when it grows */
   l->tally_cap = cap;
 }
 
 /* The title or a text; a word of the title counts 0 times. Whether a word is new is no branch here:
  * a processor guesses it wrong every other time. */
 static uint32_t read_text(related_reader *r, language *l, sv text, unsigned times, bool is_title) {
-  uint32_t stems[VOCABULARY_BATCH];
+  uint32_t forms[VOCABULARY_BATCH];
   size_t length = 0;
   while (text.len) {
-    size_t count = vocabulary_take(&l->words, &text, stems);
-    if (l->tally_cap < l->words.shown.len) grow_tally(r, l);
+    size_t count = vocabulary_take(&l->words, &text, forms);
+    if (l->tally_cap < l->words.forms.len) grow_tally(r, l);
     if (r->met.cap - r->met.len < count) vec_reserve(&r->memory, &r->met, r->met.cap * 2 + count);
     for (size_t i = 0; i < count; i++) {
-      unsigned before = l->tally[stems[i]];
+      unsigned before = l->tally[forms[i]];
       unsigned now = (before & RELATED_MOST_TIMES) + times;
       if (now > RELATED_MOST_TIMES) now = RELATED_MOST_TIMES;
-      l->tally[stems[i]] =
+      l->tally[forms[i]] =
           (uint8_t)((before & RELATED_IN_TITLE) | now | is_title * RELATED_IN_TITLE);
-      r->met.at[r->met.len] = stems[i];
+      r->met.at[r->met.len] = forms[i];
       r->met.len += before == 0;
     }
     length += count;
@@ -98,16 +101,69 @@ static uint32_t read_page(related_reader *r, language *l, const page *p) {
   return length;
 }
 
+static unsigned add_times(unsigned a, unsigned b) {
+  unsigned times = (a & RELATED_MOST_TIMES) + (b & RELATED_MOST_TIMES);
+  if (times > RELATED_MOST_TIMES) times = RELATED_MOST_TIMES;
+  return times | ((a | b) & RELATED_IN_TITLE);
+}
+
+/* Forms to stems: the bag of the forms that were met. */
+static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, page *p) {
+  r->stems.len = 0;
+  r->noted.forms.len = 0;
+  r->noted.length = length;
+  for (size_t i = 0; i < r->met.len; i++) {
+    uint32_t form = r->met.at[i], stem = l->words.forms.at[form].stem;
+    vec_push(&r->memory, &r->noted.forms, form << 8 | l->tally[form]);
+    if (!l->of_stem[stem]) vec_push(&r->memory, &r->stems, stem);
+    l->of_stem[stem] = (uint8_t)add_times(l->of_stem[stem], l->tally[form]);
+    l->tally[form] = 0;
+  }
+  related_bag *bag = arena_alloc(a, sizeof *bag + r->stems.len * sizeof *bag->counts);
+  *bag = (related_bag){&l->words, (uint32_t)r->stems.len, length};
+  for (size_t i = 0; i < r->stems.len; i++) {
+    uint32_t stem = r->stems.at[i];
+    bag->counts[i] = stem << 8 | l->of_stem[stem];
+    l->of_stem[stem] = 0;
+  }
+  p->words = bag;
+}
+
 void related_read(related_reader *r, arena *a, page *p) {
   language *l = language_of(r, p->lang);
   r->met.len = 0;
-  uint32_t length = read_page(r, l, p);
-  related_bag *bag = arena_alloc(a, sizeof *bag + r->met.len * sizeof *bag->counts);
-  *bag = (related_bag){&l->words, (uint32_t)r->met.len, length};
-  for (size_t i = 0; i < r->met.len; i++) {
-    uint32_t stem = r->met.at[i];
-    bag->counts[i] = stem << 8 | l->tally[stem];
-    l->tally[stem] = 0;
+  make_bag(r, a, l, read_page(r, l, p), p);
+}
+
+const related_noted *related_note(const related_reader *r) {
+  return &r->noted;
+}
+
+vocabulary_forms related_forms(const related_reader *r, sv lang) {
+  const language *l = find_language(r, lang);
+  if (!l) return (vocabulary_forms){lang, NULL, 0};
+  return (vocabulary_forms){l->words.lang, l->words.forms.at, (uint32_t)l->words.forms.len};
+}
+
+bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, uint32_t *known,
+                    const char *noted, uint32_t count, uint32_t length, page *p) {
+  language *l = language_of(r, p->lang);
+  r->met.len = 0;
+  vec_reserve(&r->memory, &r->met, count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t entry, form;
+    memcpy(&entry, noted + i * sizeof entry, sizeof entry);
+    if (entry >> 8 >= from->count) return false;
+    if (!known[entry >> 8]) {
+      const vocabulary_form *its = &from->forms[entry >> 8];
+      known[entry >> 8] = vocabulary_form_of(&l->words, its->hash, its->text) + 1;
+      if (l->tally_cap < l->words.forms.len) grow_tally(r, l);
+    }
+    form = known[entry >> 8] - 1;
+    if (form == VOCABULARY_NONE) return false;
+    l->tally[form] = (uint8_t)entry;
+    vec_push(&r->memory, &r->met, form);
   }
-  p->words = bag;
+  make_bag(r, a, l, length, p);
+  return true;
 }

@@ -15,23 +15,26 @@ void vocabulary_close(vocabulary *v) {
 }
 
 /* What a slot holds: the hash's upper 39 bits, a one, so that it is not 0 (a free slot), and the
- * stem. The lower bits of the hash say where it stands: of a million forms two share all once in
- * some hundred thousand sites. */
-static uint64_t slot_of(uint64_t hash, uint32_t stem) {
-  return (hash & ~(uint64_t)VOCABULARY_MOST) | (VOCABULARY_MOST + 1) | stem;
+ * form's number. The lower bits of the hash say where it stands: of a million forms two share all
+ * once in some hundred thousand sites. */
+static uint64_t slot_of(uint64_t hash, uint32_t number) {
+  return (hash & ~(uint64_t)VOCABULARY_MOST) | (VOCABULARY_MOST + 1) | number;
 }
 
-static void put(vocabulary *v, const vocabulary_form *form) {
+static uint32_t put(vocabulary *v, size_t number) {
+  const vocabulary_form *form = &v->forms.at[number];
+  uint32_t shown = form->stem == VOCABULARY_NONE ? VOCABULARY_NONE : (uint32_t)number;
   size_t at = form->hash & v->slot_mask;
   while (v->slots[at]) at = (at + 1) & v->slot_mask;
-  v->slots[at] = slot_of(form->hash, form->stem);
+  v->slots[at] = slot_of(form->hash, shown);
+  return shown;
 }
 
 static void grow(vocabulary *v) {
   size_t count = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
   v->slots = arena_array(v->memory, uint64_t, count);
   v->slot_mask = count - 1;
-  for (size_t i = 0; i < v->forms.len; i++) put(v, &v->forms.at[i]);
+  for (size_t i = 0; i < v->forms.len; i++) put(v, i);
 }
 
 sv vocabulary_better_form(sv a, sv b) {
@@ -54,7 +57,6 @@ static uint32_t stem_number(vocabulary *v, sv word) {
   } else {
     v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
   }
-  vec_push(a, &v->spellings, (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number});
   return (uint32_t)number;
 }
 
@@ -62,34 +64,44 @@ static char lower(char c) {
   return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-/* The stem of a form that was not met before. */
-static uint32_t learn(vocabulary *v, sv word, uint64_t hash) {
+/* A form that was not met before; its letters are in lower case already. */
+static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   if (!v->slots || (v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
-  char *text = arena_chars(v->memory, word.len);
-  for (size_t i = 0; i < word.len; i++) text[i] = lower(word.at[i]);
-  vocabulary_form form = {hash, stem_number(v, sv_make(text, word.len))};
-  vec_push(v->memory, &v->forms, form);
-  put(v, &form);
-  return form.stem;
+  if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
+  vec_push(v->memory, &v->forms, (vocabulary_form){hash, text, stem_number(v, text)});
+  return put(v, v->forms.len - 1);
 }
 
-static uint32_t stem_of(vocabulary *v, const hashed_word *w) {
-  if (w->word.len > LONGEST_WORD) return VOCABULARY_NONE;
-  if (!v->slots) return learn(v, w->word, w->hash);
-  uint64_t wanted = slot_of(w->hash, 0);
-  for (size_t at = w->hash & v->slot_mask; v->slots[at]; at = (at + 1) & v->slot_mask) {
-    uint64_t apart = v->slots[at] ^ wanted;
-    if (apart <= VOCABULARY_MOST) return (uint32_t)apart;
+/* Where the form is, else what a free slot says: 0. */
+static uint64_t look_up(const vocabulary *v, uint64_t hash) {
+  uint64_t wanted = slot_of(hash, 0);
+  if (!v->slots) return 0;
+  for (size_t at = hash & v->slot_mask; v->slots[at]; at = (at + 1) & v->slot_mask) {
+    if ((v->slots[at] ^ wanted) <= VOCABULARY_MOST) return v->slots[at];
   }
-  return learn(v, w->word, w->hash);
+  return 0;
 }
 
-size_t vocabulary_take(vocabulary *v, sv *text, uint32_t stems[VOCABULARY_BATCH]) {
+uint32_t vocabulary_form_of(vocabulary *v, uint64_t hash, sv text) {
+  uint64_t found = look_up(v, hash);
+  return found ? (uint32_t)(found & VOCABULARY_MOST) : learn(v, text, hash);
+}
+
+static uint32_t form_of(vocabulary *v, const hashed_word *w) {
+  if (w->word.len > LONGEST_WORD) return VOCABULARY_NONE;
+  uint64_t found = look_up(v, w->hash);
+  if (found) return (uint32_t)(found & VOCABULARY_MOST);
+  char *text = arena_chars(v->memory, w->word.len);
+  for (size_t i = 0; i < w->word.len; i++) text[i] = lower(w->word.at[i]);
+  return learn(v, sv_make(text, w->word.len), w->hash);
+}
+
+size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]) {
   hashed_word words[VOCABULARY_BATCH];
   size_t taken = words_take(text, words, VOCABULARY_BATCH), kept = 0;
   for (size_t i = 0; i < taken; i++) {
-    stems[kept] = stem_of(v, &words[i]);
-    kept += stems[kept] != VOCABULARY_NONE;
+    forms[kept] = form_of(v, &words[i]);
+    kept += forms[kept] != VOCABULARY_NONE;
   }
   return kept;
 }
@@ -97,8 +109,10 @@ size_t vocabulary_take(vocabulary *v, sv *text, uint32_t stems[VOCABULARY_BATCH]
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem) {
   hashed_word word;
   while (words_take(text, &word, 1)) {
-    *stem = stem_of(v, &word);
-    if (*stem != VOCABULARY_NONE) return true;
+    uint32_t form = form_of(v, &word);
+    if (form == VOCABULARY_NONE) continue;
+    *stem = v->forms.at[form].stem;
+    return true;
   }
   return false;
 }

@@ -15,31 +15,32 @@
  * would cost a third of all the time that relating articles takes. */
 typedef struct vocabulary_form {
   uint64_t hash;
-  uint32_t stem;
+  sv text;
+  uint32_t stem; /* VOCABULARY_NONE: a stop word or the like */
 } vocabulary_form;
 
-/* A form as somebody who searches may type it: folded, without accents. */
-typedef struct vocabulary_spelling {
-  sv text;
-  uint32_t stem;
-} vocabulary_spelling;
+/* The forms of a language, by number. */
+typedef struct vocabulary_forms {
+  sv lang;
+  const vocabulary_form *forms;
+  uint32_t count;
+} vocabulary_forms;
 
 typedef struct vocabulary {
   arena *memory;
   sv lang;
   stemmer *stems;
   VEC(vocabulary_form) forms;
-  uint64_t
-      *slots; /* a form's place is by its hash's lower bits; in it are the others, and the stem */
+  uint64_t *slots; /* a form's place is by its hash's lower bits; in it are the others, and its
+                      number, or VOCABULARY_NONE where it has no stem */
   size_t slot_mask;
-  map by_stem;                        /* stem -> NULL; a stem's number is its place */
-  sv_list shown;                      /* by stem number: its shortest form, for a person to read */
-  VEC(vocabulary_spelling) spellings; /* in the order met; one may stand there more than once */
+  map by_stem;      /* stem -> NULL; a stem's number is its place */
+  sv_list shown;    /* by stem number: its shortest form, for a person to read */
   uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
   uint8_t *rarity;  /* link: by stem number, related__rarity */
 } vocabulary;
 
-/* Stems; a word beyond them is passed over. The number of no stem. */
+/* Forms; a word beyond them is passed over. The number of none. */
 enum { VOCABULARY_MOST = (1 << 24) - 1, VOCABULARY_NONE = VOCABULARY_MOST };
 
 /* The form to show of two: the shorter, then the first by bytes. So the same is shown in
@@ -50,10 +51,14 @@ sv vocabulary_better_form(sv a, sv b);
 void vocabulary_open(arena *a, sv lang, vocabulary *v);
 void vocabulary_close(vocabulary *v);
 
-/* Takes words off *text and gives the numbers of their stems, each below v->shown.len; stop words
- * and overlong ones are passed over. Returns how many, which may be none before the end: */
+/* Takes words off *text and gives the numbers of their forms, each below v->forms.len and with a
+ * stem; stop words and overlong ones are passed over. Returns how many, which may be none before
+ * the end: */
 enum { VOCABULARY_BATCH = 64 };
-size_t vocabulary_take(vocabulary *v, sv *text, uint32_t stems[VOCABULARY_BATCH]);
+size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]);
+
+/* The number of a form by its hash, learnt if it is new; the text lives as long as `v`. */
+uint32_t vocabulary_form_of(vocabulary *v, uint64_t hash, sv text);
 
 /* The next such word alone. False at the end. */
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem);

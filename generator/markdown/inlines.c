@@ -1,5 +1,4 @@
 /* Citations and bare addresses in running text; then what spans several nodes. */
-#include "base/span.h"
 #include "markdown/autolink.h"
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
@@ -71,17 +70,17 @@ static void cut_address(reader *r, md__cutter *c, const autolink *found) {
 }
 
 /* Characters that may start something. */
-static bytes16 may_start(bytes16 b) {
-  return (bytes16)((b == '[') | (b == ']') | (b == ':') | (b == 'w') | (b == '@') | (b == '~') |
-                   (b == '^'));
+static bool is_special(char c) {
+  return c == '[' || c == ']' || c == ':' || c == 'w' || c == '@' || c == '~' || c == '^';
 }
 
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
-  for (size_t i = 0; (i = span_until(c.text, i, may_start)) < c.text.len; i++) {
+  for (size_t i = 0; i < c.text.len; i++) {
     autolink found;
     size_t end;
     cmark_node *citation;
+    if (!is_special(c.text.at[i])) continue;
     switch (c.text.at[i]) {
       case '[':
         citation = md__citation_at(r->doc, node, c.text, i, &end);

@@ -124,31 +124,24 @@ static size_t skip_attribute(sv text, size_t at) {
   return at > from ? at : SV_NONE;
 }
 
-size_t rule_tag(sv text, sv *name) {
-  bool closing = text.len > 1 && text.at[1] == '/';
-  if (!text.len || text.at[0] != '<') return 0;
-  *name = tag_name(text, closing ? 2 : 1);
-  if (!name->len) return 0;
-  size_t at = (size_t)(name->at - text.at) + name->len;
-  for (;;) {
-    size_t next = skip_spaces(text, at);
-    if (next == text.len) return 0;
-    if (text.at[next] == '>') return next + 1;
-    if (closing) return 0;
-    if (text.at[next] == '/') {
-      return next + 1 < text.len && text.at[next + 1] == '>' ? next + 2 : 0;
-    }
-    if (next == at) return 0; /* attributes stand behind a blank */
-    at = skip_attribute(text, next);
-    if (at == SV_NONE) return 0;
-  }
-}
-
 /* A whole tag with nothing but blanks behind it. */
 static bool is_lone_tag(sv text) {
-  sv name;
-  size_t length = rule_tag(text, &name);
-  return length && only_blanks(text, length);
+  bool closing = text.len > 1 && text.at[1] == '/';
+  sv name = tag_name(text, closing ? 2 : 1);
+  if (!name.len) return false;
+  size_t at = (size_t)(name.at - text.at) + name.len;
+  for (;;) {
+    size_t next = skip_spaces(text, at);
+    if (next == text.len) return false;
+    if (text.at[next] == '>') return only_blanks(text, next + 1);
+    if (closing) return false;
+    if (text.at[next] == '/') {
+      return next + 1 < text.len && text.at[next + 1] == '>' && only_blanks(text, next + 2);
+    }
+    if (next == at) return false; /* attributes stand behind a blank */
+    at = skip_attribute(text, next);
+    if (at == SV_NONE) return false;
+  }
 }
 
 int rule_html_start(sv text, bool in_paragraph) {

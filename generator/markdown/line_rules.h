@@ -22,9 +22,6 @@ bool rule_fence_closes(sv text, char sign, size_t least);
 int rule_html_start(sv text, bool in_paragraph);
 bool rule_html_ends(sv text, int kind);
 
-/* Length of a whole opening or closing tag at the start of the text, or 0. */
-size_t rule_tag(sv text, sv *name);
-
 /* Length of a list marker ("-", "12."), or 0. */
 size_t rule_list_marker(sv text, bool in_paragraph);
 

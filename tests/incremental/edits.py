@@ -236,7 +236,8 @@ def edit_asset(site, chance):
 
 
 def edit_data(site, chance):
-    pages = ", ".join(f'"/articles/{Path(a).stem}/": {chance.randint(1, 9)}' for a in site.articles()[:9])
+    slugs = sorted({Path(a).name.split(".")[0] for a in site.articles()[:9]})
+    pages = ", ".join(f'"/articles/{slug}/": {chance.randint(1, 9)}' for slug in slugs)
     site.write("content/data/popular.json", "{" + pages + "}\n")
     site.write("content/data/facts.yaml", f"fact: {sentence(chance)}\n")
     return "new data"
@@ -246,7 +247,7 @@ def edit_settings(site, chance):
     lines = {"title": "Hill Clinic", "paginate": 5, "phone": "202-555-0142", "review": "warn"}
     for name, value in {"title": title(chance), "paginate": chance.randint(2, 9), "sample": "true",
                         "raw_html": "true", "languages": "[en, es]", "time_zone": "America/Chicago",
-                        "description": sentence(chance), "review": "required",
+                        "description": sentence(chance), "review": "off",
                         "taxonomies": "[tags, conditions]", "related": "{count: 3}",
                         "permalinks": "{articles: '/:year/:slug/'}"}.items():
         if chance.random() < (0.7 if name == "languages" else 0.1):
@@ -374,7 +375,7 @@ def mend(site, chance, names):
             site.write(name, f"---\ntitle: {title(chance)}\ndate: {day(chance)}\n---\n\n{sentence(chance)}\n")
         elif name.endswith("site.yaml"):
             site.write(name, "title: Hill Clinic\nbase_url: https://hill.example\nlanguages: [en, es]\n")
-        elif name.startswith("content/") and site.path(name).exists():
+        elif name.startswith("content/") and name.endswith(".md") and site.path(name).exists():
             site.write(name, f"---\ntitle: {title(chance)}\nname: {title(chance)}\n---\n")
     return f"mend {names}"
 

@@ -1,0 +1,47 @@
+/* Parsed pages, kept from one build to the next.
+ *
+ * They lie one behind the other in `.pamphlet/.pages/<name of the output>.0` or `.1`, each with its
+ * HTML behind it; where each is, and its checksums, is in the record of the last build. A build
+ * adds the pages that it had to parse at the end and leaves the others as they are; a build that
+ * can use none begins the other file. So a build that fails or is killed spoils nothing: what it
+ * added is behind the end that the record knows.
+ *
+ * A page is used again if its file holds the same bytes, and if nothing else that parse looks at
+ * has changed: settings, data, words, inserts, section pages, the program. */
+#ifndef PAMPHLET_BUILD_PAGES_H
+#define PAMPHLET_BUILD_PAGES_H
+
+#include "build/last.h"
+#include "build/workers.h"
+#include "model/page.h"
+
+typedef struct page_keeper page_keeper;
+
+/* Opens the store. `context` is the fingerprint of what parse looks at beside the pages. NULL: it
+ * cannot be opened, and pages are parsed and not kept. */
+page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash context,
+                        workers *with);
+/* Closes it. Where no record was made of a file that this build began, the file goes again. */
+void pages_close(page_keeper *k);
+
+/* The page as it was parsed by an earlier build, with what it reported reported again; NULL: parse
+ * it. `now` is its file; its content is filled in. */
+page *pages_take(page_keeper *k, unsigned worker, const last_file *now, diag_sink *sink,
+                 hash *content);
+
+/* Keeps a page that was parsed; `reader` counted its words (NULL: none did), and what `sink` holds
+ * was reported. Its HTML is then read from the store. False: it is not kept. */
+bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
+                hash content, diag_sink *sink);
+
+/* After the commit: fills in the record. */
+void pages_record(page_keeper *k, arena *a, last_build *b);
+
+/* How many pages were taken. */
+size_t pages_taken(const page_keeper *k);
+
+/* True where the store turned out to be damaged while pages were rendered: what was built is of no
+ * use. */
+bool pages_damaged(const page_keeper *k);
+
+#endif
