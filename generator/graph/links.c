@@ -119,6 +119,14 @@ static sv slot_text(arena *a, sv final, const site_file *image) {
   return kept;
 }
 
+/* Without them the page jumps while the image loads. */
+static void check_size(link__resolver *r, const written_target *w, const site_file *file) {
+  if (w->kind != BODY_IMAGE || !file || (file->width && file->height)) return;
+  diag *d = diag_add(r->sink, DIAG_LK010, w->where, "the width and height of %.*s cannot be read",
+                     SV_ARG(file->source));
+  diag_hint(d, "save it again as PNG, JPEG, GIF, WebP, AVIF, or SVG with a viewBox");
+}
+
 /* The address of what was found, in the form that the link's slot or its insert takes. */
 static void give_address(link__resolver *r, const page *p, body_link *link,
                          const link__target *target, const url_parts *parts) {
@@ -148,6 +156,7 @@ static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_
     link__target target;
     if (resolve(r, &w, &parts, &target)) {
       give_address(r, p, link, &target, &parts);
+      check_size(r, &w, target.file);
       if (target.page && target.page != p && p->type == PAGE_ARTICLE &&
           last_from[target.page->number] != p->number + 1) {
         last_from[target.page->number] = p->number + 1;
@@ -181,6 +190,7 @@ static void resolve_image(link__resolver *r, page *p) {
   } else {
     link__target target;
     if (!resolve(r, &w, &parts, &target)) return;
+    check_size(r, &w, target.file);
     image->url = target.url;
     image->width = target.file->width;
     image->height = target.file->height;

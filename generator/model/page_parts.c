@@ -5,18 +5,35 @@
 
 #define COUNT(names) (sizeof(names) / sizeof(names)[0])
 
-void page__read_image(const fields *r, field f, page_image *out) {
+/* `alt: ""` says that a picture only decorates; nothing at all says nothing. */
+static void check_alternative(const fields *r, const node *image, const page_image *read) {
+  const node *alt = node_get(image, SV("alt"));
+  bool empty = alt && alt->kind == NODE_SCALAR && alt->as.scalar.quoted;
+  if (read->alt.len || empty || !read->src.text.len) return;
+  diag_span where = diag_at(r->file, read->src.offset, read->src.length);
+  diag *d = diag_add(r->sink, DIAG_MD006, where, "this image has no alternative text");
+  diag_hint(d,
+            "say what it shows: image: {src: %.*s, alt: A needle beside a joint}, or that it only "
+            "decorates: alt: \"\"",
+            SV_ARG(read->src.text));
+}
+
+void page__read_image(const fields *r, field f, bool needs_alt, page_image *out) {
   static const sv known[] = {SV_INIT("src"), SV_INIT("alt"), SV_INIT("caption")};
   bool plain = field_given(f.value) && f.value->kind == NODE_SCALAR;
   if (plain) {
     field_placed(r, f, &out->src);
+    if (needs_alt) check_alternative(r, f.value, out);
     return;
   }
   if (!field_map(r, f, "image: {src: needle.jpg, alt: What it shows}")) return;
   field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
   field_text(r, field_of(f.value, "alt"), &out->alt);
   field_text(r, field_of(f.value, "caption"), &out->caption);
-  if (field_placed(r, field_of(f.value, "src"), &out->src)) return;
+  if (field_placed(r, field_of(f.value, "src"), &out->src)) {
+    if (needs_alt) check_alternative(r, f.value, out);
+    return;
+  }
   if (field_given(node_get(f.value, SV("src")))) return; /* has been reported */
   diag *d = field_wrong(r, f.value, "\"%.*s\" names no file", SV_ARG(f.name));
   diag_hint(d, "write image: {src: needle.jpg, alt: What it shows}");

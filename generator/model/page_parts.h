@@ -5,7 +5,7 @@
 #include "model/fields.h"
 #include "model/page.h"
 
-void page__read_image(const fields *r, field f, page_image *out);
+void page__read_image(const fields *r, field f, bool needs_alt, page_image *out);
 void page__read_series(const fields *r, field f, page *out);
 void page__read_references(const fields *r, field f, page *out);
 void page__read_also_read(const fields *r, field f, page *out);

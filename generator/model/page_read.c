@@ -244,7 +244,7 @@ static void read_groups(const reading *in) {
   page *p = in->page;
   fields r;
   field f = field_at(in, FIELD_IMAGE, &r);
-  page__read_image(&r, f, &p->image);
+  page__read_image(&r, f, p->type != PAGE_PERSON, &p->image); /* a name goes with a face */
   f = field_at(in, FIELD_SERIES, &r);
   page__read_series(&r, f, p);
   f = field_at(in, FIELD_REFERENCES, &r);

@@ -401,6 +401,19 @@ static void groups_with_mistakes_are_reported(void **state) {
       "without quotes\n");
 }
 
+static void a_picture_says_what_it_shows(void **state) {
+  (void)state;
+#define SAID                                                                                  \
+  " MD006 this image has no alternative text; say what it shows: image: {src: a.jpg, alt: A " \
+  "needle "                                                                                   \
+  "beside a joint}, or that it only decorates: alt: \"\"\n"
+  expect_problems("title: A\nimage: a.jpg\n", "3:8" SAID);
+  expect_problems("title: A\nimage: {src: a.jpg}\n", "3:14" SAID);
+#undef SAID
+  expect_problems("title: A\nimage: {src: a.jpg, alt: \"\"}\n", "");
+  expect_problems("title: A\nimage: {src: a.jpg, alt: Knee}\n", "");
+}
+
 static void a_review_holds_through_its_last_day(void **state) {
   (void)state;
   date day = date_join(2026, 6, 1, 0, 0, 0, 0), next = date_join(2026, 6, 2, 0, 0, 0, 0);
@@ -450,6 +463,7 @@ int main(void) {
       cmocka_unit_test(addresses_stay_in_the_site),
       cmocka_unit_test(groups_are_read),
       cmocka_unit_test(groups_with_mistakes_are_reported),
+      cmocka_unit_test(a_picture_says_what_it_shows),
       cmocka_unit_test(a_review_holds_through_its_last_day),
       cmocka_unit_test(newest_pages_come_first),
   };

@@ -43,12 +43,17 @@ static void resolve(test_site *t) {
   links_resolve(&t->site, &t->addresses, &t->files, &anchors, t->sink);
 }
 
-static void check(test_site *t, body_link_kind kind, const char *const pairs[][2], size_t count) {
+static void check_reported(test_site *t, body_link_kind kind, const char *const pairs[][2],
+                           size_t count, const char *report) {
   page *from = start(t);
   for (size_t i = 0; i < count; i++) add_link(t, from, kind, pairs[i][0]);
   resolve(t);
-  assert_reports(t, "");
+  assert_reports(t, report);
   for (size_t i = 0; i < count; i++) assert_sv_is(from->body.links.at[i].address, pairs[i][1]);
+}
+
+static void check(test_site *t, body_link_kind kind, const char *const pairs[][2], size_t count) {
+  check_reported(t, kind, pairs, count, "");
 }
 
 static void links_lead_to_files_and_addresses(void **state) {
@@ -83,7 +88,35 @@ static void images_get_their_size_where_it_is_known(void **state) {
       {"/images/a%20&%20b.png", "/clinic/images/a%20&amp;%20b.png"},
       {"../files/images/a & b.png", "/clinic/images/a%20&amp;%20b.png"},
   };
-  check(*state, BODY_IMAGE, pairs, sizeof pairs / sizeof *pairs);
+  static const char report[] =
+      "1:2 LK010 the width and height of content/files/images/a & b.png cannot be read; save it "
+      "again as PNG, JPEG, GIF, WebP, AVIF, or SVG with a viewBox\n";
+  buf twice = BUF_EMPTY;
+  buf_printf(&twice, "%s%s", report, report);
+  check_reported(*state, BODY_IMAGE, pairs, sizeof pairs / sizeof *pairs, buf_cstr(&twice));
+  buf_free(&twice);
+}
+
+/* What an insert names is found as links are; its address is not yet escaped. */
+static void inserts_name_pages_and_files(void **state) {
+  test_site *t = *state;
+  page *from = start(t);
+  add_link(t, from, BODY_LINK, "nerve/index.md#risks");
+  add_link(t, from, BODY_FILE, "/images/a%20&%20b.png");
+  add_link(t, from, BODY_FILE, "../pages/about.md");
+  for (size_t i = 0; i < from->body.links.len; i++) {
+    from->body.links.at[i].of_insert = true;
+    from->body.links.at[i].slot = BODY_NO_SLOT;
+  }
+  resolve(t);
+  assert_reports(t,
+                 "1:2 LK002 \"../pages/about.md\" is a page, not a file; name a file of "
+                 "content/files/\n");
+  assert_sv_is(from->body.links.at[0].address, "/clinic/articles/nerve/#risks");
+  assert_int_equal(from->body.links.at[0].file, 0);
+  assert_sv_is(from->body.links.at[1].address, "/clinic/images/a%20&%20b.png");
+  assert_int_not_equal(from->body.links.at[1].file, 0);
+  assert_int_equal(t->site.all.at[1]->links_in, 1);
 }
 
 static void a_link_to_nowhere_is_told_with_the_nearest_name(void **state) {
@@ -143,7 +176,7 @@ static void the_page_image_resolves_and_an_svg_is_told(void **state) {
   page *svg = test_page(t, "content/articles/zz.md", "Z");
   svg->image.src = (placed){SV("/chart.svg"), 1, 1};
   diag_source_text(t->sink, svg->source, SV(" x"));
-  test_file_of(t, "content/files/chart.svg", 0, 0);
+  test_file_of(t, "content/files/chart.svg", 300, 200);
   resolve(t);
   assert_sv_is(from->image.url, "/articles/nerve/scan.png");
   assert_int_equal(from->image.width, 640);
@@ -184,6 +217,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       test_with_site(links_lead_to_files_and_addresses),
       test_with_site(images_get_their_size_where_it_is_known),
+      test_with_site(inserts_name_pages_and_files),
       test_with_site(a_link_to_nowhere_is_told_with_the_nearest_name),
       test_with_site(a_link_to_a_draft_says_so),
       test_with_site(an_anchor_must_exist),
