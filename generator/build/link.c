@@ -95,11 +95,22 @@ static void name_shelves(site *s, const words *w) {
   }
 }
 
+static void run_in_pool(void *context, size_t count,
+                        void (*task)(void *task_context, size_t i, unsigned worker),
+                        void *task_context) {
+  pool_run(context, count, task, task_context);
+}
+
 static void relate(site *s, const workers *with, diag_sink *sink) {
   unsigned count = pool_threads(with->pool);
   related_reader **readers = arena_array(s->memory, related_reader *, count);
-  for (unsigned i = 0; i < count; i++) readers[i] = with->each[i].reader;
-  related_link(s, readers, count, sink);
+  arena **kept = arena_array(s->memory, arena *, count);
+  for (unsigned i = 0; i < count; i++) {
+    readers[i] = with->each[i].reader;
+    kept[i] = &with->each[i].pages;
+  }
+  related_crew crew = {readers, count, count, kept, run_in_pool, with->pool};
+  related_link_by(s, &crew, sink);
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with, linked *out,

@@ -6,25 +6,46 @@ enum { BLOCK = 1024 * 1024 };
 
 typedef struct linking {
   site *site;
-  related_reader *const *readers;
-  size_t reader_count;
+  const related_crew *crew;
   finder finder;
   diag_sink *sink;
 } linking;
+
+static void pick_task(void *context, size_t i, unsigned worker) {
+  related__picker *pickers = context;
+  related__pick(&pickers[worker], (uint32_t)i);
+}
+
+/* The lists do not depend on each other, so each thread picks those that it comes to. */
+static void pick_all(const linking *l, arena *a, const related__index *x, related__picker *pickers,
+                     const related__wishes *wishes) {
+  const related_crew *crew = l->crew;
+  related__shelves shelves;
+  related__shelves_fill(a, x, &shelves);
+  for (unsigned i = 0; i < crew->workers; i++) {
+    arena *kept = crew->run ? crew->kept[i] : l->site->memory;
+    related__picker_open(a, x, wishes, &shelves, kept, &pickers[i]);
+  }
+  if (crew->run) {
+    crew->run(crew->context, x->count, pick_task, pickers);
+  } else {
+    for (uint32_t i = 0; i < x->count; i++) related__pick(&pickers[0], i);
+  }
+  for (unsigned i = 0; i < crew->workers; i++) related__picker_close(&pickers[i]);
+}
 
 static void relate_language(linking *l, sv lang, page_list articles) {
   arena kept, scratch;
   arena_init(&kept, BLOCK);
   arena_init(&scratch, BLOCK);
   related__index index;
-  related__index_build(&kept, &scratch, l->site, l->readers, l->reader_count, lang, articles,
-                       &index);
+  related__index_build(&kept, &scratch, l->site, l->crew->readers, l->crew->reader_count, lang,
+                       articles, &index);
   arena_reset(&scratch);
-  related__scorer scorer;
-  related__scorer_open(&kept, &index, &scorer);
-  related__picker picker;
-  related__picker_open(&kept, l->site, &scorer, &l->finder, &scratch, l->sink, &picker);
-  for (uint32_t i = 0; i < index.count; i++) related__pick(&picker, i);
+  const related__wishes *wishes =
+      related__wishes_read(&kept, &index, &l->finder, &scratch, l->sink);
+  related__picker *pickers = arena_array(&kept, related__picker, l->crew->workers);
+  pick_all(l, &kept, &index, pickers, wishes);
   arena_free(&kept);
   arena_free(&scratch);
 }
@@ -37,13 +58,13 @@ page_list related__articles_in(arena *a, const site *s, sv lang) {
   return found;
 }
 
-void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
+void related_link_by(site *s, const related_crew *crew, diag_sink *sink) {
   arena memory;
   arena_init(&memory, BLOCK);
-  linking l = {.site = s, .readers = readers, .reader_count = count, .sink = sink};
+  linking l = {.site = s, .crew = crew, .sink = sink};
   finder_open(&memory, s, &l.finder);
   for (size_t i = 0; i < s->articles.len; i++) {
-    if (!s->articles.at[i]->words) related_read(readers[0], s->memory, s->articles.at[i]);
+    if (!s->articles.at[i]->words) related_read(crew->readers[0], s->memory, s->articles.at[i]);
   }
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
@@ -51,4 +72,9 @@ void related_link(site *s, related_reader *const *readers, size_t count, diag_si
     if (articles.len) relate_language(&l, lang, articles);
   }
   arena_free(&memory);
+}
+
+void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
+  related_link_by(s, &(related_crew){.readers = readers, .reader_count = count, .workers = 1},
+                  sink);
 }

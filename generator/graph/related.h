@@ -46,6 +46,22 @@ bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, u
  * links_resolve. */
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink);
 
+/* Threads that may share the work. `run` calls the task for every number below `count` from any of
+ * them, and returns when all are through; what worker i finds lives in kept[i], as long as the
+ * site. Without `run` one thread does it all. */
+typedef struct related_crew {
+  related_reader *const *readers;
+  size_t reader_count;
+  unsigned workers;
+  arena *const *kept; /* [workers] */
+  void (*run)(void *context, size_t count,
+              void (*task)(void *task_context, size_t i, unsigned worker), void *task_context);
+  void *context;
+} related_crew;
+
+/* The same by several threads; the lists are the same. */
+void related_link_by(site *s, const related_crew *crew, diag_sink *sink);
+
 /* A site whose articles are related, and its readers. */
 typedef struct related_run {
   const site *site;

@@ -8,13 +8,41 @@ enum { SAME_TEXT_WORDS = 8 };
 
 typedef VEC(uint32_t) article_list;
 
-void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,
-                          diag_sink *sink, related__picker *out) {
-  *out =
-      (related__picker){.site = s, .scorer = scorer, .finder = f, .scratch = scratch, .sink = sink};
-  const related__index *x = scorer->index;
-  out->texts = arena_array(a, uint16_t, x->shown.len);
-  out->recent = arena_array(a, uint32_t, x->count);
+static void report_overdue(diag_sink *sink, const page *p, const placed *name, const page *pinned) {
+  diag *d = diag_add(sink, DIAG_RL002, diag_at(p->source, name->offset, name->length),
+                     "\"%.*s\" is not offered: it is overdue for review", SV_ARG(name->text));
+  diag_hint(d, "have %.*s reviewed, or take its name out here", SV_ARG(pinned->source));
+}
+
+related__wishes *related__wishes_read(arena *a, const related__index *x, finder *f, arena *scratch,
+                                      diag_sink *sink) {
+  related__wishes *wishes = arena_array(a, related__wishes, x->count);
+  for (uint32_t i = 0; i < x->count; i++) {
+    const page *p = x->articles[i].page;
+    related__wishes *w = &wishes[i];
+    w->pinned = arena_array(a, uint32_t, p->related.len);
+    w->banned = arena_array(a, uint32_t, p->related_exclude.len);
+    for (size_t j = 0; j < p->related_exclude.len; j++) {
+      const page *other = finder_article(f, p, &p->related_exclude.at[j], scratch, sink);
+      uint32_t article = other ? x->by_page[other->number] : 0;
+      if (article) w->banned[w->banned_count++] = article - 1;
+    }
+    for (size_t j = 0; j < p->related.len; j++) {
+      const page *other = finder_article(f, p, &p->related.at[j], scratch, sink);
+      uint32_t article = other ? x->by_page[other->number] : 0;
+      if (!article) continue;
+      if (page_is_overdue(other, x->site->clock.today)) {
+        report_overdue(sink, p, &p->related.at[j], other);
+      } else {
+        w->pinned[w->pinned_count++] = article - 1;
+      }
+    }
+  }
+  return wishes;
+}
+
+void related__shelves_fill(arena *a, const related__index *x, related__shelves *out) {
+  *out = (related__shelves){.recent = arena_array(a, uint32_t, x->count)};
   for (uint32_t i = 0; i < x->count; i++) {
     if (!x->articles[i].offered) continue;
     out->recent[out->recent_count++] = i;
@@ -26,13 +54,25 @@ void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f,
   }
 }
 
+void related__picker_open(arena *a, const related__index *x, const related__wishes *wishes,
+                          const related__shelves *shelves, arena *kept, related__picker *out) {
+  *out = (related__picker){.site = x->site, .wishes = wishes, .shelves = shelves, .kept = kept};
+  related__scorer_open(a, x, &out->scorer);
+  out->texts = arena_array(a, uint16_t, x->shown.len);
+}
+
+void related__picker_close(related__picker *k) {
+  arena_free(&k->scratch);
+}
+
 /* The list of one article while it is picked. */
 typedef struct picking {
   related__picker *picker;
   uint32_t asker;
   page *page;
-  uint32_t *chosen, *banned;
-  size_t chosen_count, banned_count, most;
+  const related__wishes *wishes;
+  uint32_t *chosen;
+  size_t chosen_count, most;
 } picking;
 
 static bool holds(const uint32_t *list, size_t count, uint32_t article) {
@@ -44,7 +84,7 @@ static bool holds(const uint32_t *list, size_t count, uint32_t article) {
 
 static bool may_stand(const picking *p, uint32_t article) {
   return article != p->asker && !holds(p->chosen, p->chosen_count, article) &&
-         !holds(p->banned, p->banned_count, article);
+         !holds(p->wishes->banned, p->wishes->banned_count, article);
 }
 
 /* True where two articles say nearly the same: nine tenths of the larger's words, by weight. Texts
@@ -62,7 +102,7 @@ static bool is_same_text(related__picker *k, const related__article *a, const re
 }
 
 static bool repeats_one(const picking *p, uint32_t article) {
-  const related__article *articles = p->picker->scorer->index->articles;
+  const related__article *articles = p->picker->scorer.index->articles;
   for (size_t i = 0; i < p->chosen_count; i++) {
     if (is_same_text(p->picker, &articles[article], &articles[p->chosen[i]])) return true;
   }
@@ -83,52 +123,28 @@ static void keep_reasons(arena *a, const related__reasons *found, related_page *
 static void choose(picking *p, uint32_t article, const related_kind *reason) {
   related__picker *k = p->picker;
   related__reasons found = {0};
-  related_page entry = {.page = k->scorer->index->articles[article].page};
-  if (reason) vec_push(k->scratch, &found, (related_reason){.kind = (uint16_t)*reason});
-  related__why(k->scratch, k->scorer, article, &found);
-  entry.score = related__pair(k->scorer, article) / k->scorer->scales.unit;
-  arena *a = k->site->memory;
+  related_page entry = {.page = k->scorer.index->articles[article].page};
+  if (reason) vec_push(&k->scratch, &found, (related_reason){.kind = (uint16_t)*reason});
+  related__why(&k->scratch, &k->scorer, article, &found);
+  entry.score = related__pair(&k->scorer, article) / k->scorer.scales.unit;
+  arena *a = k->kept;
   keep_reasons(a, &found, &entry);
   p->chosen[p->chosen_count++] = article;
   vec_push(a, &p->page->related_pages, entry);
 }
 
-static void find_banned(picking *p) {
-  related__picker *k = p->picker;
-  for (size_t i = 0; i < p->page->related_exclude.len; i++) {
-    const page *other =
-        finder_article(k->finder, p->page, &p->page->related_exclude.at[i], k->scratch, k->sink);
-    uint32_t article = other ? k->scorer->index->by_page[other->number] : 0;
-    if (article) p->banned[p->banned_count++] = article - 1;
-  }
-}
-
-static void report_overdue(const picking *p, const placed *name, const page *pinned) {
-  diag *d =
-      diag_add(p->picker->sink, DIAG_RL002, diag_at(p->page->source, name->offset, name->length),
-               "\"%.*s\" is not offered: it is overdue for review", SV_ARG(name->text));
-  diag_hint(d, "have %.*s reviewed, or take its name out here", SV_ARG(pinned->source));
-}
-
 static void choose_pinned(picking *p) {
   static const related_kind pinned = RELATED_PINNED;
-  related__picker *k = p->picker;
-  for (size_t i = 0; i < p->page->related.len; i++) {
-    const page *other =
-        finder_article(k->finder, p->page, &p->page->related.at[i], k->scratch, k->sink);
-    uint32_t article = other ? k->scorer->index->by_page[other->number] : 0;
-    if (!article) continue;
-    if (page_is_overdue(other, k->site->clock.today)) {
-      report_overdue(p, &p->page->related.at[i], other);
-    } else if (k->scorer->index->articles[article - 1].offered && may_stand(p, article - 1)) {
-      choose(p, article - 1, &pinned);
-    }
+  const related__article *articles = p->picker->scorer.index->articles;
+  for (size_t i = 0; i < p->wishes->pinned_count; i++) {
+    uint32_t article = p->wishes->pinned[i];
+    if (articles[article].offered && may_stand(p, article)) choose(p, article, &pinned);
   }
 }
 
 static void choose_alike(picking *p) {
   related__hit hits[RELATED_HITS];
-  uint32_t count = related__score(p->picker->scorer, hits);
+  uint32_t count = related__score(&p->picker->scorer, hits);
   for (uint32_t i = 0; i < count && p->chosen_count < p->most; i++) {
     if (!hits[i].score || !may_stand(p, hits[i].article)) continue;
     if (repeats_one(p, hits[i].article)) continue;
@@ -143,7 +159,7 @@ static bool is_condition_or_procedure(const settings *s, unsigned number) {
 
 /* Where likeness does not lead to them: terms may weigh nothing, or what they lead to be full. */
 static void choose_of_same_condition(picking *p) {
-  const related__index *x = p->picker->scorer->index;
+  const related__index *x = p->picker->scorer.index;
   for (size_t i = 0; i < p->page->terms.len; i++) {
     const page_terms *given = &p->page->terms.at[i];
     bool fits = is_condition_or_procedure(&p->picker->site->settings, given->taxonomy);
@@ -167,27 +183,24 @@ static void choose_from(picking *p, const uint32_t *list, size_t count, related_
 }
 
 static void choose_rest(picking *p, bool repeats) {
-  const related__picker *k = p->picker;
-  const article_list *shelf = map_get(&k->by_section, p->page->section);
+  const related__shelves *shelves = p->picker->shelves;
+  const article_list *shelf = map_get(&shelves->by_section, p->page->section);
   if (shelf) choose_from(p, shelf->at, shelf->len, RELATED_SECTION, repeats);
-  choose_from(p, k->recent, k->recent_count, RELATED_RECENT, repeats);
+  choose_from(p, shelves->recent, shelves->recent_count, RELATED_RECENT, repeats);
 }
 
 void related__pick(related__picker *k, uint32_t article) {
-  arena_mark mark = arena_here(k->scratch);
-  page *asker = k->site->all.at[k->scorer->index->articles[article].page->number];
-  picking p = {.picker = k, .asker = article, .page = asker};
+  arena_reset(&k->scratch);
+  page *asker = k->site->all.at[k->scorer.index->articles[article].page->number];
+  picking p = {.picker = k, .asker = article, .page = asker, .wishes = &k->wishes[article]};
   p.most = k->site->settings.related.count;
-  size_t room = p.most + asker->related.len;
-  p.chosen = arena_array(k->scratch, uint32_t, room);
-  p.banned = arena_array(k->scratch, uint32_t, asker->related_exclude.len);
-  vec_reserve(k->site->memory, &asker->related_pages, room);
-  related__ask(k->scorer, article);
-  find_banned(&p);
+  size_t room = p.most + p.wishes->pinned_count;
+  p.chosen = arena_array(&k->scratch, uint32_t, room);
+  vec_reserve(k->kept, &asker->related_pages, room);
+  related__ask(&k->scorer, article);
   choose_pinned(&p);
   choose_alike(&p);
   choose_of_same_condition(&p);
   choose_rest(&p, false);
   choose_rest(&p, true); /* a site that has nothing else */
-  arena_rewind(k->scratch, mark);
 }

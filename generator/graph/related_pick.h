@@ -5,20 +5,37 @@
 #include "graph/find.h"
 #include "graph/related_index.h"
 
-typedef struct related__picker {
-  site *site;
-  related__scorer *scorer;
-  finder *finder;
-  arena *scratch;
-  diag_sink *sink;
-  uint16_t *texts;  /* by stem: a text's part, while two texts are compared; else 0 */
+/* What the front matter of one article asks for: articles of the index to list first, and never. */
+typedef struct related__wishes {
+  uint32_t *pinned, *banned;
+  size_t pinned_count, banned_count;
+} related__wishes;
+
+/* The wishes of all articles, by their number, in `a`; a name that is no article is reported. */
+related__wishes *related__wishes_read(arena *a, const related__index *x, finder *f, arena *scratch,
+                                      diag_sink *sink);
+
+/* What all that pick share. */
+typedef struct related__shelves {
   uint32_t *recent; /* articles that may be offered, newest first */
   uint32_t recent_count;
   map by_section; /* section name -> article_list */
+} related__shelves;
+void related__shelves_fill(arena *a, const related__index *x, related__shelves *out);
+
+/* Picks lists, one after the other; the lists live in `kept`. */
+typedef struct related__picker {
+  const site *site;
+  const related__wishes *wishes;
+  const related__shelves *shelves;
+  related__scorer scorer;
+  arena *kept, scratch;
+  uint16_t *texts; /* by stem: a text's part, while two texts are compared; else 0 */
 } related__picker;
 
-void related__picker_open(arena *a, site *s, related__scorer *scorer, finder *f, arena *scratch,
-                          diag_sink *sink, related__picker *out);
+void related__picker_open(arena *a, const related__index *x, const related__wishes *wishes,
+                          const related__shelves *shelves, arena *kept, related__picker *out);
+void related__picker_close(related__picker *k);
 
 /* Fills related_pages of the article. */
 void related__pick(related__picker *k, uint32_t article);
