@@ -19,18 +19,22 @@ static bool is_space(char c) {
 
 static bool is_host_char(sv text) {
   uint32_t c;
-  if (!text.len) return false;
+  if (!text.len || ((unsigned char)text.at[0] & 0xC0) == 0x80) return false;
   utf8_decode(text, &c);
   if (c < 0x80) return is_letter_or_digit((char)c);
   return !unicode_is_space(c) && !unicode_is_punctuation(c);
 }
+
+/* A name of more parts is no longer searched for underscores. */
+enum { MOST_DOTS = 10 };
 
 /* Bytes of the domain at the start of the text, or 0: its last two parts hold no underscore. */
 static size_t domain_length(sv text, bool short_name) {
   size_t dots = 0, before_last = 0, last = 0, i = 1;
   for (; i + 1 < text.len; i++) {
     char c = text.at[i];
-    if (c == '_' || c == MD__MARK_UNDERSCORE) {
+    if (c == '\\' && i + 2 < text.len) c = text.at[++i];
+    if (c == '_') {
       last++;
     } else if (c == '.') {
       before_last = last;
@@ -40,7 +44,7 @@ static size_t domain_length(sv text, bool short_name) {
       break;
     }
   }
-  if (before_last || last) return 0;
+  if ((before_last || last) && dots <= MOST_DOTS) return 0;
   return short_name || dots ? i : 0;
 }
 
@@ -82,15 +86,25 @@ static size_t to_blank(sv text, size_t at) {
   return at;
 }
 
+static bool is_scheme(sv word) {
+  return sv_eq_nocase(word, SV("http")) || sv_eq_nocase(word, SV("https")) ||
+         sv_eq_nocase(word, SV("ftp"));
+}
+
+static size_t word_start(sv text, size_t at, size_t least) {
+  while (at > least && is_letter(text.at[at - 1])) at--;
+  return at;
+}
+
+bool autolink_scheme(sv text, size_t at) {
+  size_t from = word_start(text, at, 0);
+  return is_scheme(sv_make(text.at + from, at - from));
+}
+
 static bool match_url(sv text, size_t at, size_t least, autolink *out) {
-  static const char *const schemes[] = {"http", "https", "ftp"};
   if (!sv_starts(sv_skip(text, at), SV("://"))) return false;
-  size_t from = at;
-  while (from > least && is_letter(text.at[from - 1])) from--;
-  bool known = false;
-  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-    known = known || sv_eq_nocase(sv_make(text.at + from, at - from), sv_of(schemes[i]));
-  }
+  size_t from = word_start(text, at, least);
+  bool known = is_scheme(sv_make(text.at + from, at - from));
   sv rest = sv_skip(text, at + 3);
   if (!known || !is_host_char(rest)) return false;
   size_t domain = domain_length(rest, true);
@@ -101,10 +115,14 @@ static bool match_url(sv text, size_t at, size_t least, autolink *out) {
   return end > 3;
 }
 
+static bool may_precede(char c) {
+  return strchr("*_~(", c) || c == MD__MARK_STAR || c == MD__MARK_UNDERSCORE;
+}
+
 static bool match_www(sv text, size_t at, autolink *out) {
   sv rest = sv_skip(text, at);
   if (!sv_starts(rest, SV("www."))) return false;
-  if (at > 0 && !is_space(text.at[at - 1]) && !strchr("*_~(", text.at[at - 1])) return false;
+  if (at > 0 && !is_space(text.at[at - 1]) && !may_precede(text.at[at - 1])) return false;
   size_t domain = domain_length(rest, false);
   if (!domain) return false;
   size_t end = trimmed_end(rest, to_blank(rest, domain));

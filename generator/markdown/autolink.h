@@ -15,4 +15,7 @@ typedef struct autolink {
  * false where only mail addresses count (inside brackets that nothing closed yet). */
 bool autolink_at(sv text, size_t at, size_t least, bool addresses, autolink *out);
 
+/* Whether the scheme of an address ends at `at`: "http", "https" or "ftp". */
+bool autolink_scheme(sv text, size_t at);
+
 #endif

@@ -11,8 +11,9 @@ typedef enum beside { BESIDE_SPACE, BESIDE_SIGN, BESIDE_LETTER } beside;
 beside beside_before(sv text, size_t at);
 beside beside_after(sv text, size_t at);
 
-/* What is seen past the end of a text node: a blank at the line's end, else a sign of markup. */
-beside beside_edge(cmark_node *neighbour, cmark_node *parent);
+/* What is seen past the end of a text node, `before` or behind it: a blank at the line's end, a
+ * bare address, else a sign of markup. */
+beside beside_edge(cmark_node *neighbour, cmark_node *parent, bool before);
 
 /* Left-flanking; right-flanking is the same with the sides exchanged. */
 static inline bool beside_opens(beside before, beside after) {

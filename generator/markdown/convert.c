@@ -85,6 +85,7 @@ sv md__word(md__doc *doc, sv name, sv otherwise) {
 static bool needs_scan(sv text) {
   if (sv_find_byte(text, '|', 0) != SV_NONE || sv_find(text, SV("[^"), 0) != SV_NONE) return true;
   if (sv_find(text, SV("*["), 0) != SV_NONE) return true;
+  if (sv_find(text, SV("] ["), 0) != SV_NONE && sv_find(text, SV("]:"), 0) != SV_NONE) return true;
   for (size_t i = sv_find_byte(text, ':', 0); i != SV_NONE; i = sv_find_byte(text, ':', i + 1)) {
     char before = i > 0 ? text.at[i - 1] : '\n', after = i + 1 < text.len ? text.at[i + 1] : '\n';
     if (before == '-' || after == '-' || after == ':') return true;

@@ -2,6 +2,7 @@
 #include "markdown/autolink.h"
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
+#include "markdown/marks.h"
 
 cmark_node *md__text_node(md__doc *doc, sv text) {
   cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
@@ -48,7 +49,8 @@ typedef struct reader {
   md__doc *doc;
   size_t brackets; /* opened and not closed yet */
   bool in_link;
-  bool strikes, quotes;
+  bool strikes;
+  bool mail; /* mail addresses count */
 } reader;
 
 diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size_t to) {
@@ -58,24 +60,48 @@ diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size
   return diag_at(where.file, where.offset + from, to - from);
 }
 
-static void cut_address(reader *r, md__cutter *c, const autolink *found) {
+static void cut_address(reader *r, md__cutter *c, sv text, const autolink *found) {
   md__doc *doc = r->doc;
-  sv shown = sv_make(c->text.at + found->from, found->to - found->from);
+  sv shown = sv_make(text.at + found->from, found->to - found->from);
+  sv marked = sv_make(c->text.at + found->from, shown.len);
   cmark_node *link = md__made_node(doc, CMARK_NODE_LINK, MD__ADDRESS,
                                    md__piece_span(doc, c->node, found->from, found->to));
   sv target = arena_cat(doc->scratch, (sv[]){found->before, shown}, 2);
   cmark_node_set_url(link, arena_cstr(doc->scratch, target));
-  cmark_node_append_child(link, md__text_node(doc, shown));
+  cmark_node_append_child(link, md__text_node(doc, marked));
   md__cut(doc, c, found->from, found->to, link);
+}
+
+/* Of the addresses with a known end some never come: they stand in code or in a definition. */
+enum { MOST_SKIPPED = 100 };
+
+/* Where the address must end although the text, its entities undone, would go on with it. */
+static void end_address(md__doc *doc, sv text, autolink *found) {
+  sv found_text = sv_skip(text, found->from);
+  for (size_t i = doc->next_end; i < doc->ends.len && i < doc->next_end + MOST_SKIPPED; i++) {
+    if (!sv_starts(found_text, doc->ends.at[i])) continue;
+    found->to = found->from + doc->ends.at[i].len;
+    doc->next_end = i + 1;
+    return;
+  }
 }
 
 /* Characters that may start something. */
 static bool is_special(char c) {
-  return c == '[' || c == ']' || c == ':' || c == 'w' || c == '@' || c == '~' || c == '^';
+  return c == '[' || c == ']' || c == ':' || c == 'w' || c == '@' || c == '~' || c == '^' ||
+         (c >= MD__MARK_STAR && c <= MD__MARK_W);
+}
+
+/* "www." is no address right behind code, HTML, a link or a citation. */
+static bool may_come_before(cmark_node *node) {
+  cmark_node_type type = node ? cmark_node_get_type(node) : CMARK_NODE_SOFTBREAK;
+  return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK || type == CMARK_NODE_EMPH ||
+         type == CMARK_NODE_STRONG;
 }
 
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
+  sv shown = r->doc->has_marks ? marks_shown(r->doc->scratch, c.text) : c.text;
   for (size_t i = 0; i < c.text.len; i++) {
     autolink found;
     size_t end;
@@ -93,22 +119,58 @@ static void read_text(reader *r, cmark_node *node) {
         break;
       case ']': r->brackets -= r->brackets > 0; break;
       case '~':
-      case '^': r->strikes = true; break;
+      case '^':
+      case MD__MARK_STAR:
+      case MD__MARK_UNDERSCORE: r->strikes = true; break;
       default:
-        if (r->in_link || !autolink_at(c.text, i, c.done, !r->brackets, &found)) break;
-        cut_address(r, &c, &found);
+        if (r->in_link || (c.text.at[i] == '@' && !r->mail)) break;
+        if (shown.at[i] == 'w' && i == c.done && !may_come_before(cmark_node_previous(node))) break;
+        if (!autolink_at(shown, i, c.done, !r->brackets, &found)) break;
+        if (c.text.at[i] != shown.at[i]) end_address(r->doc, shown, &found);
+        cut_address(r, &c, shown, &found);
         i = found.to - 1;
     }
   }
   md__cut_end(r->doc, &c);
 }
 
-/* Whether a node is inside a link: its text is the link's already. */
-static bool is_in_link(cmark_node *node, cmark_node *block) {
-  for (; node != block; node = cmark_node_parent(node)) {
-    if (cmark_node_get_type(node) == CMARK_NODE_LINK) return true;
+/* Mail addresses alone. */
+static void read_mail_text(md__doc *doc, cmark_node *node) {
+  md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
+  size_t i = sv_find_byte(c.text, '@', 0);
+  if (i == SV_NONE) return;
+  reader r = {.doc = doc};
+  sv shown = marks_shown(doc->scratch, c.text);
+  for (; i != SV_NONE; i = sv_find_byte(c.text, '@', i + 1)) {
+    autolink found;
+    if (!autolink_at(shown, i, c.done, false, &found)) continue;
+    cut_address(&r, &c, shown, &found);
+    i = found.to - 1;
   }
-  return false;
+  md__cut_end(doc, &c);
+}
+
+/* Whether a walk over a block's nodes is inside a link or image: its text is the link's already. */
+typedef struct link_walk {
+  cmark_node *behind; /* of the link */
+  bool inside;
+} link_walk;
+
+static void link_step(link_walk *w, cmark_node *node, cmark_node *block) {
+  if (w->inside && node == w->behind) w->inside = false;
+  cmark_node_type type = cmark_node_get_type(node);
+  if (w->inside || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)) return;
+  w->inside = true;
+  w->behind = md__behind(node, block);
+}
+
+static void read_mail(md__doc *doc, cmark_node *block) {
+  link_walk link = {0};
+  for (cmark_node *n = block, *next; n; n = next) {
+    next = md__following(n, block);
+    link_step(&link, n, block);
+    if (cmark_node_get_type(n) == CMARK_NODE_TEXT && !link.inside) read_mail_text(doc, n);
+  }
 }
 
 static bool is_raised(cmark_node *node) {
@@ -118,8 +180,7 @@ static bool is_raised(cmark_node *node) {
 
 static void strike_all(md__doc *doc, cmark_node *block) {
   for (cmark_node *n = block; n; n = md__following(n, block)) {
-    bool struck = md__made_of(n) && md__made_of(n)->kind == MD__STRUCK;
-    if (cmark_node_first_child(n) && !struck) md__strike(doc, n);
+    if (cmark_node_first_child(n) && !(n != block && md__made_of(n))) md__strike(doc, n);
   }
   if (!doc->options->super_and_subscript) return;
   for (cmark_node *n = block; n; n = md__following(n, block)) {
@@ -127,19 +188,25 @@ static void strike_all(md__doc *doc, cmark_node *block) {
   }
 }
 
-static void read_block(md__doc *doc, cmark_node *block) {
-  reader r = {.doc = doc};
-  md__find_inserts(doc, block);
-  bool links = false;
+static void read_texts(reader *r, cmark_node *block) {
+  link_walk link = {0};
   for (cmark_node *n = block, *next; n; n = next) {
-    cmark_node_type type = cmark_node_get_type(n);
     next = md__following(n, block);
-    links = links || type == CMARK_NODE_LINK;
-    if (type != CMARK_NODE_TEXT) continue;
-    r.in_link = links && is_in_link(n, block);
-    read_text(&r, n);
+    link_step(&link, n, block);
+    r->in_link = link.inside;
+    if (cmark_node_get_type(n) == CMARK_NODE_TEXT) read_text(r, n);
   }
+}
+
+/* Mail addresses are looked for in what emphasis leaves, as on GitHub. */
+static void read_block(md__doc *doc, cmark_node *block) {
+  reader r = {.doc = doc, .mail = !doc->emphasis};
+  md__find_inserts(doc, block);
+  read_texts(&r, block);
   if (r.strikes) strike_all(doc, block);
+  if (!doc->emphasis) return;
+  cmark_consolidate_text_nodes(block);
+  read_mail(doc, block);
 }
 
 void md__inline_passes(md__doc *doc) {

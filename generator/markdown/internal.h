@@ -46,6 +46,7 @@ typedef enum md__made_kind {
   MD__ADDRESS,
   MD__CITATION,
   MD__STRUCK,
+  MD__EMPHASIS,
   MD__RAISED,
   MD__LOWERED,
   MD__ABBREVIATION,
@@ -109,10 +110,14 @@ typedef struct md__doc {
   map notes_by_label;
   VEC(md__abbreviation) abbreviations; /* as written */
   VEC(diag_span) inserts;      /* everything that looks like one, by number; code is among it */
-  bool has_marks;              /* escaped characters are marked: see marks.c */
-  bool refused;                /* past a limit: nothing is converted */
   VEC(md__meaning *) meanings; /* in the order of the text */
   size_t meanings_put;
+  bool has_marks; /* escaped characters are marked: see marks.c */
+  bool emphasis;  /* signs of emphasis are marked, too: see struck.c */
+  VEC(sv) ends;   /* addresses that end before an entity, in their order: see hide.c */
+  size_t next_end;
+  bool taken_box; /* of a task: see take__box */
+  bool refused;   /* past a limit: nothing is converted */
   cmark_node *root;
 
   buf html;
@@ -156,6 +161,8 @@ void md__escape_href(buf *out, sv address);
 
 /* text.c: plain text below a node, in the scratch arena. */
 sv md__plain(arena *a, cmark_node *node);
+/* What an image shows, on one line. */
+sv md__alternative(md__doc *doc, cmark_node *image);
 uint32_t md__count_words(sv text);
 
 /* pastes.c */
@@ -201,7 +208,7 @@ void md__explain(md__doc *doc);
 void md__put_explained(md__doc *doc, cmark_node *node, bool entering);
 void md__put_meanings(md__doc *doc, const void *behind);
 
-/* struck.c: strikethrough among the children of a node. */
+/* struck.c: strikethrough, and the emphasis around it, among the children of a node. */
 void md__strike(md__doc *doc, cmark_node *parent);
 
 /* raised.c: superscript and subscript among the children of a node. */
@@ -215,7 +222,7 @@ void md__smarten(md__doc *doc, cmark_node *block);
 void md__bind_taken(md__doc *doc);
 /* The references of the front matter, behind the footnotes: of one name, the footnote is cited. */
 void md__add_references(md__doc *doc);
-/* The citation "[^label]" that starts at `at`; NULL where there is none. */
+/* The citation "[^label]" that starts at `at`, its label's signs hidden; NULL: there is none. */
 cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t at, size_t *end);
 /* Takes the notes out of the text, and everything else that only kept places. */
 void md__lift_notes(md__doc *doc);

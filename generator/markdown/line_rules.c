@@ -124,24 +124,29 @@ static size_t skip_attribute(sv text, size_t at) {
   return at > from ? at : SV_NONE;
 }
 
-/* A whole tag with nothing but blanks behind it. */
-static bool is_lone_tag(sv text) {
+size_t rule_tag(sv text) {
   bool closing = text.len > 1 && text.at[1] == '/';
   sv name = tag_name(text, closing ? 2 : 1);
-  if (!name.len) return false;
+  if (!name.len) return 0;
   size_t at = (size_t)(name.at - text.at) + name.len;
   for (;;) {
     size_t next = skip_spaces(text, at);
-    if (next == text.len) return false;
-    if (text.at[next] == '>') return only_blanks(text, next + 1);
-    if (closing) return false;
+    if (next == text.len) return 0;
+    if (text.at[next] == '>') return next + 1;
+    if (closing) return 0;
     if (text.at[next] == '/') {
-      return next + 1 < text.len && text.at[next + 1] == '>' && only_blanks(text, next + 2);
+      return next + 1 < text.len && text.at[next + 1] == '>' ? next + 2 : 0;
     }
-    if (next == at) return false; /* attributes stand behind a blank */
+    if (next == at) return 0; /* attributes stand behind a blank */
     at = skip_attribute(text, next);
-    if (at == SV_NONE) return false;
+    if (at == SV_NONE) return 0;
   }
+}
+
+/* A whole tag with nothing but blanks behind it. */
+static bool is_lone_tag(sv text) {
+  size_t length = rule_tag(text);
+  return length && only_blanks(text, length);
 }
 
 int rule_html_start(sv text, bool in_paragraph) {
@@ -210,6 +215,18 @@ size_t rule_list_marker(sv text, bool in_paragraph) {
   }
   if (!blank_or_end(text, len)) return 0;
   return in_paragraph && only_blanks(text, len) ? 0 : len;
+}
+
+size_t rule_task(sv line, bool *done) {
+  size_t at = skip_spaces(line, 0), mark = at;
+  while (at < line.len && is_digit(line.at[at])) at++;
+  if (at == line.len || (at == mark && !strchr("-+*", line.at[at]))) return 0;
+  mark = at + 1;
+  at = skip_spaces(line, mark);
+  if (at == mark || at + 3 >= line.len || line.at[at] != '[' || line.at[at + 2] != ']') return 0;
+  *done = (line.at[at + 1] | 32) == 'x';
+  if ((!*done && line.at[at + 1] != ' ') || !is_space(line.at[at + 3])) return 0;
+  return skip_spaces(line, at + 3);
 }
 
 size_t rule_note(sv text, sv *label) {

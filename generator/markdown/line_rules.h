@@ -22,8 +22,15 @@ bool rule_fence_closes(sv text, char sign, size_t least);
 int rule_html_start(sv text, bool in_paragraph);
 bool rule_html_ends(sv text, int kind);
 
+/* Length of the opening or closing tag that the text starts with, or 0. */
+size_t rule_tag(sv text);
+
 /* Length of a list marker ("-", "12."), or 0. */
 size_t rule_list_marker(sv text, bool in_paragraph);
+
+/* Where the text of "- [ ] to do" begins, counted from the start of the whole line, or 0: no
+ * task. GitHub's own parser knows one by its line, so that a task in a quote is none. */
+size_t rule_task(sv line, bool *done);
 
 /* "[^id]:" with the blanks behind it: its length, or 0. */
 size_t rule_note(sv text, sv *label);

@@ -4,36 +4,47 @@
  * libcmark leaves in peace together with its backslash, and after our passes it comes back.
  * In code and HTML the backslash comes back, too, as it was no escape there. */
 #include "markdown/marks.h"
-#include "markdown/internal.h"
 
-/* Stands for characters[mark - 1] behind a backslash. */
+/* Stands for characters[mark - 1], escaped or hidden. */
 static const char characters[] = "~^[:\"'-.";
 _Static_assert(sizeof characters - 1 <= 8, "marks 1 to 8, as 9 is a tab");
+
+/* Stands for inert[mark - MD__MARK_INERT], only hidden. */
+static const char inert[] = "*_\\`&]!<";
+_Static_assert(MD__MARK_INERT + sizeof inert - 1 <= MD__MARK_STAR, "each sign has its mark");
 
 static bool is_control(char c) {
   return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
+/* How many in a list, from 1; 0: not in it. */
+static size_t place_in(const char *list, char c) {
+  const char *hit = c ? strchr(list, c) : NULL;
+  return hit ? (size_t)(hit - list) + 1 : 0;
+}
+
 static char mark_for(char c) {
-  const char *hit = c ? strchr(characters, c) : NULL;
-  if (hit) return (char)(hit - characters + 1);
+  size_t place = place_in(characters, c);
+  if (place) return (char)place;
   return is_control(c) ? (char)MD__MARK_LOST : '\0';
 }
 
-static bool ends_address(char c) {
-  return (unsigned char)c <= ' ' || c == '<' || c == '>' || c == '"';
+/* What a hidden character or a sign of emphasis is; 0: none of them. */
+static char shown(unsigned char mark) {
+  if (mark == MD__MARK_STAR) return '*';
+  if (mark == MD__MARK_UNDERSCORE) return '_';
+  if (mark == MD__MARK_COLON) return ':';
+  if (mark == MD__MARK_W || mark == MD__MARK_NO_W) return 'w';
+  if (mark >= 1 && mark < sizeof characters) return characters[mark - 1];
+  if (mark >= MD__MARK_INERT && mark < MD__MARK_INERT + sizeof inert - 1) {
+    return inert[mark - MD__MARK_INERT];
+  }
+  return '\0';
 }
 
 /* ---- Before libcmark ---- */
 
-typedef struct marker {
-  md__doc *doc;
-  sv text;
-  buf *out;
-} marker;
-
-/* The text for writing: a copy, made once. */
-static char *writable(marker *m) {
+char *marks_writable(marker *m) {
   m->doc->has_marks = true;
   if (m->text.at != m->out->at) {
     buf_clear(m->out);
@@ -41,6 +52,43 @@ static char *writable(marker *m) {
     m->text = buf_sv(m->out);
   }
   return m->out->at;
+}
+
+void marks_hide(marker *m, size_t from, size_t to, bool ticks) {
+  for (size_t i = from; i < to; i++) {
+    char c = m->text.at[i];
+    if (c == '\\' && i + 1 < to && m->text.at[i + 1] == MD__MARK_PIPE) {
+      i++;
+      continue;
+    }
+    if (c == MD__MARK_STAR) c = '*';
+    if (c == MD__MARK_UNDERSCORE) c = '_';
+    size_t place = place_in(inert, c);
+    if (c == '`' && !ticks) continue;
+    if (place) {
+      marks_writable(m)[i] = (char)(MD__MARK_INERT + place - 1);
+    } else if (strchr("~^[\"'", c)) {
+      marks_writable(m)[i] = mark_for(c);
+    }
+  }
+}
+
+void marks_hide_address(marker *m, size_t at) {
+  char *text = marks_writable(m);
+  text[at] = text[at] == ':' ? mark_for(':') : MD__MARK_NO_W;
+}
+
+sv marks_shown(arena *a, sv text) {
+  size_t first = 0;
+  while (first < text.len && !is_control(text.at[first])) first++;
+  if (first == text.len) return text;
+  char *copy = arena_chars(a, text.len);
+  memcpy(copy, text.at, text.len);
+  for (size_t i = first; i < text.len; i++) {
+    char c = shown((unsigned char)text.at[i]);
+    if (c && !(i > 0 && text.at[i - 1] == '\\')) copy[i] = c;
+  }
+  return sv_make(copy, text.len);
 }
 
 /* What `<` has opened at a place of the text. */
@@ -59,6 +107,11 @@ static void look_for_angles(angles *a, sv text, size_t until) {
   }
 }
 
+/* A mark that stands there already. */
+static bool is_ours(char c) {
+  return is_control(c) && (unsigned char)c >= MD__MARK_PIPE;
+}
+
 /* In <https://…> and in a tag's quoted value a backslash is no escape, and a mark would hide
  * where they end. */
 static void mark_escapes(marker *m) {
@@ -67,48 +120,17 @@ static void mark_escapes(marker *m) {
        i = sv_find_byte(m->text, '\\', i + 2)) {
     look_for_angles(&inside, m->text, i);
     char c = m->text.at[i + 1], mark = mark_for(c);
-    if (!mark || c == MD__MARK_PIPE || inside.address) continue;
+    if (!mark || is_ours(c) || inside.address) continue;
     if (inside.tag && (c == '"' || c == '\'')) continue;
-    writable(m)[i + 1] = mark;
-  }
-}
-
-/* Where the address that starts at `from` ends, without the sentence's own punctuation. */
-static size_t address_end(sv text, size_t from) {
-  size_t end = from;
-  while (end < text.len && !ends_address(text.at[end])) end++;
-  while (end > from && strchr("?!.,:*_~')", text.at[end - 1])) end--;
-  return end;
-}
-
-static void mark_address(marker *m, size_t from) {
-  size_t start = from;
-  while (start > 0 && (m->text.at[start - 1] | 32) >= 'a' && (m->text.at[start - 1] | 32) <= 'z')
-    start--;
-  if (start > 0 && m->text.at[start - 1] == '<') return;
-  size_t end = address_end(m->text, from);
-  for (size_t i = from; i < end; i++) {
-    if (m->text.at[i] == '_') writable(m)[i] = MD__MARK_UNDERSCORE;
-    if (m->text.at[i] == '*') writable(m)[i] = MD__MARK_STAR;
-  }
-}
-
-static void mark_addresses(marker *m, sv start) {
-  for (size_t i = sv_find(m->text, start, 0); i != SV_NONE; i = sv_find(m->text, start, i)) {
-    i += start.len;
-    mark_address(m, i);
-    while (i < m->text.len && !ends_address(m->text.at[i])) i++;
+    marks_writable(m)[i + 1] = mark;
   }
 }
 
 sv md__mark(md__doc *doc, sv text, buf *out) {
   marker m = {doc, text, out};
   if (!doc->options->extensions && !doc->options->smart) return text;
+  if (doc->options->extensions) md__hide(&m);
   mark_escapes(&m);
-  if (doc->options->extensions) {
-    mark_addresses(&m, SV("://"));
-    mark_addresses(&m, SV("www."));
-  }
   return m.text;
 }
 
@@ -127,11 +149,7 @@ static const char *unmarked(md__doc *doc, sv text, bool verbatim) {
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.at[i];
     bool escaped = i > 0 && text.at[i - 1] == '\\';
-    if (c == MD__MARK_UNDERSCORE) {
-      *at++ = '_';
-    } else if (c == MD__MARK_STAR) {
-      *at++ = '*';
-    } else if (c == MD__MARK_PIPE && escaped) {
+    if (c == MD__MARK_PIPE && escaped) {
       at[-1] = '|';
     } else if (c >= 1 && c < sizeof characters && escaped) {
       if (!verbatim) at--;
@@ -140,7 +158,8 @@ static const char *unmarked(md__doc *doc, sv text, bool verbatim) {
       memcpy(at, "\xEF\xBF\xBD", 3);
       at += 3;
     } else {
-      *at++ = (char)c;
+      char plainly = shown(c);
+      *at++ = plainly ? plainly : (char)c;
     }
   }
   *at = '\0';

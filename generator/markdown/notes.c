@@ -1,6 +1,6 @@
 /* Footnotes, found by the line scanner, and the references of the front matter: cited in text,
  * numbered together, printed once at the end; the references by the layout. */
-#include "markdown/internal.h"
+#include "markdown/marks.h"
 #include "wrap/unicode.h"
 
 /* The heading that stands at a line, as a child of the root or of any container. */
@@ -17,7 +17,12 @@ static void report_twice(md__doc *doc, const md__note *note) {
   diag_hint(d, "give this one another name: the text cites the other");
 }
 
-/* Of two with one name the first is cited. */
+static bool holds(cmark_node *item, cmark_node *node) {
+  while (node && node != item) node = cmark_node_parent(node);
+  return item && node == item;
+}
+
+/* Of two with one name the first that ends is cited. */
 static void add_note(md__doc *doc, md__note given) {
   md__note *note = arena_new(doc->scratch, md__note);
   *note = given;
@@ -27,10 +32,15 @@ static void add_note(md__doc *doc, md__note given) {
   map_entry *entry = map_entry_for(doc->scratch, &doc->notes_by_label, key, &fresh);
   if (fresh) {
     entry->value = note;
-  } else {
-    note->twice = true;
-    report_twice(doc, note);
+    return;
   }
+  md__note *first = entry->value;
+  if (holds(first->item, note->item)) {
+    entry->value = note;
+    note = first;
+  }
+  note->twice = true;
+  report_twice(doc, note);
 }
 
 /* "[^label]:" as it stands in the file; the scanner kept the place of the whole note. */
@@ -87,9 +97,9 @@ cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t
   bool wanted = doc->notes.len || doc->options->note_checks;
   if (!wanted || at + 3 >= text.len || text.at[at + 1] != '^') return NULL;
   size_t close = at + 2;
-  while (close < text.len && (unsigned char)text.at[close] > ' ' && text.at[close] != ']') close++;
+  while (close < text.len && !strchr(" \t\n]", text.at[close])) close++;
   if (close == at + 2 || close == text.len || text.at[close] != ']') return NULL;
-  sv label = sv_make(text.at + at + 2, close - at - 2);
+  sv label = marks_shown(doc->scratch, sv_make(text.at + at + 2, close - at - 2));
   md__note *note = map_get(&doc->notes_by_label, unicode_fold(doc->scratch, label));
   diag_span where = md__piece_span(doc, text_node, at, close + 1);
   if (!note) {

@@ -79,8 +79,9 @@ static void read_text(raiser *r, cmark_node *node) {
   for (size_t i = 0; i < c.text.len; i++) {
     char sign = c.text.at[i];
     if ((sign != '^' && sign != '~') || !stands_alone(c.text, i)) continue;
-    beside before = i > 0 ? beside_before(c.text, i) : beside_edge(previous, parent);
-    beside after = i + 1 < c.text.len ? beside_after(c.text, i + 1) : beside_edge(next, parent);
+    beside before = i > 0 ? beside_before(c.text, i) : beside_edge(previous, parent, true);
+    beside after =
+        i + 1 < c.text.len ? beside_after(c.text, i + 1) : beside_edge(next, parent, false);
     bool opens = after != BESIDE_SPACE, closes = before != BESIDE_SPACE;
     if (!opens && !closes) continue;
     count_blanks(r, sv_make(c.text.at + counted, i - counted));

@@ -54,7 +54,7 @@ static void check_alternative(md__doc *doc, cmark_node *node, sv alt, bool decor
 }
 
 void md__put_image(md__doc *doc, cmark_node *node, bool with_title) {
-  sv target = url_of(node), title = title_of(node), alt = md__plain(doc->scratch, node);
+  sv target = url_of(node), title = title_of(node), alt = md__alternative(doc, node);
   if (is_dropped(doc, target)) {
     md__report_active(doc, node, target);
     md__escape(&doc->html, alt);

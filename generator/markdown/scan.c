@@ -226,6 +226,7 @@ static void add_text(md__scanner *s, size_t depth, bool all, leaf_kind in) {
   bool lazy = !all && !s->opened && s->leaf == LEAF_PARAGRAPH && !s->blank;
   if (lazy) {
     note_paragraph_line(s);
+    s->last.content = s->start + s->at; /* blanks before it count as a cell */
     return;
   }
   if (s->boxes.len > depth) take__close(s, depth);
@@ -237,6 +238,8 @@ static void add_text(md__scanner *s, size_t depth, bool all, leaf_kind in) {
   bool table = s->doc->options->extensions && s->indent < CODE_INDENT;
   if (table && in == LEAF_PARAGRAPH && take__table(s)) return;
   if (table && in == LEAF_TABLE && take__row(s)) return;
+  if (s->leaf != LEAF_PARAGRAPH) s->paragraph = s->start;
+  if (s->opened && s->doc->options->extensions) take__box(s);
   s->leaf = LEAF_PARAGRAPH;
   s->defines = s->boxes.len;
   note_paragraph_line(s);

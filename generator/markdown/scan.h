@@ -48,8 +48,10 @@ typedef struct md__scanner {
   md__taken *table;
   size_t head_end; /* of the table, in the output */
   rule_cells cells;
+  sv box;           /* of a task whose text is a table, for the first cell */
   VEC(size_t) divs; /* open `:::` blocks: how many boxes are around each */
   last_line last;
+  size_t paragraph;  /* in the text: where the open paragraph's first line starts */
   size_t defines;    /* boxes around the paragraph just before, SV_NONE: there is none */
   bool blank_before; /* the line before is blank */
 
@@ -69,6 +71,8 @@ typedef struct md__scanner {
 void take__close(md__scanner *s, size_t boxes);
 void take__note(md__scanner *s, sv label, size_t length);
 void take__definition(md__scanner *s, size_t start, unsigned indent);
+/* Takes the box off a task whose text is a link definition, which libcmark would not see. */
+void take__box(md__scanner *s);
 void take__div(md__scanner *s, size_t colons);
 void take__abbreviation(md__scanner *s, sv label, sv title);
 bool take__table(md__scanner *s);

@@ -63,9 +63,10 @@ static void pair(smartener *s, quote q) {
 
 static char *put_quote(smartener *s, cmark_node *node, sv text, size_t i, char *at) {
   cmark_node *parent = cmark_node_parent(node);
-  beside before = i > 0 ? beside_before(text, i) : beside_edge(cmark_node_previous(node), parent);
-  beside after =
-      i + 1 < text.len ? beside_after(text, i + 1) : beside_edge(cmark_node_next(node), parent);
+  beside before =
+      i > 0 ? beside_before(text, i) : beside_edge(cmark_node_previous(node), parent, true);
+  beside after = i + 1 < text.len ? beside_after(text, i + 1)
+                                  : beside_edge(cmark_node_next(node), parent, false);
   char left = i > 0 ? text.at[i - 1] : ' ';
   bool opens = beside_opens(before, after), closes = beside_opens(after, before);
   bool behind_bracket = left == '(' || left == '[';
@@ -79,8 +80,10 @@ static char *put_quote(smartener *s, cmark_node *node, sv text, size_t i, char *
 
 /* The address that a link shows stays as it is. */
 static bool shows_address(cmark_node *node, sv text) {
-  return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_LINK &&
-         (sv_find(text, SV("://"), 0) != SV_NONE || sv_find_byte(text, '@', 0) != SV_NONE);
+  cmark_node *link = cmark_node_parent(node);
+  if (cmark_node_get_type(link) != CMARK_NODE_LINK) return false;
+  return (md__made_of(link) || sv_find(text, SV("://"), 0) != SV_NONE ||
+          sv_find_byte(text, '@', 0) != SV_NONE);
 }
 
 /* The new text; its quotes may be turned until the block is through. */

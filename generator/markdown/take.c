@@ -149,6 +149,18 @@ void take__abbreviation(md__scanner *s, sv label, sv title) {
   vec_push(s->doc->scratch, &s->doc->abbreviations, (md__abbreviation){label, title, where});
 }
 
+void take__box(md__scanner *s) {
+  bool done;
+  size_t text = s->rewritten ? 0 : rule_task(s->line, &done);
+  sv rest = sv_skip(s->line, text);
+  bool defines = text && sv_starts(rest, SV("[")) && !sv_starts(rest, SV("[^")) &&
+                 sv_find(rest, SV("]:"), 0) != SV_NONE;
+  if (!defines) return;
+  put_rest(s, text, put_start(s, s->nonspace));
+  s->doc->taken_box = true;
+  s->nonspace = text;
+}
+
 /* ---- Divisions ---- */
 
 void take__div(md__scanner *s, size_t colons) {
@@ -181,19 +193,25 @@ void take__div(md__scanner *s, size_t colons) {
 
 /* ---- Tables ---- */
 
+/* "\|" is a pipe, in code too; its mark keeps the length. */
+static void mark_pipes(md__scanner *s, size_t from) {
+  for (size_t i = from + 1; i < s->out->len; i++) {
+    if (s->out->at[i] != '|' || s->out->at[i - 1] != '\\') continue;
+    s->out->at[i] = MD__MARK_PIPE;
+    s->doc->has_marks = true;
+  }
+}
+
 /* A cell is a heading of its own, so that links by reference work in it; the closing mark keeps
  * its own last #. */
 static void put_cell(md__scanner *s, sv row, size_t row_at, rule_cell cell, size_t line) {
   buf_lit(s->out, TAKE_HEADING);
+  buf_add(s->out, s->box);
+  s->box = SV("");
   map_line(s, row_at + cell.from, line);
   size_t from = s->out->len;
   buf_add(s->out, sv_make(row.at + cell.from, cell.to - cell.from));
-  /* "\|" is a pipe, in code too; its mark keeps the length. */
-  for (size_t i = from + 1; i < s->out->len; i++) {
-    if (s->out->at[i] != '|') continue;
-    s->out->at[i] = MD__MARK_PIPE;
-    s->doc->has_marks = true;
-  }
+  mark_pipes(s, from);
   buf_lit(s->out, " #\n");
 }
 
@@ -225,6 +243,16 @@ static void take_blank_back(md__scanner *s) {
   s->doc->lines.len--;
 }
 
+/* Bytes of the box of a task that a table's head starts with; the box goes into its first cell. */
+static size_t task_box(md__scanner *s, sv head) {
+  const last_line *last = &s->last;
+  bool done;
+  if (!last->opens || last->rewritten || s->boxes.at[s->boxes.len - 1].kind != BOX_ITEM) return 0;
+  sv line = sv_make(s->text.at + last->start, last->content - last->start + head.len);
+  size_t end = rule_task(line, &done);
+  return end > last->content - last->start ? end - (last->content - last->start) : 0;
+}
+
 bool take__table(md__scanner *s) {
   size_t columns;
   sv delimiters = sv_skip(s->line, s->nonspace);
@@ -233,13 +261,18 @@ bool take__table(md__scanner *s) {
   const last_line *last = &s->last;
   sv head = sv_make(s->text.at + last->content, last->end - last->content);
   while (head.len && (head.at[head.len - 1] == '\n' || head.at[head.len - 1] == '\r')) head.len--;
-  if (!rule_row(s->doc->scratch, head, &s->cells) || s->cells.len != columns) return false;
+  size_t task = task_box(s, head);
+  if (!rule_row(s->doc->scratch, sv_skip(head, task), &s->cells) || s->cells.len != columns) {
+    return false;
+  }
   size_t line = SV_NONE, number = last->number;
   if (last->rewritten) {
     line = s->rest_line;
     s->out->len = s->rest_out + (last->content - last->start - s->rest_from);
   } else {
+    size_t before = s->out->len + (s->paragraph > s->copied ? s->paragraph - s->copied : 0);
     take__flush(s, last->start);
+    mark_pipes(s, before); /* of the same paragraph, on GitHub */
     if (last->opens) {
       line = s->out->len;
       buf_add(s->out, sv_make(s->text.at + last->start, last->content - last->start));
@@ -252,7 +285,8 @@ bool take__table(md__scanner *s) {
   s->table->line++;
   s->table->columns = columns;
   s->table->align = align;
-  put_row(s, head, last->content, line);
+  s->box = sv_first(head, task);
+  put_row(s, sv_skip(head, task), last->content + task, line);
   put_blank(s);
   s->leaf = LEAF_TABLE;
   s->defines = SV_NONE;

@@ -16,6 +16,18 @@ static sv own_text(cmark_node *node) {
   }
 }
 
+sv md__alternative(md__doc *doc, cmark_node *image) {
+  buf text = BUF_EMPTY;
+  for (cmark_node *n = image; n; n = md__following(n, image)) {
+    bool html = doc->options->raw_html && cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
+    sv piece = html ? sv_of(cmark_node_get_literal(n)) : own_text(n);
+    buf_add(&text, sv_is(piece, "\n") ? SV(" ") : piece);
+  }
+  sv kept = arena_dup(doc->scratch, buf_sv(&text));
+  buf_free(&text);
+  return kept;
+}
+
 sv md__plain(arena *a, cmark_node *node) {
   cmark_node *only = cmark_node_first_child(node);
   if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {

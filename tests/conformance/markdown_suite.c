@@ -1,6 +1,6 @@
 /* Runs cases of the CommonMark specification's form:
  *
- *   markdown-suite [--exceptions FILE.json] FILE.json...
+ *   markdown-suite [--exceptions FILE.json] [--differences] FILE.json...
  *
  * A file is a list of cases {markdown, html, section, example, extensions}. Each is converted with
  * raw HTML allowed and with the passes alone that give a meaning to more syntax: no curly quotes,
@@ -223,6 +223,7 @@ static bool same(sv a, sv b) {
 typedef struct suite {
   arena memory, scratch;
   const node *exceptions;
+  bool differences;
   tally count;
 } suite;
 
@@ -249,6 +250,25 @@ static const node *exception_for(const suite *s, sv path, const node *item) {
   return NULL;
 }
 
+static void print_difference(sv example, sv html) {
+  buf line = BUF_EMPTY;
+  json_writer w = {.out = &line};
+  json_begin(&w, '{');
+  json_key(&w, SV("example"));
+  json_string(&w, example);
+  json_key(&w, SV("html"));
+  json_string(&w, html);
+  json_end(&w, '}');
+  printf("%.*s\n", SV_ARG(buf_sv(&line)));
+  buf_free(&line);
+}
+
+static void print_failure(const node *item, sv expected, sv html) {
+  printf("FAIL %.*s (%.*s)\n--- markdown\n%.*s--- expected\n%.*s--- actual\n%.*s\n",
+         SV_ARG(text_at(item, SV("example"))), SV_ARG(text_at(item, SV("section"))),
+         SV_ARG(text_at(item, SV("markdown"))), SV_ARG(expected), SV_ARG(html));
+}
+
 static void check_case(suite *s, sv path, const node *item) {
   md_options options = {.extensions = true, .raw_html = true};
   const node *exception = exception_for(s, path, item);
@@ -264,9 +284,11 @@ static void check_case(suite *s, sv path, const node *item) {
     s->count.passed++;
   } else {
     s->count.failed++;
-    printf("FAIL %.*s (%.*s)\n--- markdown\n%.*s--- expected\n%.*s--- actual\n%.*s\n",
-           SV_ARG(text_at(item, SV("example"))), SV_ARG(text_at(item, SV("section"))),
-           SV_ARG(markdown), SV_ARG(expected), SV_ARG(out.html));
+    if (s->differences) {
+      print_difference(text_at(item, SV("example")), out.html);
+    } else {
+      print_failure(item, expected, out.html);
+    }
   }
   arena_free(&pages);
   diag_sink_free(sink);
@@ -288,11 +310,15 @@ int main(int argc, char **argv) {
     if (strcmp(argv[i], "--exceptions") == 0 && i + 1 < argc) {
       s.exceptions = read_cases(&s, argv[++i]);
       good = s.exceptions && good;
+    } else if (strcmp(argv[i], "--differences") == 0) {
+      s.differences = true;
     } else {
       good = run_file(&s, argv[i]) && good;
     }
   }
-  if (argc < 2) fprintf(stderr, "usage: markdown-suite [--exceptions FILE.json] FILE.json...\n");
+  if (argc < 2)
+    fprintf(stderr,
+            "usage: markdown-suite [--exceptions FILE.json] [--differences] FILE.json...\n");
   printf("%zu passed, %zu failed\n", s.count.passed, s.count.failed);
   arena_free(&s.scratch);
   arena_free(&s.memory);
