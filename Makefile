@@ -107,6 +107,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/packages/test
 	$(Q)$(CC) $(ALL_CPPFLAGS) -D_GNU_SOURCE $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) \
 	  $(patsubst %,-Wl$(comma)--wrap=%,$(FAULTS)) -lcmocka $(ALL_LDLIBS)
 comma := ,
+$(BUILD)/tests/test_raw_html: LDLIBS += -lgumbo
 $(BUILD)/tests/test_output: FAULTS = open write rename renameat2 unlink mkdir rmdir fsync
 
 -include $(UNITS:=.d)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/oom.h"
+#include "base/span.h"
 
 enum { FIRST_SIZE = 256 };
 
@@ -43,16 +44,21 @@ void buf_printf(buf *b, const char *format, ...) {
   va_end(again);
 }
 
-void buf_long(buf *b, long long number) {
-  char digits[24], *at = digits + sizeof digits;
-  unsigned long long rest =
-      number < 0 ? 0ull - (unsigned long long)number : (unsigned long long)number;
+sv buf_digits(char room[BUF_DIGITS], unsigned long long number, size_t width) {
+  size_t at = BUF_DIGITS;
   do {
-    *--at = (char)('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
-  if (number < 0) *--at = '-';
-  buf_add(b, sv_make(at, (size_t)(digits + sizeof digits - at)));
+    room[--at] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number);
+  while (BUF_DIGITS - at < width && at > 0) room[--at] = '0';
+  return sv_make(room + at, BUF_DIGITS - at);
+}
+
+void buf_long(buf *b, long long number) {
+  char room[BUF_DIGITS];
+  if (number < 0) buf_byte(b, '-');
+  unsigned long long value = (unsigned long long)number;
+  buf_add(b, buf_digits(room, number < 0 ? 0ull - value : value, 0));
 }
 
 static sv entity(char c) {
@@ -65,14 +71,15 @@ static sv entity(char c) {
   }
 }
 
+static bytes16 is_mark(bytes16 b) {
+  return (bytes16)((b == '&') | (b == '<') | (b == '>') | (b == '"') | (b == '\''));
+}
+
 void buf_html(buf *b, sv text) {
-  static const unsigned char marks[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1};
   size_t from = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    if (!marks[(unsigned char)text.at[i]]) continue;
+  for (size_t i; (i = span_until(text, from, is_mark)) < text.len; from = i + 1) {
     buf_add(b, sv_make(text.at + from, i - from));
     buf_add(b, entity(text.at[i]));
-    from = i + 1;
   }
   buf_add(b, sv_skip(text, from));
 }

@@ -48,6 +48,10 @@ const char *buf_cstr(buf *b);
 
 void buf_printf(buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The digits of a number, with zeros in front up to `width` (20 at the most), in `room`. */
+enum { BUF_DIGITS = 20 };
+sv buf_digits(char room[BUF_DIGITS], unsigned long long number, size_t width);
+
 /* A whole number in decimal. */
 void buf_long(buf *b, long long number);
 

@@ -31,7 +31,8 @@
 /* A path below the site folder, in bytes: what a POSIX system must accept. */
 #define LIMIT_PATH_BYTES 4095u
 
-/* Broken links that get a "did you mean": each guess compares with every address of the site. */
+/* Broken links, and terms that the glossary lacks, that get a "did you mean": each guess compares
+ * with every address of the site, or with every term. */
 #define LIMIT_LINK_GUESSES 100u
 
 /* Blocks and partials inside each other in a layout: a partial that renders itself stops here.
@@ -57,6 +58,9 @@
 /* Quotes and lists inside each other in Markdown: readers are lost at five, and work on a line
  * grows with each. */
 #define LIMIT_MARKDOWN_DEPTH 100u
+
+/* Attributes of one element of HTML in an article; nobody writes so many. */
+#define LIMIT_HTML_ATTRIBUTES 32u
 
 /* Inserts of one article: the mark that keeps the place of one has three digits of 62. */
 #define LIMIT_INSERTS (62u * 62u * 62u)

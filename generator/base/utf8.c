@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/span.h"
+
 static bool is_tail(unsigned char byte) {
   return (byte & 0xC0) == 0x80;
 }
@@ -43,12 +45,12 @@ void utf8_add(buf *b, uint32_t code_point) {
   buf_add(b, sv_make(bytes, utf8_encode(code_point, bytes)));
 }
 
+static bytes16 is_lead_or_tail(bytes16 b) {
+  return (bytes16)(b >= 0x80);
+}
+
 size_t utf8_invalid(sv text) {
-  for (size_t i = 0; i < text.len;) {
-    if ((unsigned char)text.at[i] < 0x80) {
-      i++;
-      continue;
-    }
+  for (size_t i = 0; (i = span_until(text, i, is_lead_or_tail)) < text.len;) {
     uint32_t code_point;
     size_t len = utf8_decode(sv_skip(text, i), &code_point);
     if (len == 1) return i;

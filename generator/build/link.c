@@ -103,13 +103,14 @@ static void run_in_pool(void *context, size_t count,
 
 static void relate(site *s, const workers *with, diag_sink *sink) {
   unsigned count = pool_threads(with->pool);
-  related_reader **readers = arena_array(s->memory, related_reader *, count);
+  related_reader **readers = arena_array(s->memory, related_reader *, 2 * count);
   arena **kept = arena_array(s->memory, arena *, count);
   for (unsigned i = 0; i < count; i++) {
-    readers[i] = with->each[i].reader;
+    readers[2 * i] = with->each[i].reader;
+    readers[2 * i + 1] = with->each[i].unlisted;
     kept[i] = &with->each[i].pages;
   }
-  related_crew crew = {readers, count, count, kept, run_in_pool, with->pool};
+  related_crew crew = {readers, 2 * count, count, kept, run_in_pool, with->pool};
   related_link_by(s, &crew, sink);
 }
 

@@ -37,7 +37,8 @@ bool mark_in_name(sv path) {
   }
   bool sitemap =
       sv_starts(path, SV("sitemap")) && sv_ends(path, SV(".xml")) && name.len == path.len;
-  return sitemap || sv_starts(path, SV("search/")) || is_fingerprinted(name);
+  return sitemap || sv_starts(path, SV("search/")) || sv_starts(path, SV("assets/search/")) ||
+         sv_ends(path, SV("/search/index.json")) || is_fingerprinted(name);
 }
 
 static bool has_generator(const char *file) {

@@ -130,8 +130,9 @@ static bool take_words(page_keeper *k, lane *l, unsigned worker, const kept_page
                         (uint32_t)(noted.len / sizeof(uint32_t)), length, p);
 }
 
-static page *read_page(page_keeper *k, lane *l, unsigned worker, const kept_page *kept,
-                       diag_sink *sink) {
+static page *read_page(page_keeper *k, lane *l, unsigned worker, const site *s,
+                       const kept_page *kept, diag_sink *sink) {
+  const worker_memory *memory = &k->workers->each[worker];
   arena *a = &k->workers->each[worker].pages;
   char *at = arena_chars(a, kept->size);
   sv whole = sv_make(at, kept->size);
@@ -140,7 +141,8 @@ static page *read_page(page_keeper *k, lane *l, unsigned worker, const kept_page
   unpack in = {whole, false};
   uint64_t said = unpack_u64(&in), told = unpack_u64(&in);
   page *p = page_form_read(a, &in);
-  if (!p || !take_words(k, l, worker, kept, &in, p)) return NULL;
+  if (!p || workers_reader(memory, s, p) != memory->reader) return NULL;
+  if (!take_words(k, l, worker, kept, &in, p)) return NULL;
   if (!diag_replay(&in, sink)) return NULL;
   p->said_print = said;
   p->text_print = told;
@@ -149,13 +151,13 @@ static page *read_page(page_keeper *k, lane *l, unsigned worker, const kept_page
   return p;
 }
 
-page *pages_take(page_keeper *k, unsigned worker, const last_file *now, diag_sink *sink,
-                 hash *content) {
+page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file *now,
+                 diag_sink *sink, hash *content) {
   if (!k || !k->usable) return NULL;
   const kept_page *kept = find(k, now->path);
   if (!kept || !same_content(kept, k->last, now)) return NULL;
   lane *l = &k->lanes[worker];
-  page *p = read_page(k, l, worker, kept, sink);
+  page *p = read_page(k, l, worker, s, kept, sink);
   if (!p) return NULL;
   vec_push(&l->memory, &l->used, *kept);
   *content = kept->content;

@@ -25,9 +25,10 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash
 void pages_close(page_keeper *k);
 
 /* The page as it was parsed by an earlier build, with what it reported reported again; NULL: parse
- * it. `now` is its file; its content is filled in. */
-page *pages_take(page_keeper *k, unsigned worker, const last_file *now, diag_sink *sink,
-                 hash *content);
+ * it, as a page that is not published any more: its words are counted apart. `now` is its file; its
+ * content is filled in. */
+page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file *now,
+                 diag_sink *sink, hash *content);
 
 /* Keeps a page that was parsed; `reader` counted its words (NULL: none did), and what `sink` holds
  * was reported. Its HTML is then read from the store. False: it is not kept. */

@@ -51,6 +51,7 @@ static const md_glossary *glossary_for(const parsing *p, const page *of) {
 static md_options options_for(const parsing *p, const page *of) {
   md_options options = md_article_options;
   options.raw_html = p->site->settings.raw_html;
+  options.html = &p->site->settings.html;
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
   options.inserts = p->inserts;
@@ -128,7 +129,9 @@ static page *parse_source(parsing *p, content_file *file, worker_memory *memory)
              sink, &made->body);
   convert_lines(p, memory, made, &made->key_points, sink);
   convert_lines(p, memory, made, &made->questions_to_ask, sink);
-  if (made->type == PAGE_ARTICLE) related_read(memory->reader, &memory->pages, made);
+  if (made->type != PAGE_SECTION) {
+    related_read(workers_reader(memory, p->site, made), &memory->pages, made);
+  }
   if (p->reviews && made->type == PAGE_ARTICLE) {
     made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
   }
@@ -157,12 +160,14 @@ static void hear(diag_sink *from, diag_sink *to) {
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
   const last_file *input = p->keeper ? input_of(p, file->path) : NULL;
-  page *made = input ? pages_take(p->keeper, worker, input, p->sink, &file->content) : NULL;
+  page *made =
+      input ? pages_take(p->keeper, worker, p->site, input, p->sink, &file->content) : NULL;
   if (made) return made;
   made = parse_source(p, file, memory);
-  const related_reader *reader = made && made->words ? memory->reader : NULL;
-  bool kept =
-      made && input && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
+  const related_reader *reader =
+      made && made->words ? workers_reader(memory, p->site, made) : NULL;
+  bool kept = made && input && reader != memory->unlisted &&
+              pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
   hear(memory->problems, p->sink);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   return made;
@@ -214,7 +219,9 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
-    if (!with->each[i].reader) with->each[i].reader = related_reader_open(&s->settings);
+    if (with->each[i].reader) continue;
+    with->each[i].reader = related_reader_open(&s->settings);
+    with->each[i].unlisted = related_reader_open(&s->settings);
   }
   const sv_list *languages = &s->settings.languages;
   const md_glossary **glossaries = arena_array(&places, const md_glossary *, languages->len);

@@ -103,6 +103,16 @@ static void add_listing(planner *p, const listing *l, unsigned paginate) {
   add(p, (planned){PLANNED_FEED_JSON, beside(p, l, SV("feed.json")), NULL, NULL, l, 1});
 }
 
+/* The index of a search page whose layout says `search_index: true`. These come before all pages,
+ * since they take longest: the other threads go on with the rest. */
+static void add_search(planner *p, const listing *l) {
+  const layout *with = listing_layout(p, l);
+  if (!with) return;
+  val wanted = val_at(with->front_matter, SV("search_index"), p->memory);
+  if (wanted.kind != VAL_BOOL || !wanted.as.boolean) return;
+  add(p, (planned){PLANNED_SEARCH, beside(p, l, SV("index.json")), NULL, NULL, l, 1});
+}
+
 /* A layout that is a file of the site's root, on the home listing. */
 static void add_text(planner *p, const listing *home, sv name) {
   const layout *with = map_get(&p->layouts->by_name, name);
@@ -113,6 +123,9 @@ void plan_make(arena *a, const site *s, const listing_list *listings, const addr
                const layouts *with, diag_sink *sink, plan *out) {
   planner p = {a, with, sink, out};
   *out = (plan){0};
+  for (size_t i = 0; i < listings->len; i++) {
+    if (listings->at[i]->type == LISTING_SEARCH) add_search(&p, listings->at[i]);
+  }
   add_pages(&p, &s->articles);
   add_pages(&p, &s->plain);
   add_pages(&p, &s->people);

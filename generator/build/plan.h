@@ -12,6 +12,7 @@ typedef enum planned_kind {
   PLANNED_LISTING,
   PLANNED_ATOM,
   PLANNED_FEED_JSON,
+  PLANNED_SEARCH,  /* the search index of a language, and the files that it names */
   PLANNED_TEXT,    /* sitemap.xml and the like: a layout on the home listing */
   PLANNED_REDIRECT /* an old address of a page */
 } planned_kind;

@@ -21,6 +21,9 @@ void records_data(site *s, const content_inventory *content, diag_sink *sink) {
     const node *root = source_data(&scratch, file->path, sink);
     if (!root) continue;
     sv name = without_extension(fs_name_of(file->below));
+    if (sv_is(file->below, "data/synonyms.yaml") || sv_is(file->below, "data/synonyms.json")) {
+      synonyms_read(s->memory, s->settings.language, file->path, root, sink, &s->synonyms);
+    }
     vec_push(s->memory, &members, (val_member){val_key_of(name), node_val(s->memory, root)});
     if (sv_is(name, "codes")) codes_read(s->memory, file->path, root, sink, &s->codes);
     glossary_load(s, file, root, sink);

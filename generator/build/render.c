@@ -2,6 +2,7 @@
 
 #include "emit/json_feed.h"
 #include "emit/redirects.h"
+#include "emit/search.h"
 
 static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
   return (liq_run){.scratch = &memory->scratch,
@@ -28,7 +29,30 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
   return innermost != NULL;
 }
 
-static bool render_one(const render_job *job, const planned *p, worker_memory *memory) {
+typedef struct search_files {
+  output *to; /* NULL: nothing is written */
+  unsigned worker;
+} search_files;
+
+static void put_search_file(void *context, sv path, sv bytes) {
+  const search_files *files = context;
+  if (files->to) output_put(files->to, files->worker, path, bytes);
+}
+
+static void render_search(const render_job *job, const planned *p, unsigned worker) {
+  worker_memory *memory = &job->workers->each[worker];
+  unsigned count = pool_threads(job->workers->pool);
+  related_reader **readers = arena_array(&memory->scratch, related_reader *, count);
+  for (unsigned i = 0; i < count; i++) readers[i] = job->workers->each[i].reader;
+  search_files files = {job->output, worker};
+  sv lang = p->listing->lang;
+  sv folder = arena_cat(&memory->scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3);
+  search_job search = {job->site, lang, readers, count, {folder, put_search_file, &files}};
+  emit_search(&memory->out, &search, &memory->scratch);
+}
+
+static bool render_one(const render_job *job, const planned *p, unsigned worker) {
+  worker_memory *memory = &job->workers->each[worker];
   screen s;
   switch (p->kind) {
     case PLANNED_PAGE:
@@ -42,6 +66,7 @@ static bool render_one(const render_job *job, const planned *p, worker_memory *m
     case PLANNED_FEED_JSON:
       emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
       return true;
+    case PLANNED_SEARCH: render_search(job, p, worker); return true;
     case PLANNED_REDIRECT: emit_redirect(&memory->out, job->site, p->page); return true;
   }
   return false;
@@ -53,7 +78,7 @@ static void render_task(void *context, size_t i, unsigned worker) {
   const planned *p = &job->plan->at[i];
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
-  bool good = render_one(job, p, memory);
+  bool good = render_one(job, p, worker);
   if (!good) return;
   if (job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
   if (job->seen) {

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/oom.h"
+#include "graph/state.h"
 
 enum { PAGES_BLOCK = 1024 * 1024 };
 
@@ -25,6 +26,7 @@ workers workers_start(unsigned threads) {
 void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     related_reader_close(w->each[i].reader);
+    related_reader_close(w->each[i].unlisted);
     arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);
     diag_sink_free(w->each[i].problems);
@@ -35,4 +37,8 @@ void workers_stop(workers *w) {
   free(w->each);
   pool_free(w->pool);
   *w = (workers){0};
+}
+
+related_reader *workers_reader(const worker_memory *w, const site *s, const page *p) {
+  return state_is_published(s, p) && !p->noindex ? w->reader : w->unlisted;
 }

@@ -12,14 +12,15 @@
 #include "sys/pool.h"
 
 typedef struct worker_memory {
-  arena pages;            /* what a parsed page keeps; lives as long as the site */
-  spill *bodies;          /* the HTML of parsed pages */
-  arena bulk;             /* for one task: a page's HTML and prose before it is let go */
-  arena scratch;          /* for one task */
-  buf out;                /* for one task: what is rendered */
-  diag_sink *problems;    /* for one task: of a page that may be kept */
-  bool now_read;          /* a text depends on the very moment */
-  related_reader *reader; /* of the articles' words, from parse to link */
+  arena pages;              /* what a parsed page keeps; lives as long as the site */
+  spill *bodies;            /* the HTML of parsed pages */
+  arena bulk;               /* for one task: a page's HTML and prose before it is let go */
+  arena scratch;            /* for one task */
+  buf out;                  /* for one task: what is rendered */
+  diag_sink *problems;      /* for one task: of a page that may be kept */
+  bool now_read;            /* a text depends on the very moment */
+  related_reader *reader;   /* of the pages' words, from parse to render */
+  related_reader *unlisted; /* the same of pages that searches must not find */
 } worker_memory;
 
 typedef struct workers {
@@ -30,5 +31,8 @@ typedef struct workers {
 /* `threads` of them; 0: as many as the machine has processors. */
 workers workers_start(unsigned threads);
 void workers_stop(workers *w);
+
+/* The reader for a page's words: drafts and the like have one of their own. */
+related_reader *workers_reader(const worker_memory *w, const site *s, const page *p);
 
 #endif

@@ -1,3 +1,4 @@
+#include "base/map.h"
 #include "cli/commands.h"
 #include "serve/serve.h"
 #include "sys/fs.h"
@@ -6,7 +7,10 @@ typedef struct teller {
   const options *options;
   sv content;
   bool quiet;
-  bool broken; /* the last build had errors */
+  bool broken;          /* the last build had errors */
+  arena said_memory[2]; /* of this build and the one before, in turn */
+  map said[2];          /* warnings: file, code and message */
+  unsigned current;
 } teller;
 
 static bool read_port(const options *o, unsigned *port) {
@@ -42,8 +46,27 @@ static const char *plural(size_t count) {
   return count == 1 ? "" : "s";
 }
 
+/* Errors are said until they are mended, a warning once, until it comes back. */
+static bool is_news(void *context, const diag_view *d) {
+  teller *t = context;
+  if (d->severity == DIAG_ERROR) return true;
+  arena *a = &t->said_memory[t->current];
+  sv key =
+      arena_printf(a, "%.*s %s %.*s", SV_ARG(d->file), diag_code_name(d->code), SV_ARG(d->message));
+  map_put(a, &t->said[t->current], key, t);
+  return !map_get(&t->said[!t->current], key);
+}
+
+static void tell_problems(teller *t, diag_sink *problems) {
+  t->current = !t->current;
+  arena_free(&t->said_memory[t->current]);
+  t->said[t->current] = (map){0};
+  diag_filter(problems, is_news, t);
+  print_problems(problems, t->options, false);
+}
+
 static void tell_built(teller *t, const serve_news *news) {
-  print_problems(news->problems, t->options, false);
+  tell_problems(t, news->problems);
   if (t->quiet) return;
   const build_result *r = news->result;
   if (news->changed.len == 0) {
@@ -56,16 +79,17 @@ static void tell_built(teller *t, const serve_news *news) {
   puts(t->broken ? "; all is well again" : "");
 }
 
-static void tell_broken(const teller *t, const serve_news *news) {
+static void tell_broken(teller *t, const serve_news *news) {
   if (news->changed.len && !t->quiet) {
     print_changed(t, &news->changed);
     puts(" \xE2\x80\x94 there is something to mend:");
     fflush(stdout); /* before what goes to standard error */
   }
-  print_problems(news->problems, t->options, false);
+  tell_problems(t, news->problems);
   size_t errors = diag_count(news->problems, DIAG_ERROR);
   if (t->quiet || t->options->format != DIAG_TEXT) return;
-  printf("%zu error%s; the site stays as it was last built\n", errors, plural(errors));
+  printf("%zu error%s; %s\n", errors, plural(errors),
+         news->shown ? "the site stays as it was last built" : "there is no site to show yet");
 }
 
 static void tell(void *context, const serve_news *news) {
@@ -115,6 +139,7 @@ int cmd_serve(const options *o) {
                           .tell_context = &t};
   t.content = wanted.build.content;
   bool good = serve_run(&wanted);
+  for (int i = 0; i < 2; i++) arena_free(&t.said_memory[i]);
   arena_free(&memory);
   return good ? EXIT_GOOD : EXIT_ERRORS;
 }

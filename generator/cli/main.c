@@ -17,6 +17,8 @@ int main(int argc, char **argv) {
   arena memory = {0};
   options o;
   int status;
+  /* Whole lines: other jobs may write to the same log. */
+  setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
   if (options_read(&memory, argc, argv, &o, &status)) {
     status = enter_site(&memory, &o) ? o.command->run(&o) : EXIT_USAGE;
   }

@@ -30,6 +30,7 @@
   X(CF003, ERROR,   "a setting has the wrong form") \
   X(CF004, WARNING, "an unknown setting") \
   X(CF005, ERROR,   "a notice without its page") \
+  X(CF006, WARNING, "a setting that lets anything through") \
   /* FM: front matter */ \
   X(FM001, ERROR,   "an article without front matter") \
   X(FM002, ERROR,   "a field is missing") \
@@ -59,6 +60,7 @@
   X(MD015, ERROR,   "an insert that does not exist") \
   X(MD016, ERROR,   "an insert that is written wrong") \
   X(MD017, ERROR,   "an insert where it cannot stand") \
+  X(MD018, WARNING, "HTML that is never closed, or closes nothing") \
   /* LQ: layouts */ \
   X(LQ001, ERROR,   "a layout that cannot be parsed") \
   X(LQ002, ERROR,   "an unknown tag") \

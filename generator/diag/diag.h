@@ -115,6 +115,10 @@ typedef struct diag_view {
 } diag_view;
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view), void *context);
 
+/* Lets go of the problems that `keep` says no to: for callers that have said them before. */
+void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *view),
+                 void *context);
+
 /* The nearest of `count` names to what was typed, for "did you mean"; empty when none is near
  * enough to be a slip (one edit in three letters, three edits at the most). */
 sv diag_nearest(sv typed, const sv *names, size_t count);

@@ -183,16 +183,33 @@ void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
   buf_free(&p.out);
 }
 
+static diag_view view_of(diag__reader *reader, const diag *d) {
+  diag__position at = {0};
+  diag__locate(reader, d->where, &at);
+  return (diag_view){d->code,    d->severity, d->where.file, at.line,      at.column,
+                     d->message, d->hint,     at.text,       at.mark_width};
+}
+
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view),
                void *context) {
   diag__reader reader = {.sink = sink};
   diag__list all = diag__sorted(sink);
   for (size_t i = 0; i < all.len; i++) {
-    const diag *d = all.at[i];
-    diag__position at = {0};
-    diag__locate(&reader, d->where, &at);
-    visit(context, &(diag_view){d->code, d->severity, d->where.file, at.line, at.column, d->message,
-                                d->hint, at.text, at.mark_width});
+    diag_view view = view_of(&reader, all.at[i]);
+    visit(context, &view);
   }
+  diag__reader_free(&reader);
+}
+
+void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *view),
+                 void *context) {
+  diag__reader reader = {.sink = sink};
+  diag__list all = diag__sorted(sink);
+  size_t kept = 0;
+  for (size_t i = 0; i < all.len; i++) {
+    diag_view view = view_of(&reader, all.at[i]);
+    if (keep(context, &view)) all.at[kept++] = all.at[i];
+  }
+  sink->all.len = kept;
   diag__reader_free(&reader);
 }

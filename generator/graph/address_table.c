@@ -45,6 +45,7 @@ static void add_listing(collector *c, const listing *l) {
     add_made(c, l, l->output, SV("atom.xml"));
     add_made(c, l, l->output, SV("feed.json"));
   }
+  if (l->type == LISTING_SEARCH) add_made(c, l, l->output, SV("index.json"));
   size_t parts = l->paginated ? pagination_parts(l->pages.len, c->site->settings.paginate) : 1;
   for (size_t part = 2; part <= parts; part++) {
     add(c, (address){.kind = ADDRESS_PART,

@@ -42,6 +42,10 @@ static listing_group *group_of(arena *a, listing_groups *out, sv letter) {
   return &out->at[out->len - 1];
 }
 
+static void sort(titled *all, size_t count) {
+  if (count) qsort(all, count, sizeof *all, by_title);
+}
+
 void letters_group(arena *a, const page_list *pages, listing_groups *out) {
   arena scratch = {0};
   titled *all = arena_array(&scratch, titled, pages->len);
@@ -49,7 +53,7 @@ void letters_group(arena *a, const page_list *pages, listing_groups *out) {
     page *p = pages->at[i];
     all[i] = read_title(&scratch, p->title, p->source, p);
   }
-  if (pages->len) qsort(all, pages->len, sizeof *all, by_title);
+  sort(all, pages->len);
   for (size_t i = 0; i < pages->len; i++) {
     vec_push(a, &group_of(a, out, all[i].letter)->pages, all[i].item);
   }
@@ -63,7 +67,7 @@ void letters_group_terms(arena *a, const glossary_terms *terms, listing_groups *
     glossary_term *one = terms->at[i];
     all[i] = read_title(&scratch, one->name.text, one->slug, one);
   }
-  if (terms->len) qsort(all, terms->len, sizeof *all, by_title);
+  sort(all, terms->len);
   for (size_t i = 0; i < terms->len; i++) {
     vec_push(a, &group_of(a, out, all[i].letter)->meanings, all[i].item);
   }

@@ -16,7 +16,7 @@ typedef struct related_reader related_reader;
 related_reader *related_reader_open(const settings *s);
 void related_reader_close(related_reader *r);
 
-/* Counts the words of an article's title, description and body into p->words, which lives in
+/* Counts the words of a page's title, description and body into p->words, which lives in
  * `a` and refers to the reader. */
 void related_read(related_reader *r, arena *a, page *p);
 

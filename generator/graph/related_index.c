@@ -123,7 +123,7 @@ static void share_stems(arena *a, arena *scratch, related_reader *const *readers
                         sv lang, related__index *out) {
   map by_stem = {0};
   for (size_t i = 0; i < count; i++) {
-    vocabulary *words = related__vocabulary(readers[i], lang);
+    vocabulary *words = related_vocabulary(readers[i], lang);
     if (!words) continue;
     words->shared = arena_array(scratch, uint32_t, words->shown.len);
     for (size_t j = 0; j < words->shown.len; j++) {
@@ -155,7 +155,7 @@ static void measure(arena *scratch, related_reader *const *readers, size_t count
     for (uint32_t w = 0; w < bag->count; w++) articles_with[shared[bag->counts[w] >> 8]]++;
   }
   for (size_t i = 0; i < count; i++) {
-    vocabulary *words = related__vocabulary(readers[i], lang);
+    vocabulary *words = related_vocabulary(readers[i], lang);
     if (!words) continue;
     words->rarity = arena_array(scratch, uint8_t, words->shown.len);
     for (size_t j = 0; j < words->shown.len; j++) {

@@ -7,8 +7,7 @@
 #ifndef PAMPHLET_GRAPH_RELATED_INDEX_H
 #define PAMPHLET_GRAPH_RELATED_INDEX_H
 
-#include "graph/related.h"
-#include "graph/vocabulary.h"
+#include "graph/related_bag.h"
 #include "model/site.h"
 
 enum {
@@ -76,21 +75,6 @@ page_list related__articles_in(arena *a, const site *s, sv lang);
  * lives in `a`; `scratch` is for the making alone. */
 void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
                           size_t reader_count, sv lang, page_list articles, related__index *out);
-
-/* From related_read.c: the words of one article. */
-struct related_bag {
-  const vocabulary *from;
-  uint32_t count;
-  uint32_t length; /* words of the text */
-  uint32_t
-      counts[]; /* the stem's number in `from` << 8, RELATED_IN_TITLE or 0, times in the text */
-};
-typedef struct related_bag related_bag;
-
-enum { RELATED_IN_TITLE = 0x80, RELATED_MOST_TIMES = 0x7F };
-
-/* The reader's vocabulary of a language, or NULL where it has read nothing in it. */
-vocabulary *related__vocabulary(const related_reader *r, sv lang);
 
 /* From related_links.c: finds the links between the articles of the index. */
 void related__links_collect(arena *a, arena *scratch, related__index *x);

@@ -42,7 +42,7 @@ static language *find_language(const related_reader *r, sv lang) {
   return NULL;
 }
 
-vocabulary *related__vocabulary(const related_reader *r, sv lang) {
+vocabulary *related_vocabulary(const related_reader *r, sv lang) {
   language *found = find_language(r, lang);
   return found ? &found->words : NULL;
 }

@@ -4,10 +4,21 @@
 
 #include "wrap/unicode.h"
 
+static bool is_scheduled(const site *s, const page *p) {
+  return p->date.given && p->date.at.seconds > s->clock.now.seconds;
+}
+
+static bool is_expired(const site *s, const page *p) {
+  return p->expires.given && p->expires.at.seconds <= s->clock.now.seconds;
+}
+
+bool state_is_published(const site *s, const page *p) {
+  return !p->draft && !is_scheduled(s, p) && !is_expired(s, p);
+}
+
 /* A draft that is let in may be scheduled as well: every hurdle counts by itself. */
 static void decide(const site *s, page *p, state_options let_in) {
-  bool scheduled = p->date.given && p->date.at.seconds > s->clock.now.seconds;
-  bool expired = p->expires.given && p->expires.at.seconds <= s->clock.now.seconds;
+  bool scheduled = is_scheduled(s, p), expired = is_expired(s, p);
   p->left_out = true;
   if (p->draft && !let_in.drafts) {
     p->state = PAGE_DRAFT;

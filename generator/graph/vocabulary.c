@@ -57,6 +57,7 @@ static uint32_t stem_number(vocabulary *v, sv word) {
   } else {
     v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
   }
+  vec_push(a, &v->spellings, (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number});
   return (uint32_t)number;
 }
 

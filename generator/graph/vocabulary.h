@@ -26,6 +26,12 @@ typedef struct vocabulary_forms {
   uint32_t count;
 } vocabulary_forms;
 
+/* A form as somebody who searches may type it: folded, without accents. */
+typedef struct vocabulary_spelling {
+  sv text;
+  uint32_t stem;
+} vocabulary_spelling;
+
 typedef struct vocabulary {
   arena *memory;
   sv lang;
@@ -34,8 +40,9 @@ typedef struct vocabulary {
   uint64_t *slots; /* a form's place is by its hash's lower bits; in it are the others, and its
                       number, or VOCABULARY_NONE where it has no stem */
   size_t slot_mask;
-  map by_stem;      /* stem -> NULL; a stem's number is its place */
-  sv_list shown;    /* by stem number: its shortest form, for a person to read */
+  map by_stem;                        /* stem -> NULL; a stem's number is its place */
+  sv_list shown;                      /* by stem number: its shortest form, for a person to read */
+  VEC(vocabulary_spelling) spellings; /* in the order met; one may stand there more than once */
   uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
   uint8_t *rarity;  /* link: by stem number, related__rarity */
 } vocabulary;

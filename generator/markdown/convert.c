@@ -105,13 +105,16 @@ static sv markdown_of(const md__doc *doc, size_t *offset) {
 static sv prepare(md__doc *doc, sv text, size_t offset, buf *out) {
   md__limit_brackets(doc, text, offset);
   if (doc->refused) return SV("");
+  sv written = text;
   if (doc->options->inserts) text = md__take_inserts(doc, text, offset);
   bool scan = doc->options->extensions && needs_scan(text);
   if (!scan && md__map_lines(doc, text, offset)) {
     doc->lines.len = 0;
     scan = true;
   }
+  sv marked = text;
   if (scan) text = md__scan(doc, text, offset, out);
+  if (marked.at != written.at) md__name_as_written(doc, marked, written);
   return doc->refused ? SV("") : md__mark(doc, text, out);
 }
 

@@ -1,28 +1,27 @@
 /* Text and addresses as HTML writes them. */
+#include "base/span.h"
 #include "markdown/internal.h"
 
-static const char *entity(unsigned char c) {
+static sv entity(char c) {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return NULL;
+    case '&': return SV("&amp;");
+    case '<': return SV("&lt;");
+    case '>': return SV("&gt;");
+    default: return SV("&quot;");
   }
+}
+
+static bytes16 is_mark(bytes16 b) {
+  return (bytes16)((b == '&') | (b == '<') | (b == '>') | (b == '"'));
 }
 
 void md__escape(buf *out, sv text) {
   size_t from = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.at[i];
-    if (c > '>') continue;
-    const char *written = entity(c);
-    if (!written) continue;
+  for (size_t i; (i = span_until(text, from, is_mark)) < text.len; from = i + 1) {
     buf_add(out, sv_make(text.at + from, i - from));
-    buf_add(out, sv_of(written));
-    from = i + 1;
+    buf_add(out, entity(text.at[i]));
   }
-  buf_add(out, sv_make(text.at + from, text.len - from));
+  buf_add(out, sv_skip(text, from));
 }
 
 /* What an address may hold as it is: RFC 3986's reserved and unreserved characters, and % of

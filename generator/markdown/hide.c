@@ -90,7 +90,8 @@ static size_t skip_angle(hider *h, size_t at) {
   } else if (sv_starts(rest, SV("<!"))) {
     end = behind(h, at + 2, SV(">"), &h->no_declaration);
   } else {
-    size_t length = rule_tag(rest);
+    sv name;
+    size_t length = rule_tag(rest, &name);
     end = length ? at + length : skip_angle_address(h->text, at);
   }
   return end == SV_NONE ? at + 1 : end;

@@ -1,4 +1,5 @@
 /* Citations and bare addresses in running text; then what spans several nodes. */
+#include "base/span.h"
 #include "markdown/autolink.h"
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
@@ -87,9 +88,9 @@ static void end_address(md__doc *doc, sv text, autolink *found) {
 }
 
 /* Characters that may start something. */
-static bool is_special(char c) {
-  return c == '[' || c == ']' || c == ':' || c == 'w' || c == '@' || c == '~' || c == '^' ||
-         (c >= MD__MARK_STAR && c <= MD__MARK_W);
+static bytes16 may_start(bytes16 b) {
+  return (bytes16)((b == '[') | (b == ']') | (b == ':') | (b == 'w') | (b == '@') | (b == '~') |
+                   (b == '^') | ((b >= MD__MARK_STAR) & (b <= MD__MARK_W)));
 }
 
 /* "www." is no address right behind code, HTML, a link or a citation. */
@@ -102,11 +103,10 @@ static bool may_come_before(cmark_node *node) {
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
   sv shown = r->doc->has_marks ? marks_shown(r->doc->scratch, c.text) : c.text;
-  for (size_t i = 0; i < c.text.len; i++) {
+  for (size_t i = 0; (i = span_until(c.text, i, may_start)) < c.text.len; i++) {
     autolink found;
     size_t end;
     cmark_node *citation;
-    if (!is_special(c.text.at[i])) continue;
     switch (c.text.at[i]) {
       case '[':
         citation = md__citation_at(r->doc, node, c.text, i, &end);

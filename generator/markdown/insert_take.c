@@ -95,6 +95,23 @@ sv md__take_inserts(md__doc *doc, sv text, size_t offset) {
   return copy ? sv_make(copy, text.len) : text;
 }
 
+/* The two texts are equally long. */
+static sv as_in(sv name, sv marked, sv written) {
+  bool inside = name.at >= marked.at && name.at + name.len <= marked.at + marked.len;
+  return inside ? sv_make(written.at + (name.at - marked.at), name.len) : name;
+}
+
+void md__name_as_written(md__doc *doc, sv marked, sv written) {
+  for (size_t i = 0; i < doc->taken.len; i++) {
+    doc->taken.at[i]->label = as_in(doc->taken.at[i]->label, marked, written);
+  }
+  for (size_t i = 0; i < doc->abbreviations.len; i++) {
+    md__abbreviation *found = &doc->abbreviations.at[i];
+    found->label = as_in(found->label, marked, written);
+    found->title = as_in(found->title, marked, written);
+  }
+}
+
 size_t md__insert_mark(const md__doc *doc, sv text, size_t from, size_t *end, size_t *number) {
   for (size_t at = sv_find_byte(text, MARK, from); at != SV_NONE;
        at = sv_find_byte(text, MARK, at + 1)) {

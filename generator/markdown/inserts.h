@@ -17,6 +17,8 @@ typedef struct md__insert {
 
 /* insert_take.c: the text with marks in place of inserts; the text itself where there are none. */
 sv md__take_inserts(md__doc *doc, sv text, size_t offset);
+/* Makes the names that the line scanner found in `marked` views of the text as it is written. */
+void md__name_as_written(md__doc *doc, sv marked, sv written);
 /* The first mark at or after `from`: where it starts, its end and its insert's number. SV_NONE:
  * there is none. */
 size_t md__insert_mark(const md__doc *doc, sv text, size_t from, size_t *end, size_t *number);

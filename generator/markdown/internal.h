@@ -87,6 +87,13 @@ typedef struct md__note {
   diag_span where; /* of its label */
 } md__note;
 
+/* An element of the writer's that is open, and in which node it must be closed. */
+typedef struct md__open_html {
+  const html_element *element;
+  cmark_node *owner;
+  diag_span where;
+} md__open_html;
+
 /* A heading whose inside is known by offsets until the HTML has its final place. */
 typedef struct md__heading {
   body_heading heading;
@@ -123,6 +130,7 @@ typedef struct md__doc {
   buf html;
   VEC(md__heading) headings;
   map ids; /* every id of the page */
+  VEC(md__open_html) open_html;
   int heading_shift;
   const md__taken *table; /* the table being printed */
   size_t row, cell;       /* of the cell being printed */
@@ -240,9 +248,7 @@ sv md__heading_id(md__doc *doc, cmark_node *heading);
 /* The wanted id, or the next of wanted-1, wanted-2, … that the page does not have yet. */
 sv md__unique_id(md__doc *doc, sv wanted);
 
-/* raw_html.c: says what is left out; false where the HTML is to be printed. */
-bool md__leave_out_html(md__doc *doc, cmark_node *node);
-/* True for a block that is the mark <!--more-->. */
+/* raw_html.c: true for a block that is the mark <!--more-->. */
 bool md__is_more(cmark_node *node);
 
 /* links.c */
@@ -256,9 +262,11 @@ md__target md__target_kind(sv target);
 /* Where a link's or image's target is written. */
 diag_span md__target_span(const md__doc *doc, cmark_node *link, sv target);
 /* Records a link and prints its address or leaves a slot. */
+void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv target, sv text);
 void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text);
 /* Says that an active link is dropped. */
 void md__report_active(md__doc *doc, cmark_node *link, sv target);
+void md__report_active_at(md__doc *doc, diag_span where, sv target);
 
 /* render.c, render_inline.c */
 void md__render(md__doc *doc);

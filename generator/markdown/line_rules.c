@@ -124,11 +124,12 @@ static size_t skip_attribute(sv text, size_t at) {
   return at > from ? at : SV_NONE;
 }
 
-size_t rule_tag(sv text) {
+size_t rule_tag(sv text, sv *name) {
   bool closing = text.len > 1 && text.at[1] == '/';
-  sv name = tag_name(text, closing ? 2 : 1);
-  if (!name.len) return 0;
-  size_t at = (size_t)(name.at - text.at) + name.len;
+  if (!text.len || text.at[0] != '<') return 0;
+  *name = tag_name(text, closing ? 2 : 1);
+  if (!name->len) return 0;
+  size_t at = (size_t)(name->at - text.at) + name->len;
   for (;;) {
     size_t next = skip_spaces(text, at);
     if (next == text.len) return 0;
@@ -145,7 +146,8 @@ size_t rule_tag(sv text) {
 
 /* A whole tag with nothing but blanks behind it. */
 static bool is_lone_tag(sv text) {
-  size_t length = rule_tag(text);
+  sv name;
+  size_t length = rule_tag(text, &name);
   return length && only_blanks(text, length);
 }
 

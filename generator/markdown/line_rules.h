@@ -22,8 +22,8 @@ bool rule_fence_closes(sv text, char sign, size_t least);
 int rule_html_start(sv text, bool in_paragraph);
 bool rule_html_ends(sv text, int kind);
 
-/* Length of the opening or closing tag that the text starts with, or 0. */
-size_t rule_tag(sv text);
+/* Length of a whole opening or closing tag at the start of the text, or 0. */
+size_t rule_tag(sv text, sv *name);
 
 /* Length of a list marker ("-", "12."), or 0. */
 size_t rule_list_marker(sv text, bool in_paragraph);

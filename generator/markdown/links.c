@@ -57,18 +57,21 @@ diag_span md__target_span(const md__doc *doc, cmark_node *link, sv target) {
   return diag_at(whole.file, whole.offset + at, len ? len : 1);
 }
 
-void md__report_active(md__doc *doc, cmark_node *link, sv target) {
-  diag_span where = md__target_span(doc, link, target);
+void md__report_active_at(md__doc *doc, diag_span where, sv target) {
   diag *d = diag_add(doc->sink, DIAG_MD005, md__span(doc, where), "the link to \"%.*s\" is dropped",
                      SV_ARG(sv_first(target, 60)));
   diag_hint(d, "link to a page or file of the site, to https://…, mailto: or tel:");
 }
 
-void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text) {
+void md__report_active(md__doc *doc, cmark_node *link, sv target) {
+  md__report_active_at(doc, md__target_span(doc, link, target), target);
+}
+
+void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv target, sv text) {
   md__target leads = md__target_kind(target);
   bool slot = doc->options->site_links && leads == MD__SITE;
   if (doc->options->site_links) {
-    diag_span where = md__span(doc, md__target_span(doc, link, target));
+    where = md__span(doc, where);
     body_link record = {.kind = kind,
                         .target = arena_dup(doc->a, target),
                         .text = arena_dup(doc->a, text),
@@ -78,4 +81,10 @@ void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv targ
     vec_push(doc->a, &doc->out->links, record);
   }
   if (!slot) md__escape_href(&doc->html, target);
+}
+
+void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text) {
+  diag_span where = diag_file(doc->source.file);
+  if (doc->options->site_links) where = md__target_span(doc, link, target);
+  md__put_target_at(doc, where, kind, target, text);
 }

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "text/html_rules.h"
 #include "value/body.h"
 #include "value/val.h"
 
@@ -89,7 +90,8 @@ typedef struct md_options {
                       callouts, abbreviations */
   bool super_and_subscript; /* ^x^ and ~x~; strikethrough is ~~x~~ alone */
   bool smart;               /* curly quotes, dashes and ellipses */
-  bool raw_html;            /* pass raw HTML and active links through */
+  html_policy raw_html;     /* with HTML_EVERYTHING links that run a program pass, too */
+  const html_rules *html;   /* of HTML_LISTED */
   bool heading_ids;
   bool heading_shift; /* no <h1> in the text: see above */
   bool figures;       /* an image alone in its paragraph becomes a figure with a caption */

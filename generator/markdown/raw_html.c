@@ -1,5 +1,5 @@
 /* HTML written into an article: left out, with a word on what to type instead. */
-#include "markdown/internal.h"
+#include "markdown/raw_html.h"
 
 static const struct {
   const char *element, *instead;
@@ -37,11 +37,11 @@ static sv element_name(sv html) {
   return sv_first(html, len);
 }
 
-static const char *hint_for(sv element) {
+const char *md__markdown_for(sv element) {
   for (size_t i = 0; i < sizeof markdown_for / sizeof *markdown_for; i++) {
     if (sv_eq_nocase(element, sv_of(markdown_for[i].element))) return markdown_for[i].instead;
   }
-  return "write it in Markdown; `raw_html: true` in site.yaml lets HTML through";
+  return "write it in Markdown; `raw_html: listed` in site.yaml lets harmless HTML through";
 }
 
 bool md__is_more(cmark_node *node) {
@@ -50,14 +50,13 @@ bool md__is_more(cmark_node *node) {
   return sv_eq(sv_trim(sv_make(html.at + 4, html.len - 7)), SV("more"));
 }
 
-bool md__leave_out_html(md__doc *doc, cmark_node *node) {
-  if (doc->options->raw_html) return false;
+static void report_left_out(md__doc *doc, cmark_node *node) {
   bool block = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
   sv html = sv_trim(sv_of(cmark_node_get_literal(node)));
   /* A comment is for the writer, and the end of an element is reported with its start. */
   bool comment =
       sv_starts(html, SV("<!--")) && (!block || sv_find(html, SV("-->"), 0) + 3 == html.len);
-  if (comment || (!block && sv_starts(html, SV("</")))) return true;
+  if (comment || (!block && sv_starts(html, SV("</")))) return;
   diag_span where = block ? md__block_span(doc, node) : md__inline_span(doc, node);
   sv element = element_name(html);
   if (block && where.length > html.len) where.length = html.len;
@@ -68,6 +67,13 @@ bool md__leave_out_html(md__doc *doc, cmark_node *node) {
                 ? diag_add(doc->sink, DIAG_MD001, md__span(doc, where),
                            "the HTML element <%.*s> is left out", SV_ARG(element))
                 : diag_add(doc->sink, DIAG_MD001, md__span(doc, where), "this HTML is left out");
-  diag_hint(d, "%s", hint_for(element));
-  return true;
+  diag_hint(d, "%s", md__markdown_for(element));
+}
+
+void md__put_html(md__doc *doc, cmark_node *node) {
+  switch (doc->options->raw_html) {
+    case HTML_LEAVE_OUT: report_left_out(doc, node); break;
+    case HTML_LISTED: md__put_listed_html(doc, node); break;
+    case HTML_EVERYTHING: buf_add(&doc->html, sv_of(cmark_node_get_literal(node))); break;
+  }
 }

@@ -1,6 +1,7 @@
 /* The tree as HTML, with what the page contains noted on the way. */
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
+#include "markdown/raw_html.h"
 
 void md__line_start(md__doc *doc) {
   if (doc->html.len && doc->html.at[doc->html.len - 1] != '\n') buf_byte(&doc->html, '\n');
@@ -157,10 +158,10 @@ static void put_html_block(md__doc *doc, cmark_node *node) {
     doc->saw_more = true;
     doc->summary_blocks = doc->out->prose.len;
   }
-  if (md__leave_out_html(doc, node)) return;
-  md__line_start(doc);
-  buf_add(&doc->html, sv_of(cmark_node_get_literal(node)));
-  md__line_start(doc);
+  bool shown = doc->options->raw_html != HTML_LEAVE_OUT;
+  if (shown) md__line_start(doc);
+  md__put_html(doc, node);
+  if (shown) md__line_start(doc);
 }
 
 static void put_list(md__doc *doc, cmark_node *node, bool entering) {
@@ -198,6 +199,7 @@ static bool put_own_block(md__doc *doc, cmark_node *node, bool entering) {
 
 /* Prints one end of a node; true where its children are to be printed too. */
 static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
+  if (!entering && doc->open_html.len) md__close_html(doc, node);
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_DOCUMENT: return true;
     case CMARK_NODE_CUSTOM_BLOCK: return put_own_block(doc, node, entering);

@@ -1,6 +1,7 @@
 /* Inline nodes as HTML. */
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
+#include "markdown/raw_html.h"
 
 static sv url_of(cmark_node *node) {
   return sv_of(cmark_node_get_url(node));
@@ -18,7 +19,7 @@ static void put_title(md__doc *doc, sv title) {
 }
 
 static bool is_dropped(md__doc *doc, sv target) {
-  return !doc->options->raw_html && md__target_kind(target) == MD__ACTIVE;
+  return doc->options->raw_html != HTML_EVERYTHING && md__target_kind(target) == MD__ACTIVE;
 }
 
 static void put_link(md__doc *doc, cmark_node *node, bool entering) {
@@ -122,9 +123,7 @@ bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
       md__escape(html, sv_of(cmark_node_get_literal(node)));
       buf_lit(html, "</code>");
       return false;
-    case CMARK_NODE_HTML_INLINE:
-      if (!md__leave_out_html(doc, node)) buf_add(html, sv_of(cmark_node_get_literal(node)));
-      return false;
+    case CMARK_NODE_HTML_INLINE: md__put_html(doc, node); return false;
     case CMARK_NODE_EMPH: put_element(doc, "em", entering); return true;
     case CMARK_NODE_STRONG: put_element(doc, "strong", entering); return true;
     case CMARK_NODE_LINK: put_link(doc, node, entering); return true;

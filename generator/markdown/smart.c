@@ -1,5 +1,6 @@
 /* Curly quotes, dashes and ellipses, by the rules of cmark's own smart punctuation; here rather
  * than there, because addresses must be known before. */
+#include "base/span.h"
 #include "markdown/beside.h"
 
 /* A quote sign and where it goes. */
@@ -21,11 +22,15 @@ static bool is_special(sv text, size_t i) {
   return c == '.' && sv_starts(sv_skip(text, i), SV("..."));
 }
 
-static size_t first_special(sv text) {
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.at[i] <= '.' && is_special(text, i)) return i;
-  }
-  return SV_NONE;
+static bytes16 may_be_special(bytes16 b) {
+  return (bytes16)((b == '"') | (b == '\'') | (b == '-') | (b == '.'));
+}
+
+/* The next such place, or the end. */
+static size_t next_special(sv text, size_t from) {
+  size_t i = span_until(text, from, may_be_special);
+  while (i < text.len && !is_special(text, i)) i = span_until(text, i + 1, may_be_special);
+  return i;
 }
 
 static char *put(char *at, const char *text) {
@@ -93,10 +98,7 @@ static char *smarten_text(smartener *s, cmark_node *node, sv text, size_t from) 
   at += from;
   for (size_t i = from; i < text.len;) {
     char c = text.at[i];
-    if (!is_special(text, i)) {
-      *at++ = c;
-      i++;
-    } else if (c == '-') {
+    if (c == '-') {
       size_t end = i;
       while (end < text.len && text.at[end] == '-') end++;
       at = put_dashes(at, end - i);
@@ -108,6 +110,10 @@ static char *smarten_text(smartener *s, cmark_node *node, sv text, size_t from) 
       at = put_quote(s, node, text, i, at);
       i++;
     }
+    size_t next = next_special(text, i);
+    memcpy(at, text.at + i, next - i);
+    at += next - i;
+    i = next;
   }
   *at = '\0';
   return start;
@@ -123,8 +129,8 @@ void md__smarten(md__doc *doc, cmark_node *block) {
   for (cmark_node *n = block; n; n = md__following(n, block)) {
     if (cmark_node_get_type(n) != CMARK_NODE_TEXT) continue;
     sv text = sv_of(cmark_node_get_literal(n));
-    size_t from = first_special(text);
-    if (from == SV_NONE || shows_address(n, text)) continue;
+    size_t from = next_special(text, 0);
+    if (from == text.len || shows_address(n, text)) continue;
     vec_push(doc->scratch, &changes, (change){n, smarten_text(&s, n, text, from)});
   }
   for (size_t i = 0; i < changes.len; i++) {

@@ -1,4 +1,5 @@
 /* The plain text below a node. */
+#include "base/span.h"
 #include "base/utf8.h"
 #include "markdown/inserts.h"
 
@@ -44,26 +45,38 @@ sv md__plain(arena *a, cmark_node *node) {
   return sv_make(text, len);
 }
 
-static bool is_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool counts(unsigned char c) {
-  return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
-}
-
 /* Runs between blanks that hold a letter or a digit; U+2000…U+2FFF, where dashes, bullets and
  * arrows are, start with the byte E2 and make no word. */
+static bytes16 is_blank(bytes16 b) {
+  return (bytes16)((b == ' ') | ((bytes16)(b - '\t') <= '\r' - '\t'));
+}
+
+static bytes16 makes_a_word(bytes16 b) {
+  bytes16 lower = b | 0x20;
+  return (bytes16)(((bytes16)(lower - 'a') < 26) | ((bytes16)(b - '0') < 10) |
+                   ((b >= 0xC3) & (b != 0xE2)));
+}
+
+#define LOWEST_BITS UINT64_C(0x0101010101010101)
+
+/* The runs that end here, of eight bytes: a run is ones, and adding one anywhere in it carries over
+ * to the blank behind it. *carry is what goes on into the next eight. */
+static uint32_t runs_with(uint64_t blank, uint64_t makes, uint64_t *carry) {
+  uint64_t sum = ~blank + (makes & LOWEST_BITS), over = sum < ~blank;
+  sum += *carry;
+  *carry = over | (sum < *carry);
+  return (uint32_t)((sum & blank & LOWEST_BITS) * LOWEST_BITS >> 56);
+}
+
 uint32_t md__count_words(sv text) {
   uint32_t words = 0;
-  bool in_word = false;
-  for (size_t i = 0; i < text.len; i++) {
-    if (is_blank(text.at[i])) {
-      in_word = false;
-    } else if (!in_word && counts((unsigned char)text.at[i]) && (unsigned char)text.at[i] != 0xE2) {
-      in_word = true;
-      words++;
-    }
+  uint64_t carry = 0;
+  for (size_t i = 0; i < text.len; i += sizeof(bytes16)) {
+    size_t left = text.len - i;
+    bytes16 bytes = span_few(text.at + i, left < sizeof bytes ? left : sizeof bytes);
+    bytes16 blank = is_blank(bytes), makes = makes_a_word(bytes);
+    words += runs_with(span_low(blank), span_low(makes), &carry);
+    words += runs_with(span_high(blank), span_high(makes), &carry);
   }
-  return words;
+  return words + (uint32_t)carry;
 }

@@ -9,6 +9,7 @@ typedef struct glossary_reader {
   fields r;
   glossary *out;
   term_set *words;
+  unsigned guesses; /* names not found, each compared with all terms */
 } glossary_reader;
 
 static diag_span place_of(const glossary_reader *g, const placed *p) {
@@ -140,12 +141,13 @@ static void read_map(glossary_reader *g, const node *root) {
   }
 }
 
-static void report_unknown(const glossary_reader *g, const placed *written) {
+static void report_unknown(glossary_reader *g, const placed *written) {
   diag *d = diag_add(g->r.sink, DIAG_GL003, place_of(g, written),
                      "the glossary does not explain \"%.*s\"", SV_ARG(written->text));
   arena scratch = {0};
   sv_list names = {0};
-  for (size_t i = 0; i < g->out->terms.len; i++) {
+  bool guess = g->guesses++ < LIMIT_LINK_GUESSES;
+  for (size_t i = 0; guess && i < g->out->terms.len; i++) {
     vec_push(&scratch, &names, g->out->terms.at[i]->name.text);
   }
   sv near = diag_nearest(written->text, names.at, names.len);
@@ -157,7 +159,7 @@ static void report_unknown(const glossary_reader *g, const placed *written) {
   arena_free(&scratch);
 }
 
-static void resolve_see_also(const glossary_reader *g) {
+static void resolve_see_also(glossary_reader *g) {
   arena scratch = {0};
   for (size_t i = 0; i < g->out->terms.len; i++) {
     glossary_term *term = g->out->terms.at[i];

@@ -155,7 +155,7 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
     settings__read_menu(&r, root, out);
     settings__read_permalinks(&r, root, out);
     read_unsigned(&r, field_of(root, "paginate"), 1, PAGINATE_MOST, &out->paginate);
-    field_bool(&r, field_of(root, "raw_html"), &out->raw_html);
+    settings__read_html(&r, root, out);
     field_bool(&r, field_of(root, "super_and_subscript"), &out->super_and_subscript);
     field_bool(&r, field_of(root, "sample"), &out->sample);
     read_review(&r, root, out);

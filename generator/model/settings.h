@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "diag/diag.h"
+#include "text/html_rules.h"
 #include "value/node.h"
 #include "value/val.h"
 #include "value/zone.h"
@@ -80,7 +81,8 @@ typedef struct settings {
   permalink_settings permalinks;
   unsigned paginate;
   notice_settings notices;
-  bool raw_html;
+  html_policy raw_html;
+  html_rules html;          /* of HTML_LISTED: what an article may hold */
   bool super_and_subscript; /* ^x^ and ~x~ in articles */
   review_policy review;
   bool review_overdue_fails; /* as `required` has it, unless review_overdue says otherwise */

@@ -11,6 +11,8 @@ void settings__read_base_url(const fields *r, const node *root, sv wanted, setti
 void settings__read_languages(const fields *r, const node *root, settings *out);
 void settings__read_zone(const fields *r, const node *root, settings *out);
 void settings__read_notices(const fields *r, const node *root, settings *out);
+/* `raw_html`: settings_html.c */
+void settings__read_html(const fields *r, const node *root, settings *out);
 void settings__read_menu(const fields *r, const node *root, settings *out);
 
 /* What site.yaml names, in its order, and then those of the default that it does not. */

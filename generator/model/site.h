@@ -8,6 +8,7 @@
 #include "model/glossary.h"
 #include "model/page.h"
 #include "model/settings.h"
+#include "model/synonyms.h"
 #include "value/date.h"
 
 typedef struct term {
@@ -50,8 +51,9 @@ typedef struct site {
   arena *memory;
   settings settings;
   site_clock clock;
-  val data;  /* content/data/, by file name: site.data.<name> */
-  map codes; /* content/data/codes.yaml, for codes_of */
+  val data;              /* content/data/, by file name: site.data.<name> */
+  map codes;             /* content/data/codes.yaml, for codes_of */
+  synonym_rows synonyms; /* content/data/synonyms.yaml, for the search index */
 
   page_list all;         /* every page that was parsed, drafts too, in path order */
   page_list articles;    /* published articles of every section and language, newest first */

@@ -262,7 +262,7 @@ static void answer_site(turn *t) {
     case SERVED_FILE: answer_file(t, &found); break;
     case SERVED_MOVED: redirect(t, found.status, found.location); break;
     case SERVED_NOT_YET:
-      answer_notice(t, 503, "One moment", "The site is being built, and shows itself when it is.");
+      answer_notice(t, 503, "Not yet", "The site shows itself here as soon as it is built.");
       break;
     case SERVED_NOTHING:
       answer_notice(t, 404, "Not here", "There is no page at this address.");

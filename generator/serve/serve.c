@@ -89,14 +89,15 @@ static void rebuild(loop *l, sv_list changed, events_change change) {
   bool good = build_run(&l->build, sink, &result);
   is_building = false;
   /* After errors, what a build made before is better than nothing. */
-  bool shown = good || fs_look(l->build.output.at) == FS_FOLDER;
-  if (l->base_path.at && shown) served_update(l->answering.site, l->build.output, l->base_path);
+  bool shown = l->base_path.at && (good || fs_look(l->build.output.at) == FS_FOLDER);
+  if (shown) served_update(l->answering.site, l->build.output, l->base_path);
   buf problems = BUF_EMPTY;
   problems_html(&problems, sink);
   events_publish(l->answering.events, due(l, good, change), buf_sv(&problems));
   buf_free(&problems);
   serve_news news = news_of(l, good ? SERVE_BUILT : SERVE_BROKEN);
   news.changed = changed;
+  news.shown = shown;
   news.problems = sink;
   news.result = &result;
   tell(l, &news);

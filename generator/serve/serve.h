@@ -53,7 +53,7 @@ typedef enum serve_news_kind {
   SERVE_TAKEN,  /* the port that was asked for is taken; `port` is free, 0: none near */
   SERVE_FAILED, /* it cannot listen: `reason` */
   SERVE_BUILT,  /* built without an error */
-  SERVE_BROKEN  /* there are errors; what was built last stays up */
+  SERVE_BROKEN  /* there are errors; what was built last, if anything, stays up */
 } serve_news_kind;
 
 typedef struct serve_news {
@@ -62,6 +62,7 @@ typedef struct serve_news {
   unsigned port, wanted_port;
   const char *reason;
   sv_list changed; /* the sources that were saved, in path order; none: the first build */
+  bool shown;      /* there is a site to be seen */
   diag_sink *problems;
   const build_result *result;
 } serve_news;

@@ -86,8 +86,24 @@ static bool is_language(sv lang, const char *code) {
   return sv_eq_nocase(sv_first(lang, 2), sv_of(code)) && (lang.len == 2 || lang.at[2] == '-');
 }
 
+/* A language's words, or none. */
+static size_t words_of(sv lang, const char *const **words) {
+  *words = is_language(lang, "es") ? spanish : english;
+  if (is_language(lang, "en")) return sizeof english / sizeof *english;
+  return is_language(lang, "es") ? sizeof spanish / sizeof *spanish : 0;
+}
+
 bool words_is_stop(sv lang, sv folded) {
-  if (is_language(lang, "en")) return holds(english, sizeof english / sizeof *english, folded);
-  if (is_language(lang, "es")) return holds(spanish, sizeof spanish / sizeof *spanish, folded);
-  return false;
+  const char *const *words;
+  size_t count = words_of(lang, &words);
+  return holds(words, count, folded);
+}
+
+void words_stop_list(sv lang, buf *out) {
+  const char *const *words;
+  size_t count = words_of(lang, &words);
+  for (size_t i = 0; i < count; i++) {
+    if (i) buf_byte(out, ' ');
+    buf_add(out, sv_of(words[i]));
+  }
 }

@@ -32,7 +32,7 @@ typedef enum term_added {
 
 /* Adds a way of writing term `number`. Of the same words twice the first stays, and *number
  * becomes the term that has it. The text is kept, not copied. */
-term_added terms_add(term_set *set, sv words, uint32_t *number);
+term_added terms_add(term_set *set, sv text, uint32_t *number);
 
 /* The term of exactly this text, inflected or not; false: there is none. */
 bool terms_find(const term_set *set, arena *scratch, sv words, uint32_t *number);

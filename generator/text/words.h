@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/sv.h"
 
 /* Takes the next word off *rest: a run of letters, digits and combining marks, with single
@@ -30,5 +31,8 @@ sv words_fold(arena *a, sv word);
 /* True for a folded word that carries no topic in that language: "the", "with". Known for
  * English and Spanish; no word of any other language is one. */
 bool words_is_stop(sv lang, sv folded);
+
+/* Adds all of them for that language, parted by blanks. */
+void words_stop_list(sv lang, buf *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* Words in bulk. Where an article is read for what it says, most of the time went into looking at
  * one byte after the other; here 64 bytes of text become a number with a bit for each, in which
  * words are runs of ones. */
+#include "base/span.h"
 #include "text/words.h"
 
 enum { WINDOW = 64, PIECE = 8 };
@@ -11,13 +12,6 @@ typedef struct window {
   uint64_t plain;    /* ASCII letters and digits */
   uint64_t odd;      /* apostrophes and all that is not ASCII: may be part of a word or not */
 } window;
-
-/* The first byte lowest; compilers make one instruction of it. */
-static inline uint64_t piece_at(const char *at) {
-  const unsigned char *b = (const unsigned char *)at;
-  return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-         (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
-}
 
 #define IN_EACH_BYTE(n) ((uint64_t)(n)*0x0101010101010101u)
 
@@ -30,7 +24,7 @@ static uint64_t highest_bits(uint64_t piece) {
 static window look_at(const char *bytes) {
   window w = {bytes, 0, 0};
   for (unsigned at = 0; at < WINDOW; at += PIECE) {
-    uint64_t piece = piece_at(bytes + at), low = piece & IN_EACH_BYTE(0x7F);
+    uint64_t piece = span_eight(bytes + at), low = piece & IN_EACH_BYTE(0x7F);
     uint64_t lower = low | IN_EACH_BYTE(0x20), mark = low ^ IN_EACH_BYTE('\'');
     uint64_t letters = (lower + IN_EACH_BYTE(0x80 - 'a')) & ~(lower + IN_EACH_BYTE(0x7F - 'z'));
     uint64_t digits = (low + IN_EACH_BYTE(0x80 - '0')) & ~(low + IN_EACH_BYTE(0x7F - '9'));
@@ -50,9 +44,9 @@ static uint64_t mix(uint64_t hash, uint64_t piece) {
 static uint64_t hash_of_plain(const char *at, size_t len) {
   uint64_t hash = 0;
   for (; len > PIECE; len -= PIECE, at += PIECE) {
-    hash = mix(hash, piece_at(at) | IN_EACH_BYTE(0x20));
+    hash = mix(hash, span_eight(at) | IN_EACH_BYTE(0x20));
   }
-  uint64_t last = piece_at(at) | IN_EACH_BYTE(0x20);
+  uint64_t last = span_eight(at) | IN_EACH_BYTE(0x20);
   return mix(hash, last & UINT64_MAX >> (PIECE - len) * 8);
 }
 

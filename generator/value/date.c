@@ -134,21 +134,50 @@ date_form date_parse(sv text, date *out) {
   return moment ? DATE_MOMENT : timed ? DATE_LOCAL : DATE_DAY;
 }
 
+/* Writes two digits and returns what is behind them. */
+static char *put_two(char *at, int number) {
+  *at++ = (char)('0' + number / 10 % 10);
+  *at++ = (char)('0' + number % 10);
+  return at;
+}
+
+static char *put_day(char *at, const date_parts *p) {
+  if (p->year >= 0 && p->year <= 9999) {
+    at = put_two(put_two(at, (int)(p->year / 100)), (int)(p->year % 100));
+  } else {
+    at += snprintf(at, DATE_TEXT / 2, "%04lld", (long long)p->year);
+  }
+  *at++ = '-';
+  at = put_two(at, p->month);
+  *at++ = '-';
+  return put_two(at, p->day);
+}
+
 size_t date_day_text(date d, char out[DATE_TEXT]) {
   date_parts p = date_split(d);
-  return (size_t)snprintf(out, DATE_TEXT, "%04lld-%02d-%02d", (long long)p.year, p.month, p.day);
+  char *end = put_day(out, &p);
+  *end = '\0';
+  return (size_t)(end - out);
 }
 
 size_t date_rfc3339(date d, char out[DATE_TEXT]) {
   date_parts p = date_split(d);
-  size_t len = (size_t)snprintf(out, DATE_TEXT, "%04lld-%02d-%02dT%02d:%02d:%02d",
-                                (long long)p.year, p.month, p.day, p.hour, p.minute, p.second);
+  char *at = put_day(out, &p);
+  *at++ = 'T';
+  at = put_two(at, p.hour);
+  *at++ = ':';
+  at = put_two(at, p.minute);
+  *at++ = ':';
+  at = put_two(at, p.second);
   if (d.offset == 0) {
-    out[len] = 'Z';
-    out[len + 1] = '\0';
-    return len + 1;
+    *at++ = 'Z';
+  } else {
+    int minutes = (d.offset < 0 ? -d.offset : d.offset) / 60;
+    *at++ = d.offset < 0 ? '-' : '+';
+    at = put_two(at, minutes / 60);
+    *at++ = ':';
+    at = put_two(at, minutes % 60);
   }
-  int minutes = (d.offset < 0 ? -d.offset : d.offset) / 60;
-  return len + (size_t)snprintf(out + len, DATE_TEXT - len, "%c%02d:%02d", d.offset < 0 ? '-' : '+',
-                                minutes / 60, minutes % 60);
+  *at = '\0';
+  return (size_t)(at - out);
 }

@@ -56,20 +56,19 @@ static void add_text(formatter *f, const directive *d, sv text) {
 
 static void add_number(formatter *f, const directive *d, int64_t number, size_t width,
                        char padding) {
-  char digits[24];
+  char room[BUF_DIGITS];
   bool negative = number < 0;
-  size_t len = (size_t)snprintf(digits, sizeof digits, "%llu",
-                                (unsigned long long)(negative ? -number : number));
+  sv digits = buf_digits(room, (unsigned long long)(negative ? -number : number), 0);
   if (d->padding == '-')
     width = 0;
   else if (d->width)
     width = d->width;
   if (d->padding == '0') padding = '0';
   if (d->padding == '_') padding = ' ';
-  if (padding == ' ') add_padding(f->out, ' ', len + negative, width);
+  if (padding == ' ') add_padding(f->out, ' ', digits.len + negative, width);
   if (negative) buf_byte(f->out, '-');
-  if (padding == '0') add_padding(f->out, '0', len + negative, width);
-  buf_add(f->out, sv_make(digits, len));
+  if (padding == '0') add_padding(f->out, '0', digits.len + negative, width);
+  buf_add(f->out, digits);
 }
 
 /* "+01:00" with as many colons as the directive has. */

@@ -62,9 +62,9 @@ static const field fields[] = {
     {"pages", meaning_pages, "the articles that explain it, newest first"},
 };
 
-val view__meaning(arena *a, const view *v, const glossary_term *shown) {
+val view__meaning(arena *a, const view *v, const glossary_term *one) {
   meaning_view *made = arena_new(a, meaning_view);
-  *made = (meaning_view){{&v->meaning_fields.type}, v, shown};
+  *made = (meaning_view){{&v->meaning_fields.type}, v, one};
   return val_lazy_of(&made->lazy);
 }
 

@@ -97,7 +97,7 @@ val view__toc(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__site(arena *a, screen *s);
-val view__meaning(arena *a, const view *v, const glossary_term *term);
+val view__meaning(arena *a, const view *v, const glossary_term *one);
 val view__meanings(arena *a, const view *v, const glossary_terms *terms);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__crumb(arena *a, sv title, val url);

@@ -1,7 +1,5 @@
 #include "view/words.h"
 
-#include <stdio.h>
-
 static map *language_of(arena *a, map *languages, sv lang) {
   map *language = map_get(languages, lang);
   if (!language) {
@@ -68,15 +66,17 @@ sv words_item(const words *w, sv lang, sv name, size_t number) {
 }
 
 /* A word whose name is put together from two. */
-static sv composed_word(const words *w, sv lang, const char *first, sv second) {
+static sv composed_word(const words *w, sv lang, sv first, sv second) {
   char name[64];
-  int len = snprintf(name, sizeof name, "%s_%.*s", first, SV_ARG(second));
-  return len < (int)sizeof name ? words_text(w, lang, sv_make(name, (size_t)len)) : SV("");
+  if (first.len + second.len > sizeof name) return SV("");
+  memcpy(name, first.at, first.len);
+  if (second.len) memcpy(name + first.len, second.at, second.len);
+  return words_text(w, lang, sv_make(name, first.len + second.len));
 }
 
 sv words_taxonomy(const words *w, sv lang, sv name, sv title) {
   if (title.len) return title;
-  sv word = composed_word(w, lang, "taxonomy", name);
+  sv word = composed_word(w, lang, SV("taxonomy_"), name);
   return word.len ? word : name;
 }
 
@@ -112,12 +112,11 @@ typedef struct date_fill {
   const words *words;
   sv lang;
   date_parts parts;
-  char digits[24];
+  char digits[BUF_DIGITS];
 } date_fill;
 
-static sv fill_number(date_fill *f, long long number, int width) {
-  int len = snprintf(f->digits, sizeof f->digits, "%0*lld", width, number);
-  return sv_make(f->digits, (size_t)len);
+static sv fill_number(date_fill *f, long long number, size_t width) {
+  return buf_digits(f->digits, (unsigned long long)number, width);
 }
 
 static sv fill_date(void *context, sv name) {
@@ -136,7 +135,7 @@ static sv fill_date(void *context, sv name) {
 
 void words_date(const words *w, sv lang, date d, sv style, buf *out) {
   date_fill f = {.words = w, .lang = lang, .parts = date_split(d)};
-  sv pattern = composed_word(w, lang, "date", style);
+  sv pattern = composed_word(w, lang, SV("date_"), style);
   if (pattern.len == 0) {
     pattern = sv_is(style, "month") ? SV("{year}-{month_number}")
                                     : SV("{year}-{month_number}-{day_number}");

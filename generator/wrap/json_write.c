@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "value/date.h"
 #include "wrap/json.h"
@@ -18,6 +19,11 @@ static void add_escaped(buf *out, uint32_t c) {
   }
 }
 
+/* What is looked at one by one: all that may need an escape, and what is not ASCII. */
+static bytes16 is_special(bytes16 b) {
+  return (bytes16)((b < 0x20) | (b == '"') | (b == '\\') | (b == '<') | (b >= 0x80));
+}
+
 /* U+2028 and U+2029 end a line in a script, where the text may land; as escapes they cannot. */
 static bool needs_escape(uint32_t c, bool in_html) {
   return c < 0x20 || c == '"' || c == '\\' || (in_html && (c == '<' || c == 0x2028 || c == 0x2029));
@@ -26,7 +32,7 @@ static bool needs_escape(uint32_t c, bool in_html) {
 void json_add_string(buf *out, sv text, bool in_html) {
   buf_byte(out, '"');
   size_t from = 0;
-  for (size_t i = 0; i < text.len;) {
+  for (size_t i = span_until(text, 0, is_special); i < text.len;) {
     uint32_t c;
     size_t len = utf8_decode(sv_skip(text, i), &c);
     bool bad = len == 1 && c == UTF8_REPLACEMENT;
@@ -39,7 +45,7 @@ void json_add_string(buf *out, sv text, bool in_html) {
       }
       from = i + len;
     }
-    i += len;
+    i = span_until(text, i + len, is_special);
   }
   buf_add(out, sv_skip(text, from));
   buf_byte(out, '"');

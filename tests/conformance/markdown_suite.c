@@ -270,7 +270,7 @@ static void print_failure(const node *item, sv expected, sv html) {
 }
 
 static void check_case(suite *s, sv path, const node *item) {
-  md_options options = {.extensions = true, .raw_html = true};
+  md_options options = {.extensions = true, .raw_html = HTML_EVERYTHING};
   const node *exception = exception_for(s, path, item);
   sv markdown = text_at(item, SV("markdown"));
   sv expected = text_at(exception ? exception : item, SV("html"));

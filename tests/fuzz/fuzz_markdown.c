@@ -1,10 +1,13 @@
-/* Markdown: converts a text, and a line of it as a field would be. The bits of the first byte
- * choose the options. What it notes of the text must stand inside the text and its HTML. */
+/* Markdown: converts a text, and a line of it as a field would be, with a small glossary. The bits
+ * of the first byte choose the options. What it notes of the text must stand inside the text and
+ * its HTML, and no term is explained twice. */
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../unit/html_check.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
+#include "text/terms.h"
 
 static void must(bool holds) {
   if (!holds) abort();
@@ -47,6 +50,34 @@ static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2},
                                   {SV_INIT("figure"), false, figure_arguments, 4}};
 static const md_inserts inserts = {kinds, 2, SV_INIT("202-555-0142"), SV_INIT("911")};
 
+/* Made once, as a build does. */
+static const md_glossary *the_glossary(void) {
+  static const char *const words[] = {"a",  "a b",      "steroid",   "nerve block", "b c d",
+                                      "AB", "\xC3\xA9", "injection", "pain",        "a a a a"};
+  enum { COUNT = sizeof words / sizeof *words };
+  static arena memory;
+  static md_term terms[COUNT];
+  static md_glossary made;
+  if (made.words) return &made;
+  term_set *set = terms_open(&memory, SV("en"));
+  for (uint32_t i = 0; i < COUNT; i++) {
+    uint32_t number = i;
+    must(terms_add(set, sv_of(words[i]), &number) == TERM_ADDED);
+    terms[i] = (md_term){sv_of(words[i]), sv_of(words[i]), SV("<b>it</b>"), SV("/glossary/a/")};
+  }
+  terms_close(set);
+  made = (md_glossary){set, terms, COUNT};
+  return &made;
+}
+
+static void check_terms(const body *out) {
+  bool seen[16] = {false};
+  for (size_t i = 0; i < out->terms.len; i++) {
+    must(!seen[out->terms.at[i]]);
+    seen[out->terms.at[i]] = true;
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
@@ -55,18 +86,27 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   /* Callers have refused these. */
   if (utf8_invalid(text) != SV_NONE || sv_find_byte(text, '\0', 0) != SV_NONE) return 0;
   md_options options = bytes[0] & 1 ? md_article_options : (md_options){.extensions = true};
-  options.raw_html = bytes[0] >> 1 & 1;
+  html_rules usual = {0};
+  arena listed = {0};
+  html_rules_usual(&listed, &usual);
+  options.html = &usual;
+  if (bytes[0] >> 1 & 1) options.raw_html = HTML_EVERYTHING;
+  if (bytes[0] >> 4 & 1) options.raw_html = HTML_LISTED;
   if (bytes[0] & 1) options.inserts = &inserts;
   options.reader_text = bytes[0] >> 2 & 1;
   if (bytes[0] >> 3 & 1) options.extensions = false;
   options.super_and_subscript = bytes[0] >> 4 & 1;
+  if (!(bytes[0] >> 5 & 1)) options.glossary = the_glossary();
   diag_sink *sink = diag_sink_new();
   arena memory = {0}, scratch = {0};
   body out;
   md_convert(&memory, &scratch, &options, (md_source){SV("input"), text, 0}, sink, &out);
+  if (options.raw_html == HTML_LISTED) must(!html_check(&scratch, out.html, &usual));
   check_body(&out, text.len, sv_find_byte(text, '\x0E', 0) != SV_NONE);
+  check_terms(&out);
   md_inline(&memory, &scratch, &options, text, diag_file(SV("input")), sink);
   diag_sink_free(sink);
+  arena_free(&listed);
   arena_free(&memory);
   arena_free(&scratch);
   return 0;

@@ -98,9 +98,9 @@ def test_what_failed_builds_kept_back_comes_with_the_next(folder):
 
 
 def test_a_site_with_errors_waits_for_its_first_build(folder):
-    site = kit.small_site(folder, {SOURCE: "---\ndate: x\n---\n"})
+    site = kit.small_site(folder, {SOURCE: "---\ntitle: Epidural\ndate: x\n---\n"})
     with Server(site, built=False) as s:
-        s.wait_for("the site stays")
+        s.wait_for("1 error; there is no site to show yet")
         page = s.get("/")
         expect(page.status == 503 and b"/_pamphlet/reload.js" in page.body, page)
         with listening(s, "/") as events:
@@ -108,6 +108,20 @@ def test_a_site_with_errors_waits_for_its_first_build(folder):
             save(folder, SOURCE, kit.article("Epidural"))
             expect(events.until("site")["site"] == "reload", "then the site")
         expect(s.get("/").status == 200, "the site")
+
+
+def test_what_was_said_is_not_said_again(folder):
+    """Warnings of other articles are in the way of those of the one being written."""
+    site = kit.small_site(folder, {
+        "content/articles/third.md": kit.article("Third", misspeled="x", tag="y")})
+    with Server(site) as s:
+        s.wait_for_error('did you mean "tags"?')
+        del s.errors[:]
+        save(folder, SOURCE, epidural("New words.\n"))
+        s.wait_for("Saved")
+        save(folder, SOURCE, kit.article("Epidural", dat="2026-01-05", tags="[spine]"))
+        s.wait_for_error('did you mean "date"?')
+        expect(not any("tag" in line for line in s.errors), *s.errors)
 
 
 def save_as_vim(folder, path, text):
@@ -233,7 +247,8 @@ TESTS = [test_a_saved_page_is_loaded_again, test_a_page_that_missed_builds_is_to
          test_styles_alone_are_swapped, test_a_picture_of_the_same_name_is_news,
          test_errors_are_shown_and_go_when_mended,
          test_what_failed_builds_kept_back_comes_with_the_next,
-         test_a_site_with_errors_waits_for_its_first_build, test_editors_save_in_their_own_ways,
+         test_a_site_with_errors_waits_for_its_first_build, test_what_was_said_is_not_said_again,
+         test_editors_save_in_their_own_ways,
          test_files_that_come_and_go, test_looking_instead_of_being_told, test_a_taken_port,
          test_without_a_port_the_next_is_taken, test_it_ends_when_told,
          test_memory_does_not_grow]

@@ -30,8 +30,9 @@ class Reply:
 class Server:
     """with Server(site) as s: s.get("/")"""
 
-    def __init__(self, site, *args, port=0, built=True):
-        self.site, self.args, self.wanted, self.built = site, args, port, built
+    def __init__(self, site, *args, port=0, built=True, patience=PATIENCE):
+        self.site, self.args, self.wanted = site, args, port
+        self.built, self.patience = built, patience
 
     def __enter__(self):
         env = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
@@ -58,7 +59,7 @@ class Server:
 
     def wait_for(self, words):
         """The next line on standard output that has these words."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while time.monotonic() < end:
             try:
                 line = self.said.get(timeout=0.2)
@@ -69,6 +70,14 @@ class Server:
             if words in line:
                 return line
         expect(False, f"it never said {words!r}", *self.log, *self.errors)
+
+    def wait_for_error(self, words):
+        """True once standard error has a line with these words."""
+        end = time.monotonic() + PATIENCE
+        while not any(words in line for line in self.errors):
+            expect(time.monotonic() < end, f"it never reported {words!r}", *self.log, *self.errors)
+            time.sleep(0.05)
+        return True
 
     def stop(self, number=signal.SIGINT):
         """Its exit status and how long it took to end."""

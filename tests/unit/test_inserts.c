@@ -137,6 +137,16 @@ static void other_braces_are_text(void **state) {
       "000\x0F [phone number=202-555-0142]</p>\n");
 }
 
+/* What notes and abbreviations are called, and what one means, holds no insert. */
+static void names_are_text(void **state) {
+  check_named("*[ECG]: a {% phone %}\n\nECG\n",
+              "<p><abbr title=\"a {% phone %}\">ECG</abbr></p>\n");
+  check_problems(
+      "[^{% phone %}]: x\n",
+      "1:1 MD009 the text never cites the footnote \"{% phone %}\"; write [^{% phone %}] "
+      "where it belongs, or take it out\n");
+}
+
 static void a_reader_cannot_use_them(void **state) {
   md_options options = with_inserts();
   options.reader_text = true;
@@ -307,6 +317,7 @@ int main(void) {
       cmocka_unit_test(values_are_no_markdown),
       cmocka_unit_test(code_is_text),
       cmocka_unit_test(other_braces_are_text),
+      cmocka_unit_test(names_are_text),
       cmocka_unit_test(a_reader_cannot_use_them),
       cmocka_unit_test(unknown_ones_are_reported),
       cmocka_unit_test(arguments_are_checked),

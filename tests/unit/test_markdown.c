@@ -124,7 +124,7 @@ static void raw_html_is_left_out(void **state) {
   check_article("One.\n\n<br>\n\nTwo <!-- for us -->\n", "<p>One.</p>\n<p>Two </p>\n",
                 "3:1 MD001 the HTML element <br> is left out; "
                 "end the line with a backslash to break it\n");
-  check_with((md_options){.raw_html = true}, "<i>a</i>\n\n<div>\n*b*\n</div>\n",
+  check_with((md_options){.raw_html = HTML_EVERYTHING}, "<i>a</i>\n\n<div>\n*b*\n</div>\n",
              "<p><i>a</i></p>\n<div>\n*b*\n</div>\n", "");
 }
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -64,7 +65,7 @@ static void what_is_not_said_has_its_default(void **state) {
   assert_int_equal(s->related.count, 4);
   assert_true(s->related.title == 3 && s->related.headings == 1 && s->related.body == 0.25);
   assert_true(s->related.terms == 1 && s->related.links == 0.5);
-  assert_false(s->raw_html);
+  assert_int_equal(s->raw_html, HTML_LEAVE_OUT);
   assert_true(s->comments.show);
   static const char *const usual[] = {"tags", "conditions", "procedures", "specialties"};
   assert_int_equal(s->taxonomies.len, 4);
@@ -123,9 +124,66 @@ static void wrong_settings_are_all_reported(void **state) {
       "4:9 CF003 \"review\" cannot be \"sometimes\"; write off, warn or required\n"
       "5:21 CF003 \"warn\" must be a number from 0 to 100; write digits, with a point before the "
       "decimals, without quotes\n"
-      "6:11 CF003 \"raw_html\" is true or false, not \"yes\"; write raw_html: true\n"
+      "6:11 CF003 \"raw_html\" cannot be \"yes\"; write off, listed or everything-even-scripts\n"
       "7:10 CF003 \"related\" is a group of settings, but this is a number; write related: "
       "{count: 4}\n");
+}
+
+static void html_passes_as_far_as_the_site_says(void **state) {
+  (void)state;
+  static const struct {
+    const char *value;
+    html_policy policy;
+  } cases[] = {{"off", HTML_LEAVE_OUT},
+               {"false", HTML_LEAVE_OUT},
+               {"listed", HTML_LISTED},
+               {"true", HTML_LISTED},
+               {"{a: href}", HTML_LISTED}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char text[80];
+    snprintf(text, sizeof text, "base_url: https://x.example\nraw_html: %s\n", cases[i].value);
+    reading r = read_text(text);
+    assert_string_equal(buf_cstr(&r.report), "");
+    assert_int_equal(r.s.raw_html, cases[i].policy);
+    bool links = html_rules_has(&r.s.html, html_element_named(SV("A")), SV("href"));
+    assert_int_equal(links, cases[i].policy == HTML_LISTED);
+    bool bold = html_rules_has_element(&r.s.html, html_element_named(SV("b")));
+    assert_int_equal(bold, cases[i].policy == HTML_LISTED && i != 4);
+    done(&r);
+  }
+  expect_problems("base_url: https://x.example\nraw_html: everything-even-scripts\n",
+                  "2:11 CF006 every article may now run scripts in your readers' browsers; whoever "
+                  "can change an article can read what readers type; raw_html: listed lets only "
+                  "harmless HTML through\n");
+  expect_problems("base_url: https://x.example\nraw_html: everything\n",
+                  "2:11 CF003 \"raw_html\" cannot be \"everything\"; write off, listed or "
+                  "everything-even-scripts\n");
+}
+
+/* What can do harm is not to be had by listing it. */
+static void a_site_cannot_list_what_does_harm(void **state) {
+  (void)state;
+  expect_problems(
+      "base_url: https://x.example\n"
+      "raw_html:\n"
+      "  iframe: [src]\n"
+      "  a: [href, onclick]\n"
+      "  detials: [open]\n"
+      "  p: style\n"
+      "  \"*\": [class, srcdoc]\n",
+      "3:3 CF003 raw_html cannot list the element \"iframe\"; what could run a program, send a "
+      "form "
+      "or ask another server cannot be listed\n"
+      "4:6 CF003 raw_html cannot list the attribute \"onclick\" of a; an element may have its own "
+      "attributes, in small letters, and class, id, lang, title, role and aria-…; never style or "
+      "on…\n"
+      "5:3 CF003 raw_html cannot list the element \"detials\"; did you mean \"details\"?\n"
+      "6:6 CF003 raw_html cannot list the attribute \"style\" of p; an element may have its own "
+      "attributes, in small letters, and class, id, lang, title, role and aria-…; never style or "
+      "on…\n"
+      "7:8 CF003 raw_html cannot list the attribute \"srcdoc\" of *; an element may have its own "
+      "attributes, in small letters, and class, id, lang, title, role and aria-…; never style or "
+      "on…\n");
 }
 
 static void an_unknown_setting_is_a_warning(void **state) {
@@ -298,6 +356,8 @@ int main(void) {
       cmocka_unit_test(the_address_is_taken_apart),
       cmocka_unit_test(a_site_must_say_where_it_will_stand),
       cmocka_unit_test(wrong_settings_are_all_reported),
+      cmocka_unit_test(html_passes_as_far_as_the_site_says),
+      cmocka_unit_test(a_site_cannot_list_what_does_harm),
       cmocka_unit_test(an_unknown_setting_is_a_warning),
       cmocka_unit_test(how_articles_relate_can_be_tuned),
       cmocka_unit_test(nonsense_about_how_articles_relate_is_an_error),

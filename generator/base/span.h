@@ -1,0 +1,75 @@
+/* How far a text goes without a sign that means something: sixteen bytes are looked at at a time.
+ *
+ *   static bytes16 special(bytes16 b) { return (bytes16)((b == '<') | (b == '&')); }
+ *   size_t at = span_until(text, from, special);     text.len: there is none
+ *
+ * `special` gives all ones for a byte to stop at. It is known where span_until is inlined, so that
+ * no call is made. */
+#ifndef PAMPHLET_BASE_SPAN_H
+#define PAMPHLET_BASE_SPAN_H
+
+#include <stdint.h>
+
+#include "base/sv.h"
+
+/* A vector as gcc and clang have it for any processor; comparing two gives 0 or all ones a byte. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+
+/* Eight bytes as a number, the first lowest; compilers make one instruction of it. */
+static inline uint64_t span_eight(const void *at) {
+  uint64_t bytes;
+  memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  bytes = __builtin_bswap64(bytes);
+#endif
+  return bytes;
+}
+
+/* Up to sixteen bytes, filled up with zeros, and nothing read behind them. */
+static inline bytes16 span_few(const char *at, size_t len) {
+  uint64_t halves[2] = {0, 0};
+  if (len >= 8) {
+    halves[0] = span_eight(at);
+    if (len > 8) halves[1] = span_eight(at + len - 8) >> (16 - len) * 8;
+  } else {
+    for (size_t i = 0; i < len; i++) halves[0] |= (uint64_t)(unsigned char)at[i] << i * 8;
+  }
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  halves[0] = __builtin_bswap64(halves[0]);
+  halves[1] = __builtin_bswap64(halves[1]);
+#endif
+  bytes16 bytes;
+  memcpy(&bytes, halves, sizeof bytes);
+  return bytes;
+}
+
+/* The halves of a vector as numbers. */
+static inline uint64_t span_low(bytes16 b) {
+  return span_eight(&b);
+}
+static inline uint64_t span_high(bytes16 b) {
+  return span_eight((const char *)&b + 8);
+}
+
+/* The place of the first byte that is not 0; 16: there is none. */
+static inline size_t span__first(bytes16 hits) {
+  uint64_t low = span_low(hits), high = span_high(hits);
+  if (!(low | high)) return 16;
+  return low ? (size_t)__builtin_ctzll(low) / 8 : 8 + (size_t)__builtin_ctzll(high) / 8;
+}
+
+static inline size_t span_until(sv text, size_t from, bytes16 (*special)(bytes16)) {
+  bytes16 bytes;
+  size_t i = from;
+  for (; i + sizeof bytes <= text.len; i += sizeof bytes) {
+    memcpy(&bytes, text.at + i, sizeof bytes);
+    size_t first = span__first(special(bytes));
+    if (first < sizeof bytes) return i + first;
+  }
+  if (i >= text.len) return text.len;
+  /* What fills up the rest lies behind the end, even if it is special. */
+  i += span__first(special(span_few(text.at + i, text.len - i)));
+  return i < text.len ? i : text.len;
+}
+
+#endif

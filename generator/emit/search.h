@@ -1,0 +1,40 @@
+/* The search index of a language: what layouts/assets/js/search-index.js reads in the browser.
+ *
+ * `<root>search/index.json` is read first, and always anew. It names the other files, which are
+ * called by their fingerprints and never change:
+ *
+ *   words   lines "stem \t forms \t pages \t titles \t texts". Forms are parted by blanks. `pages`
+ *           is how many have the word. Titles and texts are lists "rank:page,page;rank:…", the
+ *           highest rank first; a page is a number, the first of a rank from 0 and each next one
+ *           from the one before it. Of a title the rank is 16 less its number of words; of a text
+ *           1 to 5, the more the text is about the word.
+ *           ">form \t stem" is a form that stands in another file than its word.
+ *           "~stem stem \t stem \t …" is a phrase and those that mean the same.
+ *   starts  every form and the number of times its pages can be halved, by the form: for words
+ *           that are misspelled near the end.
+ *   ends    the same by the form read backwards: for those misspelled near the beginning.
+ *   facts   lines "url \t title \t description \t kind", `block` pages a file, for what is shown.
+ *
+ * Files are sorted by bytes and end in a line feed. */
+#ifndef PAMPHLET_EMIT_SEARCH_H
+#define PAMPHLET_EMIT_SEARCH_H
+
+#include "emit/search_pieces.h"
+#include "graph/related.h"
+#include "model/site.h"
+
+typedef struct search_job {
+  const site *site;
+  sv lang;
+  related_reader *const *readers; /* all that have read pages for searches to find, and no other:
+                                     what a draft says is not given away */
+  size_t reader_count;
+  search_sink to; /* for all but index.json */
+} search_job;
+
+/* Writes index.json to `out` and puts the other files. Published pages, articles and people of the
+ * language are in it, but for those kept out of search engines. Time and memory grow with the
+ * number of words on the site. */
+void emit_search(buf *out, const search_job *job, arena *scratch);
+
+#endif

@@ -1,0 +1,140 @@
+#include "emit/search_lists.h"
+
+#include "text/words.h"
+
+typedef struct maker {
+  const page_list *pages;
+  const search__words *words;
+  const search__bare_words *bare;
+  const uint32_t *bare_word_of; /* by stem of a bare word */
+  search__lists *out;
+  bool fill; /* the first walk counts, the second fills */
+} maker;
+
+static bool is_bare(const page *p) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < p->words->count; i++)
+    found += (p->words->counts[i] & RELATED_IN_TITLE) != 0;
+  return found < 2;
+}
+
+static bool is_new(const search__bare_words *list, uint32_t number, uint32_t stem) {
+  for (size_t i = list->len; i > 0 && list->at[i - 1].page == number; i--) {
+    if (list->at[i - 1].stem == stem) return false;
+  }
+  return true;
+}
+
+void search__bare_titles(arena *a, const page_list *pages, vocabulary *words,
+                         search__bare_words *out) {
+  for (uint32_t i = 0; i < pages->len; i++) {
+    const page *p = pages->at[i];
+    if (!is_bare(p)) continue;
+    for (sv title = p->title, word; words_next(&title, &word);) {
+      uint32_t stem;
+      if (!words_is_stop(p->lang, words_fold(a, word))) continue;
+      if (vocabulary_next(words, &word, &stem) && is_new(out, i, stem)) {
+        vec_push(a, out, (search__bare_word){i, stem});
+      }
+    }
+  }
+}
+
+static uint32_t title_rank(sv title) {
+  uint32_t count = 0;
+  for (sv word; words_next(&title, &word);) count++;
+  return count < SEARCH_RANKS ? SEARCH_RANKS - count : 1;
+}
+
+/* BM25's share of a word in a text, from 1 to SEARCH_TEXT_RANKS, with k1 = 1.2, b = 0.75 and a
+ * fixed mean length in place of the site's, so that one article's edit leaves the others' ranks as
+ * they are (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). Lengths go by
+ * steps for the same reason: words that a slip of the pen adds change no other word's rank. */
+static uint32_t text_rank(uint32_t times, uint32_t length) {
+  enum { MEAN = 512, STEP = 64 };
+  uint32_t norm = 300 + 900 * (length / STEP * STEP) / MEAN;
+  return 1 + times * 1000 * SEARCH_TEXT_RANKS / (times * 1000 + norm + 1);
+}
+
+static void add(maker *m, uint32_t first, uint32_t *count, uint32_t number, uint32_t rank) {
+  if (m->fill) m->out->entries[first + *count] = number << 4 | rank;
+  (*count)++;
+}
+
+static void walk_bag(maker *m, uint32_t number, const related_bag *bag, uint32_t title) {
+  enum { REMEMBERED = 16 };
+  const uint32_t *word_of = search__numbers_of(m->words, bag->from);
+  uint32_t ranks[REMEMBERED];
+  for (uint32_t i = 0; i < REMEMBERED; i++) ranks[i] = text_rank(i, bag->length);
+  for (uint32_t i = 0; i < bag->count; i++) {
+    search__list *l = &m->out->of[word_of[bag->counts[i] >> 8]];
+    uint32_t times = bag->counts[i] & RELATED_MOST_TIMES;
+    l->pages++;
+    if (bag->counts[i] & RELATED_IN_TITLE) add(m, l->title_first, &l->title_count, number, title);
+    if (times) {
+      uint32_t rank = times < REMEMBERED ? ranks[times] : text_rank(times, bag->length);
+      add(m, l->text_first, &l->text_count, number, rank);
+    }
+  }
+}
+
+static void walk(maker *m) {
+  size_t bare = 0;
+  for (uint32_t i = 0; i < m->pages->len; i++) {
+    const page *p = m->pages->at[i];
+    uint32_t rank = title_rank(p->title);
+    walk_bag(m, i, p->words, rank);
+    for (; bare < m->bare->len && m->bare->at[bare].page == i; bare++) {
+      search__list *l = &m->out->of[m->bare_word_of[m->bare->at[bare].stem]];
+      add(m, l->title_first, &l->title_count, i, rank);
+      l->pages++;
+    }
+  }
+}
+
+/* Puts one list behind the other, titles and texts of a word together. */
+static uint32_t place(search__lists *lists, uint32_t count) {
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    search__list *l = &lists->of[i];
+    l->title_first = end;
+    l->text_first = end + l->title_count;
+    end = l->text_first + l->text_count;
+    *l = (search__list){.title_first = l->title_first, .text_first = l->text_first};
+  }
+  return end;
+}
+
+void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
+                        const vocabulary *bare_words, const search__bare_words *bare,
+                        search__lists *out) {
+  out->of = arena_array(a, search__list, joined->count);
+  maker m = {pages, joined, bare, search__numbers_of(joined, bare_words), out, false};
+  walk(&m);
+  out->entries = arena_alloc(a, place(out, joined->count) * sizeof *out->entries);
+  m.fill = true;
+  walk(&m);
+}
+
+uint32_t search__by_rank(const uint32_t *list, uint32_t count, uint32_t most, uint32_t *sorted) {
+  uint32_t with[SEARCH_RANKS] = {0}, next[SEARCH_RANKS], end = 0, skip = 0;
+  for (uint32_t i = 0; i < count; i++) with[search__rank(list[i])]++;
+  uint32_t least = SEARCH_RANKS;
+  while (least-- > 0) { /* from the highest down, until there are enough */
+    next[least] = end;
+    end += with[least];
+    if (end < most) continue;
+    skip = end - most;
+    break;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t rank = search__rank(list[i]);
+    if (least != UINT32_MAX && rank < least) continue;
+    if (rank == least && skip > 0) {
+      skip--;
+    } else {
+      sorted[next[rank]++] = list[i];
+    }
+  }
+  return end < most ? end : most;
+}

@@ -1,0 +1,114 @@
+#include "emit/search_words.h"
+
+#include <stdlib.h>
+
+/* A stem of one vocabulary. `start` is its first eight bytes as a number, which tells most apart
+ * without a look at the text. */
+typedef struct entry {
+  uint64_t start;
+  sv stem;
+  uint32_t from, number;
+} entry;
+
+static uint64_t start_of(sv text) {
+  uint64_t start = 0;
+  for (size_t i = 0; i < 8; i++) {
+    start = start << 8 | (i < text.len ? (unsigned char)text.at[i] : 0);
+  }
+  return start;
+}
+
+static int by_stem(const void *left, const void *right) {
+  const entry *a = left, *b = right;
+  if (a->start != b->start) return a->start < b->start ? -1 : 1;
+  return sv_cmp(a->stem, b->stem);
+}
+
+static void number_stems(arena *a, entry *entries, size_t count, search__words *out) {
+  out->at = arena_array(a, search__word, count);
+  for (size_t i = 0; i < count; i++) {
+    if (i == 0 || by_stem(&entries[i - 1], &entries[i]) != 0) {
+      out->at[out->count++].stem = entries[i].stem;
+    }
+    out->number[entries[i].from][entries[i].number] = out->count - 1;
+  }
+}
+
+/* Sorts the forms of a word, few as they are, and leaves each once. */
+static void settle_forms(search__words *words, search__word *word) {
+  sv *forms = words->forms + word->forms_first;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < word->form_count; i++) {
+    sv form = forms[i];
+    uint32_t at = kept;
+    while (at > 0 && sv_cmp(forms[at - 1], form) > 0) at--;
+    if (at > 0 && sv_eq(forms[at - 1], form)) continue;
+    memmove(&forms[at + 1], &forms[at], (kept - at) * sizeof *forms);
+    forms[at] = form;
+    kept++;
+  }
+  word->form_count = kept;
+}
+
+static void collect_forms(arena *a, search__words *out) {
+  uint32_t all = 0;
+  for (size_t i = 0; i < out->from_count; i++) {
+    for (size_t j = 0; j < out->from[i]->spellings.len; j++) {
+      out->at[out->number[i][out->from[i]->spellings.at[j].stem]].form_count++;
+    }
+  }
+  for (uint32_t i = 0; i < out->count; i++) {
+    out->at[i].forms_first = all;
+    all += out->at[i].form_count;
+    out->at[i].form_count = 0;
+  }
+  out->forms = arena_array(a, sv, all);
+  for (size_t i = 0; i < out->from_count; i++) {
+    for (size_t j = 0; j < out->from[i]->spellings.len; j++) {
+      const vocabulary_spelling *form = &out->from[i]->spellings.at[j];
+      search__word *word = &out->at[out->number[i][form->stem]];
+      out->forms[word->forms_first + word->form_count++] = form->text;
+    }
+  }
+  for (uint32_t i = 0; i < out->count; i++) settle_forms(out, &out->at[i]);
+}
+
+void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out) {
+  *out = (search__words){.from = from, .from_count = count};
+  out->number = arena_array(a, uint32_t *, count);
+  size_t all = 0;
+  for (size_t i = 0; i < count; i++) all += from[i]->by_stem.len;
+  entry *entries = arena_array(a, entry, all);
+  size_t len = 0;
+  for (size_t i = 0; i < count; i++) {
+    out->number[i] = arena_array(a, uint32_t, from[i]->by_stem.len);
+    for (size_t j = 0; j < from[i]->by_stem.len; j++) {
+      sv stem = from[i]->by_stem.entries[j].key;
+      entries[len++] = (entry){start_of(stem), stem, (uint32_t)i, (uint32_t)j};
+    }
+  }
+  if (len) qsort(entries, len, sizeof *entries, by_stem);
+  number_stems(a, entries, len, out);
+  collect_forms(a, out);
+}
+
+uint32_t search__word_find(const search__words *words, sv stem) {
+  uint32_t low = 0, high = words->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    int order = sv_cmp(words->at[middle].stem, stem);
+    if (order == 0) return middle;
+    if (order < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return UINT32_MAX;
+}
+
+const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from) {
+  size_t i = 0;
+  while (i < words->from_count && words->from[i] != from) i++;
+  return i < words->from_count ? words->number[i] : NULL;
+}
