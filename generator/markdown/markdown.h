@@ -23,7 +23,8 @@
  *   care_non_urgent care_urgent care_emergency              before a care card's title, unseen
  *   do dont                                                 a list's title, if it has none
  *   table                                                   the box that a table scrolls in
- *   footnote_back                                           the way back from a footnote
+ *   footnote_back footnote_place                            the way back from a footnote; where
+ *                                                           there are several: ", place 2"
  *   term_meaning                                            before the terms that are explained */
 typedef sv (*md_word)(void *context, sv lang, sv name);
 

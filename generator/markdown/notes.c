@@ -166,24 +166,35 @@ static void put_citation_id(buf *out, const md__note *note, uint32_t nth) {
   if (nth > 1) buf_printf(out, "-%u", (unsigned)nth);
 }
 
+/* Links to a note or citation are a writer's as good as those to a heading. */
+static void keep_id(md__doc *doc, size_t from) {
+  if (!doc->options->site_links) return;
+  sv id = sv_make(doc->html.at + from, doc->html.len - from);
+  vec_push(doc->a, &doc->out->ids, arena_dup(doc->a, id));
+}
+
 void md__put_citation(md__doc *doc, const md__made *made) {
   buf_lit(&doc->html, "<sup class=\"footnote-ref\"><a href=\"#");
   buf_add(&doc->html, made->note->reference ? SV("ref-") : SV("fn-"));
   md__escape_href(&doc->html, made->note->label);
   buf_lit(&doc->html, "\" id=\"");
+  size_t from = doc->html.len;
   put_citation_id(&doc->html, made->note, made->nth);
+  keep_id(doc, from);
   buf_printf(&doc->html, "\" data-footnote-ref>%u</a></sup>", (unsigned)made->note->number);
 }
 
-/* The way back to every place that cites the note. */
+/* The way back to every place that cites the note; of several, the label says which. */
 static void put_back_links(md__doc *doc, const md__note *note) {
   sv back = md__word(doc, SV("footnote_back"), SV("Back to content"));
+  sv place = note->citations > 1 ? md__word(doc, SV("footnote_place"), SV("")) : SV("");
   for (uint32_t nth = 1; nth <= note->citations; nth++) {
     if (nth > 1) buf_byte(&doc->html, ' ');
     buf_lit(&doc->html, "<a href=\"#");
     put_citation_id(&doc->html, note, nth);
     buf_lit(&doc->html, "\" class=\"footnote-backref\" data-footnote-backref aria-label=\"");
     buf_add(&doc->html, back);
+    if (place.len) buf_printf(&doc->html, ", %.*s %u", SV_ARG(place), (unsigned)nth);
     buf_lit(&doc->html, "\">\xE2\x86\xA9");
     if (nth > 1) buf_printf(&doc->html, "<sup class=\"footnote-ref\">%u</sup>", (unsigned)nth);
     buf_lit(&doc->html, "</a>");
@@ -198,8 +209,11 @@ static bool is_gap(cmark_node *node) {
 
 /* `place` is what the list would count by itself. */
 static void put_note(md__doc *doc, const md__note *note, uint32_t place) {
-  buf_lit(&doc->html, "<li id=\"fn-");
+  buf_lit(&doc->html, "<li id=\"");
+  size_t from = doc->html.len;
+  buf_lit(&doc->html, "fn-");
   md__escape_href(&doc->html, note->label);
+  keep_id(doc, from);
   buf_byte(&doc->html, '"');
   if (note->number != place) buf_printf(&doc->html, " value=\"%u\"", (unsigned)note->number);
   buf_lit(&doc->html, ">\n");
@@ -219,8 +233,9 @@ static void put_note(md__doc *doc, const md__note *note, uint32_t place) {
   buf_lit(&doc->html, "\n</li>\n");
 }
 
-/* For the layout, which prints the list of references. */
+/* For the layout, which prints the list of references, each as "ref-id". */
 static void keep_citation(md__doc *doc, const md__note *note) {
+  vec_push(doc->a, &doc->out->ids, arena_cat(doc->a, (sv[]){SV("ref-"), note->label}, 2));
   body_citation made = {.reference = (uint32_t)(note->reference - 1), .number = note->number};
   vec_reserve(doc->a, &made.back, note->citations);
   buf id = BUF_EMPTY;

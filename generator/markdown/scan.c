@@ -280,6 +280,7 @@ static void scan_line(md__scanner *s) {
       return;
     }
     if (!may_open || !open_container(s, &depth, in == LEAF_PARAGRAPH)) break;
+    if (s->doc->refused) return;
     find_nonspace(s);
     in = LEAF_NONE;
     lazy = false;

@@ -87,6 +87,17 @@ static void footnotes_keep_their_number_beside_references(void **state) {
   done(&r);
 }
 
+/* A writer may link to each of them: [the note](#fn-f). */
+static void ids_of_notes_are_parts_of_the_page(void **state) {
+  (void)state;
+  reading r;
+  read_text(&r, "A[^nhs] B[^f] C[^f]\n\n[^f]: One.\n");
+  const char *expected[] = {"fnref-nhs", "fnref-f", "fnref-f-2", "ref-nhs", "fn-f"};
+  assert_int_equal(r.body.ids.len, 5);
+  for (size_t i = 0; i < 5; i++) assert_true(sv_is(r.body.ids.at[i], expected[i]));
+  done(&r);
+}
+
 static void references_alone_leave_no_list(void **state) {
   (void)state;
   reading r;
@@ -140,6 +151,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(are_numbered_in_the_order_of_first_use),
       cmocka_unit_test(footnotes_keep_their_number_beside_references),
+      cmocka_unit_test(ids_of_notes_are_parts_of_the_page),
       cmocka_unit_test(references_alone_leave_no_list),
       cmocka_unit_test(what_does_not_fit_is_reported),
       cmocka_unit_test(ids_of_publications_have_their_form),
