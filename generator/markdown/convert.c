@@ -118,13 +118,13 @@ static sv prepare(md__doc *doc, sv text, size_t offset, buf *out) {
   return doc->refused ? SV("") : md__mark(doc, text, out);
 }
 
-static void convert(md__doc *doc) {
+static void convert_in(md__doc *doc) {
   size_t offset;
   sv text = markdown_of(doc, &offset);
   buf prepared = BUF_EMPTY;
   if (doc->options->warn_pastes) md__warn_pastes(doc);
   sv input = prepare(doc, text, offset, &prepared);
-  doc->root = cmark_parse_document(input.at, input.len, CMARK_OPT_DEFAULT);
+  doc->root = md__parse(input);
   buf_free(&prepared);
   if (doc->taken.len) md__bind_taken(doc);
   if (doc->options->extensions) md__add_references(doc);
@@ -140,13 +140,21 @@ static void convert(md__doc *doc) {
   if (doc->options->heading_shift) doc->heading_shift = md__find_shift(doc->root);
   buf_reserve(&doc->html, text.len + text.len / 4);
   md__render(doc);
-  cmark_node_free(doc->root);
-  md__free_notes(doc);
   doc->out->offset = (uint32_t)offset;
   doc->out->html = arena_dup(doc->bulk, buf_sv(&doc->html));
   buf_free(&doc->html);
   keep_headings(doc);
   doc->out->summary = summary_of(doc);
+}
+
+static void convert(md__doc *doc) {
+  enum { TREE_BLOCK = 128 * 1024 }; /* most articles need no more */
+  arena tree;
+  arena_init(&tree, TREE_BLOCK);
+  arena *before = md__use_memory(&tree);
+  convert_in(doc);
+  md__use_memory(before);
+  arena_free(&tree);
 }
 
 void md_convert(arena *a, arena *scratch, const md_options *options, md_source source,

@@ -6,13 +6,13 @@
 #include "markdown/marks.h"
 
 cmark_node *md__text_node(md__doc *doc, sv text) {
-  cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
+  cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, &md__memory);
   cmark_node_set_literal(node, arena_cstr(doc->scratch, text));
   return node;
 }
 
 cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where) {
-  cmark_node *node = cmark_node_new(type);
+  cmark_node *node = cmark_node_new_with_mem(type, &md__memory);
   md__made *made = arena_new(doc->scratch, md__made);
   made->kind = kind;
   made->where = where;

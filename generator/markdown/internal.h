@@ -184,8 +184,14 @@ void md__unmark(md__doc *doc);
  * all below it. */
 cmark_node *md__following(cmark_node *node, cmark_node *top);
 cmark_node *md__behind(cmark_node *node, cmark_node *top);
-/* Takes a node out of the tree and frees it. */
+/* Takes a node out of the tree. */
 void md__remove(cmark_node *node);
+
+/* memory.c: trees in an arena, where all nodes of this thread are made from now on. Returns the
+ * arena before, to go back to. */
+arena *md__use_memory(arena *tree);
+extern cmark_mem md__memory;
+cmark_node *md__parse(sv text);
 
 /* inlines.c: citations and addresses in the text of every block. */
 void md__inline_passes(md__doc *doc);
@@ -238,7 +244,6 @@ void md__lift_notes(md__doc *doc);
 void md__check_notes(md__doc *doc);
 void md__put_citation(md__doc *doc, const md__made *made);
 void md__put_notes(md__doc *doc);
-void md__free_notes(md__doc *doc);
 
 /* headings.c */
 /* How far the text's headings move down, from the highest of them. */

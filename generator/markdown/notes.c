@@ -263,9 +263,3 @@ void md__put_notes(md__doc *doc) {
   if (before) buf_lit(&doc->html, "</ol>\n</section>\n");
   doc->out->last_number = (uint32_t)doc->cited.len;
 }
-
-void md__free_notes(md__doc *doc) {
-  for (size_t i = 0; i < doc->notes.len; i++) {
-    if (doc->notes.at[i]->item) cmark_node_free(doc->notes.at[i]->item);
-  }
-}

@@ -13,5 +13,4 @@ cmark_node *md__following(cmark_node *node, cmark_node *top) {
 
 void md__remove(cmark_node *node) {
   cmark_node_unlink(node);
-  cmark_node_free(node);
 }
