@@ -14,9 +14,10 @@ typedef struct filter {
   cmark_node *owner; /* the node in which what is opened must be closed */
   bool in_line;
   sv html;
-  size_t at;   /* of the token, in `html` */
-  size_t seen; /* line ends are counted up to here */
-  int line;    /* libcmark's line at `seen` */
+  size_t at;        /* of the token, in `html` */
+  size_t seen;      /* line ends are counted up to here */
+  int line;         /* libcmark's line at `seen` */
+  size_t line_from; /* where that line starts in `html` */
 } filter;
 
 /* ---- Saying what is left out ---- */
@@ -25,7 +26,11 @@ typedef struct filter {
 static diag_span span_of(filter *f, sv token) {
   md__doc *doc = f->doc;
   if (f->in_line) return md__span(doc, md__inline_span(doc, f->node));
-  for (; f->seen < f->at; f->seen++) f->line += f->html.at[f->seen] == '\n';
+  for (; f->seen < f->at; f->seen++) {
+    if (f->html.at[f->seen] != '\n') continue;
+    f->line++;
+    f->line_from = f->seen + 1;
+  }
   diag_span whole = md__block_span(doc, f->node);
   sv first = token, rest = token;
   if (doc->has_fixed || f->line < 1 || (size_t)f->line > doc->lines.len) {
@@ -33,13 +38,12 @@ static diag_span span_of(filter *f, sv token) {
   }
   sv_line(&rest, &first);
   size_t start = doc->lines.at[f->line - 1].source;
-  sv line = {NULL, 0}, source = sv_skip(doc->source.text, start);
-  sv_line(&source, &line);
+  enum { MARKS = 4096 }; /* more than stands before the token in the file and not in `html` */
+  sv source = sv_skip(doc->source.text, start);
+  sv line = sv_first(source, f->at - f->line_from + first.len + MARKS);
   /* In a quotation or list the file's line has marks before what is here. */
-  size_t column = f->at;
-  while (column > 0 && f->html.at[column - 1] != '\n') column--;
-  size_t found = sv_find(line, first, f->at - column);
-  return found == SV_NONE ? diag_at(whole.file, start, line.len ? line.len : 1)
+  size_t found = sv_find(line, first, f->at - f->line_from);
+  return found == SV_NONE ? diag_at(whole.file, start, 1)
                           : diag_at(whole.file, start + found, first.len ? first.len : 1);
 }
 
