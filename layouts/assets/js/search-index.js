@@ -130,7 +130,14 @@ function eachPage(list, use) {
 const WORTH = {word: 1, synonym: 0.8, beginning: 0.7, stem: 0.6, spelling: 0.5};
 const TITLE = 2.5;       /* a title beside a text that is all about the word */
 const BEGINNINGS = 24;   /* words that a beginning stands for, the commonest */
+const SPELLINGS = 3;     /* forms that a slip may have been meant for */
 const SHORTEST_SLIP = 4; /* letters: any word of three is near to another */
+
+/* Moves the first item that is right to the front of a list. */
+function putFirst(list, isRight) {
+  const at = list.findIndex(isRight);
+  if (at > 0) list.unshift(...list.splice(at, 1));
+}
 
 class SearchIndex {
   constructor(address, fetchText) {
@@ -225,7 +232,8 @@ class SearchIndex {
     return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([form]) => form);
   }
 
-  /* What a typed word stands for: {words: [{word, worth}], spelling}. `open`: still being typed. */
+  /* What a typed word stands for: [{word, worth}], and where it is no word, `meant` with the form
+   * that it was taken for. `open`: still being typed. */
   async resolve(typed, open) {
     const exact = await this.wordsWithForm(typed);
     const words = exact.map(word => ({word, worth: WORTH.word}));
@@ -233,18 +241,12 @@ class SearchIndex {
       const begun = (await this.wordsBeginning(typed)).filter(word => !exact.includes(word));
       words.push(...begun.map(word => ({word, worth: WORTH.beginning})));
     }
-    if (words.length) return {words};
-    let spelling;
-    if (typed.length >= SHORTEST_SLIP && !this.stop.has(typed)) {
-      [spelling] = await this.near(typed, 1);
-      if (spelling) {
-        const meant = await this.wordsWithForm(spelling);
-        words.push(...meant.map(word => ({word, worth: WORTH.spelling})));
-      }
-    }
+    if (words.length || this.stop.has(typed)) return words;
+    const forms = typed.length < SHORTEST_SLIP ? [] : await this.near(typed, 1);
+    const near = forms.slice(0, SPELLINGS).map(async meant =>
+      (await this.wordsWithForm(meant)).map(word => ({word, worth: WORTH.spelling, meant})));
     const stems = await this.wordsOfStem(typed);
-    words.push(...stems.map(word => ({word, worth: WORTH.stem})));
-    return {words, spelling};
+    return [...(await Promise.all(near)).flat(), ...stems.map(word => ({word, worth: WORTH.stem}))];
   }
 
   /* How much each page is about a word. */
@@ -257,14 +259,12 @@ class SearchIndex {
       seen.set(page, (seen.get(page) ?? 0) + rare * TITLE);
       titles?.set(page, 16 - rank);
     });
-    for (const [page, score] of seen) {
-      if (score > (scores.get(page) ?? 0)) scores.set(page, score);
-    }
+    for (const [page, score] of seen) scores.set(page, score);
     return rare;
   }
 
   /* Pages that say the other phrase, all its words, count for the words of this one. */
-  async addSynonym(stems, terms) {
+  async addSynonym(stems, terms, stops) {
     const words = await Promise.all(stems.map(stem => this.wordOfStem(stem)));
     if (!words.every(word => word?.pages)) return;
     const each = words.map(word => {
@@ -272,14 +272,17 @@ class SearchIndex {
       const rare = this.weigh({word, worth: WORTH.synonym}, scores, titles);
       return {scores, titles, rare};
     });
-    const rare = each.reduce((sum, one) => sum + one.rare, 0) / terms.length;
+    const rare = each.reduce((sum, one) => sum + one.rare, 0) / each.length;
     for (const page of each[0].scores.keys()) {
       if (!each.every(one => one.scores.has(page))) continue;
-      const score = each.reduce((sum, one) => sum + one.scores.get(page), 0) / terms.length;
+      const score = each.reduce((sum, one) => sum + one.scores.get(page), 0) / each.length;
       const inTitle = each.every(one => one.titles.has(page));
       for (const term of terms) {
         if (score > (term.scores.get(page) ?? 0)) term.scores.set(page, score);
-        if (inTitle) term.titles.set(page, each[0].titles.get(page) - words.length + terms.length);
+        if (inTitle) {
+          const others = each[0].titles.get(page) - words.length;
+          term.titles.set(page, others + terms.length + stops);
+        }
       }
     }
     for (const term of terms) {
@@ -289,7 +292,7 @@ class SearchIndex {
   }
 
   /* The rows of the table whose phrase stands at this place of the query. */
-  async addSynonyms(terms, at) {
+  async addSynonyms(terms, at, stops) {
     for (const {word, worth} of terms[at].words) {
       if (worth === WORTH.beginning) continue;
       const file = await this.wordFile(this.words.numberOf(word.stem));
@@ -297,17 +300,22 @@ class SearchIndex {
         const span = terms.slice(at, at + from.length);
         const fits = span.length === from.length && from.every((stem, i) => span[i].words
           .some(one => one.word.stem === stem && one.worth !== WORTH.beginning));
-        if (fits) await Promise.all(to.map(stems => this.addSynonym(stems, span)));
+        if (fits) await Promise.all(to.map(stems => this.addSynonym(stems, span, stops)));
       }
     }
   }
 
   async readTerm(typed, open) {
-    const {words, spelling} = await this.resolve(typed, open);
-    const term = {typed, words, spelling, rare: 0, scores: new Map(), titles: new Map(),
+    const words = await this.resolve(typed, open);
+    const term = {typed, words, rare: 0, scores: new Map(), titles: new Map(),
                   forms: words.flatMap(({word}) => word.forms)};
     for (const one of words) {
-      if (one.word.pages) term.rare = Math.max(term.rare, this.weigh(one, term.scores, term.titles));
+      if (!one.word.pages) continue;
+      one.scores = new Map();
+      term.rare = Math.max(term.rare, this.weigh(one, one.scores, term.titles));
+      for (const [page, score] of one.scores) {
+        if (score > (term.scores.get(page) ?? 0)) term.scores.set(page, score);
+      }
     }
     return term;
   }
@@ -359,29 +367,33 @@ class SearchIndex {
     const open = /[\p{L}\p{N}]$/u.test(query);
     const terms = await Promise.all(used.map((word, i) =>
       this.readTerm(word, open && i === used.length - 1 && word === typed.at(-1))));
-    for (let i = 0; i < terms.length; i++) await this.addSynonyms(terms, i);
-    const ranked = this.rank(terms, typed.length - used.length);
+    const stops = typed.length - used.length;
+    for (let i = 0; i < terms.length; i++) await this.addSynonyms(terms, i, stops);
+    const ranked = this.rank(terms, stops);
     const shown = ranked.slice(from, from + count);
     const results = await Promise.all(shown.map(([page]) => this.fact(page)));
-    if (from === 0) this.putExactFirst(results, typed.join(' '));
-    return {total: ranked.length, results, forms: new Set(terms.flatMap(term => term.forms)),
-            spelling: await this.meant(typed, terms, ranked.length === 0)};
+    const spelling = await this.spellingOf(typed, terms, ranked[0]?.[0]);
+    if (from === 0) {
+      const plain = text => wordsOf(text).map(({word}) => word).join(' ');
+      putFirst(results, ({title}) => spelling && plain(title) === spelling);
+      putFirst(results, ({title}) => plain(title) === typed.join(' '));
+      putFirst(results, ({title}) => title.toLowerCase() === query.trim().toLowerCase());
+    }
+    return {total: ranked.length, results, spelling,
+            forms: new Set(terms.flatMap(term => term.forms))};
   }
 
-  putExactFirst(results, typed) {
-    const at = results.findIndex(({title}) =>
-      wordsOf(title).map(({word}) => word).join(' ') === typed);
-    if (at > 0) results.unshift(...results.splice(at, 1));
-  }
-
-  async meant(typed, terms, guess) {
+  /* The query with each slip mended as the best page has the word, or, where there is no page, to
+   * the nearest word that there is. */
+  async spellingOf(typed, terms, best) {
     const other = new Map();
-    for (const term of terms) {
-      let spelling = term.spelling;
-      if (guess && !spelling && term.typed.length > 5 && !term.words.length) {
-        [spelling] = await this.near(term.typed, 2);
-      }
-      if (spelling) other.set(term.typed, spelling);
+    for (const {typed: slip, words} of terms) {
+      const near = words.filter(({meant}) => meant);
+      const fits = near.filter(({scores}) => scores?.has(best))
+        .sort((a, b) => b.scores.get(best) - a.scores.get(best));
+      let form = (fits[0] ?? near[0])?.meant;
+      if (best === undefined && !words.length && slip.length > 5) [form] = await this.near(slip, 2);
+      if (form) other.set(slip, form);
     }
     return other.size ? typed.map(word => other.get(word) ?? word).join(' ') : '';
   }
