@@ -10,6 +10,7 @@
 #include "model/front_matter.h"
 #include "model/records.h"
 #include "sys/fs.h"
+#include "text/terms.h"
 
 /* What the tasks of one loop share. */
 typedef struct parsing {
@@ -17,6 +18,7 @@ typedef struct parsing {
   content_files *files;
   const words *words;
   const md_glossary **glossaries; /* as settings.languages */
+  term_search **searches;         /* in them: those of the first worker, of the second, … */
   const md_inserts *inserts;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
@@ -39,13 +41,14 @@ static sv word_in_html(void *context, sv lang, sv name) {
 }
 
 /* Articles and pages use words that readers may not know; a switch of theirs says no. */
-static const md_glossary *glossary_for(const parsing *p, const page *of) {
+static void add_glossary(const parsing *p, unsigned worker, const page *of, md_options *out) {
   const sv_list *languages = &p->site->settings.languages;
   bool wanted = of->glossary && (of->type == PAGE_ARTICLE || of->type == PAGE_PLAIN);
   for (size_t i = 0; wanted && i < languages->len; i++) {
-    if (sv_eq(languages->at[i], of->lang)) return p->glossaries[i];
+    if (!sv_eq(languages->at[i], of->lang)) continue;
+    out->glossary = p->glossaries[i];
+    out->term_search = p->searches[worker * languages->len + i];
   }
-  return NULL;
 }
 
 static md_options options_for(const parsing *p, const page *of) {
@@ -109,7 +112,8 @@ static void let_go_of_bulk(worker_memory *memory, body *text) {
   arena_reset(&memory->bulk);
 }
 
-static page *parse_source(parsing *p, content_file *file, worker_memory *memory) {
+static page *parse_source(parsing *p, content_file *file, unsigned worker) {
+  worker_memory *memory = &p->workers->each[worker];
   diag_sink *sink = memory->problems;
   sv text;
   if (!source_read(&memory->scratch, file->path, sink, &text)) return NULL;
@@ -124,7 +128,7 @@ static page *parse_source(parsing *p, content_file *file, worker_memory *memory)
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
   options.reference_count = made->references.len;
-  options.glossary = glossary_for(p, made);
+  add_glossary(p, worker, made, &options);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              sink, &made->body);
   convert_lines(p, memory, made, &made->key_points, sink);
@@ -163,9 +167,8 @@ static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory
   page *made =
       input ? pages_take(p->keeper, worker, p->site, input, p->sink, &file->content) : NULL;
   if (made) return made;
-  made = parse_source(p, file, memory);
-  const related_reader *reader =
-      made && made->words ? workers_reader(memory, p->site, made) : NULL;
+  made = parse_source(p, file, worker);
+  const related_reader *reader = made && made->words ? workers_reader(memory, p->site, made) : NULL;
   bool kept = made && input && reader != memory->unlisted &&
               pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
   hear(memory->problems, p->sink);
@@ -212,6 +215,28 @@ static void parse_list(parsing *p, content_files *files) {
   }
 }
 
+static void open_glossaries(parsing *p, arena *a) {
+  const sv_list *languages = &p->site->settings.languages;
+  unsigned threads = pool_threads(p->workers->pool);
+  p->glossaries = arena_array(a, const md_glossary *, languages->len);
+  p->searches = arena_array(a, term_search *, languages->len * threads);
+  for (size_t i = 0; i < languages->len; i++) {
+    const md_glossary *g = glossary_for_markdown(a, p->site, languages->at[i]);
+    p->glossaries[i] = g;
+    for (unsigned worker = 0; g && worker < threads; worker++) {
+      p->searches[worker * languages->len + i] =
+          terms_search(&p->workers->each[worker].pages, g->words);
+    }
+  }
+}
+
+static void close_glossaries(const parsing *p) {
+  size_t count = p->site->settings.languages.len * pool_threads(p->workers->pool);
+  for (size_t i = 0; i < count; i++) {
+    if (p->searches[i]) terms_search_end(p->searches[i]);
+  }
+}
+
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
                  workers *with, const health_rules *rules, page_keeper *keeper,
                  const last_files *inputs, diag_sink *sink) {
@@ -223,13 +248,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
     with->each[i].reader = related_reader_open(&s->settings);
     with->each[i].unlisted = related_reader_open(&s->settings);
   }
-  const sv_list *languages = &s->settings.languages;
-  const md_glossary **glossaries = arena_array(&places, const md_glossary *, languages->len);
-  for (size_t i = 0; i < languages->len; i++) {
-    glossaries[i] = glossary_for_markdown(&places, s, languages->at[i]);
-  }
-  parsing p = {.glossaries = glossaries,
-               .site = s,
+  parsing p = {.site = s,
                .words = w,
                .inserts = inserts,
                .cascades = &cascades,
@@ -239,8 +258,10 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .inputs = inputs,
                .reviews = val_at(s->data, SV(REVIEW_DATA), &places).kind != VAL_NIL,
                .sink = sink};
+  open_glossaries(&p, &places);
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
+  close_glossaries(&p);
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);
   arena_free(&places);
 }

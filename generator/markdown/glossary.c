@@ -34,6 +34,7 @@ typedef struct explainer {
   md__doc *doc;
   const md_glossary *glossary;
   uint8_t *seen; /* a bit a term */
+  term_search *search;
   md__runs runs;
   const md__taken *table; /* whose cells are being read, and how many of the head and in all are */
   size_t heads, cells;    /* left */
@@ -61,8 +62,8 @@ static void read_run(explainer *e, const md__run *run, const void *behind) {
   md__run_cursor cursor = {.run = run};
   md__stretches found = {0};
   term_found term;
-  term_search *search = terms_search(e->glossary->words, e->doc->scratch, run->text);
-  while (terms_next(search, &term)) {
+  terms_search_in(e->search, e->doc->scratch, run->text);
+  while (terms_next(e->search, &term)) {
     if (!is_fresh(e, term.number)) continue;
     diag_span where = md__run_span(e->doc, &cursor, term.from, term.to);
     cmark_node *node = explain(e, term.number, where, behind);
@@ -116,7 +117,9 @@ void md__explain(md__doc *doc) {
   const md_glossary *glossary = doc->options->glossary;
   explainer e = {.doc = doc,
                  .glossary = glossary,
+                 .search = doc->options->term_search,
                  .seen = arena_array(doc->scratch, uint8_t, glossary->count / 8 + 1)};
+  if (!e.search) e.search = terms_search(doc->scratch, glossary->words);
   for (cmark_node *n = doc->root; n;) {
     cmark_node_type type = cmark_node_get_type(n);
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
@@ -124,6 +127,7 @@ void md__explain(md__doc *doc) {
     bool whole = holds_text || md__is_care(n);
     n = whole ? md__behind(n, doc->root) : md__following(n, doc->root);
   }
+  if (e.search != doc->options->term_search) terms_search_end(e.search);
 }
 
 /* ---- Printing ---- */

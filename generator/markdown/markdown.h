@@ -108,7 +108,8 @@ typedef struct md_options {
   const md_reference *references; /* what [^id] can cite besides footnotes; printed by layouts */
   size_t reference_count;
   const md_glossary *glossary; /* explains the first use of each term; NULL: none is explained */
-  arena *bulk;                 /* where HTML and prose go; NULL: where the rest of the body goes */
+  struct term_search *term_search; /* the thread's own, of that glossary; NULL: one is made */
+  arena *bulk; /* where HTML and prose go; NULL: where the rest of the body goes */
   sv lang;
   md_word word;
   void *word_context;

@@ -8,12 +8,12 @@
 #include "wrap/stem.h"
 #include "wrap/unicode.h"
 
-/* One word of a text or term, made ready when it is first asked for. */
+/* One word of a text or term. */
 typedef struct word {
   sv raw;
-  sv plain;      /* folded, without accents; empty: not made yet */
+  uint64_t hash; /* of it without case */
+  sv plain;      /* folded, without accents; in a text only once it is asked for */
   uint32_t stem; /* by number, from 1; 0: no term has it */
-  bool joined;   /* nothing but a blank or a hyphen parts it from the word before */
 } word;
 typedef VEC(word) word_list;
 
@@ -32,23 +32,26 @@ struct term_set {
   map by_stem;          /* to its number */
   trie tree;            /* of stems */
   VEC(form *) ends;     /* by node: what ends there */
-  uint8_t starts[8192]; /* a bit for the first two bytes of a term: most words need no stem */
+  uint8_t starts[4096]; /* a bit for three letters that a term may start with: see can_start */
 };
+
+/* What a word came to when it was last met: articles say the same words again and again. */
+enum { MEMO = 512, MEMO_WORD = 28 };
+typedef struct known_word {
+  uint32_t stem;
+  uint8_t length, plain_length; /* 0: nothing is kept here */
+  char raw[MEMO_WORD], plain[MEMO_WORD];
+} known_word;
 
 struct term_search {
   const term_set *set;
-  arena *scratch;
+  arena *memory, *scratch;
   stemmer *stems;
   sv text;
-  word_list words;
-  size_t at;
+  word_list words; /* of the text */
+  size_t next;
+  known_word known[MEMO]; /* by hash */
 };
-
-static size_t start_of(sv plain) {
-  unsigned char first = plain.len > 0 ? (unsigned char)plain.at[0] : 0;
-  unsigned char second = plain.len > 1 ? (unsigned char)plain.at[1] : 0;
-  return (size_t)first << 8 | second;
-}
 
 /* Without its accents, which writers leave out. */
 static sv plain_word(arena *a, sv raw) {
@@ -61,10 +64,13 @@ static sv stem_of(arena *a, stemmer *stems, sv raw) {
 
 /* ---- Words ---- */
 
-/* True where two words beside each other can be of one term. */
-static bool joins(sv between) {
+/* True where nothing but a blank or a hyphen parts a word from the one before: two that can be of
+ * one term. */
+static bool is_joined(const word *w) {
   static const sv joints[] = {SV_INIT(" "), SV_INIT("\n"), SV_INIT("-"), SV_INIT("\xC2\xA0"),
                               SV_INIT("\xE2\x80\x91")};
+  const char *end = w[-1].raw.at + w[-1].raw.len;
+  sv between = sv_make(end, (size_t)(w->raw.at - end));
   for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
     if (sv_eq(between, joints[i])) return true;
   }
@@ -72,13 +78,41 @@ static bool joins(sv between) {
 }
 
 static void split(arena *a, sv text, word_list *out) {
-  sv rest = text, raw;
-  const char *end = text.at;
-  while (words_next(&rest, &raw)) {
-    word w = {.raw = raw, .joined = out->len && joins(sv_make(end, (size_t)(raw.at - end)))};
-    vec_push(a, out, w);
-    end = raw.at + raw.len;
+  enum { AT_A_TIME = 64 };
+  hashed_word some[AT_A_TIME];
+  for (size_t count; (count = words_take(&text, some, AT_A_TIME)) > 0;) {
+    vec_reserve(a, out, out->len + count > out->cap ? (out->len + count) * 2 : out->cap);
+    for (size_t i = 0; i < count; i++) {
+      out->at[out->len++] = (word){.raw = some[i].word, .hash = some[i].hash};
+    }
   }
+}
+
+static bool is_letter(char c) {
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* The letter without accent of "\xC3" and this byte (U+00C0 to U+00FF); 0: another sort of letter.
+ */
+static char latin(unsigned char second) {
+  static const char letters[] =
+      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"
+      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+  return second >= 0x80 && second < 0xC0 ? letters[second - 0x80] : '\0';
+}
+
+/* The first three letters of a word as a number; false: they are of another alphabet, or parted by
+ * an apostrophe. */
+static bool start_of(sv raw, size_t *start) {
+  *start = 0;
+  for (size_t letter = 0, i = 0; letter < 3; letter++) {
+    char c = i < raw.len ? raw.at[i] : ' ';
+    if (c == '\xC3' && i + 1 < raw.len) c = latin((unsigned char)raw.at[++i]);
+    if (c == '\0' || (unsigned char)c >= 0x80 || c == '\'') return false;
+    *start = *start << 5 | (is_letter(c) ? c & 31u : 0);
+    i += is_letter(c);
+  }
+  return true;
 }
 
 /* ---- Building ---- */
@@ -113,6 +147,16 @@ static bool same_words(const form *f, const word_list *words) {
   return true;
 }
 
+/* A short word may change its third letter, as "dry" does in "dries". */
+static void note_start(term_set *set, sv plain) {
+  enum { ENDINGS = 6, THIRDS = 32 };
+  size_t start;
+  if (!start_of(plain, &start)) return; /* words of other alphabets are not told by their start */
+  size_t least = plain.len < ENDINGS ? start & ~(size_t)(THIRDS - 1) : start;
+  size_t most = plain.len < ENDINGS ? least + THIRDS - 1 : start;
+  for (size_t i = least; i <= most; i++) set->starts[i / 8] |= (uint8_t)(1u << i % 8);
+}
+
 term_added terms_add(term_set *set, sv text, uint32_t *number) {
   word_list words = {0};
   split(set->memory, text, &words);
@@ -137,8 +181,7 @@ term_added terms_add(term_set *set, sv text, uint32_t *number) {
   form *made = arena_new(set->memory, form);
   *made = (form){words.at, words.len, *number, NULL};
   *last = made;
-  size_t start = start_of(words.at[0].plain);
-  set->starts[start / 8] |= (uint8_t)(1u << start % 8);
+  note_start(set, words.at[0].plain);
   return TERM_ADDED;
 }
 
@@ -215,23 +258,33 @@ static const form *form_of(const term_set *set, uint32_t node, const word *words
 
 /* ---- Searching ---- */
 
+/* Most words of a text start no term, and are told by their first letters. */
 static bool can_start(const term_set *set, sv raw) {
-  if ((unsigned char)raw.at[0] >= 0x80 || (raw.len > 1 && (unsigned char)raw.at[1] >= 0x80)) {
-    return true;
-  }
-  char two[2] = {raw.at[0], raw.len > 1 ? raw.at[1] : '\0'};
-  for (size_t i = 0; i < 2; i++) {
-    if (is_capital(two[i])) two[i] = (char)(two[i] | 32);
-  }
-  size_t start = start_of(sv_make(two, raw.len > 1 ? 2 : 1));
-  return set->starts[start / 8] >> start % 8 & 1;
+  size_t start;
+  return !start_of(raw, &start) || (set->starts[start / 8] >> start % 8 & 1);
+}
+
+/* Works out a word for as long as the text is searched, and keeps what came out. */
+static void work_out(term_search *s, word *w, known_word *keep) {
+  if (!s->stems) s->stems = stem_open(s->set->lang);
+  w->plain = plain_word(s->scratch, w->raw);
+  sv stem = stem_of(s->scratch, s->stems, w->raw);
+  w->stem = (uint32_t)(uintptr_t)map_get(&s->set->by_stem, stem);
+  if (w->raw.len > MEMO_WORD || w->plain.len > MEMO_WORD || !w->plain.len) return;
+  *keep = (known_word){w->stem, (uint8_t)w->raw.len, (uint8_t)w->plain.len, "", ""};
+  memcpy(keep->raw, w->raw.at, w->raw.len);
+  memcpy(keep->plain, w->plain.at, w->plain.len);
 }
 
 static void make_ready(term_search *s, word *w) {
   if (w->plain.len) return;
-  if (!s->stems) s->stems = stem_open(s->set->lang);
-  w->plain = plain_word(s->scratch, w->raw);
-  w->stem = (uint32_t)(uintptr_t)map_get(&s->set->by_stem, stem_of(s->scratch, s->stems, w->raw));
+  known_word *known = &s->known[w->hash % MEMO];
+  if (known->length && sv_eq_nocase(sv_make(known->raw, known->length), w->raw)) {
+    w->plain = arena_dup(s->scratch, sv_make(known->plain, known->plain_length));
+    w->stem = known->stem;
+  } else {
+    work_out(s, w, known);
+  }
 }
 
 /* The longest term that starts at a word: how many words it takes, 0 for none. */
@@ -241,7 +294,7 @@ static size_t longest_at(term_search *s, size_t at, uint32_t *number) {
   uint32_t node = 0;
   for (size_t i = at; i < s->words.len; i++) {
     word *w = &s->words.at[i];
-    if (i > at && !w->joined) break;
+    if (i > at && !is_joined(w)) break;
     make_ready(s, w);
     node = w->stem ? trie_step(&set->tree, node, w->stem) : 0;
     if (!node) break;
@@ -262,16 +315,27 @@ static bool is_part_of_compound(const term_search *s, size_t from, size_t to) {
   return (before && text.at[from - 2] != '-') || after;
 }
 
-term_search *terms_search(const term_set *set, arena *scratch, sv text) {
-  term_search *s = arena_new(scratch, term_search);
-  *s = (term_search){.set = set, .scratch = scratch, .text = text};
-  split(scratch, text, &s->words);
+term_search *terms_search(arena *a, const term_set *set) {
+  term_search *s = arena_new(a, term_search);
+  *s = (term_search){.set = set, .memory = a};
   return s;
 }
 
+void terms_search_end(term_search *s) {
+  stem_close(s->stems);
+  s->stems = NULL;
+}
+
+void terms_search_in(term_search *s, arena *scratch, sv text) {
+  s->scratch = scratch;
+  s->text = text;
+  s->next = s->words.len = 0;
+  split(s->memory, text, &s->words);
+}
+
 bool terms_next(term_search *s, term_found *out) {
-  while (s->at < s->words.len) {
-    size_t at = s->at++;
+  while (s->next < s->words.len) {
+    size_t at = s->next++;
     if (!can_start(s->set, s->words.at[at].raw)) continue;
     size_t count = longest_at(s, at, &out->number);
     if (!count) continue;
@@ -279,17 +343,16 @@ bool terms_next(term_search *s, term_found *out) {
     out->from = (size_t)(s->words.at[at].raw.at - s->text.at);
     out->to = (size_t)(last.at + last.len - s->text.at);
     if (is_part_of_compound(s, out->from, out->to)) continue;
-    s->at = at + count;
+    s->next = at + count;
     return true;
   }
-  stem_close(s->stems);
-  s->stems = NULL;
   return false;
 }
 
 bool terms_find(const term_set *set, arena *scratch, sv words, uint32_t *number) {
-  term_search *s = terms_search(set, scratch, words);
+  term_search *s = terms_search(scratch, set);
+  terms_search_in(s, scratch, words);
   bool found = s->words.len && longest_at(s, 0, number) == s->words.len;
-  stem_close(s->stems);
+  terms_search_end(s);
   return found;
 }

@@ -37,16 +37,21 @@ term_added terms_add(term_set *set, sv text, uint32_t *number);
 /* The term of exactly this text, inflected or not; false: there is none. */
 bool terms_find(const term_set *set, arena *scratch, sv words, uint32_t *number);
 
-/* A search through one text. */
+/* A search through texts, one after the other, by one thread. It lives in `a` and keeps what words
+ * came to, so that a worker has one for all of its texts. End it when it has done. */
 typedef struct term_search term_search;
-term_search *terms_search(const term_set *set, arena *scratch, sv text);
+term_search *terms_search(arena *a, const term_set *set);
+void terms_search_end(term_search *s);
+
+/* Starts with a text, which lives in place until the next one, as does `scratch`. */
+void terms_search_in(term_search *s, arena *scratch, sv text);
 
 typedef struct term_found {
   uint32_t number;
   size_t from, to; /* in the text */
 } term_found;
 
-/* The next term, behind the one before. False at the end, when the search is closed. */
+/* The next term of the text, behind the one before. False at its end. */
 bool terms_next(term_search *s, term_found *out);
 
 #endif

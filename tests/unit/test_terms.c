@@ -21,11 +21,13 @@ static void check(const char *lang, const char *const *terms, const char *text,
   terms_close(set);
   buf out = BUF_EMPTY;
   term_found found;
-  term_search *search = terms_search(set, &scratch, sv_of(text));
+  term_search *search = terms_search(&memory, set);
+  terms_search_in(search, &scratch, sv_of(text));
   while (terms_next(search, &found)) {
     buf_printf(&out, "%u:%.*s; ", (unsigned)found.number, (int)(found.to - found.from),
                text + found.from);
   }
+  terms_search_end(search);
   assert_string_equal(buf_cstr(&out), expected);
   buf_free(&out);
   arena_free(&memory);
