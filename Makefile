@@ -94,7 +94,7 @@ packages:
 
 # --- tests --------------------------------------------------------------------------------------
 
-.PHONY: test units conformance test-asan test-tsan fuzz bench lint
+.PHONY: test units conformance test-asan test-tsan browser fuzz bench lint
 test: $(PROGRAM) units $(SUITES) $(REFERENCE)
 	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
 
@@ -137,6 +137,10 @@ $(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
 
 conformance: $(PROGRAM) $(SUITES)
 	@PAMPHLET=$(PROGRAM) tests/run --units none conformance
+
+# In a headless Chromium; needs node, npm and Chromium.
+browser: $(PROGRAM)
+	@PAMPHLET=$(PROGRAM) tests/browser/run $(NAMES)
 
 # SECONDS is how long each target runs.
 SECONDS ?= 60
@@ -184,5 +188,6 @@ help:
 	@echo 'make conformance   run the CommonMark and Liquid suites'
 	@echo 'make test-asan     run the tests under the address and undefined-behaviour sanitizers'
 	@echo 'make test-tsan     run what is parallel under the thread sanitizer'
+	@echo 'make browser       test in a headless Chromium what only a browser can show'
 	@echo 'make fuzz          run every fuzz target for SECONDS=60'
 	@echo 'make bench         measure time and memory on made-up sites'

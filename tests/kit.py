@@ -163,6 +163,16 @@ def article(title, body="Text.\n", **fields):
     return f"---\ntitle: {title}\n{lines}---\n\n{body}"
 
 
+def puppeteer():
+    """The folder of node modules with puppeteer-core, which npm fetches if it is missing."""
+    folder = ROOT / "build" / "browser"
+    if not (folder / "node_modules" / "puppeteer-core").is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", folder,
+                        "puppeteer-core"], check=True)
+    return folder / "node_modules"
+
+
 class Tally:
     """Runs tests, each in an empty folder whose path has a blank, and counts."""
 
