@@ -59,14 +59,22 @@ size_t utf8_invalid(sv text) {
   return SV_NONE;
 }
 
+/* Eight bytes at a time: a tail has its highest bit set and the next one not. */
 size_t utf8_count(sv text) {
-  size_t count = 0;
-  for (size_t i = 0; i < text.len; i++) count += !is_tail((unsigned char)text.at[i]);
-  return count;
+  const uint64_t ones = 0x0101010101010101u;
+  size_t tails = 0, i = 0;
+  for (; i + 8 <= text.len; i += 8) {
+    uint64_t bytes;
+    memcpy(&bytes, text.at + i, sizeof bytes);
+    tails += (bytes >> 7 & ~(bytes >> 6) & ones) * ones >> 56;
+  }
+  for (; i < text.len; i++) tails += is_tail((unsigned char)text.at[i]);
+  return text.len - tails;
 }
 
 size_t utf8_offset(sv text, size_t nth) {
   size_t i = 0;
+  for (; i + 8 <= text.len && nth >= 8; i += 8) nth -= utf8_count(sv_make(text.at + i, 8));
   while (i < text.len) {
     if (!is_tail((unsigned char)text.at[i]) && nth-- == 0) break;
     i++;

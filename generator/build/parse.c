@@ -140,7 +140,8 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
     made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
   }
   if (p->rules) {
-    made->health = health_check(&memory->pages, &memory->scratch, p->rules, made, text, sink);
+    made->health =
+        health_check(&memory->pages, &memory->scratch, p->rules, memory->words, made, text, sink);
   }
   return made;
 }
@@ -244,6 +245,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
+    if (rules && !with->each[i].words) with->each[i].words = lexicon_open(rules->phrases);
     if (with->each[i].reader) continue;
     with->each[i].reader = related_reader_open(&s->settings);
     with->each[i].unlisted = related_reader_open(&s->settings);

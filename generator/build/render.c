@@ -64,10 +64,12 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker)
       screen_listing(&s, job->view, p->listing, p->part, &memory->scratch);
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_FEED_JSON:
-      emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
+      if (job->output) emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
+      return true; /* no layout made it, so nothing can be wrong with it */
+    case PLANNED_REDIRECT:
+      if (job->output) emit_redirect(&memory->out, job->site, p->page);
       return true;
     case PLANNED_SEARCH: render_search(job, p, worker); return true;
-    case PLANNED_REDIRECT: emit_redirect(&memory->out, job->site, p->page); return true;
   }
   return false;
 }

@@ -27,6 +27,7 @@ void workers_stop(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     related_reader_close(w->each[i].reader);
     related_reader_close(w->each[i].unlisted);
+    lexicon_close(w->each[i].words);
     arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);
     diag_sink_free(w->each[i].problems);

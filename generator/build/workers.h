@@ -9,6 +9,7 @@
 #include "base/spill.h"
 #include "diag/diag.h"
 #include "graph/related.h"
+#include "health/lexicon.h"
 #include "sys/pool.h"
 
 typedef struct worker_memory {
@@ -21,6 +22,7 @@ typedef struct worker_memory {
   bool now_read;            /* a text depends on the very moment */
   related_reader *reader;   /* of the pages' words, from parse to render */
   related_reader *unlisted; /* the same of pages that searches must not find */
+  lexicon *words;           /* what the checks know of words; NULL: none was asked */
 } worker_memory;
 
 typedef struct workers {

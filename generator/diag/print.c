@@ -25,6 +25,11 @@ static diag_severity severity_of(const diag *d, const diag_print_options *option
 /* Control characters would move a terminal's cursor; tabs keep columns honest as one blank. */
 static void add_shown(buf *out, sv text) {
   while (text.len) {
+    size_t plain = 0;
+    while (plain < text.len && text.at[plain] >= 0x20 && text.at[plain] != 0x7F) plain++;
+    buf_add(out, sv_first(text, plain));
+    text = sv_skip(text, plain);
+    if (text.len == 0) break;
     uint32_t c;
     size_t len = utf8_decode(text, &c);
     if (c == '\t') {
@@ -51,6 +56,11 @@ static void add_place(printer *p, diag_span where) {
   }
 }
 
+static void add_times(buf *out, char byte, size_t count) {
+  memset(buf_reserve(out, count), byte, count);
+  out->len += count;
+}
+
 static void add_source_line(printer *p, const diag__position *at, bool error) {
   size_t first = 0, column = at->column;
   if (utf8_count(at->text) > LINE_SHOWN && column > MARK_BEFORE) {
@@ -66,10 +76,13 @@ static void add_source_line(printer *p, const diag__position *at, bool error) {
   if (first) buf_lit(&p->out, "\xE2\x80\xA6");
   add_shown(&p->out, sv_first(shown, shown_len));
   if (shown_len < shown.len) buf_lit(&p->out, "\xE2\x80\xA6");
-  buf_printf(&p->out, "\n%*s | %*s", (int)margin, "", (int)(column - 1 + (first != 0)), "");
+  buf_byte(&p->out, '\n');
+  add_times(&p->out, ' ', margin);
+  buf_lit(&p->out, " | ");
+  add_times(&p->out, ' ', column - 1 + (first != 0));
   style(p, error ? "1;31" : "1;33");
   size_t room = utf8_count(shown) > LINE_SHOWN ? LINE_SHOWN - column + 1 : at->mark_width;
-  for (size_t i = 0; i < at->mark_width && i < room; i++) buf_byte(&p->out, '^');
+  add_times(&p->out, '^', at->mark_width < room ? at->mark_width : room);
   style(p, "0");
   buf_byte(&p->out, '\n');
 }
@@ -106,9 +119,22 @@ static void add_text(printer *p, const diag *d) {
   }
 }
 
+/* Bytes of ASCII at the start that JSON takes as they are. */
+static size_t plain_length(sv text) {
+  size_t len = 0;
+  while (len < text.len && text.at[len] >= 0x20 && text.at[len] != '"' && text.at[len] != '\\') {
+    len++;
+  }
+  return len;
+}
+
 static void add_json_string(buf *out, sv text) {
   buf_byte(out, '"');
   while (text.len) {
+    size_t plain = plain_length(text);
+    buf_add(out, sv_first(text, plain));
+    text = sv_skip(text, plain);
+    if (text.len == 0) break;
     uint32_t c;
     size_t len = utf8_decode(text, &c);
     if (c == '"' || c == '\\') {

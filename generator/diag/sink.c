@@ -47,6 +47,7 @@ __attribute__((format(printf, 5, 0))) static diag *add(diag_sink *sink, diag_cod
   d->where.file = arena_dup(&sink->memory, where.file);
   d->message = arena_vprintf(&sink->memory, format, args);
   vec_push(&sink->memory, &sink->all, d);
+  sink->sorted = false;
   pthread_mutex_unlock(&sink->lock);
   return d;
 }
@@ -91,6 +92,7 @@ void diag_chain(diag *d, const diag_link *links, size_t count) {
   size_t kept = d->chain.len;
   if (!kept || sv_cmp(links[count - 1].subject, d->chain.at[kept - 1].subject) < 0) {
     d->chain.len = 0;
+    d->sink->sorted = false;
     for (size_t i = 0; i < count; i++) {
       link_locked(d, links[i].doing, links[i].where, links[i].subject);
     }
@@ -171,8 +173,11 @@ static void drop_repeated(diag__list *all) {
 
 diag__list diag__sorted(diag_sink *sink) {
   pthread_mutex_lock(&sink->lock);
-  if (sink->all.len) qsort(sink->all.at, sink->all.len, sizeof *sink->all.at, by_place);
-  drop_repeated(&sink->all);
+  if (!sink->sorted && sink->all.len) {
+    qsort(sink->all.at, sink->all.len, sizeof *sink->all.at, by_place);
+    drop_repeated(&sink->all);
+  }
+  sink->sorted = true;
   diag__list all = sink->all;
   pthread_mutex_unlock(&sink->lock);
   return all;

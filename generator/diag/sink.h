@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "diag/diag.h"
@@ -31,6 +32,7 @@ struct diag_sink {
   pthread_mutex_t lock;
   arena memory;
   diag__list all;
+  bool sorted; /* nothing has come since all were sorted */
   map sources; /* file -> sv *, from diag_source_text */
 };
 
@@ -49,7 +51,7 @@ typedef struct diag__reader {
   diag_sink *sink;
   sv file;
   sv text;
-  char *owned;
+  buf owned; /* what was read, one file after the other */
   bool known;
   size_t offset, line, line_start; /* where the last look-up ended */
 } diag__reader;

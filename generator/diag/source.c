@@ -1,36 +1,31 @@
 /* Finds the line and column of an offset, by reading the source again: a parse lets its
  * source go, and only a problem pays for looking at it twice. */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/oom.h"
 #include "base/utf8.h"
 #include "diag/sink.h"
 
-static bool read_whole(const char *path, char **text, size_t *len) {
+enum { AT_ONCE = 65536 };
+
+static bool read_whole(const char *path, buf *whole) {
   FILE *file = fopen(path, "rb");
   if (!file) return false;
-  buf whole = BUF_EMPTY;
-  for (size_t got;;) {
-    char *end = buf_reserve(&whole, 65536);
-    got = fread(end, 1, 65536, file);
-    if (got == 0) break;
-    whole.len += got;
+  buf_clear(whole);
+  for (size_t got = AT_ONCE; got == AT_ONCE;) {
+    char *end = buf_reserve(whole, AT_ONCE);
+    got = fread(end, 1, AT_ONCE, file);
+    whole->len += got;
   }
   bool good = !ferror(file);
   fclose(file);
-  *text = whole.at;
-  *len = whole.len;
   return good;
 }
 
 void diag__reader_free(diag__reader *reader) {
-  free(reader->owned);
-  reader->owned = NULL;
+  buf_free(&reader->owned);
 }
 
 static void open_source(diag__reader *reader, sv file) {
-  diag__reader_free(reader);
   reader->file = file;
   reader->offset = reader->line_start = 0;
   reader->line = 1;
@@ -41,9 +36,8 @@ static void open_source(diag__reader *reader, sv file) {
     return;
   }
   arena path = {0};
-  size_t len = 0;
-  reader->known = read_whole(arena_cstr(&path, file), &reader->owned, &len);
-  reader->text = sv_make(reader->owned, len);
+  reader->known = read_whole(arena_cstr(&path, file), &reader->owned);
+  reader->text = buf_sv(&reader->owned);
   arena_free(&path);
 }
 
@@ -60,8 +54,8 @@ bool diag__locate(diag__reader *reader, diag_span where, diag__position *out) {
   }
   if (!reader->known) return false;
   size_t offset = where.offset < reader->text.len ? where.offset : reader->text.len;
-  for (size_t i = reader->offset; i < offset; i++) {
-    if (reader->text.at[i] != '\n') continue;
+  sv before = sv_first(reader->text, offset);
+  for (size_t i = reader->offset; (i = sv_find_byte(before, '\n', i)) != SV_NONE; i++) {
     reader->line++;
     reader->line_start = i + 1;
   }

@@ -8,15 +8,15 @@ const health_rules *health_rules_new(arena *a, const site *s, val plain_words) {
   health_rules *made = arena_new(a, health_rules);
   made->settings = &s->settings;
   made->site = s;
-  claims_add(a, &made->claims);
-  health__add_sights(a, &made->sights);
-  health__add_births(a, &made->births);
+  claims_add(a, &made->phrases[PHRASES_CLAIMS]);
+  health__add_sights(a, &made->phrases[PHRASES_SIGHTS]);
+  health__add_births(a, &made->phrases[PHRASES_BIRTHS]);
   if (plain_words.kind != VAL_OBJECT) return made;
   for (uint32_t i = 0; i < plain_words.as.object->len; i++) {
     const val_member *member = &plain_words.as.object->members[i];
     sv *swap = arena_new(a, sv);
     *swap = val_text(member->value);
-    phrases_add(a, &made->jargon, unicode_fold(a, member->key.name), swap);
+    phrases_add(a, &made->phrases[PHRASES_JARGON], unicode_fold(a, member->key.name), swap);
   }
   return made;
 }
@@ -58,10 +58,10 @@ void health__each_block(checking *c, health__visit visit) {
 }
 
 /* Once for all checks. */
-static const token_list *read_tokens(arena *scratch, const prose *blocks) {
+static const token_list *read_tokens(lexicon *words, arena *scratch, const prose *blocks) {
   token_list *all = arena_array(scratch, token_list, blocks->len);
   for (size_t i = 0; i < blocks->len; i++) {
-    if (blocks->at[i].kind != PROSE_CODE) tokens_read(scratch, blocks->at[i].text, &all[i]);
+    if (blocks->at[i].kind != PROSE_CODE) tokens_read(words, scratch, blocks->at[i].text, &all[i]);
   }
   return all;
 }
@@ -92,16 +92,18 @@ token_list health__tokens_in(const checking *c, const prose_block *block, sv sen
 }
 
 const health_result *health_check(arena *a, arena *scratch, const health_rules *rules,
-                                  const page *p, sv source, diag_sink *sink) {
+                                  lexicon *words, const page *p, sv source, diag_sink *sink) {
   if (p->type != PAGE_ARTICLE && p->type != PAGE_PLAIN) return NULL;
+  lexicon_begin(words);
   health_result *result = arena_new(a, health_result);
   checking c = {.scratch = scratch,
                 .rules = rules,
+                .words = words,
                 .page = p,
                 .source = source,
                 .sink = sink,
                 .result = result,
-                .tokens = read_tokens(scratch, &p->body.prose),
+                .tokens = read_tokens(words, scratch, &p->body.prose),
                 .cursor = {.file = p->source, .source = source}};
   health__read_excuses(a, &c);
   health__check_words(&c);

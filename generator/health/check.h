@@ -4,18 +4,15 @@
 #define PAMPHLET_HEALTH_CHECK_H
 
 #include "diag/diag.h"
+#include "health/lexicon.h"
 #include "health/measure.h"
-#include "health/phrases.h"
 #include "model/site.h"
 
 /* What the checks compare with; made once, then read by every thread. */
 typedef struct health_rules {
   const settings *settings;
-  const site *site;  /* its glossaries */
-  phrase_set jargon; /* about: const sv *, what to write instead */
-  phrase_set claims;
-  phrase_set sights; /* places told by colour or side */
-  phrase_set births; /* words before a birth date */
+  const site *site;                 /* its glossaries */
+  phrase_set phrases[PHRASE_KINDS]; /* about, of jargon: const sv *, what to write instead */
 } health_rules;
 
 /* `plain_words` is content/data/plain_words: a map from jargon to plain words, or nil. Rules live
@@ -44,9 +41,10 @@ typedef struct health_result {
   } excuses;
 } health_result;
 
-/* Checks a page as parsed; its prose must still be there. `source` is the whole file. Findings go
- * to the sink; the result lives in `a`. */
+/* Checks a page as parsed; its prose must still be there. `source` is the whole file, `words` the
+ * calling thread's lexicon over the phrases of the rules. Findings go to the sink; the result lives
+ * in `a`. */
 const health_result *health_check(arena *a, arena *scratch, const health_rules *rules,
-                                  const page *p, sv source, diag_sink *sink);
+                                  lexicon *words, const page *p, sv source, diag_sink *sink);
 
 #endif

@@ -26,6 +26,10 @@ static bool is_acronym(sv word) {
   return true;
 }
 
+unsigned health__acronym_traits(sv word) {
+  return is_acronym(word) ? WORD_ACRONYM : 0u;
+}
+
 /* "magnetic resonance imaging (MRI)" or "MRI (magnetic resonance imaging)". */
 static bool is_spelled_out(sv block, sv word) {
   size_t from = (size_t)(word.at - block.at), behind = from + word.len;
@@ -52,8 +56,8 @@ static bool is_explained(const checking *c, sv word) {
 
 /* A heading in capitals throughout shouts; its words are no acronyms. */
 static bool is_shouted(const token_list *tokens, size_t i) {
-  bool before = i > 0 && is_acronym(tokens->at[i - 1].raw);
-  bool after = i + 1 < tokens->len && is_acronym(tokens->at[i + 1].raw);
+  bool before = i > 0 && (tokens->at[i - 1].known->traits & WORD_ACRONYM);
+  bool after = i + 1 < tokens->len && (tokens->at[i + 1].known->traits & WORD_ACRONYM);
   return before || after;
 }
 
@@ -61,7 +65,7 @@ static void check_block(checking *c, const prose_block *block, map *seen) {
   const token_list tokens = *health__tokens(c, block);
   for (size_t i = 0; i < tokens.len; i++) {
     sv word = tokens.at[i].raw;
-    if (!is_acronym(word) || is_shouted(&tokens, i)) continue;
+    if (!(tokens.at[i].known->traits & WORD_ACRONYM) || is_shouted(&tokens, i)) continue;
     sv key = word;
     if (key.at[key.len - 1] == 's') key.len--;
     bool fresh;

@@ -54,19 +54,24 @@ static bool is_participle(sv word) {
   return word.len > 3 && sv_ends(word, SV("ed")) && !IS_AMONG(word, no_verbs);
 }
 
+unsigned health__verb_traits(sv folded) {
+  return (is_be(folded) ? WORD_BE : 0u) | (is_participle(folded) ? WORD_PARTICIPLE : 0u);
+}
+
+static bool stands_between(sv word) {
+  return sv_ends(word, SV("ly")) || sv_is(word, "not") || sv_is(word, "often") ||
+         sv_is(word, "also") || sv_is(word, "never") || sv_is(word, "being");
+}
+
 /* A form of "be" and a participle, with an adverb or "not" between at the most. */
 static bool is_passive(token_list tokens) {
-  bool found = false;
-  for (size_t i = 0; !found && i + 1 < tokens.len; i++) {
-    if (!is_be(tokens.at[i].folded)) continue;
+  for (size_t i = 0; i + 1 < tokens.len; i++) {
+    if (!(tokens.at[i].known->traits & WORD_BE)) continue;
     size_t next = i + 1;
-    sv between = tokens.at[next].folded;
-    bool skip = sv_ends(between, SV("ly")) || sv_is(between, "not") || sv_is(between, "often") ||
-                sv_is(between, "also") || sv_is(between, "never") || sv_is(between, "being");
-    if (skip && next + 1 < tokens.len) next++;
-    found = is_participle(tokens.at[next].folded);
+    if (next + 1 < tokens.len && stands_between(tokens.at[next].folded)) next++;
+    if (tokens.at[next].known->traits & WORD_PARTICIPLE) return true;
   }
-  return found;
+  return false;
 }
 
 static void check_paragraph(reading *r, const measured_sentence *s) {
@@ -166,7 +171,7 @@ static void check_lists(checking *c) {
 void health__check_language(checking *c) {
   health_result *result = c->result;
   reading r = {.c = c};
-  measure_prose(c->page->lang, &c->page->body.prose, visit, &r, &result->counts);
+  measure_prose(c->words, c->page->lang, &c->page->body.prose, visit, &r, &result->counts);
   result->method = measure_method_for(c->page->lang, c->rules->settings->readability.method);
   result->grade = result->method->value(&result->counts);
   check_passive(&r);

@@ -21,6 +21,21 @@ static bool is_one_of(sv word, const char *const *list, size_t count) {
 
 #define IS_ONE_OF(word, list) is_one_of((word), (list), sizeof(list) / sizeof *(list))
 
+static const char *const multiplied[] = {"doubles", "doubled", "triples",
+                                         "tripled", "halves",  "halved"};
+
+unsigned health__number_traits(sv folded) {
+  bool multiplies = sv_is(folded, "twice") || IS_ONE_OF(folded, multiplied);
+  return (is_number(folded) ? WORD_FIGURE : 0u) | (multiplies ? WORD_MULTIPLIES : 0u);
+}
+
+/* Without a figure and such a word there is nothing to find. */
+static bool is_worth_reading(const token_list *t) {
+  unsigned traits = 0;
+  for (size_t i = 0; i < t->len; i++) traits |= t->at[i].known->traits;
+  return traits & (WORD_FIGURE | WORD_MULTIPLIES);
+}
+
 static sv word_at(const token_list *t, size_t i) {
   return i < t->len ? t->at[i].folded : SV("");
 }
@@ -34,8 +49,6 @@ static size_t relative_length(const token_list *t, size_t i) {
   static const char *const compared[] = {"more",      "less",     "higher",  "lower",
                                          "greater",   "fewer",    "reduced", "increased",
                                          "reduction", "increase", "drop"};
-  static const char *const multiplied[] = {"doubles", "doubled", "triples",
-                                           "tripled", "halves",  "halved"};
   if (is_number(word_at(t, i)) && is_percent(word_at(t, i + 1)) &&
       IS_ONE_OF(word_at(t, i + 2), compared)) {
     return 3;
@@ -113,6 +126,7 @@ void health__check_numbers(checking *c) {
   for (size_t i = 0; i < blocks->len; i++) {
     if (blocks->at[i].kind == PROSE_CODE) continue;
     const token_list tokens = *health__tokens(c, &blocks->at[i]);
+    if (!is_worth_reading(&tokens)) continue;
     check_relative(c, &blocks->at[i], &tokens);
     check_chances(c, &blocks->at[i], &tokens, &first);
     check_decimals(c, &blocks->at[i], &tokens);

@@ -51,7 +51,8 @@ static void check_sight(checking *c, const prose_block *block) {
   const token_list tokens = *health__tokens(c, block);
   for (size_t i = 0; i < tokens.len; i++) {
     const phrase *found;
-    size_t length = phrases_match(&c->rules->sights, &tokens.at[i], tokens.len - i, &found);
+    if (!tokens.at[i].known->starts[PHRASES_SIGHTS]) continue;
+    size_t length = phrases_match(PHRASES_SIGHTS, &tokens.at[i], tokens.len - i, &found);
     if (!length) continue;
     sv text = tokens_span(&tokens.at[i], length);
     health__at(c, DIAG_HC010, block, text,

@@ -79,6 +79,7 @@ static bool is_own_address(const checking *c, sv address) {
 
 static void check_addresses(checking *c, const prose_block *block) {
   sv rest = block->text, word;
+  if (sv_find_byte(rest, '@', 0) == SV_NONE) return;
   while (sentences_word(&rest, &word)) {
     size_t at = sv_find_byte(word, '@', 0);
     while (word.len && strchr(".,;:!?)>\"'", word.at[word.len - 1])) word.len--;
@@ -113,7 +114,8 @@ static void check_births(checking *c, const prose_block *block) {
   const token_list t = *health__tokens(c, block);
   for (size_t i = 0; i < t.len; i++) {
     const phrase *found;
-    size_t length = phrases_match(&c->rules->births, &t.at[i], t.len - i, &found);
+    if (!t.at[i].known->starts[PHRASES_BIRTHS]) continue;
+    size_t length = phrases_match(PHRASES_BIRTHS, &t.at[i], t.len - i, &found);
     size_t behind = i + length;
     if (!length) continue;
     if (behind < t.len && sv_is(t.at[behind].folded, "is")) behind++;

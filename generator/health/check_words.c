@@ -5,7 +5,7 @@
 
 static size_t check_jargon(checking *c, const prose_block *block, const token *at, size_t left) {
   const phrase *found = NULL;
-  size_t length = phrases_match(&c->rules->jargon, at, left, &found);
+  size_t length = phrases_match(PHRASES_JARGON, at, left, &found);
   if (!length) return 0;
   sv text = tokens_span(at, length);
   health__at(c, DIAG_HC007, block, text,
@@ -31,16 +31,18 @@ static void check_sentence(checking *c, const prose_block *block, diag_span wher
   if (block) {
     tokens = health__tokens_in(c, block, sentence);
   } else {
-    tokens_read(c->scratch, sentence, &tokens);
+    tokens_read(c->words, c->scratch, sentence, &tokens);
   }
   size_t jargon_until = 0, claim_until = 0;
   for (size_t i = 0; i < tokens.len; i++) {
+    const phrase *const *starts = tokens.at[i].known->starts;
+    if (!starts[PHRASES_JARGON] && !starts[PHRASES_CLAIMS]) continue;
     size_t length;
     if (block && i >= jargon_until) {
       jargon_until = i + check_jargon(c, block, &tokens.at[i], tokens.len - i);
     }
     if (i < claim_until) continue;
-    const claim_kind *kind = claims_find(&c->rules->claims, &tokens, sentence, i, &length);
+    const claim_kind *kind = claims_find(&tokens, sentence, i, &length);
     if (!kind) continue;
     report_claim(c, block, where, tokens_span(&tokens.at[i], length), kind);
     claim_until = i + length;

@@ -9,6 +9,7 @@
 typedef struct checking {
   arena *scratch;
   const health_rules *rules;
+  lexicon *words;
   const page *page;
   sv source;
   diag_sink *sink;
@@ -44,6 +45,11 @@ void health__each_block(checking *c, health__visit visit);
 /* The phrases of two checks, for the rules. */
 void health__add_sights(arena *a, phrase_set *set);
 void health__add_births(arena *a, phrase_set *set);
+
+/* What a word is by itself, for the lexicon: its word_traits. */
+unsigned health__verb_traits(sv folded);
+unsigned health__number_traits(sv folded);
+unsigned health__acronym_traits(sv word);
 
 void health__check_language(checking *c); /* sentences, paragraphs, lists, passive, grade */
 void health__check_words(checking *c);    /* jargon, claims */

@@ -198,10 +198,9 @@ static bool is_denied(const token_list *sentence, size_t at) {
   return false;
 }
 
-const claim_kind *claims_find(const phrase_set *set, const token_list *sentence, sv text, size_t at,
-                              size_t *length) {
+const claim_kind *claims_find(const token_list *sentence, sv text, size_t at, size_t *length) {
   const phrase *found = NULL;
-  *length = phrases_match(set, sentence->at + at, sentence->len - at, &found);
+  *length = phrases_match(PHRASES_CLAIMS, sentence->at + at, sentence->len - at, &found);
   if (*length == 0) return NULL;
   const claim *c = found->about;
   if (!c->kind || is_denied(sentence, at) || sv_ends(sv_trim(text), SV("?"))) return NULL;

@@ -21,7 +21,6 @@ void claims_add(arena *a, phrase_set *set);
 
 /* The claim that starts at token `at` of a sentence, NULL for none; *length is its tokens. A denial
  * ("no treatment can guarantee") is none, nor is a question. */
-const claim_kind *claims_find(const phrase_set *set, const token_list *sentence, sv text, size_t at,
-                              size_t *length);
+const claim_kind *claims_find(const token_list *sentence, sv text, size_t at, size_t *length);
 
 #endif

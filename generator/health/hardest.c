@@ -83,7 +83,7 @@ static void pick_words(search *s, const word_found *picked[HARDEST]) {
 void hardest_find(arena *a, sv lang, const prose *blocks, sv file, sv source, hardest *out) {
   *out = (hardest){0};
   search s = {.memory = a, .lang = lang, .out = out};
-  measure_prose(lang, blocks, visit, &s, &out->counts);
+  measure_prose(NULL, lang, blocks, visit, &s, &out->counts);
   const word_found *picked[HARDEST] = {NULL};
   pick_words(&s, picked);
   place_cursor cursor = {.file = file, .source = source};

@@ -19,24 +19,51 @@ static size_t letters_in(sv word) {
   return count;
 }
 
+static bool is_spanish(sv lang) {
+  return sv_is(sv_first(lang, 2), "es");
+}
+
 static bool is_capital(sv word) {
   return word.at[0] >= 'A' && word.at[0] <= 'Z';
 }
 
-static void add_word(sv lang, sv word, bool first, text_counts *out) {
-  unsigned syllables = sentences_is_address(word) ? 1 : syllables_of(lang, word);
+/* What a word adds, counted once for all its places where there is a lexicon. */
+typedef struct word_size {
+  size_t syllables, letters;
+} word_size;
+
+static word_size measure_word(sv lang, sv word) {
+  bool address = sentences_is_address(word);
+  return (word_size){address ? 1 : syllables_of(lang, word), letters_in(word)};
+}
+
+static word_size size_of(lexicon *words, sv lang, sv word) {
+  if (!words) return measure_word(lang, word);
+  known_word *known = lexicon_word(words, word);
+  uint32_t *syllables = &known->syllables[is_spanish(lang)];
+  if (*syllables == 0) {
+    word_size size = measure_word(lang, word);
+    *syllables = (uint32_t)size.syllables;
+    known->letters = (uint32_t)size.letters;
+  }
+  return (word_size){*syllables, known->letters};
+}
+
+static void add_word(lexicon *words, sv lang, sv word, bool first, text_counts *out) {
+  word_size size = size_of(words, lang, word);
+  size_t syllables = size.syllables;
   out->words++;
   out->syllables += syllables;
-  out->letters += letters_in(word);
+  out->letters += size.letters;
   if (syllables < 3) return;
   out->polysyllables++;
   out->common_polysyllables += first || !is_capital(word);
 }
 
-static text_counts count_sentence(sv lang, sv sentence) {
+static text_counts count_sentence(lexicon *words, sv lang, sv sentence) {
   text_counts c = {.sentences = 1};
   sv word;
-  while (sentences_word(&sentence, &word)) add_word(lang, word, c.words == 0, &c);
+  while (sentences_word(&sentence, &word)) add_word(words, lang, word, c.words == 0, &c);
   return c;
 }
 
@@ -66,22 +93,22 @@ bool measure_is_references(const prose_block *block) {
   return false;
 }
 
-static void measure_block(sv lang, const prose_block *block, measure_visit visit, void *context,
-                          text_counts *total) {
+static void measure_block(lexicon *words, sv lang, const prose_block *block, measure_visit visit,
+                          void *context, text_counts *total) {
   if (block->kind == PROSE_ITEM && !sentences_is_ended(block->text)) {
     total->left_out += words_in(block->text);
     return;
   }
   measured_sentence found = {.block = block};
   for (sv rest = block->text; sentences_next(&rest, &found.text);) {
-    found.counts = count_sentence(lang, found.text);
+    found.counts = count_sentence(words, lang, found.text);
     if (found.counts.words == 0) continue;
     add(total, &found.counts);
     if (visit) visit(context, &found);
   }
 }
 
-void measure_prose(sv lang, const prose *blocks, measure_visit visit, void *context,
+void measure_prose(lexicon *words, sv lang, const prose *blocks, measure_visit visit, void *context,
                    text_counts *total) {
   unsigned references = 0; /* the level of their heading; 0: not below it */
   *total = (text_counts){0};
@@ -92,7 +119,7 @@ void measure_prose(sv lang, const prose *blocks, measure_visit visit, void *cont
       references = measure_is_references(block) ? block->level : 0;
     }
     bool counts = block->kind == PROSE_PARAGRAPH || block->kind == PROSE_ITEM;
-    if (counts && !references) measure_block(lang, block, visit, context, total);
+    if (counts && !references) measure_block(words, lang, block, visit, context, total);
   }
 }
 
@@ -115,9 +142,9 @@ static const measure_method spanish[] = {
 };
 
 const measure_method *measure_method_for(sv lang, sv name) {
-  bool is_spanish = sv_is(sv_first(lang, 2), "es");
-  const measure_method *all = is_spanish ? spanish : english;
-  size_t count = is_spanish ? sizeof spanish / sizeof *spanish : sizeof english / sizeof *english;
+  bool in_spanish = is_spanish(lang);
+  const measure_method *all = in_spanish ? spanish : english;
+  size_t count = in_spanish ? sizeof spanish / sizeof *spanish : sizeof english / sizeof *english;
   for (size_t i = 0; i < count; i++) {
     if (sv_is(name, all[i].name)) return &all[i];
   }

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "health/formulas.h"
+#include "health/lexicon.h"
 #include "value/prose.h"
 
 /* A sentence that counts. */
@@ -24,8 +25,9 @@ typedef struct measured_sentence {
 
 typedef void (*measure_visit)(void *context, const measured_sentence *sentence);
 
-/* Counts all of it; calls `visit`, where there is one, for each sentence in order. */
-void measure_prose(sv lang, const prose *blocks, measure_visit visit, void *context,
+/* Counts all of it; calls `visit`, where there is one, for each sentence in order. The lexicon,
+ * NULL for none, spares counting a word again. */
+void measure_prose(lexicon *words, sv lang, const prose *blocks, measure_visit visit, void *context,
                    text_counts *total);
 
 /* True for a heading that announces the list of sources. */

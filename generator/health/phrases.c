@@ -1,4 +1,4 @@
-#include "health/phrases.h"
+#include "health/lexicon.h"
 
 enum { GAP = 3 };
 
@@ -51,10 +51,9 @@ static size_t match_from(const phrase *p, size_t part, const token *tokens, size
   return at;
 }
 
-size_t phrases_match(const phrase_set *set, const token *tokens, size_t count,
-                     const phrase **found) {
+size_t phrases_match(phrase_kind kind, const token *tokens, size_t count, const phrase **found) {
   size_t best = 0;
-  for (const phrase *p = map_get(&set->by_first, tokens[0].folded); p; p = p->next) {
+  for (const phrase *p = tokens[0].known->starts[kind]; p; p = p->next) {
     size_t rest = p->parts.len > 1 ? match_from(p, 1, tokens + 1, count - 1) : 0;
     if (p->parts.len > 1 && rest == 0) continue;
     if (rest + 1 <= best) continue;

@@ -17,12 +17,21 @@ typedef struct phrase_set {
   map by_first;
 } phrase_set;
 
+/* The sets of the checks: words with a plain word, claims, places told by colour or side, and words
+ * before a birth date. */
+typedef enum phrase_kind {
+  PHRASES_JARGON,
+  PHRASES_CLAIMS,
+  PHRASES_SIGHTS,
+  PHRASES_BIRTHS,
+  PHRASE_KINDS
+} phrase_kind;
+
 /* The pattern is kept, not copied; `about` is what a match gives back. */
 void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about);
 
-/* The longest phrase that starts at the first of `count` tokens: how many of them it takes, 0 for
- * none. */
-size_t phrases_match(const phrase_set *set, const token *tokens, size_t count,
-                     const phrase **found);
+/* The longest phrase of that kind, in the lexicon's sets, that starts at the first of `count`
+ * tokens: how many of them it takes, 0 for none. */
+size_t phrases_match(phrase_kind kind, const token *tokens, size_t count, const phrase **found);
 
 #endif

@@ -28,6 +28,7 @@ static void seek(place_cursor *c, sv word) {
   size_t end = block_end(c), last = c->at + FARTHEST < end ? c->at + FARTHEST : end;
   sv wanted = plain_start(word);
   for (size_t i = c->at; i + wanted.len <= last; i++) {
+    if (c->source.at[i] != ']' && c->source.at[i] != wanted.at[0]) continue;
     i = skip_address(c->source, i, end);
     if (i + wanted.len <= end && memcmp(c->source.at + i, wanted.at, wanted.len) == 0) {
       c->at = i;
@@ -42,7 +43,15 @@ static void enter(place_cursor *c, const prose_block *block) {
   c->at = block->offset < c->source.len ? block->offset : c->source.len;
 }
 
-diag_span place_of(place_cursor *c, const prose_block *block, sv text) {
+/* Where the block stands in the file as it reads up to the text, as most paragraphs do. */
+static bool is_as_written(const place_cursor *c, const prose_block *block, sv text) {
+  size_t before = (size_t)(text.at - block->text.at);
+  return block->offset + before < c->source.len &&
+         memcmp(c->source.at + block->offset, block->text.at, before + 1) == 0;
+}
+
+/* Walks over the words of the block and finds each in the file. */
+static void walk_to(place_cursor *c, const prose_block *block, sv text) {
   if (c->block != block || c->rest.at > text.at) enter(c, block);
   sv word;
   while (c->rest.at <= text.at && sentences_word(&c->rest, &word)) {
@@ -51,9 +60,19 @@ diag_span place_of(place_cursor *c, const prose_block *block, sv text) {
     size_t behind = c->at + plain_start(word).len;
     if (behind <= block_end(c)) c->at = behind;
   }
-  size_t line_end = sv_find_byte(c->source, '\n', c->at);
+}
+
+diag_span place_of(place_cursor *c, const prose_block *block, sv text) {
+  size_t at;
+  if (is_as_written(c, block, text)) {
+    at = block->offset + (size_t)(text.at - block->text.at);
+  } else {
+    walk_to(c, block, text);
+    at = c->at;
+  }
+  size_t line_end = sv_find_byte(c->source, '\n', at);
   if (line_end == SV_NONE) line_end = c->source.len;
-  if (line_end > c->at && c->source.at[line_end - 1] == '\r') line_end--;
-  size_t length = text.len < line_end - c->at ? text.len : line_end - c->at;
-  return diag_at(c->file, c->at, length ? length : 1);
+  if (line_end > at && c->source.at[line_end - 1] == '\r') line_end--;
+  size_t length = text.len < line_end - at ? text.len : line_end - at;
+  return diag_at(c->file, at, length ? length : 1);
 }

@@ -73,6 +73,10 @@ static size_t closing(sv text, size_t i) {
   return sv_starts(rest, SV("\xC2\xBB")) ? 2 : 0;
 }
 
+static bool may_end(char c) {
+  return c == '.' || c == '!' || c == '?' || c == '\xE2';
+}
+
 /* The length of a mark that can end a sentence there, or 0. */
 static size_t terminator(sv text, size_t i) {
   if (text.at[i] == '.' || text.at[i] == '!' || text.at[i] == '?') return 1;
@@ -90,9 +94,10 @@ bool sentences_next(sv *rest, sv *sentence) {
   if (text.len == 0) return false;
   size_t i = 0;
   while (i < text.len) {
-    size_t mark = terminator(text, i);
+    while (i < text.len && !may_end(text.at[i])) i++;
+    size_t mark = i < text.len ? terminator(text, i) : 0;
     if (!mark) {
-      i++;
+      i += i < text.len;
       continue;
     }
     size_t stop = i, end = i + mark;
@@ -131,12 +136,19 @@ bool sentences_is_ended(sv text) {
 }
 
 bool sentences_is_address(sv word) {
+  bool marked = false;
+  for (size_t i = 0; i < word.len; i++) marked = marked || word.at[i] == '@' || word.at[i] == ':';
+  if (!marked) return sv_starts(word, SV("www."));
   return sv_find(word, SV("://"), 0) != SV_NONE || sv_starts(word, SV("www.")) ||
          sv_find_byte(word, '@', 0) != SV_NONE;
 }
 
+static bool is_ascii_word(char c) {
+  return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
 static bool is_of_word(uint32_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  if (c < 0x80) return is_ascii_word((char)c);
   return unicode_is_letter(c) || unicode_is_number(c) || unicode_is_mark(c);
 }
 
@@ -150,9 +162,11 @@ static bool is_nbsp(sv text, size_t i) {
   return text.at[i] == '\xC2' && i + 1 < text.len && text.at[i + 1] == '\xA0';
 }
 
-/* What stands up to the next blank. */
-static sv run_at(sv text) {
+/* What stands up to the next blank. `plain`: it is ASCII letters and digits alone. */
+static sv run_at(sv text, bool *plain) {
   size_t end = 0;
+  while (end < text.len && is_ascii_word(text.at[end])) end++;
+  *plain = end == text.len || is_blank(text.at[end]);
   while (end < text.len && !is_blank(text.at[end]) && !is_nbsp(text, end)) end++;
   return sv_first(text, end);
 }
@@ -161,8 +175,8 @@ static sv run_at(sv text) {
 static sv core_of(sv run, size_t *taken) {
   size_t from = SV_NONE, to = 0, i = 0;
   while (i < run.len) {
-    uint32_t c;
-    size_t size = utf8_decode(sv_skip(run, i), &c);
+    uint32_t c = (unsigned char)run.at[i];
+    size_t size = c < 0x80 ? 1 : utf8_decode(sv_skip(run, i), &c);
     if (is_of_word(c)) {
       if (from == SV_NONE) from = i;
       to = i + size;
@@ -187,9 +201,10 @@ bool sentences_word(sv *rest, sv *word) {
       *rest = sv_skip(*rest, 2);
       continue;
     }
-    sv run = run_at(*rest);
+    bool plain;
+    sv run = run_at(*rest, &plain);
     size_t taken = run.len;
-    *word = sentences_is_address(run) ? run : core_of(run, &taken);
+    *word = plain || sentences_is_address(run) ? run : core_of(run, &taken);
     *rest = sv_skip(*rest, taken);
     if (word->len) return true;
   }

@@ -1,25 +1,35 @@
-#include "health/tokens.h"
-
+#include "health/lexicon.h"
 #include "text/words.h"
 
+enum { AT_A_TIME = 64, BYTES_A_WORD = 5 /* of most texts, with what stands between */ };
+
+static void add(lexicon *words, arena *a, sv raw, token_list *out) {
+  const known_word *known = lexicon_word(words, raw);
+  vec_push(a, out, (token){raw, known->folded, known});
+}
+
 /* A sign that counts as a word in the stretch between two words. */
-static void add_signs(arena *a, const char *from, const char *to, token_list *out) {
+static void add_signs(lexicon *words, arena *a, const char *from, const char *to, token_list *out) {
   for (const char *at = from; at < to; at++) {
-    if (*at != '%' && *at != '#') continue;
-    sv sign = sv_make(at, 1);
-    vec_push(a, out, (token){sign, sign});
+    if (*at == '%' || *at == '#') add(words, a, sv_make(at, 1), out);
   }
 }
 
-void tokens_read(arena *a, sv text, token_list *out) {
-  sv rest = text, word;
+void tokens_read(lexicon *words, arena *a, sv text, token_list *out) {
+  hashed_word found[AT_A_TIME];
+  sv rest = text;
   const char *behind = text.at;
-  while (words_next(&rest, &word)) {
-    add_signs(a, behind, word.at, out);
-    vec_push(a, out, (token){word, words_fold(a, word)});
-    behind = word.at + word.len;
+  vec_reserve(a, out, out->len + text.len / BYTES_A_WORD + 1);
+  for (size_t count; (count = words_take(&rest, found, AT_A_TIME)) > 0;) {
+    for (size_t i = 0; i < count; i++) {
+      sv word = found[i].word;
+      bool one_blank = word.at == behind + 1 && *behind == ' ';
+      if (!one_blank) add_signs(words, a, behind, word.at, out);
+      add(words, a, word, out);
+      behind = word.at + word.len;
+    }
   }
-  if (text.len) add_signs(a, behind, text.at + text.len, out);
+  if (text.len) add_signs(words, a, behind, text.at + text.len, out);
 }
 
 sv tokens_span(const token *first, size_t count) {
