@@ -1,5 +1,6 @@
 /* Footnotes, found by the line scanner, and the references of the front matter: cited in text,
  * numbered together, printed once at the end; the references by the layout. */
+#include "base/limits.h"
 #include "markdown/marks.h"
 #include "wrap/unicode.h"
 
@@ -96,8 +97,8 @@ static void report_unknown(md__doc *doc, diag_span where, sv label) {
 cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t at, size_t *end) {
   bool wanted = doc->notes.len || doc->options->note_checks;
   if (!wanted || at + 3 >= text.len || text.at[at + 1] != '^') return NULL;
-  size_t close = at + 2;
-  while (close < text.len && !strchr(" \t\n]", text.at[close])) close++;
+  size_t close = at + 2, most = close + LIMIT_NOTE_LABEL;
+  while (close < text.len && close < most && !strchr(" \t\n[]", text.at[close])) close++;
   if (close == at + 2 || close == text.len || text.at[close] != ']') return NULL;
   sv label = marks_shown(doc->scratch, sv_make(text.at + at + 2, close - at - 2));
   md__note *note = map_get(&doc->notes_by_label, unicode_fold(doc->scratch, label));
