@@ -19,11 +19,16 @@ struct lexicon {
   size_t mask, count;
 };
 
+static known_word **free_slots(size_t count) {
+  known_word **made = oom_malloc(count * sizeof *made);
+  memset(made, 0, count * sizeof *made);
+  return made;
+}
+
 static void clear(lexicon *l) {
   arena_reset(&l->memory);
   free(l->slots);
-  l->slots = oom_malloc(FIRST_SLOTS * sizeof *l->slots);
-  memset(l->slots, 0, FIRST_SLOTS * sizeof *l->slots);
+  l->slots = free_slots(FIRST_SLOTS);
   l->mask = FIRST_SLOTS - 1;
   l->count = 0;
 }
@@ -56,15 +61,14 @@ static known_word **slot_of(const lexicon *l, sv word, uint64_t code) {
 }
 
 static void grow(lexicon *l) {
-  lexicon larger = *l;
-  larger.mask = l->mask * 2 + 1;
-  larger.slots = oom_malloc((larger.mask + 1) * sizeof *larger.slots);
-  memset(larger.slots, 0, (larger.mask + 1) * sizeof *larger.slots);
-  for (size_t i = 0; i <= l->mask; i++) {
-    if (l->slots[i]) *slot_of(&larger, l->slots[i]->text, l->slots[i]->hash) = l->slots[i];
+  known_word **before = l->slots;
+  size_t count = l->mask + 1;
+  l->slots = free_slots(count * 2);
+  l->mask = count * 2 - 1;
+  for (size_t i = 0; i < count; i++) {
+    if (before[i]) *slot_of(l, before[i]->text, before[i]->hash) = before[i];
   }
-  free(l->slots);
-  *l = larger;
+  free(before);
 }
 
 static known_word *learn(lexicon *l, sv word, uint64_t code) {
