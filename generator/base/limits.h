@@ -65,7 +65,8 @@
 /* Inserts of one article: the mark that keeps the place of one has three digits of 62. */
 #define LIMIT_INSERTS (62u * 62u * 62u)
 
-/* The bytes of a footnote's name: as long as a link's label may be (CommonMark 0.30, section 4.7). */
+/* The bytes of a footnote's name: as long as a link's label may be (CommonMark 0.30, section 4.7).
+ */
 #define LIMIT_NOTE_LABEL 999u
 
 /* Images times links of one paragraph, added up over an article: libcmark takes a step for each

@@ -54,10 +54,10 @@ typedef struct reader {
   bool mail; /* mail addresses count */
 } reader;
 
-diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size_t to) {
-  diag_span where = md__inline_span(doc, text);
+diag_span md__piece_span(const md__doc *doc, cmark_node *node, sv text, size_t from, size_t to) {
+  diag_span where = md__inline_span(doc, node);
   /* Without escapes and entities the text is as long as its source. */
-  if (where.length != strlen(cmark_node_get_literal(text))) return where;
+  if (where.length != text.len) return where;
   return diag_at(where.file, where.offset + from, to - from);
 }
 
@@ -66,7 +66,7 @@ static void cut_address(reader *r, md__cutter *c, sv text, const autolink *found
   sv shown = sv_make(text.at + found->from, found->to - found->from);
   sv marked = sv_make(c->text.at + found->from, shown.len);
   cmark_node *link = md__made_node(doc, CMARK_NODE_LINK, MD__ADDRESS,
-                                   md__piece_span(doc, c->node, found->from, found->to));
+                                   md__piece_span(doc, c->node, c->text, found->from, found->to));
   sv target = arena_cat(doc->scratch, (sv[]){found->before, shown}, 2);
   cmark_node_set_url(link, arena_cstr(doc->scratch, target));
   cmark_node_append_child(link, md__text_node(doc, marked));

@@ -48,7 +48,7 @@ static void report_unclosed(md__doc *doc, cmark_node *node, sv text, size_t from
        at = sv_find(text, SV("{%"), at + 2)) {
     if (!md__names_insert(doc, sv_skip(text, at))) continue;
     if (sv_find(text, SV("%}"), at) != SV_NONE) continue; /* its brace was escaped */
-    diag_span where = md__piece_span(doc, node, at, text.len);
+    diag_span where = md__piece_span(doc, node, text, at, text.len);
     diag *d = diag_add(doc->sink, DIAG_MD016, md__span(doc, where), "this insert is never closed");
     diag_hint(d, "write it on one line, with %%} at its end");
     return;

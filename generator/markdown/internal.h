@@ -205,7 +205,7 @@ typedef struct md__cutter {
 /* Puts the text before `from`, and then the node, before what is left; the text up to `to` goes. */
 void md__cut(md__doc *doc, md__cutter *c, size_t from, size_t to, cmark_node *instead);
 /* The span of a part of a text node; of all of it where the file writes it in another way. */
-diag_span md__piece_span(const md__doc *doc, cmark_node *text, size_t from, size_t to);
+diag_span md__piece_span(const md__doc *doc, cmark_node *node, sv text, size_t from, size_t to);
 /* Leaves the rest in the node; gives the last node of it all. */
 cmark_node *md__cut_end(md__doc *doc, md__cutter *c);
 cmark_node *md__text_node(md__doc *doc, sv text);

@@ -102,7 +102,7 @@ cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t
   if (close == at + 2 || close == text.len || text.at[close] != ']') return NULL;
   sv label = marks_shown(doc->scratch, sv_make(text.at + at + 2, close - at - 2));
   md__note *note = map_get(&doc->notes_by_label, unicode_fold(doc->scratch, label));
-  diag_span where = md__piece_span(doc, text_node, at, close + 1);
+  diag_span where = md__piece_span(doc, text_node, text, at, close + 1);
   if (!note) {
     if (doc->options->note_checks) report_unknown(doc, where, label);
     return NULL;
