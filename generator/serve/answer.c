@@ -26,12 +26,16 @@ static void add_field(turn *t, sv name, sv value) {
   vec_push(t->memory, &t->reply->fields, (http_field){name, value});
 }
 
-static void reply_text(turn *t, unsigned status, sv type, sv text) {
+static void reply_kept(turn *t, unsigned status, sv type, sv text, sv how_long) {
   t->reply->status = status;
   t->reply->body = text;
   add_field(t, SV("Content-Type"), type);
   add_field(t, SV("X-Content-Type-Options"), SV("nosniff"));
-  add_field(t, SV("Cache-Control"), SV("no-store"));
+  add_field(t, SV("Cache-Control"), how_long);
+}
+
+static void reply_text(turn *t, unsigned status, sv type, sv text) {
+  reply_kept(t, status, type, text, SV("no-store"));
 }
 
 static void refuse(turn *t, unsigned status, const char *why) {
@@ -46,6 +50,11 @@ static void redirect(turn *t, unsigned status, sv location) {
 static sv header(const turn *t, const char *name) {
   const char *value = http_header(t->request, name, NULL);
   return value ? sv_of(value) : SV("");
+}
+
+/* The address of a prefix as people type it: "/_desk". */
+static bool lacks_slash(sv path, const char *prefix) {
+  return prefix && path.len + 1 == strlen(prefix) && sv_starts(sv_of(prefix), path);
 }
 
 /* The part of a path below a prefix; false: it is elsewhere. */
@@ -93,7 +102,8 @@ static void answer_own(turn *t, sv name) {
   if (sv_is(name, "events")) {
     answer_events(t);
   } else if (client_file(t->memory, name, &text, &type)) {
-    reply_text(t, 200, type, text);
+    bool of_version = sv_starts(t->path.query, SV("v="));
+    reply_kept(t, 200, type, text, of_version ? SV("max-age=86400, immutable") : SV("no-store"));
     add_field(t, SV("Cross-Origin-Resource-Policy"), SV("same-origin"));
   } else {
     refuse(t, 404, "There is no such page.\n");
@@ -303,7 +313,9 @@ void answer_request(void *context, const http_request *request, http_reply *repl
   sv rest;
   bool desk = is_below(t.path.path, server->desk.prefix, &rest);
   if (!is_known_method(&t, desk)) return;
-  if (desk) {
+  if (lacks_slash(t.path.path, server->desk.prefix)) {
+    redirect(&t, 301, sv_of(server->desk.prefix));
+  } else if (desk) {
     answer_desk(&t, rest);
   } else if (is_below(t.path.path, OWN_PREFIX, &rest)) {
     answer_own(&t, rest);

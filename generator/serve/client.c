@@ -1,6 +1,7 @@
 #include "serve/client.h"
 
 #include "serve/media_type.h"
+#include "wrap/hash.h"
 
 static const char *const reload_js[] = {
 #include "serve/client/reload.js.inc"
@@ -43,9 +44,15 @@ static size_t end_of_body(sv html) {
   return html.len;
 }
 
+/* Its address changes with its text, so that a page which is loaded again and again need not ask
+ * for it; and the page is shown without waiting for it. */
 static sv script(arena *a, sv mark) {
+  sv text, type;
+  client_file(a, SV("reload.js"), &text, &type);
+  sv print = hash_hex(a, hash_of(text), HASH_NAME_DIGITS);
   return arena_printf(
-      a, "<script src=\"/_pamphlet/reload.js\" data-mark=\"%.*s\" defer></script>\n", SV_ARG(mark));
+      a, "<script src=\"/_pamphlet/reload.js?v=%.*s\" data-mark=\"%.*s\" async></script>\n",
+      SV_ARG(print), SV_ARG(mark));
 }
 
 sv client_page(arena *a, sv html, sv mark) {
