@@ -15,6 +15,12 @@
 /* HTML of articles that a build keeps in memory; what goes past it waits in a temporary file. */
 #define LIMIT_BODY_MEMORY (16u * 1024 * 1024)
 
+/* Articles on the one page of the A to Z; with more, each letter has pages of its own. */
+#define LIMIT_LETTERS_TOGETHER 2000u
+
+/* Addresses in one site map: the protocol's limit (sitemaps.org). */
+#define LIMIT_SITEMAP 50000u
+
 /* Worker threads: more than any machine that builds a blog has. */
 #define LIMIT_THREADS 256u
 

@@ -123,8 +123,7 @@ static bool parse(run *r) {
 static void join(run *r) {
   state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
   link_site(&r->site, let_in, &r->layouts.words, &r->workers, &r->linked, r->sink);
-  plan_make(&r->memory, &r->site, &r->linked.listings, &r->linked.addresses, &r->layouts, r->sink,
-            &r->plan);
+  plan_make(&r->memory, &r->site, &r->linked, &r->layouts, r->sink, &r->plan);
   stage_done(r, "link", r->site.articles.len);
 }
 
@@ -190,7 +189,8 @@ static void render(run *r) {
                                                       .version = r->options->version,
                                                       .preview = is_preview(r->options),
                                                       .theme = r->layouts.theme,
-                                                      .listings = &r->linked.listings});
+                                                      .listings = &r->linked.listings,
+                                                      .sitemap = &r->linked.sitemap});
   inserts_render(&(inserts_job){&r->site, v, &r->layouts, &r->linked.files, &r->workers, r->sink});
   render_job job = {&r->site,          v,       &r->plan,         &r->workers,
                     where_to_write(r), r->sink, r->options->seen, r->options->seen_context};

@@ -43,7 +43,8 @@ static sv word_for(listing_type type) {
     case LISTING_TERM:
     case LISTING_MEANING:
     case LISTING_YEAR:
-    case LISTING_MONTH: break;
+    case LISTING_MONTH:
+    case LISTING_LETTER: break;
   }
   return SV("");
 }
@@ -71,6 +72,9 @@ static void name_listing(site *s, listing *l, const words *w) {
   }
   if (l->type == LISTING_MONTH && l->groups.len) {
     l->title = printed_date(a, w, l->lang, l->groups.at[0].at, SV("month"));
+  }
+  if (l->type == LISTING_LETTER) {
+    l->title = arena_cat(a, (sv[]){l->above->title, SV(": "), l->title}, 3);
   }
   if (l->title.len == 0) {
     sv name = word_for(l->type);
@@ -128,6 +132,7 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], w);
   files_place(s, &out->files);
   addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
+  sitemap_collect(s, &out->listings, &out->sitemap);
   series_link(s);
   threads_link(s, sink);
   neighbours_link(s);

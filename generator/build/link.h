@@ -6,6 +6,7 @@
 #include "diag/diag.h"
 #include "graph/addresses.h"
 #include "graph/files.h"
+#include "graph/sitemap.h"
 #include "graph/state.h"
 #include "model/listing.h"
 #include "model/site.h"
@@ -14,6 +15,7 @@
 typedef struct linked {
   listing_list listings;
   addresses addresses;
+  sitemap sitemap;
   site_files files; /* in: sources and sizes; out: where they go */
 } linked;
 

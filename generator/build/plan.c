@@ -64,6 +64,7 @@ static const layout *listing_layout(const planner *p, const listing *l) {
                              [LISTING_YEAR] = SV_INIT("archive"),
                              [LISTING_MONTH] = SV_INIT("archive"),
                              [LISTING_AZ] = SV_INIT("az"),
+                             [LISTING_LETTER] = SV_INIT("list"),
                              [LISTING_GLOSSARY] = SV_INIT("glossary"),
                              [LISTING_MEANING] = SV_INIT("glossary-term"),
                              [LISTING_SEARCH] = SV_INIT("search"),
@@ -119,8 +120,24 @@ static void add_text(planner *p, const listing *home, sv name) {
   if (with) add(p, (planned){PLANNED_TEXT, name, with, NULL, home, 1});
 }
 
-void plan_make(arena *a, const site *s, const listing_list *listings, const addresses *all,
-               const layouts *with, diag_sink *sink, plan *out) {
+/* One site map, or several and the index of them. */
+static void add_sitemaps(planner *p, const listing *home, size_t count) {
+  const layout *with = map_get(&p->layouts->by_name, SV("sitemap.xml"));
+  size_t parts = sitemap_parts(count);
+  if (!with) return;
+  if (parts == 1) {
+    add_text(p, home, SV("sitemap.xml"));
+    return;
+  }
+  for (size_t part = 1; part <= parts; part++) {
+    add(p, (planned){PLANNED_TEXT, sitemap_name(p->memory, part), with, NULL, home, part});
+  }
+  add(p, (planned){PLANNED_SITEMAPS, SV("sitemap.xml"), NULL, NULL, home, parts});
+}
+
+void plan_make(arena *a, const site *s, const linked *all, const layouts *with, diag_sink *sink,
+               plan *out) {
+  const listing_list *listings = &all->listings;
   planner p = {a, with, sink, out};
   *out = (plan){0};
   for (size_t i = 0; i < listings->len; i++) {
@@ -132,11 +149,11 @@ void plan_make(arena *a, const site *s, const listing_list *listings, const addr
   for (size_t i = 0; i < listings->len; i++) {
     add_listing(&p, listings->at[i], s->settings.paginate);
   }
-  add_text(&p, listings->at[0], SV("sitemap.xml"));
+  add_sitemaps(&p, listings->at[0], all->sitemap.len);
   add_text(&p, listings->at[0], SV("robots.txt"));
   add_text(&p, listings->at[0], SV("site.webmanifest"));
-  for (size_t i = 0; i < all->all.len; i++) {
-    const address *old = &all->all.at[i];
+  for (size_t i = 0; i < all->addresses.all.len; i++) {
+    const address *old = &all->addresses.all.at[i];
     if (old->kind == ADDRESS_ALIAS) {
       add(&p, (planned){PLANNED_REDIRECT, old->output, NULL, old->page, NULL, 1});
     }

@@ -3,8 +3,8 @@
 #define PAMPHLET_BUILD_PLAN_H
 
 #include "build/layouts.h"
+#include "build/link.h"
 #include "diag/diag.h"
-#include "graph/addresses.h"
 #include "model/listing.h"
 
 typedef enum planned_kind {
@@ -12,9 +12,10 @@ typedef enum planned_kind {
   PLANNED_LISTING,
   PLANNED_ATOM,
   PLANNED_FEED_JSON,
-  PLANNED_SEARCH,  /* the search index of a language, and the files that it names */
-  PLANNED_TEXT,    /* sitemap.xml and the like: a layout on the home listing */
-  PLANNED_REDIRECT /* an old address of a page */
+  PLANNED_SEARCH,   /* the search index of a language, and the files that it names */
+  PLANNED_TEXT,     /* sitemap.xml and the like: a layout on the home listing */
+  PLANNED_SITEMAPS, /* sitemap.xml where it names others; `part` is how many */
+  PLANNED_REDIRECT  /* an old address of a page */
 } planned_kind;
 
 typedef struct planned {
@@ -29,7 +30,7 @@ typedef VEC(planned) plan;
 
 /* Chooses a layout for every page and listing; LQ005 where the one that a page names, or every
  * one that would do, does not exist. */
-void plan_make(arena *a, const site *s, const listing_list *listings, const addresses *all,
-               const layouts *with, diag_sink *sink, plan *out);
+void plan_make(arena *a, const site *s, const linked *all, const layouts *with, diag_sink *sink,
+               plan *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "emit/json_feed.h"
 #include "emit/redirects.h"
 #include "emit/search.h"
+#include "emit/sitemap_index.h"
 
 static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
   return (liq_run){.scratch = &memory->scratch,
@@ -60,9 +61,15 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker)
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_LISTING:
     case PLANNED_ATOM:
-    case PLANNED_TEXT:
       screen_listing(&s, job->view, p->listing, p->part, &memory->scratch);
       return render_layouts(job, p->layout, &s, memory);
+    case PLANNED_TEXT:
+      screen_listing(&s, job->view, p->listing, 1, &memory->scratch);
+      s.sitemap_part = p->part;
+      return render_layouts(job, p->layout, &s, memory);
+    case PLANNED_SITEMAPS:
+      emit_sitemap_index(&memory->out, job->site, p->part, &memory->scratch);
+      return true;
     case PLANNED_FEED_JSON:
       if (job->output) emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
       return true; /* no layout made it, so nothing can be wrong with it */

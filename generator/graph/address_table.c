@@ -100,7 +100,8 @@ static sv describe_listing(arena *a, const listing *l) {
     case LISTING_ARCHIVE:
     case LISTING_YEAR:
     case LISTING_MONTH: return SV("the archive");
-    case LISTING_AZ: return SV("the A to Z index");
+    case LISTING_AZ:
+    case LISTING_LETTER: return SV("the A to Z index");
     case LISTING_GLOSSARY: return SV("the glossary");
     case LISTING_MEANING:
       return arena_printf(a, "the glossary's \"%.*s\"", SV_ARG(l->meaning->name.text));

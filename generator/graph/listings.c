@@ -1,5 +1,7 @@
 #include "graph/listings.h"
 
+#include "base/limits.h"
+#include "base/utf8.h"
 #include "graph/archive.h"
 #include "graph/letters.h"
 #include "model/url.h"
@@ -115,6 +117,31 @@ static void add_archive(maker *m, const page_list *articles) {
   }
 }
 
+/* "b" of "B"; a letter beyond ASCII goes by its number, and "#" is for all that has no letter. */
+static sv letter_name(arena *a, sv letter) {
+  uint32_t c;
+  size_t len = utf8_decode(letter, &c);
+  if (c >= 'A' && c <= 'Z' && len == letter.len) return arena_printf(a, "%c", (int)(c | 0x20));
+  return sv_is(letter, "#") ? SV("other") : arena_printf(a, "u%04x", (unsigned)c);
+}
+
+static void add_letters(maker *m, page_list articles) {
+  arena *a = m->site->memory;
+  listing *top = add(m, LISTING_AZ, SV("a-z/"));
+  top->pages = articles;
+  letters_group(a, &articles, &top->groups);
+  for (size_t i = 0; articles.len > LIMIT_LETTERS_TOGETHER && i < top->groups.len; i++) {
+    listing_group *group = &top->groups.at[i];
+    sv below = arena_cat(a, (sv[]){SV("a-z/"), letter_name(a, group->name), SV("/")}, 3);
+    listing *l = add(m, LISTING_LETTER, below);
+    group->url = l->url;
+    l->title = group->name;
+    l->above = top;
+    l->pages = group->pages;
+    l->paginated = true;
+  }
+}
+
 static void add_glossary(maker *m) {
   const glossary *g = glossary_in(&m->site->glossaries, m->lang);
   if (!g || !g->terms.len) return;
@@ -147,9 +174,7 @@ static void make_language(maker *m) {
   add_people(m);
   if (articles.len) {
     add_archive(m, &articles);
-    listing *letters = add(m, LISTING_AZ, SV("a-z/"));
-    letters->pages = articles;
-    letters_group(m->site->memory, &articles, &letters->groups);
+    add_letters(m, articles);
   }
   add_glossary(m);
   add(m, LISTING_SEARCH, SV("search/"));

@@ -15,6 +15,7 @@ typedef enum listing_type {
   LISTING_YEAR,
   LISTING_MONTH,
   LISTING_AZ,
+  LISTING_LETTER, /* of the A to Z, where that does not fit one page */
   LISTING_GLOSSARY,
   LISTING_MEANING, /* of a term of the glossary */
   LISTING_SEARCH,

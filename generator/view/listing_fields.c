@@ -24,19 +24,12 @@ static const page *index_of(const listing *l) {
 }
 
 static val listing_type_name(const val_lazy *self, arena *scratch) {
-  static const char *const names[] = {[LISTING_HOME] = "home",
-                                      [LISTING_SECTION] = "section",
-                                      [LISTING_TAXONOMY] = "taxonomy",
-                                      [LISTING_TERM] = "term",
-                                      [LISTING_PEOPLE] = "people",
-                                      [LISTING_ARCHIVE] = "archive",
-                                      [LISTING_YEAR] = "year",
-                                      [LISTING_MONTH] = "month",
-                                      [LISTING_AZ] = "az",
-                                      [LISTING_GLOSSARY] = "glossary",
-                                      [LISTING_MEANING] = "meaning",
-                                      [LISTING_SEARCH] = "search",
-                                      [LISTING_NOT_FOUND] = "404"};
+  static const char *const names[] = {
+      [LISTING_HOME] = "home",     [LISTING_SECTION] = "section",   [LISTING_TAXONOMY] = "taxonomy",
+      [LISTING_TERM] = "term",     [LISTING_PEOPLE] = "people",     [LISTING_ARCHIVE] = "archive",
+      [LISTING_YEAR] = "year",     [LISTING_MONTH] = "month",       [LISTING_AZ] = "az",
+      [LISTING_LETTER] = "letter", [LISTING_GLOSSARY] = "glossary", [LISTING_MEANING] = "meaning",
+      [LISTING_SEARCH] = "search", [LISTING_NOT_FOUND] = "404"};
   return val_str(sv_of(names[listing_of(self)->type]));
 }
 

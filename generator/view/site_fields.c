@@ -1,4 +1,5 @@
 /* The fields of `site`. */
+#include "base/limits.h"
 #include "graph/notices.h"
 #include "view/view.h"
 
@@ -165,32 +166,20 @@ static val site_theme(const val_lazy *self, arena *scratch) {
   return seen(self)->view->options.theme;
 }
 
-static bool is_indexed(const listing *l) {
-  return l->type != LISTING_SEARCH && l->type != LISTING_NOT_FOUND && l->type != LISTING_HOME;
-}
-
-/* Every address that search engines should know, in all languages. */
+/* The addresses of this site map, in all languages. No page of a preview is for search engines. */
 static val site_sitemap(const val_lazy *self, arena *scratch) {
   const view *v = seen(self)->view;
-  const page_list *lists[] = {&v->site->articles, &v->site->plain, &v->site->people};
-  VEC(val) entries = {0};
-  /* No page of a preview is for search engines. */
-  if (v->options.preview) return val_array(NULL, 0);
-  for (size_t i = 0; i < v->options.listings->len; i++) {
-    const listing *l = v->options.listings->at[i];
-    if (l->type == LISTING_HOME) vec_push(scratch, &entries, view__listing(scratch, v, l, 1));
+  const sitemap *all = v->options.sitemap;
+  size_t part = seen(self)->screen->sitemap_part;
+  size_t from = part > 1 ? (part - 1) * LIMIT_SITEMAP : 0;
+  if (v->options.preview || from >= all->len) return val_array(NULL, 0);
+  size_t count = all->len - from < LIMIT_SITEMAP ? all->len - from : LIMIT_SITEMAP;
+  val *entries = arena_array(scratch, val, count);
+  for (size_t i = 0; i < count; i++) {
+    const sitemap_entry *one = &all->at[from + i];
+    entries[i] = one->page ? view__page(v, one->page) : view__listing(scratch, v, one->listing, 1);
   }
-  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-    for (size_t j = 0; j < lists[i]->len; j++) {
-      const page *p = lists[i]->at[j];
-      if (!p->noindex) vec_push(scratch, &entries, view__page(v, p));
-    }
-  }
-  for (size_t i = 0; i < v->options.listings->len; i++) {
-    const listing *l = v->options.listings->at[i];
-    if (is_indexed(l)) vec_push(scratch, &entries, view__listing(scratch, v, l, 1));
-  }
-  return val_array(entries.at, entries.len);
+  return val_array(entries, count);
 }
 
 static const field fields[] = {
@@ -220,7 +209,9 @@ static const field fields[] = {
     {"taxonomies", site_taxonomies, "name, title, url, terms"},
     {"data", site_data, "the files of content/data by name"},
     {"notices", site_notices, "the pages that site.yaml names as notices, in this language"},
-    {"sitemap", site_sitemap, "every page for search engines: permalink, updated, date"},
+    {"sitemap", site_sitemap,
+     "every page for search engines: permalink, updated, date; in a layout for one of several site "
+     "maps, those of that one"},
     {"time", site_time, "when the site was built"},
     {"year", site_year, "the year of the build"},
     {"version", site_version, "the program's name and version"},

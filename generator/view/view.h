@@ -4,6 +4,7 @@
 #define PAMPHLET_VIEW_VIEW_H
 
 #include "emit/jsonld.h"
+#include "graph/sitemap.h"
 #include "liquid/liquid.h"
 #include "markdown/markdown.h"
 #include "model/listing.h"
@@ -33,6 +34,7 @@ typedef struct view_options {
   bool preview; /* built with drafts, scheduled or expired pages: nothing is to be indexed */
   val theme;    /* layouts/theme.yaml: site.theme */
   const listing_list *listings;
+  const sitemap *sitemap;
 } view_options;
 
 /* A language's lists, made once. */
@@ -62,6 +64,7 @@ typedef struct screen {
   const page *page;       /* or NULL, and then */
   const listing *listing; /* this, and its part, from 1 */
   size_t part;
+  size_t sitemap_part; /* which part of the addresses site.sitemap has; 0: the first */
   sv lang, url;
   val page_val, site_val, paginator_val;
   val content;   /* what a parent layout prints as {{ content }}; nil: the page's own text */

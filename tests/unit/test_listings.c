@@ -8,9 +8,11 @@
 
 #include <stdlib.h>
 
+#include "emit/sitemap_index.h"
 #include "graph/archive.h"
 #include "graph/letters.h"
 #include "graph/pagination.h"
+#include "graph/sitemap.h"
 #include "site.h"
 
 static const listing *find(const test_site *t, const char *url) {
@@ -134,6 +136,77 @@ static void each_language_has_lists_of_its_own(void **state) {
   assert_true(find(t, "/es/tags/dolor/")->feeds);
 }
 
+/* "k0001.md" and so on. */
+static void many(test_site *t, const char *title, int count) {
+  for (int i = 0; i < count; i++) {
+    sv source = arena_printf(&t->memory, "content/articles/%s%04d.md", title, i);
+    test_article(t, source.at, title, 2026, 1, 1 + i % 28);
+  }
+}
+
+static void letters_of_a_large_site_have_pages_of_their_own(void **state) {
+  test_site *t = *state;
+  many(t, "Knee", 1998);
+  test_article(t, "content/articles/e.md", "\xC3\x89pine", 2026, 1, 1);
+  test_article(t, "content/articles/digit.md", "5 ways to walk", 2026, 1, 1);
+  test_article(t, "content/articles/cyrillic.md", "\xD0\x96 is a letter", 2026, 1, 1);
+  test_site_link(t);
+  const listing *knees = find(t, "/a-z/k/"), *all = find(t, "/a-z/");
+  assert_non_null(knees);
+  assert_int_equal(knees->pages.len, 1998);
+  assert_true(knees->paginated);
+  assert_ptr_equal(knees->above, all);
+  assert_sv_is(all->groups.at[1].url, "/a-z/k/");
+  assert_int_equal(find(t, "/a-z/e/")->pages.len, 1);
+  assert_int_equal(find(t, "/a-z/other/")->pages.len, 1);
+  assert_int_equal(find(t, "/a-z/u0416/")->pages.len, 1);
+}
+
+static void letters_of_a_small_site_share_a_page(void **state) {
+  test_site *t = *state;
+  many(t, "Knee", 2000);
+  test_site_link(t);
+  assert_null(find(t, "/a-z/k/"));
+  assert_int_equal(find(t, "/a-z/")->groups.at[0].url.len, 0);
+}
+
+static void a_site_map_holds_what_the_protocol_lets_it(void **state) {
+  test_site *t = *state;
+  assert_int_equal(sitemap_parts(0), 1);
+  assert_int_equal(sitemap_parts(50000), 1);
+  assert_int_equal(sitemap_parts(50001), 2);
+  assert_int_equal(sitemap_parts(1000000), 20);
+  assert_sv_is(sitemap_name(&t->memory, 20), "sitemap-20.xml");
+  buf out = BUF_EMPTY;
+  t->site.settings.base_url = SV("https://clinic.example/blog");
+  emit_sitemap_index(&out, &t->site, 2, &t->memory);
+  assert_string_equal(buf_cstr(&out),
+                      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                      "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+                      "  <sitemap>\n    <loc>https://clinic.example/blog/sitemap-1.xml</loc>\n"
+                      "  </sitemap>\n"
+                      "  <sitemap>\n    <loc>https://clinic.example/blog/sitemap-2.xml</loc>\n"
+                      "  </sitemap>\n</sitemapindex>\n");
+  buf_free(&out);
+}
+
+static void a_site_map_leaves_out_what_asks_for_it(void **state) {
+  test_site *t = *state;
+  test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
+  test_article(t, "content/articles/thanks.md", "Thanks", 2026, 1, 2)->noindex = true;
+  test_site_link(t);
+  sitemap all;
+  sitemap_collect(&t->site, &t->listings, &all);
+  assert_int_equal(all.at[0].listing->type, LISTING_HOME);
+  size_t pages = 0;
+  for (size_t i = 0; i < all.len; i++) {
+    if (all.at[i].page) assert_sv_is(all.at[i].page->title, "A");
+    pages += all.at[i].page != NULL;
+    if (all.at[i].listing) assert_int_not_equal(all.at[i].listing->type, LISTING_SEARCH);
+  }
+  assert_int_equal(pages, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_list_has_parts_of_equal_size_and_a_rest),
@@ -143,6 +216,10 @@ int main(void) {
       test_with_site(titles_are_sorted_by_letter_without_accent),
       test_with_site(an_empty_site_has_a_home_a_search_and_a_404),
       test_with_site(each_language_has_lists_of_its_own),
+      test_with_site(letters_of_a_large_site_have_pages_of_their_own),
+      test_with_site(letters_of_a_small_site_share_a_page),
+      test_with_site(a_site_map_holds_what_the_protocol_lets_it),
+      test_with_site(a_site_map_leaves_out_what_asks_for_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
