@@ -43,14 +43,7 @@ program: $(PROGRAM)
 site: $(PROGRAM)
 	$(PROGRAM) build
 	@echo
-	@if $(PROGRAM) help serve >/dev/null 2>&1; then \
-	  echo "The sample site is in public/. To look at it: $(PROGRAM) serve"; \
-	elif command -v python3 >/dev/null; then \
-	  echo "The sample site is in public/. To look at it: python3 -m http.server -d public"; \
-	  echo "and open http://localhost:8000/ in a browser."; \
-	else \
-	  echo "The sample site is in public/. To look at it, upload the folder to any web host."; \
-	fi
+	@echo "The sample site is in public/. To look at it: $(PROGRAM) serve"
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	$(call say,link $@)

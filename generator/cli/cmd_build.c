@@ -11,10 +11,6 @@ static build_options options_of(arena *a, const options *o) {
   return wanted;
 }
 
-static const char *plural(size_t count) {
-  return count == 1 ? "" : "s";
-}
-
 static void print_left_out(const build_result *r) {
   static const char *const names[] = {"draft", "scheduled", "expired"};
   const char *before = "; left out: ";

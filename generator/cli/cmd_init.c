@@ -209,8 +209,9 @@ static void print_next(const new_site *n) {
          n->parts.len, SV_ARG(n->folder));
   puts(
       "  2. Read content/site.yaml, and change what is not so.\n"
-      "  3. Build it into the folder public: pamphlet build\n"
-      "  4. Start an article: pamphlet new article \"Its title\"");
+      "  3. See it in a browser as you write: pamphlet serve\n"
+      "  4. Start an article: pamphlet new article \"Its title\"\n"
+      "  5. Build it into the folder public, for the web: pamphlet build");
   if (!n->sample) return;
   puts(
       "The clinic's name or the site's address on the web is still made up: every page says that\n"

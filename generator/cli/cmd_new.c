@@ -170,7 +170,7 @@ static void print_next(const new_file *n) {
   puts(
       "Next:\n"
       "  1. Open it in any text editor and write over what stands there.\n"
-      "  2. Look at it with the other drafts: pamphlet build --drafts -o preview\n"
+      "  2. See it in a browser as you write: pamphlet serve\n"
       "  3. When it is good, take out the line \"draft: true\": pamphlet build");
 }
 

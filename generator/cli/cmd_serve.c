@@ -42,10 +42,6 @@ static void print_changed(const teller *t, const sv_list *changed) {
   arena_free(&scratch);
 }
 
-static const char *plural(size_t count) {
-  return count == 1 ? "" : "s";
-}
-
 /* Errors are said until they are mended, a warning once, until it comes back. */
 static bool is_news(void *context, const diag_view *d) {
   teller *t = context;

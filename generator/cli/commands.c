@@ -110,3 +110,7 @@ void print_problems(diag_sink *sink, const options *o, bool strict) {
   bool color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
   diag_print(sink, stderr, (diag_print_options){o->format, color, strict});
 }
+
+const char *plural(size_t count) {
+  return count == 1 ? "" : "s";
+}

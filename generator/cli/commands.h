@@ -24,6 +24,9 @@ int cmd_status(const options *o);
 /* What the options say of the site that a command reads. */
 build_options site_options(arena *a, const options *o);
 
+/* "s" for every count but one. */
+const char *plural(size_t count);
+
 /* Prints the problems of a run on standard error, as --format asks. */
 void print_problems(diag_sink *sink, const options *o, bool strict);
 
