@@ -6,7 +6,7 @@
 #include "text/words.h"
 
 /* Bytes of a piece at the least; gzip leaves about a half of `words` and a third of the others. */
-enum { WORDS_BYTES = 12 * 1024, FORMS_BYTES = 8 * 1024 };
+enum { WORDS_BYTES = 8 * 1024, FORMS_BYTES = 8 * 1024 };
 
 typedef struct phrase {
   uint32_t *words; /* of its words with a meaning, by number */
