@@ -66,11 +66,11 @@ static void read_row(emitter *e, vocabulary *words, const synonym_row *row) {
   for (size_t i = 0; i < row->phrases.len; i++) {
     phrase made = read_phrase(e->a, words, row->phrases.at[i]);
     bool fresh = made.len > 0;
-    for (size_t j = 0; j < len; j++) fresh = fresh && !is_same(&phrases[j], &made);
+    for (size_t j = 0; j < len; j++) fresh = fresh && !is_same(&others[j], &made);
     if (fresh) phrases[len++] = made;
   }
   for (size_t i = 0; i < len && len > 1; i++) {
-    vec_push(e->a, &e->synonyms, (synonym){&phrases[i], phrases, len, e->synonyms.len});
+    vec_push(e->a, &e->synonyms, (synonym){&others[i], phrases, len, e->synonyms.len});
   }
 }
 
@@ -103,23 +103,25 @@ static void number_synonyms(emitter *e, const vocabulary *words) {
   }
 }
 
-/* Everything that is looked up, from what parse has read and the table of synonyms. */
-static void collect(emitter *e, vocabulary *phrases, vocabulary *titles) {
+/* Everything that is looked up, from what parse has read, the table of synonyms and the terms that
+ * pages are filed under. */
+static void collect(emitter *e, vocabulary *others, vocabulary *titles) {
   const vocabulary **from = arena_array(e->a, const vocabulary *, e->job->reader_count + 2);
   size_t count = 0;
   for (size_t i = 0; i < e->job->reader_count; i++) {
     const vocabulary *read = related_vocabulary(e->job->readers[i], e->job->lang);
     if (read) from[count++] = read;
   }
-  search__bare_words bare = {0};
+  search__extras bare, filed;
   number_pages(e);
-  read_synonyms(e, phrases);
+  read_synonyms(e, others);
+  search__filed_under(e->a, &e->pages, others, &filed);
   search__bare_titles(e->a, &e->pages, titles, &bare);
-  from[count++] = phrases;
+  from[count++] = others;
   from[count++] = titles;
   search__words_join(e->a, from, count, &e->words);
-  number_synonyms(e, phrases);
-  search__lists_make(e->a, &e->pages, &e->words, titles, &bare, &e->lists);
+  number_synonyms(e, others);
+  search__lists_make(e->a, &e->pages, &e->words, &bare, &filed, &e->lists);
 }
 
 /* --- words --------------------------------------------------------------------------------- */
@@ -389,10 +391,10 @@ static uint32_t longest_list(const emitter *e) {
 void emit_search(buf *out, const search_job *job, arena *scratch) {
   emitter e = {
       .job = job, .a = scratch, .files = {.memory = scratch, .to = &job->to}, .root = {.out = out}};
-  vocabulary phrases, titles;
-  vocabulary_open(scratch, job->lang, &phrases);
+  vocabulary others, titles;
+  vocabulary_open(scratch, job->lang, &others);
   vocabulary_open(scratch, SV(""), &titles);
-  collect(&e, &phrases, &titles);
+  collect(&e, &others, &titles);
   e.sorted = arena_array(scratch, uint32_t, longest_list(&e));
   form_list forms = all_forms(&e);
   json_begin(&e.root, '{');
@@ -405,6 +407,6 @@ void emit_search(buf *out, const search_job *job, arena *scratch) {
   put_facts(&e);
   json_end(&e.root, '}');
   buf_byte(out, '\n');
-  vocabulary_close(&phrases);
+  vocabulary_close(&others);
   vocabulary_close(&titles);
 }

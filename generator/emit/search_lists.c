@@ -2,39 +2,59 @@
 
 #include "text/words.h"
 
+/* The extra words that are still to come in a walk over the pages. */
+typedef struct extras_walk {
+  const search__extras *extras;
+  const uint32_t *word_of; /* by stem */
+  size_t next;
+} extras_walk;
+
 typedef struct maker {
   const page_list *pages;
   const search__words *words;
-  const search__bare_words *bare;
-  const uint32_t *bare_word_of; /* by stem of a bare word */
+  extras_walk titles, terms;
   search__lists *out;
   bool fill; /* the first walk counts, the second fills */
 } maker;
 
 static bool is_bare(const page *p) {
   uint32_t found = 0;
-  for (uint32_t i = 0; i < p->words->count; i++)
+  for (uint32_t i = 0; i < p->words->count; i++) {
     found += (p->words->counts[i] & RELATED_IN_TITLE) != 0;
+  }
   return found < 2;
 }
 
-static bool is_new(const search__bare_words *list, uint32_t number, uint32_t stem) {
-  for (size_t i = list->len; i > 0 && list->at[i - 1].page == number; i--) {
-    if (list->at[i - 1].stem == stem) return false;
+static void add_extra(arena *a, search__extras *list, uint32_t number, uint32_t stem) {
+  for (size_t i = list->all.len; i > 0 && list->all.at[i - 1].page == number; i--) {
+    if (list->all.at[i - 1].stem == stem) return;
   }
-  return true;
+  vec_push(a, &list->all, (search__extra){number, stem});
 }
 
-void search__bare_titles(arena *a, const page_list *pages, vocabulary *words,
-                         search__bare_words *out) {
+void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
+  *out = (search__extras){.from = words};
   for (uint32_t i = 0; i < pages->len; i++) {
     const page *p = pages->at[i];
     if (!is_bare(p)) continue;
     for (sv title = p->title, word; words_next(&title, &word);) {
       uint32_t stem;
       if (!words_is_stop(p->lang, words_fold(a, word))) continue;
-      if (vocabulary_next(words, &word, &stem) && is_new(out, i, stem)) {
-        vec_push(a, out, (search__bare_word){i, stem});
+      if (vocabulary_next(words, &word, &stem)) add_extra(a, out, i, stem);
+    }
+  }
+}
+
+void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
+  *out = (search__extras){.from = words};
+  for (uint32_t i = 0; i < pages->len; i++) {
+    const page *p = pages->at[i];
+    for (size_t j = 0; j < p->terms.len; j++) {
+      for (size_t k = 0; k < p->terms.at[j].terms.len; k++) {
+        uint32_t stem;
+        for (sv name = p->terms.at[j].terms.at[k]->name; vocabulary_next(words, &name, &stem);) {
+          add_extra(a, out, i, stem);
+        }
       }
     }
   }
@@ -78,15 +98,31 @@ static void walk_bag(maker *m, uint32_t number, const related_bag *bag, uint32_t
   }
 }
 
+/* The next extra word of this page; NULL: it has no more. */
+static search__list *next_extra(const maker *m, extras_walk *walk, uint32_t number) {
+  const search__extras *extras = walk->extras;
+  if (walk->next == extras->all.len || extras->all.at[walk->next].page != number) return NULL;
+  return &m->out->of[walk->word_of[extras->all.at[walk->next++].stem]];
+}
+
+static bool has_text(const maker *m, const search__list *l, uint32_t number) {
+  if (!m->fill || !l->text_count) return false; /* the first walk may count too many */
+  return search__page(m->out->entries[l->text_first + l->text_count - 1]) == number;
+}
+
 static void walk(maker *m) {
-  size_t bare = 0;
+  m->titles.next = m->terms.next = 0;
   for (uint32_t i = 0; i < m->pages->len; i++) {
     const page *p = m->pages->at[i];
     uint32_t rank = title_rank(p->title);
     walk_bag(m, i, p->words, rank);
-    for (; bare < m->bare->len && m->bare->at[bare].page == i; bare++) {
-      search__list *l = &m->out->of[m->bare_word_of[m->bare->at[bare].stem]];
+    for (search__list *l; (l = next_extra(m, &m->titles, i));) {
       add(m, l->title_first, &l->title_count, i, rank);
+      l->pages++;
+    }
+    for (search__list *l; (l = next_extra(m, &m->terms, i));) {
+      if (has_text(m, l, i)) continue;
+      add(m, l->text_first, &l->text_count, i, SEARCH_TERM_RANK);
       l->pages++;
     }
   }
@@ -106,10 +142,14 @@ static uint32_t place(search__lists *lists, uint32_t count) {
 }
 
 void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
-                        const vocabulary *bare_words, const search__bare_words *bare,
+                        const search__extras *titles, const search__extras *terms,
                         search__lists *out) {
   out->of = arena_array(a, search__list, joined->count);
-  maker m = {pages, joined, bare, search__numbers_of(joined, bare_words), out, false};
+  maker m = {.pages = pages,
+             .words = joined,
+             .titles = {titles, search__numbers_of(joined, titles->from), 0},
+             .terms = {terms, search__numbers_of(joined, terms->from), 0},
+             .out = out};
   walk(&m);
   out->entries = arena_alloc(a, place(out, joined->count) * sizeof *out->entries);
   m.fill = true;

@@ -10,7 +10,10 @@ enum {
   SEARCH_TEXT_RANKS = 5,   /* of a text: how much of what it says */
   SEARCH_TITLE_MOST = 4096 /* of a title: this many pages a word leads to, */
 };
-enum { SEARCH_TEXT_MOST = 512 }; /* and of a text this many, those of the highest ranks */
+enum {
+  SEARCH_TEXT_MOST = 512, /* and of a text this many, those of the highest ranks */
+  SEARCH_TERM_RANK = 4    /* of a word that a page is filed under and does not say */
+};
 
 /* Where the lists of a word begin, and how many pages have it. */
 typedef struct search__list {
@@ -29,20 +32,26 @@ static inline uint32_t search__rank(uint32_t entry) {
   return entry & 15;
 }
 
-/* A word of no meaning ("when", "to") of a title that has nearly no others: "When to call". */
-typedef struct search__bare_word {
-  uint32_t page, stem; /* its number in the vocabulary of such words */
-} search__bare_word;
-typedef VEC(search__bare_word) search__bare_words;
+/* A word that a page has beside those of its bag, by its stem's number in `from`. */
+typedef struct search__extra {
+  uint32_t page, stem;
+} search__extra;
+typedef struct search__extras {
+  const vocabulary *from;
+  VEC(search__extra) all; /* by page */
+} search__extras;
 
-/* Collects them, by page; `words` is a vocabulary of no language, which knows no stop words. */
-void search__bare_titles(arena *a, const page_list *pages, vocabulary *words,
-                         search__bare_words *out);
+/* Words of no meaning ("when", "to") of titles that have nearly no others: "When to call". `words`
+ * is a vocabulary of no language, which knows no stop words. */
+void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
 
-/* The lists of `pages`, which all have been read; `joined` has their vocabularies and that of the
- * bare titles. Lives in `a`. */
+/* Words of the conditions, procedures and other terms that a page is filed under. */
+void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
+
+/* The lists of `pages`, which all have been read; `joined` has their vocabularies and those of the
+ * extra words. Lives in `a`. */
 void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
-                        const vocabulary *bare_words, const search__bare_words *bare,
+                        const search__extras *titles, const search__extras *terms,
                         search__lists *out);
 
 /* Reorders a list by rank, highest first, pages rising within a rank, and cuts it to `most`, those
