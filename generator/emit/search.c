@@ -66,11 +66,11 @@ static void read_row(emitter *e, vocabulary *words, const synonym_row *row) {
   for (size_t i = 0; i < row->phrases.len; i++) {
     phrase made = read_phrase(e->a, words, row->phrases.at[i]);
     bool fresh = made.len > 0;
-    for (size_t j = 0; j < len; j++) fresh = fresh && !is_same(&others[j], &made);
+    for (size_t j = 0; j < len; j++) fresh = fresh && !is_same(&phrases[j], &made);
     if (fresh) phrases[len++] = made;
   }
   for (size_t i = 0; i < len && len > 1; i++) {
-    vec_push(e->a, &e->synonyms, (synonym){&others[i], phrases, len, e->synonyms.len});
+    vec_push(e->a, &e->synonyms, (synonym){&phrases[i], phrases, len, e->synonyms.len});
   }
 }
 
