@@ -142,6 +142,7 @@ fuzz: $(BUILD)/packages/fuzz
 
 bench: $(PROGRAM)
 	@PAMPHLET=$(PROGRAM) tests/bench/run $(NAMES)
+	@PAMPHLET=$(PROGRAM) tests/bench/beside/run --into $(BUILD)/bench $(NAMES)
 
 lint: $(EMBEDDED) $(BUILD)/packages/build $(BUILD)/packages/test $(BUILD)/packages/lint
 	@tests/lint/run $(NAMES)
