@@ -326,8 +326,7 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   if (allowed && !options->check) open_output(&r);
   reuse_open(&r.reuse, &r.memory, options, r.output, r.workers.pool, sink);
   bool listed = allowed && discover(&r);
-  bool seen = options->checked == NULL; /* else somebody waits to see the site */
-  bool good = listed && seen && reuse_all(&r.reuse, &r.content, &r.layouts_found, result);
+  bool good = listed && reuse_all(&r.reuse, &r.content, &r.layouts_found, result);
   if (good) {
     close_output(&r);
   } else {

@@ -61,7 +61,8 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *la
                build_result *result) {
   if (!u->output) return false;
   inputs_list(u->memory, content, layouts, u->started, &u->inputs);
-  if (!nothing_changed(u)) return false;
+  /* Who waits to see the site must have it linked. */
+  if (u->options->checked || !nothing_changed(u)) return false;
   unpack problems = {u->last.problems, false};
   diag_forget(u->sink); /* the listing's, which are among them */
   diag_replay(&problems, u->sink);
