@@ -192,8 +192,17 @@ static void render(run *r) {
                                                       .listings = &r->linked.listings,
                                                       .sitemap = &r->linked.sitemap});
   inserts_render(&(inserts_job){&r->site, v, &r->layouts, &r->linked.files, &r->workers, r->sink});
-  render_job job = {&r->site,          v,       &r->plan,         &r->workers,
-                    where_to_write(r), r->sink, r->options->seen, r->options->seen_context};
+  output *to = where_to_write(r);
+  if (to) reuse_made(&r->reuse, &r->site, &r->linked.listings, v, &r->workers);
+  render_job job = {.site = &r->site,
+                    .view = v,
+                    .plan = &r->plan,
+                    .workers = &r->workers,
+                    .output = to,
+                    .made = r->reuse.made,
+                    .sink = r->sink,
+                    .seen = r->options->seen,
+                    .seen_context = r->options->seen_context};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }

@@ -95,6 +95,13 @@ bool inputs_is_context(const build_options *options, sv path) {
          sv_starts(fs_name_of(name), SV("_index."));
 }
 
+bool inputs_is_base(const build_options *options, sv path) {
+  for (size_t i = 0; i < options->layouts.len; i++) {
+    if (below(path, options->layouts.at[i]).len) return true;
+  }
+  return inputs_is_context(options, path);
+}
+
 static void fill_in(last_file *f, const last_build *last) {
   if (last_is_known(f->content)) return;
   const last_file *then = NULL;

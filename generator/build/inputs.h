@@ -25,6 +25,9 @@ hash inputs_print(const build_options *options, const last_build *last, last_fil
  * sections' own pages. */
 bool inputs_is_context(const build_options *options, sv path);
 
+/* True for that, and for whatever decides what pages look like. */
+bool inputs_is_base(const build_options *options, sv path);
+
 /* Fills in what each file holds, for the next build: from the parse of the pages, from the last
  * build (NULL: there is none) where the stamp is the same, or by reading. What was changed
  * meanwhile stays unknown. */

@@ -28,6 +28,10 @@ int kept_page_order(const void *left, const void *right) {
   return sv_cmp(((const kept_page *)left)->path, ((const kept_page *)right)->path);
 }
 
+int last_made_order(const void *left, const void *right) {
+  return sv_cmp(((const last_made *)left)->path, ((const last_made *)right)->path);
+}
+
 static void put_hash(buf *out, hash h) {
   pack_u64(out, h.high);
   pack_u64(out, h.low);
@@ -121,6 +125,32 @@ static void take_pages(unpack *in, arena *a, last_build *b) {
   for (uint32_t i = 0; i < sets; i++) take_forms(in, a, b);
 }
 
+static void put_made(buf *out, const last_made *m) {
+  pack_text(out, m->path);
+  pack_u64(out, m->own);
+  pack_u64(out, m->print);
+  pack_text(out, sv_make(m->keys, m->key_count * sizeof(uint64_t)));
+  pack_u32(out, m->now_read);
+  pack_text(out, m->problems);
+}
+
+static void take_made(unpack *in, arena *a, last_made_list *list) {
+  enum { LEAST = 4 + 2 * 8 + 4 + 4 + 4 };
+  uint32_t count = unpack_count(in, LEAST);
+  vec_reserve(a, list, count);
+  for (uint32_t i = 0; i < count; i++) {
+    last_made m = {.path = unpack_text(in)};
+    m.own = unpack_u64(in);
+    m.print = unpack_u64(in);
+    sv keys = unpack_text(in);
+    m.keys = keys.at;
+    m.key_count = (uint32_t)(keys.len / sizeof(uint64_t));
+    m.now_read = unpack_u32(in) != 0;
+    m.problems = unpack_text(in);
+    vec_push(a, list, m);
+  }
+}
+
 static void put_build(buf *out, const last_build *b) {
   put_hash(out, b->program);
   put_hash(out, b->options);
@@ -138,6 +168,8 @@ static void put_build(buf *out, const last_build *b) {
   for (size_t i = 0; i < 3; i++) pack_u32(out, b->left_out[i]);
   pack_text(out, b->problems);
   put_pages(out, b);
+  pack_u32(out, (uint32_t)b->made.len);
+  for (size_t i = 0; i < b->made.len; i++) put_made(out, &b->made.at[i]);
 }
 
 static void take_build(unpack *in, arena *a, last_build *b) {
@@ -157,6 +189,7 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   for (size_t i = 0; i < 3; i++) b->left_out[i] = unpack_u32(in);
   b->problems = unpack_text(in);
   take_pages(in, a, b);
+  take_made(in, a, &b->made);
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {

@@ -33,6 +33,18 @@ typedef struct kept_page {
 } kept_page;
 typedef VEC(kept_page) kept_pages;
 
+/* An output that was rendered, and what it read of the site (build/prints.h). */
+typedef struct last_made {
+  sv path;
+  uint64_t own;     /* of which output it is, and what all depend on */
+  uint64_t print;   /* of what it read, all in one */
+  const char *keys; /* [key_count] of eight bytes each: which things that was */
+  uint32_t key_count;
+  bool now_read;
+  sv problems; /* diag_record; empty: none */
+} last_made;
+typedef VEC(last_made) last_made_list;
+
 typedef struct last_build {
   hash program;       /* and its libraries */
   hash options;       /* of those that change what is made */
@@ -55,11 +67,14 @@ typedef struct last_build {
   uint32_t pages_file; /* 0 or 1 */
   uint64_t pages_end;
   VEC(vocabulary_forms) form_sets;
+
+  last_made_list made; /* by path */
 } last_build;
 
 /* By path. */
 int last_file_order(const void *left, const void *right);
 int kept_page_order(const void *left, const void *right);
+int last_made_order(const void *left, const void *right);
 
 /* False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);

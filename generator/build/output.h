@@ -68,6 +68,10 @@ bool output_plan(output *out);
  * False: reported (IO002). */
 bool output_commit(output *out, output_stats *stats);
 
+/* Keeps a file as the last build made it, without looking at what it holds where its stamp is the
+ * same. From any thread. False: it is not there, or holds something else. */
+bool output_keep(output *out, unsigned worker, const last_file *then);
+
 /* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
  * stands. */
 const char *output_last_path(const output *out);

@@ -17,6 +17,18 @@ hash output_manifest_hash(const output *out) {
   return last_content(out->manifest_path);
 }
 
+bool output_keep(output *out, unsigned worker, const last_file *then) {
+  output__lane *lane = &out->lanes[worker];
+  const fs_entry *there = map_get(&out->present_by_path, then->path);
+  if (!there || there->kind != FS_FILE || !last_is_known(then->content)) return false;
+  arena_reset(&lane->scratch);
+  const char *path = output__path(out, &lane->scratch, then->path).at;
+  if (!last_file_same(then, path, &there->stamp)) return false;
+  output__file kept = {arena_dup(&lane->memory, then->path), false, then->content, {"", 0}};
+  vec_push(&lane->memory, &lane->files, kept);
+  return true;
+}
+
 typedef struct comparing {
   const output *out;
   const last_files *files;

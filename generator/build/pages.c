@@ -24,7 +24,7 @@ typedef struct lane {
   kept_pages made; /* parsed by this build; their form sets are numbers of tables */
   kept_pages used; /* taken from an earlier one */
   VEC(form_table) tables;
-  uint32_t **known; /* by form set of the last build */
+  uint32_t **known; /* by form set of the last build, and by reader */
   buf out;
   buf noted;
 } lane;
@@ -80,7 +80,7 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash
   for (unsigned i = 0; i < count; i++) {
     k->lanes[i] = (lane){.out = BUF_EMPTY, .noted = BUF_EMPTY};
     if (usable) {
-      k->lanes[i].known = arena_array(&k->lanes[i].memory, uint32_t *, last->form_sets.len);
+      k->lanes[i].known = arena_array(&k->lanes[i].memory, uint32_t *, 2 * last->form_sets.len);
     }
   }
   return k;
@@ -115,16 +115,16 @@ static bool same_content(const kept_page *kept, const last_build *last, const la
   return last_is_known(content) && hash_eq(content, kept->content);
 }
 
-static bool take_words(page_keeper *k, lane *l, unsigned worker, const kept_page *kept, unpack *in,
-                       page *p) {
+static bool take_words(page_keeper *k, lane *l, unsigned worker, const site *s,
+                       const kept_page *kept, unpack *in, page *p) {
   uint32_t counted = unpack_u32(in), length = unpack_u32(in);
   if (!counted) return !in->bad;
   sv noted = unpack_text(in);
   worker_memory *memory = &k->workers->each[worker];
   if (in->bad || kept->form_set >= k->last->form_sets.len) return false;
   const vocabulary_forms *from = &k->last->form_sets.at[kept->form_set];
-  related_reader *reader = memory->reader;
-  uint32_t **known = &l->known[kept->form_set];
+  related_reader *reader = workers_reader(memory, s, p);
+  uint32_t **known = &l->known[2 * kept->form_set + (reader == memory->unlisted)];
   if (!*known) *known = arena_array(&l->memory, uint32_t, from->count);
   return related_reread(reader, &memory->pages, from, *known, noted.at,
                         (uint32_t)(noted.len / sizeof(uint32_t)), length, p);
@@ -132,7 +132,6 @@ static bool take_words(page_keeper *k, lane *l, unsigned worker, const kept_page
 
 static page *read_page(page_keeper *k, lane *l, unsigned worker, const site *s,
                        const kept_page *kept, diag_sink *sink) {
-  const worker_memory *memory = &k->workers->each[worker];
   arena *a = &k->workers->each[worker].pages;
   char *at = arena_chars(a, kept->size);
   sv whole = sv_make(at, kept->size);
@@ -141,8 +140,7 @@ static page *read_page(page_keeper *k, lane *l, unsigned worker, const site *s,
   unpack in = {whole, false};
   uint64_t said = unpack_u64(&in), told = unpack_u64(&in);
   page *p = page_form_read(a, &in);
-  if (!p || workers_reader(memory, s, p) != memory->reader) return NULL;
-  if (!take_words(k, l, worker, kept, &in, p)) return NULL;
+  if (!p || !take_words(k, l, worker, s, kept, &in, p)) return NULL;
   if (!diag_replay(&in, sink)) return NULL;
   p->said_print = said;
   p->text_print = told;
@@ -240,8 +238,8 @@ bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, p
   return true;
 }
 
-void pages_record(page_keeper *k, arena *a, last_build *b) {
-  if (!k || append_has_failed(k->file)) return;
+bool pages_record(page_keeper *k, arena *a, last_build *b) {
+  if (!k || append_has_failed(k->file)) return false;
   k->recorded = true;
   b->context = k->context;
   b->pages_file = k->number;
@@ -263,6 +261,7 @@ void pages_record(page_keeper *k, arena *a, last_build *b) {
     for (size_t j = 0; j < l->used.len; j++) vec_push(a, &b->kept, l->used.at[j]);
   }
   if (b->kept.len) qsort(b->kept.at, b->kept.len, sizeof *b->kept.at, kept_page_order);
+  return true;
 }
 
 size_t pages_taken(const page_keeper *k) {

@@ -35,8 +35,8 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file
 bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
                 hash content, diag_sink *sink);
 
-/* After the commit: fills in the record. */
-void pages_record(page_keeper *k, arena *a, last_build *b);
+/* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
+bool pages_record(page_keeper *k, arena *a, last_build *b);
 
 /* How many pages were taken. */
 size_t pages_taken(const page_keeper *k);

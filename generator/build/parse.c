@@ -151,17 +151,6 @@ static const last_file *input_of(const parsing *p, sv path) {
   return bsearch(&wanted, p->inputs->at, p->inputs->len, sizeof wanted, last_file_order);
 }
 
-/* Hands on what was reported of one page. */
-static void hear(diag_sink *from, diag_sink *to) {
-  if (diag_is_empty(from)) return;
-  buf told = BUF_EMPTY;
-  diag_record(from, &told);
-  unpack in = {buf_sv(&told), false};
-  diag_replay(&in, to);
-  diag_forget(from);
-  buf_free(&told);
-}
-
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
   const last_file *input = p->keeper ? input_of(p, file->path) : NULL;
@@ -170,9 +159,9 @@ static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory
   if (made) return made;
   made = parse_source(p, file, worker);
   const related_reader *reader = made && made->words ? workers_reader(memory, p->site, made) : NULL;
-  bool kept = made && input && reader != memory->unlisted &&
-              pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
-  hear(memory->problems, p->sink);
+  bool kept =
+      made && input && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
+  diag_hand_on(memory->problems, p->sink);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   return made;
 }

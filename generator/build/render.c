@@ -1,5 +1,6 @@
 #include "build/render.h"
 
+#include "diag/record.h"
 #include "emit/json_feed.h"
 #include "emit/redirects.h"
 #include "emit/search.h"
@@ -7,7 +8,7 @@
 
 static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
   return (liq_run){.scratch = &memory->scratch,
-                   .sink = job->sink,
+                   .sink = memory->problems,
                    .subject = s->subject,
                    .lookup = screen_lookup,
                    .names = screen_names,
@@ -24,7 +25,7 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
     s->layout = l->front_matter;
     buf_clear(&memory->out);
     if (!l->program || !liq_render(l->program, &run, &memory->out)) return false;
-    memory->now_read = memory->now_read || run.now_read || s->now_read;
+    memory->now_asked = memory->now_asked || run.now_read || s->now_read;
     if (l->parent) s->content = val_safe(arena_dup(&memory->scratch, buf_sv(&memory->out)));
   }
   return innermost != NULL;
@@ -52,28 +53,56 @@ static void render_search(const render_job *job, const planned *p, unsigned work
   emit_search(&memory->out, &search, &memory->scratch);
 }
 
-static bool render_one(const render_job *job, const planned *p, unsigned worker) {
+/* Each worker has a view of its own, which notes for it what is read. */
+static const view *view_for(const render_job *job, worker_memory *memory, view_reads *reads) {
+  if (!reads) return job->view;
+  if (!memory->view) {
+    view_options options = job->view->options;
+    options.reads = reads;
+    memory->view = view_new(&memory->pages, options);
+  }
+  return memory->view;
+}
+
+/* The feed takes its pages as they are, past the view. */
+static void note_feed(view_reads *reads, const listing *l) {
+  view_reads_listing(reads, l);
+  for (size_t i = 0, items = 0; i < l->pages.len && items < FEED_ITEMS; i++) {
+    view_reads_page(reads, l->pages.at[i]);
+    items += l->pages.at[i]->state == PAGE_PUBLISHED;
+  }
+}
+
+static bool render_one(const render_job *job, const planned *p, unsigned worker,
+                       view_reads *reads) {
   worker_memory *memory = &job->workers->each[worker];
+  const view *v = view_for(job, memory, reads);
   screen s;
   switch (p->kind) {
     case PLANNED_PAGE:
-      screen_page(&s, job->view, p->page, &memory->scratch);
+      view_reads_page(reads, p->page);
+      screen_page(&s, v, p->page, &memory->scratch);
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_LISTING:
     case PLANNED_ATOM:
-      screen_listing(&s, job->view, p->listing, p->part, &memory->scratch);
+      view_reads_listing(reads, p->listing);
+      screen_listing(&s, v, p->listing, p->part, &memory->scratch);
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_TEXT:
-      screen_listing(&s, job->view, p->listing, 1, &memory->scratch);
+      view_reads_listing(reads, p->listing);
+      screen_listing(&s, v, p->listing, 1, &memory->scratch);
       s.sitemap_part = p->part;
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_SITEMAPS:
+      view_reads_whole(reads);
       emit_sitemap_index(&memory->out, job->site, p->part, &memory->scratch);
       return true;
     case PLANNED_FEED_JSON:
+      note_feed(reads, p->listing);
       if (job->output) emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
       return true; /* no layout made it, so nothing can be wrong with it */
     case PLANNED_REDIRECT:
+      view_reads_said(reads, p->page);
       if (job->output) emit_redirect(&memory->out, job->site, p->page);
       return true;
     case PLANNED_SEARCH: render_search(job, p, worker); return true;
@@ -85,9 +114,15 @@ static void render_task(void *context, size_t i, unsigned worker) {
   const render_job *job = context;
   worker_memory *memory = &job->workers->each[worker];
   const planned *p = &job->plan->at[i];
+  if (made_keep(job->made, worker, p, job->sink)) return;
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
-  bool good = render_one(job, p, worker);
+  memory->now_asked = false;
+  bool good = render_one(job, p, worker, made_start(job->made, worker));
+  if (good && p->kind != PLANNED_SEARCH)
+    made_note(job->made, worker, p, memory->now_asked, memory->problems);
+  memory->now_read = memory->now_read || memory->now_asked;
+  diag_hand_on(memory->problems, job->sink);
   if (!good) return;
   if (job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
   if (job->seen) {

@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_RENDER_H
 #define PAMPHLET_BUILD_RENDER_H
 
+#include "build/made.h"
 #include "build/output.h"
 #include "build/plan.h"
 #include "build/workers.h"
@@ -14,6 +15,7 @@ typedef struct render_job {
   const plan *plan;
   workers *workers;
   output *output;
+  made_outputs *made; /* NULL: everything is rendered, and nothing noted */
   diag_sink *sink;
   /* As in build_options. */
   void (*seen)(void *context, const built_file *file);

@@ -84,7 +84,26 @@ void reuse_pages(reuse *u, workers *with) {
   u->pages = pages_open(u->memory, path, last, context, with);
 }
 
+/* A page that is not kept has no prints, so nobody could tell when it changes. */
+static bool all_have_prints(const site *s) {
+  for (size_t i = 0; i < s->all.len; i++) {
+    if (s->all.at[i]->said_print == 0) return false;
+  }
+  return true;
+}
+
+void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with) {
+  if (!u->output || !all_have_prints(s)) return;
+  const last_build *last = u->known ? &u->last : NULL;
+  hash both[] = {inputs_print(u->options, last, &u->inputs, inputs_is_base), u->wanted};
+  hash base = hash_of(sv_make((const char *)both, sizeof both));
+  prints_take(u->memory, s, listings, &v->own_fields, base, with, &u->prints);
+  u->made = made_open(last, &u->prints, s, u->output, with);
+}
+
 void reuse_close(reuse *u) {
+  made_close(u->made);
+  u->made = NULL;
   if (!u->pages) return;
   pages_close(u->pages);
   u->pages = NULL;
@@ -144,7 +163,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
                   .problems = u->last.problems};
   for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
   b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
-  pages_record(u->pages, u->memory, &b);
+  if (pages_record(u->pages, u->memory, &b)) made_record(u->made, u->memory, &b);
   const char *path = output_last_path(u->output);
   if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) last_write(path, &b);
 }

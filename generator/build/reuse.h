@@ -4,6 +4,7 @@
 
 #include "build/build.h"
 #include "build/inputs.h"
+#include "build/made.h"
 #include "build/pages.h"
 
 typedef struct reuse {
@@ -18,6 +19,8 @@ typedef struct reuse {
   last_build last;
   last_files inputs;  /* of this build */
   page_keeper *pages; /* NULL: none are kept */
+  prints prints;
+  made_outputs *made; /* NULL: everything is rendered */
 } reuse;
 
 /* Reads the record of the last build into an output that is open; NULL, or problems reported so
@@ -34,6 +37,9 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *la
 /* Before parse: opens the store of parsed pages. */
 void reuse_pages(reuse *u, workers *with);
 void reuse_close(reuse *u);
+
+/* Before render: finds out which outputs still hold. */
+void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with);
 
 /* After render: true where a page of the store turned out to be damaged. The record is then
  * removed, so that another build parses everything. */

@@ -19,6 +19,8 @@ typedef struct worker_memory {
   arena scratch;            /* for one task */
   buf out;                  /* for one task: what is rendered */
   diag_sink *problems;      /* for one task: of a page that may be kept */
+  const struct view *view;  /* render: with what notes this worker's reads */
+  bool now_asked;           /* for one task: a text depends on the very moment */
   bool now_read;            /* a text depends on the very moment */
   related_reader *reader;   /* of the pages' words, from parse to render */
   related_reader *unlisted; /* the same of pages that searches must not find */

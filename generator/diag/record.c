@@ -72,6 +72,16 @@ bool diag_replay(unpack *in, diag_sink *sink) {
   return !in->bad;
 }
 
+void diag_hand_on(diag_sink *from, diag_sink *to) {
+  if (diag_is_empty(from)) return;
+  buf told = BUF_EMPTY;
+  diag_record(from, &told);
+  unpack in = {buf_sv(&told), false};
+  diag_replay(&in, to);
+  diag_forget(from);
+  buf_free(&told);
+}
+
 void diag_forget(diag_sink *sink) {
   sink->all.len = 0;
   sink->all.at = NULL;

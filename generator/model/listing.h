@@ -37,6 +37,7 @@ typedef VEC(listing_group) listing_groups;
 
 typedef struct listing listing;
 struct listing {
+  uint32_t number; /* view: its place among all listings */
   listing_type type;
   sv lang;
   sv title, description;

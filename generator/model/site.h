@@ -12,8 +12,9 @@
 #include "value/date.h"
 
 typedef struct term {
-  sv name; /* as first written, in path order: "Epidural" */
-  sv slug; /* "epidural" */
+  uint32_t number; /* view: its place among all terms */
+  sv name;         /* as first written, in path order: "Epidural" */
+  sv slug;         /* "epidural" */
   sv lang;
   sv url, output;
   page_list pages;            /* published articles, newest first */

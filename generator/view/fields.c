@@ -17,6 +17,8 @@ bool fields_have(const field_table *table, const val_key *key) {
 static bool get_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
   const field_table *table = (const field_table *)(const void *)self->type;
   const field *found = field_of(table, key);
+  if (table->note)
+    table->note(self, found ? table->reads[found - table->fields] : table->other_reads);
   if (!found) return table->other && table->other(self, key, scratch, out);
   *out = found->get(self, scratch);
   return true;

@@ -23,6 +23,12 @@ typedef struct field_table {
   uint32_t slot_mask;
   /* Names that are not in the table; NULL: there are none. */
   bool (*other)(const val_lazy *self, const val_key *key, arena *scratch, val *out);
+
+  /* Notes that a field is read (view/reads.h), by its mark among `reads`; NULL: that it is read
+   * says nothing that reading its object did not. */
+  void (*note)(const val_lazy *self, uint8_t mark);
+  const uint8_t *reads;
+  uint8_t other_reads; /* the mark of the names that are not in the table */
 } field_table;
 
 /* Fills the table in; the fields outlive it. */

@@ -132,6 +132,7 @@ val view__groups(arena *a, const view *v, const listing_groups *groups) {
 
 void view__group_tables(arena *a, view *v) {
   fields_init(a, &v->term_fields, "term", term_fields, sizeof term_fields / sizeof *term_fields);
+  view__term_reads(a, &v->term_fields);
   fields_init(a, &v->group_fields, "group", group_fields,
               sizeof group_fields / sizeof *group_fields);
 }

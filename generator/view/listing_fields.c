@@ -264,5 +264,6 @@ val view__paginator(arena *a, const view *v, const listing *l, size_t part) {
 
 void view__listing_table(arena *a, field_table *table) {
   fields_init(a, table, "page", fields, sizeof fields / sizeof *fields);
+  view__listing_reads(a, table);
   table->other = index_field;
 }

@@ -376,5 +376,6 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
 
 void view__page_table(arena *a, field_table *table) {
   fields_init(a, table, "page", fields, sizeof fields / sizeof *fields);
+  view__page_reads(a, table);
   table->other = other_field;
 }

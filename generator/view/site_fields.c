@@ -238,5 +238,6 @@ val view__site(arena *a, screen *s) {
 
 void view__site_table(arena *a, field_table *table) {
   fields_init(a, table, "site", fields, sizeof fields / sizeof *fields);
+  view__site_reads(a, table);
   table->other = other_field;
 }

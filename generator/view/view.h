@@ -10,6 +10,7 @@
 #include "model/listing.h"
 #include "model/site.h"
 #include "view/fields.h"
+#include "view/reads.h"
 #include "view/words.h"
 
 typedef struct view view;
@@ -35,6 +36,7 @@ typedef struct view_options {
   val theme;    /* layouts/theme.yaml: site.theme */
   const listing_list *listings;
   const sitemap *sitemap;
+  view_reads *reads; /* notes what is read; NULL: nobody asks */
 } view_options;
 
 /* A language's lists, made once. */

@@ -73,6 +73,8 @@ def body(site, chance):
             parts.append("![A picture](/images/one.svg)")
         elif kind == 4:
             parts.append(f"{sentence(chance)}[^note]\n\n[^note]: {sentence(chance)}")
+        elif kind == 6:
+            parts.append(f'{{% phone number: "202-555-01{chance.randint(10, 99)}" %}}')
         elif kind == 5:
             parts.append("<b>raw</b> " + sentence(chance))  # a warning
         else:
@@ -243,6 +245,13 @@ def edit_data(site, chance):
     return "new data"
 
 
+def edit_glossary(site, chance):
+    terms = "".join(f"- term: {word}\n  definition: {sentence(chance)}\n"
+                    for word in chance.sample(WORDS, chance.randint(1, 4)))
+    site.write("content/data/glossary.yaml", terms)
+    return "new glossary"
+
+
 def edit_settings(site, chance):
     lines = {"title": "Hill Clinic", "paginate": 5, "phone": "202-555-0142", "review": "warn"}
     for name, value in {"title": title(chance), "paginate": chance.randint(2, 9), "sample": "true",
@@ -348,7 +357,7 @@ def nothing(site, chance):
 OFTEN = [edit_body, edit_body, edit_body, add_words, add_words, edit_front_matter, edit_title, edit_date,
          edit_tags, add_article, add_article, delete_article, rename_article, nothing]
 SELDOM = [add_bundle, edit_draft, choose_layout, edit_layout, edit_partial, edit_words, edit_theme,
-          edit_asset, edit_data, edit_settings, edit_clock, edit_image, edit_file, edit_comment,
+          edit_asset, edit_data, edit_glossary, edit_settings, edit_clock, edit_image, edit_file, edit_comment,
           edit_person, edit_page, edit_section, add_mistake, touch, copy_all, change_options]
 
 
@@ -363,6 +372,7 @@ def start(site, chance):
     for _ in range(40):
         add_article(site, chance)
     edit_data(site, chance)
+    edit_glossary(site, chance)
     edit_section(site, chance)
     for edit in (add_bundle, *[edit_comment] * 6):
         edit(site, chance)

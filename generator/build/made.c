@@ -1,0 +1,143 @@
+#include "build/made.h"
+
+#include <stdlib.h>
+
+#include "base/oom.h"
+#include "base/pack.h"
+#include "diag/record.h"
+
+typedef struct lane {
+  arena memory;
+  last_made_list made;
+  size_t kept;
+  view_reads reads;
+  buf problems;
+} lane;
+
+struct made_outputs {
+  const last_build *last;
+  const prints *now;
+  const site *site;
+  output *out;
+  workers *workers;
+  lane *lanes;
+};
+
+made_outputs *made_open(const last_build *last, const prints *now, const site *s, output *out,
+                        workers *with) {
+  made_outputs *m = oom_malloc(sizeof *m);
+  unsigned count = pool_threads(with->pool);
+  *m = (made_outputs){last, now, s, out, with, oom_malloc(count * sizeof *m->lanes)};
+  for (unsigned i = 0; i < count; i++) {
+    m->lanes[i] = (lane){.problems = BUF_EMPTY};
+    view_reads_open(&m->lanes[i].reads, &now->things);
+  }
+  return m;
+}
+
+void made_close(made_outputs *m) {
+  if (!m) return;
+  for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) {
+    view_reads_close(&m->lanes[i].reads);
+    buf_free(&m->lanes[i].problems);
+    arena_free(&m->lanes[i].memory);
+  }
+  free(m->lanes);
+  free(m);
+}
+
+static uint64_t own_print(const made_outputs *m, const planned *p) {
+  uint64_t print = prints_join(m->now->all, p->kind);
+  print = prints_join(print, p->part);
+  if (p->layout) print = prints_join(print, sv_sum(p->layout->name));
+  if (p->page) print = prints_join(print, m->now->keys[view_page_thing(p->page, VIEW_SAID)]);
+  if (!p->listing) return print;
+  return prints_join(print, m->now->keys[view_listing_thing(&m->now->things, p->listing)]);
+}
+
+static uint64_t key_at(const last_made *made, uint32_t i) {
+  uint64_t key;
+  memcpy(&key, made->keys + i * sizeof key, sizeof key);
+  return key;
+}
+
+/* True where all that it read is there, and the same. */
+static bool would_read_the_same(const made_outputs *m, const last_made *then) {
+  uint64_t print = 0;
+  for (uint32_t i = 0; i < then->key_count; i++) {
+    uint32_t thing = prints_find(m->now, key_at(then, i));
+    if (thing == UINT32_MAX) return false;
+    print = prints_join(print, m->now->of[thing]);
+  }
+  return print == then->print;
+}
+
+static const last_made *find_made(const last_build *last, sv path) {
+  last_made wanted = {.path = path};
+  if (!last || !last->made.len) return NULL;
+  return bsearch(&wanted, last->made.at, last->made.len, sizeof wanted, last_made_order);
+}
+
+static const last_file *find_output(const last_build *last, sv path) {
+  last_file wanted = {.path = path};
+  if (!last->outputs.len) return NULL;
+  return bsearch(&wanted, last->outputs.at, last->outputs.len, sizeof wanted, last_file_order);
+}
+
+bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink) {
+  const last_made *then = m ? find_made(m->last, p->output) : NULL;
+  if (!then || then->own != own_print(m, p) || !would_read_the_same(m, then)) return false;
+  if (then->now_read && m->site->clock.now.seconds != m->last->now) return false;
+  const last_file *file = find_output(m->last, p->output);
+  if (!file || !output_keep(m->out, worker, file)) return false;
+  lane *l = &m->lanes[worker];
+  vec_push(&l->memory, &l->made, *then);
+  l->kept++;
+  m->workers->each[worker].now_read |= then->now_read;
+  unpack problems = {then->problems, false};
+  if (then->problems.len) diag_replay(&problems, sink);
+  return true;
+}
+
+view_reads *made_start(made_outputs *m, unsigned worker) {
+  if (!m) return NULL;
+  view_reads_start(&m->lanes[worker].reads);
+  return &m->lanes[worker].reads;
+}
+
+void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read,
+               diag_sink *problems) {
+  if (!m) return;
+  lane *l = &m->lanes[worker];
+  last_made made = {.path = p->output, .own = own_print(m, p), .now_read = now_read};
+  made.key_count = (uint32_t)l->reads.read.len;
+  char *keys = arena_alloc(&l->memory, made.key_count * sizeof(uint64_t));
+  for (uint32_t i = 0; i < made.key_count; i++) {
+    uint32_t thing = l->reads.read.at[i];
+    memcpy(keys + i * sizeof(uint64_t), &m->now->keys[thing], sizeof(uint64_t));
+    made.print = prints_join(made.print, m->now->of[thing]);
+  }
+  made.keys = keys;
+  if (!diag_is_empty(problems)) {
+    buf_clear(&l->problems);
+    diag_record(problems, &l->problems);
+    made.problems = arena_dup(&l->memory, buf_sv(&l->problems));
+  }
+  vec_push(&l->memory, &l->made, made);
+}
+
+void made_record(made_outputs *m, arena *a, last_build *b) {
+  if (!m) return;
+  for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) {
+    lane *l = &m->lanes[i];
+    for (size_t j = 0; j < l->made.len; j++) vec_push(a, &b->made, l->made.at[j]);
+  }
+  if (b->made.len) qsort(b->made.at, b->made.len, sizeof *b->made.at, last_made_order);
+}
+
+size_t made_kept(const made_outputs *m) {
+  size_t count = 0;
+  if (!m) return 0;
+  for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) count += m->lanes[i].kept;
+  return count;
+}

@@ -1,0 +1,34 @@
+/* What the last build made that still holds: an output is rendered again only where something that
+ * it read has changed, or somebody else changed its file. */
+#ifndef PAMPHLET_BUILD_MADE_H
+#define PAMPHLET_BUILD_MADE_H
+
+#include "build/last.h"
+#include "build/output.h"
+#include "build/plan.h"
+#include "build/prints.h"
+
+typedef struct made_outputs made_outputs;
+
+/* `last` may be NULL: nothing holds, and what is made is noted for the next build all the same. */
+made_outputs *made_open(const last_build *last, const prints *now, const site *s, output *out,
+                        workers *with);
+void made_close(made_outputs *m);
+
+/* True where the output is what rendering it would make: it is kept, and what was reported of it is
+ * reported again. */
+bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink);
+
+/* Before an output is rendered: gives what notes its reads. */
+view_reads *made_start(made_outputs *m, unsigned worker);
+
+/* After it: what it read and what `problems` hold is kept. */
+void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read,
+               diag_sink *problems);
+
+/* After the commit: fills in the record. */
+void made_record(made_outputs *m, arena *a, last_build *b);
+
+size_t made_kept(const made_outputs *m);
+
+#endif

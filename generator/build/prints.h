@@ -1,0 +1,34 @@
+/* A fingerprint of each thing that an output can read of the site (view/reads.h): two builds in
+ * which it is the same show the same of that thing. */
+#ifndef PAMPHLET_BUILD_PRINTS_H
+#define PAMPHLET_BUILD_PRINTS_H
+
+#include "build/workers.h"
+#include "view/view.h"
+#include "wrap/hash.h"
+
+typedef struct prints {
+  view_things things;
+  uint64_t *keys; /* by thing: which it is, the same in every build */
+  uint64_t *of;   /* by thing: its fingerprint */
+  uint32_t *slots;
+  size_t slot_mask;
+  uint64_t all; /* of what every output depends on, `base` among it */
+} prints;
+
+/* Takes them of a site that is linked, with its inserts filled in. `base` is of what lies outside
+ * of the pages: the program, options, settings, data, words, layouts, assets. `fields` are the
+ * names of all fields that some front matter has. */
+void prints_take(arena *a, site *s, const listing_list *listings, const map *fields, hash base,
+                 workers *with, prints *out);
+
+/* The thing of that key; UINT32_MAX: there is none any more. */
+uint32_t prints_find(const prints *p, uint64_t key);
+
+/* One number of two, for the fingerprint of several things in their order. */
+static inline uint64_t prints_join(uint64_t all, uint64_t next) {
+  all = (all ^ next) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+  return all ^ all >> 29;
+}
+
+#endif
