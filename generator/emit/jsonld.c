@@ -59,7 +59,7 @@ static void add_page(jsonld *w, const page *p) {
   if (article) {
     jsonld__ref(w, "mainEntity", p->url, "#article");
     jsonld__date(w, "lastReviewed", &p->reviewed);
-    jsonld__people(w, "reviewedBy", &p->reviewed_by, NULL);
+    if (p->reviewed.given) jsonld__people(w, "reviewedBy", &p->reviewed_by, NULL);
     if (p->kind != ARTICLE_NEWS) add_patients(w);
     jsonld__about(w, p);
     jsonld__specialties(w, p);
