@@ -164,12 +164,13 @@ def article(title, body="Text.\n", **fields):
 
 
 def puppeteer():
-    """The folder of node modules with puppeteer-core, which npm fetches if it is missing."""
+    """The folder of node modules with puppeteer-core and axe-core, which npm fetches."""
     folder = ROOT / "build" / "browser"
-    if not (folder / "node_modules" / "puppeteer-core").is_dir():
+    names = ["puppeteer-core", "axe-core"]
+    if not all((folder / "node_modules" / name).is_dir() for name in names):
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", folder,
-                        "puppeteer-core"], check=True)
+        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", folder, *names],
+                       check=True)
     return folder / "node_modules"
 
 

@@ -1,17 +1,17 @@
-/* The search page in a real browser: search.mjs PUBLIC PACKAGE.JSON
+/* The search page in a real browser: search.mjs MODULES PUBLIC
  *
- * PUBLIC is the sample site as built; beside PACKAGE.JSON are puppeteer-core and axe-core. Asserts
- * what a reader would miss, with the keyboard, without a script, and in Spanish. */
+ * PUBLIC is the sample site as built; in MODULES are puppeteer-core and axe-core. Asserts what a
+ * reader would miss, with the keyboard, without a script, and in Spanish. Prints a line for each
+ * test, "ok NAME" or "FAILED NAME: why". */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import {createRequire} from 'node:module';
-import {pathToFileURL} from 'node:url';
 
-const [site, modules] = process.argv.slice(2);
-const require = createRequire(path.resolve(modules));
-const {default: puppeteer} = await import(pathToFileURL(require.resolve('puppeteer-core')));
+const [modules, site] = process.argv.slice(2);
+const require = createRequire(`${path.resolve(modules)}/`);
+const puppeteer = require('puppeteer-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json',
@@ -30,7 +30,7 @@ const server = http.createServer(answer).listen(0, '127.0.0.1');
 await new Promise(done => server.on('listening', done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage']});
 
 /* --- what a test has ----------------------------------------------------------------------- */
 
@@ -191,12 +191,12 @@ for (const [name, test] of Object.entries(tests)) {
     const page = await test();
     assert.deepEqual(page.said, [], 'the browser said something');
     await page.close();
+    console.log(`ok ${name}`);
   } catch (error) {
     failed += 1;
-    console.log(`FAILED: browser/search: ${name}\n${error.stack}\n`);
+    console.log(`FAILED ${name}: ${error.stack}`);
   }
 }
 await browser.close();
 server.close();
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
