@@ -122,7 +122,8 @@ static bool parse(run *r) {
 
 static void join(run *r) {
   state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
-  link_site(&r->site, let_in, &r->layouts.words, &r->workers, &r->linked, r->sink);
+  link_site(&r->site, let_in, &r->layouts.words, &r->workers, reuse_ties(&r->reuse, &r->site),
+            &r->linked, r->sink);
   plan_make(&r->memory, &r->site, &r->linked, &r->layouts, r->sink, &r->plan);
   stage_done(r, "link", r->site.articles.len);
 }

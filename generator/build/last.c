@@ -32,6 +32,10 @@ int last_made_order(const void *left, const void *right) {
   return sv_cmp(((const last_made *)left)->path, ((const last_made *)right)->path);
 }
 
+int last_related_order(const void *left, const void *right) {
+  return sv_cmp(((const last_related *)left)->path, ((const last_related *)right)->path);
+}
+
 static void put_hash(buf *out, hash h) {
   pack_u64(out, h.high);
   pack_u64(out, h.low);
@@ -151,6 +155,27 @@ static void take_made(unpack *in, arena *a, last_made_list *list) {
   }
 }
 
+static void put_related(buf *out, const last_build *b) {
+  pack_u32(out, (uint32_t)b->related.len);
+  for (size_t i = 0; i < b->related.len; i++) {
+    pack_text(out, b->related.at[i].path);
+    pack_u64(out, b->related.at[i].print);
+    pack_text(out, b->related.at[i].list);
+  }
+}
+
+static void take_related(unpack *in, arena *a, last_build *b) {
+  enum { LEAST = 4 + 8 + 4 };
+  uint32_t count = unpack_count(in, LEAST);
+  vec_reserve(a, &b->related, count);
+  for (uint32_t i = 0; i < count; i++) {
+    last_related r = {.path = unpack_text(in)};
+    r.print = unpack_u64(in);
+    r.list = unpack_text(in);
+    vec_push(a, &b->related, r);
+  }
+}
+
 static void put_build(buf *out, const last_build *b) {
   put_hash(out, b->program);
   put_hash(out, b->options);
@@ -170,6 +195,7 @@ static void put_build(buf *out, const last_build *b) {
   put_pages(out, b);
   pack_u32(out, (uint32_t)b->made.len);
   for (size_t i = 0; i < b->made.len; i++) put_made(out, &b->made.at[i]);
+  put_related(out, b);
 }
 
 static void take_build(unpack *in, arena *a, last_build *b) {
@@ -190,6 +216,7 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   b->problems = unpack_text(in);
   take_pages(in, a, b);
   take_made(in, a, &b->made);
+  take_related(in, a, b);
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {
@@ -206,13 +233,15 @@ bool last_read(arena *a, const char *path, hash program, last_build *out) {
 }
 
 bool last_write(const char *path, const last_build *b) {
-  buf facts = BUF_EMPTY, whole = BUF_EMPTY;
-  put_build(&facts, b);
+  buf whole = BUF_EMPTY;
   buf_lit(&whole, HEAD);
-  put_hash(&whole, hash_of(buf_sv(&facts)));
-  buf_add(&whole, buf_sv(&facts));
+  size_t start = whole.len + 2 * sizeof(uint64_t);
+  put_hash(&whole, (hash){0, 0});
+  put_build(&whole, b);
+  hash sum = hash_of(sv_skip(buf_sv(&whole), start));
+  memcpy(whole.at + start - 2 * sizeof(uint64_t), &sum.high, sizeof sum.high);
+  memcpy(whole.at + start - sizeof(uint64_t), &sum.low, sizeof sum.low);
   bool good = fs_replace(path, buf_sv(&whole));
-  buf_free(&facts);
   buf_free(&whole);
   return good;
 }

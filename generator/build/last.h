@@ -45,6 +45,13 @@ typedef struct last_made {
 } last_made;
 typedef VEC(last_made) last_made_list;
 
+/* An article's list of related articles. */
+typedef struct last_related {
+  sv path;
+  uint64_t print; /* of what it was picked from (graph/related_print.c) */
+  sv list;        /* packed: see build/ties.c */
+} last_related;
+
 typedef struct last_build {
   hash program;       /* and its libraries */
   hash options;       /* of those that change what is made */
@@ -68,13 +75,15 @@ typedef struct last_build {
   uint64_t pages_end;
   VEC(vocabulary_forms) form_sets;
 
-  last_made_list made; /* by path */
+  last_made_list made;       /* by path */
+  VEC(last_related) related; /* by path */
 } last_build;
 
 /* By path. */
 int last_file_order(const void *left, const void *right);
 int kept_page_order(const void *left, const void *right);
 int last_made_order(const void *left, const void *right);
+int last_related_order(const void *left, const void *right);
 
 /* False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);

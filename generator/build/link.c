@@ -105,7 +105,7 @@ static void run_in_pool(void *context, size_t count,
   pool_run(context, count, task, task_context);
 }
 
-static void relate(site *s, const workers *with, diag_sink *sink) {
+static void relate(site *s, const workers *with, const ties *kept_lists, diag_sink *sink) {
   unsigned count = pool_threads(with->pool);
   related_reader **readers = arena_array(s->memory, related_reader *, 2 * count);
   arena **kept = arena_array(s->memory, arena *, count);
@@ -114,12 +114,19 @@ static void relate(site *s, const workers *with, diag_sink *sink) {
     readers[2 * i + 1] = with->each[i].unlisted;
     kept[i] = &with->each[i].pages;
   }
-  related_crew crew = {readers, 2 * count, count, kept, run_in_pool, with->pool};
+  related_crew crew = {.readers = readers,
+                       .reader_count = 2 * count,
+                       .workers = count,
+                       .kept = kept,
+                       .run = run_in_pool,
+                       .context = with->pool,
+                       .take = kept_lists ? ties_take : NULL,
+                       .take_context = (void *)(uintptr_t)kept_lists};
   related_link_by(s, &crew, sink);
 }
 
-void link_site(site *s, state_options let_in, const words *w, const workers *with, linked *out,
-               diag_sink *sink) {
+void link_site(site *s, state_options let_in, const words *w, const workers *with,
+               const ties *kept_lists, linked *out, diag_sink *sink) {
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
@@ -139,6 +146,6 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
                      sizeof layout_anchors / sizeof *layout_anchors, 0};
   links_resolve(s, &out->addresses, &out->files, &anchors, sink);
-  relate(s, with, sink);
+  relate(s, with, kept_lists, sink);
   popular_rank(s);
 }

@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_LINK_H
 #define PAMPHLET_BUILD_LINK_H
 
+#include "build/ties.h"
 #include "build/workers.h"
 #include "diag/diag.h"
 #include "graph/addresses.h"
@@ -20,8 +21,9 @@ typedef struct linked {
 } linked;
 
 /* Runs every step of linking in its order. Everything wrong is reported. The workers bring what
- * their readers have counted. */
-void link_site(site *s, state_options let_in, const words *words, const workers *with, linked *out,
-               diag_sink *sink);
+ * their readers have counted. Lists of related
+ * articles that `kept_lists` (NULL: nobody asks) has are not picked again. */
+void link_site(site *s, state_options let_in, const words *words, const workers *with,
+               const ties *kept_lists, linked *out, diag_sink *sink);
 
 #endif

@@ -57,10 +57,10 @@ static bool nothing_changed(const reuse *u) {
          output_is_as(u->output, &u->last.outputs, u->last.folders, u->threads);
 }
 
-bool reuse_all(reuse *u, const content_inventory *content, const found_files *layouts,
+bool reuse_all(reuse *u, const content_inventory *content, const found_files *designs,
                build_result *result) {
   if (!u->output) return false;
-  inputs_list(u->memory, content, layouts, u->started, &u->inputs);
+  inputs_list(u->memory, content, designs, u->started, &u->inputs);
   /* Who waits to see the site must have it linked. */
   if (u->options->checked || !nothing_changed(u)) return false;
   unpack problems = {u->last.problems, false};
@@ -82,6 +82,11 @@ void reuse_pages(reuse *u, workers *with) {
   hash both[] = {files, u->wanted};
   hash context = hash_of(sv_make((const char *)both, sizeof both));
   u->pages = pages_open(u->memory, path, last, context, with);
+}
+
+const ties *reuse_ties(reuse *u, const site *s) {
+  u->ties = (ties){s, u->known ? &u->last : NULL};
+  return u->output ? &u->ties : NULL;
 }
 
 /* A page that is not kept has no prints, so nobody could tell when it changes. */
@@ -163,6 +168,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
                   .problems = u->last.problems};
   for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
   b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
+  ties_record(u->memory, s, &b);
   if (pages_record(u->pages, u->memory, &b)) made_record(u->made, u->memory, &b);
   const char *path = output_last_path(u->output);
   if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) last_write(path, &b);

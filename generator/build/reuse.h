@@ -6,6 +6,7 @@
 #include "build/inputs.h"
 #include "build/made.h"
 #include "build/pages.h"
+#include "build/ties.h"
 
 typedef struct reuse {
   arena *memory;
@@ -19,6 +20,7 @@ typedef struct reuse {
   last_build last;
   last_files inputs;  /* of this build */
   page_keeper *pages; /* NULL: none are kept */
+  ties ties;
   prints prints;
   made_outputs *made; /* NULL: everything is rendered */
 } reuse;
@@ -31,12 +33,15 @@ void reuse_open(reuse *u, arena *a, const build_options *options, output *out, p
 /* True where nothing has changed since the last build: neither what it read nor what it wrote, nor
  * anything that the clock decides. What it said is said again, what it counted is in *result, and
  * there is nothing more to do. */
-bool reuse_all(reuse *u, const content_inventory *content, const found_files *layouts,
+bool reuse_all(reuse *u, const content_inventory *content, const found_files *designs,
                build_result *result);
 
 /* Before parse: opens the store of parsed pages. */
 void reuse_pages(reuse *u, workers *with);
 void reuse_close(reuse *u);
+
+/* Before link: the lists of related articles that may still hold; NULL: nothing is remembered. */
+const ties *reuse_ties(reuse *u, const site *s);
 
 /* Before render: finds out which outputs still hold. */
 void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with);

@@ -11,14 +11,28 @@ typedef struct linking {
   diag_sink *sink;
 } linking;
 
+typedef struct picking_all {
+  const related_crew *crew;
+  related__picker *pickers;
+  const uint64_t *prints; /* NULL: nobody asks */
+} picking_all;
+
 static void pick_task(void *context, size_t i, unsigned worker) {
-  related__picker *pickers = context;
-  related__pick(&pickers[worker], (uint32_t)i);
+  const picking_all *all = context;
+  related__picker *k = &all->pickers[worker];
+  const related__index *x = k->scorer.index;
+  page *p = x->site->all.at[x->articles[i].page->number];
+  uint64_t print = all->prints ? all->prints[i] : 0;
+  if (print && all->crew->take(all->crew->take_context, k->kept, p, print)) {
+    p->related_print = print;
+  } else {
+    p->related_print = related__pick(k, (uint32_t)i) ? print : 0;
+  }
 }
 
 /* The lists do not depend on each other, so each thread picks those that it comes to. */
 static void pick_all(const linking *l, arena *a, const related__index *x, related__picker *pickers,
-                     const related__wishes *wishes) {
+                     const related__wishes *wishes, const uint64_t *prints) {
   const related_crew *crew = l->crew;
   related__shelves shelves;
   related__shelves_fill(a, x, &shelves);
@@ -26,10 +40,11 @@ static void pick_all(const linking *l, arena *a, const related__index *x, relate
     arena *kept = crew->run ? crew->kept[i] : l->site->memory;
     related__picker_open(a, x, wishes, &shelves, kept, &pickers[i]);
   }
+  picking_all all = {crew, pickers, prints};
   if (crew->run) {
-    crew->run(crew->context, x->count, pick_task, pickers);
+    crew->run(crew->context, x->count, pick_task, &all);
   } else {
-    for (uint32_t i = 0; i < x->count; i++) related__pick(&pickers[0], i);
+    for (uint32_t i = 0; i < x->count; i++) pick_task(&all, i, 0);
   }
   for (unsigned i = 0; i < crew->workers; i++) related__picker_close(&pickers[i]);
 }
@@ -45,7 +60,8 @@ static void relate_language(linking *l, sv lang, page_list articles) {
   const related__wishes *wishes =
       related__wishes_read(&kept, &index, &l->finder, &scratch, l->sink);
   related__picker *pickers = arena_array(&kept, related__picker, l->crew->workers);
-  pick_all(l, &kept, &index, pickers, wishes);
+  const uint64_t *prints = l->crew->take ? related__prints(&kept, &scratch, &index, wishes) : NULL;
+  pick_all(l, &kept, &index, pickers, wishes, prints);
   arena_free(&kept);
   arena_free(&scratch);
 }

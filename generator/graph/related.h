@@ -57,6 +57,11 @@ typedef struct related_crew {
   void (*run)(void *context, size_t count,
               void (*task)(void *task_context, size_t i, unsigned worker), void *task_context);
   void *context;
+
+  /* Fills a page's list as it was when it was picked from what has this fingerprint, `a` holding
+   * it; false: pick it. NULL: all are picked, and none has a fingerprint. */
+  bool (*take)(void *context, arena *a, page *p, uint64_t print);
+  void *take_context;
 } related_crew;
 
 /* The same by several threads; the lists are the same. */

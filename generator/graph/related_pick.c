@@ -189,7 +189,7 @@ static void choose_rest(picking *p, bool repeats) {
   choose_from(p, shelves->recent, shelves->recent_count, RELATED_RECENT, repeats);
 }
 
-void related__pick(related__picker *k, uint32_t article) {
+bool related__pick(related__picker *k, uint32_t article) {
   arena_reset(&k->scratch);
   page *asker = k->site->all.at[k->scorer.index->articles[article].page->number];
   picking p = {.picker = k, .asker = article, .page = asker, .wishes = &k->wishes[article]};
@@ -200,7 +200,9 @@ void related__pick(related__picker *k, uint32_t article) {
   related__ask(&k->scorer, article);
   choose_pinned(&p);
   choose_alike(&p);
+  bool filled = p.chosen_count >= p.most;
   choose_of_same_condition(&p);
   choose_rest(&p, false);
   choose_rest(&p, true); /* a site that has nothing else */
+  return filled;
 }

@@ -37,7 +37,11 @@ void related__picker_open(arena *a, const related__index *x, const related__wish
                           const related__shelves *shelves, arena *kept, related__picker *out);
 void related__picker_close(related__picker *k);
 
-/* Fills related_pages of the article. */
-void related__pick(related__picker *k, uint32_t article);
+/* Fills related_pages of the article. True where likeness and wishes alone filled its list. */
+bool related__pick(related__picker *k, uint32_t article);
+
+/* From related_print.c: a fingerprint of all that each article's list is picked from, never 0. */
+uint64_t *related__prints(arena *a, arena *scratch, const related__index *x,
+                          const related__wishes *wishes);
 
 #endif

@@ -1,0 +1,21 @@
+/* Lists of related articles, kept from one build to the next by what they were picked from. */
+#ifndef PAMPHLET_BUILD_TIES_H
+#define PAMPHLET_BUILD_TIES_H
+
+#include "build/last.h"
+#include "model/site.h"
+
+/* What ties_take looks into. */
+typedef struct ties {
+  const site *site;
+  const last_build *last; /* NULL: no list is kept */
+} ties;
+
+/* Fills related_pages of the page as the last build did, if it was picked from the same; what it
+ * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */
+bool ties_take(void *context, arena *a, page *p, uint64_t print);
+
+/* For the record: the lists that have a fingerprint. */
+void ties_record(arena *a, const site *s, last_build *b);
+
+#endif
