@@ -80,6 +80,7 @@ $(BUILD)/packages/%: .ci/packages .ci/setup
 # One installation at a time.
 $(BUILD)/packages/test: | $(BUILD)/packages/build
 $(BUILD)/packages/lint: | $(BUILD)/packages/test
+$(BUILD)/packages/browser: | $(BUILD)/packages/build
 
 .PHONY: packages
 packages:
@@ -87,7 +88,7 @@ packages:
 
 # --- tests --------------------------------------------------------------------------------------
 
-.PHONY: test units conformance test-asan test-tsan browser fuzz bench lint
+.PHONY: test units conformance test-asan test-tsan test-browser fuzz bench lint
 test: $(PROGRAM) units $(SUITES) $(REFERENCE)
 	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
 
@@ -131,8 +132,8 @@ $(BUILD)/%-suite: tests/conformance/%_suite.c $(LIBRARY)
 conformance: $(PROGRAM) $(SUITES)
 	@PAMPHLET=$(PROGRAM) tests/run --units none conformance
 
-# In a headless Chromium; needs node, npm and Chromium.
-browser: $(PROGRAM)
+# The sample site in a headless Chromium; what it showed is then in build/screenshots/.
+test-browser: $(PROGRAM) $(BUILD)/packages/browser
 	@PAMPHLET=$(PROGRAM) tests/browser/run $(NAMES)
 
 # SECONDS is how long each target runs.
@@ -182,6 +183,6 @@ help:
 	@echo 'make conformance   run the CommonMark and Liquid suites'
 	@echo 'make test-asan     run the tests under the address and undefined-behaviour sanitizers'
 	@echo 'make test-tsan     run what is parallel under the thread sanitizer'
-	@echo 'make browser       test in a headless Chromium what only a browser can show'
+	@echo 'make test-browser  test in a headless Chromium what only a browser can show; NAMES picks parts'
 	@echo 'make fuzz          run every fuzz target for SECONDS=60'
 	@echo 'make bench         measure time and memory on made-up sites'

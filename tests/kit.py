@@ -163,14 +163,21 @@ def article(title, body="Text.\n", **fields):
     return f"---\ntitle: {title}\n{lines}---\n\n{body}"
 
 
-def puppeteer():
-    """The folder of node modules with puppeteer-core and axe-core, which npm fetches."""
+def browser_modules():
+    """The folder of node modules that tests/browser/package.json names, which npm fetches once."""
     folder = ROOT / "build" / "browser"
-    names = ["puppeteer-core", "axe-core"]
-    if not all((folder / "node_modules" / name).is_dir() for name in names):
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", folder, *names],
-                       check=True)
+    wanted = (TESTS / "browser" / "package.json").read_bytes()
+    have = folder / "package.json"
+    if not (folder / "node_modules").is_dir() or have.read_bytes() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        have.write_bytes(wanted)
+        done = subprocess.run(["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit",
+                               "--no-fund", "--loglevel=error", "--prefix", folder],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode:
+            shutil.rmtree(folder, ignore_errors=True)
+            sys.exit(f"npm could not fetch what tests/browser/package.json names:\n{done.stdout.decode()}")
     return folder / "node_modules"
 
 
