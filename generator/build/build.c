@@ -203,7 +203,8 @@ static void render(run *r) {
                     .made = r->reuse.made,
                     .sink = r->sink,
                     .seen = r->options->seen,
-                    .seen_context = r->options->seen_context};
+                    .seen_context = r->options->seen_context,
+                    .slowest = r->options->timings ? &r->result->slowest : NULL};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }

@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "build/output.h"
+#include "build/slowest.h"
 #include "check/built_links.h"
 #include "diag/diag.h"
 #include "model/site.h"
@@ -19,6 +20,7 @@ typedef struct build_options {
   bool check;       /* find problems only: nothing is written, no output is opened */
   bool strict;      /* warnings keep the output as it was, too */
   bool clean;       /* forget the manifest */
+  bool timings;     /* find out which files and layouts take longest */
   unsigned threads; /* 0: one a processor */
   sv today;         /* a date as date_parse reads it; empty: the clock */
   sv version;       /* "Pamphlet 0.1.0" */
@@ -49,6 +51,7 @@ typedef struct build_result {
   output_stats written;
   build_stage stages[BUILD_STAGES];
   size_t stage_count;
+  slowest slowest; /* empty unless asked for */
   double seconds;
 } build_result;
 

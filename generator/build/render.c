@@ -5,6 +5,7 @@
 #include "emit/redirects.h"
 #include "emit/search.h"
 #include "emit/sitemap_index.h"
+#include "sys/clock.h"
 
 static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
   return (liq_run){.scratch = &memory->scratch,
@@ -110,10 +111,8 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
   return false;
 }
 
-static void render_task(void *context, size_t i, unsigned worker) {
-  const render_job *job = context;
+static void render_planned(const render_job *job, const planned *p, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
-  const planned *p = &job->plan->at[i];
   if (made_keep(job->made, worker, p, job->sink)) return;
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
@@ -131,6 +130,60 @@ static void render_task(void *context, size_t i, unsigned worker) {
   }
 }
 
+/* The time of each file, where somebody asks for it. */
+typedef struct timed_job {
+  const render_job *job;
+  uint64_t *nanoseconds, *bytes; /* [plan->len]; NULL: nobody does */
+} timed_job;
+
+static void render_task(void *context, size_t i, unsigned worker) {
+  const timed_job *timed = context;
+  uint64_t start = timed->nanoseconds ? clock_nanoseconds() : 0;
+  buf_clear(&timed->job->workers->each[worker].out); /* a file that is kept renders nothing */
+  render_planned(timed->job, &timed->job->plan->at[i], worker);
+  if (!timed->nanoseconds) return;
+  timed->nanoseconds[i] = clock_nanoseconds() - start;
+  timed->bytes[i] = timed->job->workers->each[worker].out.len;
+}
+
+/* What all files of a layout took together. */
+typedef struct layout_time {
+  uint64_t nanoseconds;
+  size_t files;
+} layout_time;
+
+static void find_slowest(const timed_job *timed, arena *scratch) {
+  const plan *all = timed->job->plan;
+  slowest *out = timed->job->slowest;
+  map by_layout = {0};
+  for (size_t i = 0; i < all->len; i++) {
+    const planned *p = &all->at[i];
+    uint64_t took = timed->nanoseconds[i];
+    slowest_add(out->files, &out->file_count, p->output, took, 1);
+    out->bytes += timed->bytes[i];
+    bool fresh;
+    sv name = p->layout ? p->layout->name : SV("without a layout");
+    map_entry *entry = map_entry_for(scratch, &by_layout, name, &fresh);
+    if (fresh) entry->value = arena_new(scratch, layout_time);
+    layout_time *sum = entry->value;
+    sum->nanoseconds += took;
+    sum->files++;
+  }
+  for (size_t i = 0; i < by_layout.len; i++) {
+    const layout_time *sum = by_layout.entries[i].value;
+    slowest_add(out->layouts, &out->layout_count, by_layout.entries[i].key, sum->nanoseconds,
+                sum->files);
+  }
+}
+
 void render_all(render_job *job) {
-  pool_run(job->workers->pool, job->plan->len, render_task, job);
+  arena scratch = {0};
+  timed_job timed = {.job = job};
+  if (job->slowest) {
+    timed.nanoseconds = arena_array(&scratch, uint64_t, job->plan->len);
+    timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
+  }
+  pool_run(job->workers->pool, job->plan->len, render_task, &timed);
+  if (job->slowest) find_slowest(&timed, &scratch);
+  arena_free(&scratch);
 }

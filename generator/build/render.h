@@ -5,6 +5,7 @@
 #include "build/made.h"
 #include "build/output.h"
 #include "build/plan.h"
+#include "build/slowest.h"
 #include "build/workers.h"
 #include "check/built_links.h"
 #include "view/view.h"
@@ -20,6 +21,7 @@ typedef struct render_job {
   /* As in build_options. */
   void (*seen)(void *context, const built_file *file);
   void *seen_context;
+  slowest *slowest; /* NULL: nobody asks */
 } render_job;
 
 void render_all(render_job *job);

@@ -8,6 +8,7 @@ static build_options options_of(arena *a, const options *o) {
   wanted.future = o->given[OPTION_FUTURE];
   wanted.expired = o->given[OPTION_EXPIRED];
   wanted.clean = o->given[OPTION_CLEAN];
+  wanted.timings = o->given[OPTION_TIMINGS];
   return wanted;
 }
 
@@ -41,6 +42,14 @@ static void print_failed(diag_sink *sink, const build_options *b) {
   fprintf(stderr, "; %.*s is as it was\n", SV_ARG(b->output));
 }
 
+static void print_slowest(const char *what, const slow_one *list, size_t count) {
+  if (count) printf("  %-10s %11s %9s\n", what, "seconds", "files");
+  for (size_t i = 0; i < count; i++) {
+    printf("  %-10s %9.3f s %9zu   %s\n", "", (double)list[i].nanoseconds / 1e9, list[i].count,
+           list[i].name);
+  }
+}
+
 static void print_timings(const build_result *r) {
   printf("  %-10s %11s %9s %11s\n", "stage", "seconds", "count", "peak MB");
   for (size_t i = 0; i < r->stage_count; i++) {
@@ -50,6 +59,9 @@ static void print_timings(const build_result *r) {
   }
   printf("  %-10s %9.3f s %9zu %11.1f\n", "all", r->seconds, r->pages,
          (double)clock_peak_memory() / 1e6);
+  if (r->slowest.bytes) printf("  rendered %.1f MB\n", (double)r->slowest.bytes / 1e6);
+  print_slowest("layouts", r->slowest.layouts, r->slowest.layout_count);
+  print_slowest("slowest", r->slowest.files, r->slowest.file_count);
 }
 
 int cmd_build(const options *o) {

@@ -39,7 +39,7 @@
   X(COMPLETION, "completion", 0, NULL, "print what completes commands and options in bash") \
   X(PORT,     "port",     0,   "N",    "the port to serve on (default: 8000, or the next that is free); 0: any that is free") \
   X(POLL,     "poll",     0,   NULL,   "look for changes now and then: for folders whose system tells of none, as on a network") \
-  X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took")
+  X(TIMINGS,  "timings",  0,   NULL,   "print how long each stage took, and which files and layouts")
 /* clang-format on */
 
 typedef enum option_id {

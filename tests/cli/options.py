@@ -200,6 +200,14 @@ def test_timings(folder):
     got = good(run(["build", "--timings"], folder))
     for stage in ("discover", "parse", "link", "render", "commit"):
         expect(re.search(rf"^ *{stage}\b.*\d", got.out + got.err, re.M), f"{stage} is missing", got)
+    slowest = re.findall(r"^ +([\d.]+) s +\d+   (\S+)$", got.out, re.M)
+    names = [name for _, name in slowest]
+    expect("article.html" in names, "what the layouts took is missing", got)
+    split = next(i for i, name in enumerate(names) if "/" in name or name == "index.html")
+    for part in (slowest[:split], slowest[split:]):
+        expect(0 < len(part) <= 10, got)
+        seconds = [float(took) for took, _ in part]
+        expect(seconds == sorted(seconds, reverse=True), "the slowest do not come first", got)
 
 
 def test_strict(folder):
