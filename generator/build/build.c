@@ -113,7 +113,7 @@ static bool parse(run *r) {
   r->layouts.inserts.emergency_number = r->site.settings.emergency_number;
   reuse_pages(&r->reuse, &r->workers);
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers,
-              health_rules_for(r), r->reuse.pages, &r->reuse.inputs, r->sink);
+              health_rules_for(r), r->reuse.pages, &r->reuse.input, r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);

@@ -104,10 +104,7 @@ bool inputs_is_base(const build_options *options, sv path) {
 
 static void fill_in(last_file *f, const last_build *last) {
   if (last_is_known(f->content)) return;
-  const last_file *then = NULL;
-  if (last && last->inputs.len) {
-    then = bsearch(f, last->inputs.at, last->inputs.len, sizeof *f, last_file_order);
-  }
+  const last_file *then = last ? map_get(&last->input, f->path) : NULL;
   bool same = then && fs_stamp_eq(&then->stamp, &f->stamp);
   f->content = same ? then->content : last_content(f->path.at);
 }

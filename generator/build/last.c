@@ -32,10 +32,6 @@ int last_made_order(const void *left, const void *right) {
   return sv_cmp(((const last_made *)left)->path, ((const last_made *)right)->path);
 }
 
-int last_related_order(const void *left, const void *right) {
-  return sv_cmp(((const last_related *)left)->path, ((const last_related *)right)->path);
-}
-
 static void put_hash(buf *out, hash h) {
   pack_u64(out, h.high);
   pack_u64(out, h.low);
@@ -217,6 +213,24 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   take_pages(in, a, b);
   take_made(in, a, &b->made);
   take_related(in, a, b);
+}
+
+void last_files_index(arena *a, const last_files *files, map *by_path) {
+  for (size_t i = 0; i < files->len; i++) map_put(a, by_path, files->at[i].path, &files->at[i]);
+}
+
+void last_index(arena *a, last_build *b) {
+  last_files_index(a, &b->inputs, &b->input);
+  last_files_index(a, &b->outputs, &b->output);
+  for (size_t i = 0; i < b->kept.len; i++) {
+    map_put(a, &b->kept_page, b->kept.at[i].path, &b->kept.at[i]);
+  }
+  for (size_t i = 0; i < b->made.len; i++) {
+    map_put(a, &b->made_output, b->made.at[i].path, &b->made.at[i]);
+  }
+  for (size_t i = 0; i < b->related.len; i++) {
+    map_put(a, &b->related_list, b->related.at[i].path, &b->related.at[i]);
+  }
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {

@@ -11,6 +11,7 @@
 #define PAMPHLET_BUILD_LAST_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "graph/vocabulary.h"
 #include "sys/fs.h"
@@ -77,13 +78,20 @@ typedef struct last_build {
 
   last_made_list made;       /* by path */
   VEC(last_related) related; /* by path */
+
+  /* By path, after last_index. */
+  map input, output, kept_page, made_output, related_list;
 } last_build;
 
 /* By path. */
 int last_file_order(const void *left, const void *right);
 int kept_page_order(const void *left, const void *right);
 int last_made_order(const void *left, const void *right);
-int last_related_order(const void *left, const void *right);
+
+/* Makes everything in it, and a list of files alone, found by path; for builds that need more than
+ * to see that nothing has changed. */
+void last_index(arena *a, last_build *b);
+void last_files_index(arena *a, const last_files *files, map *by_path);
 
 /* False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);

@@ -72,23 +72,11 @@ static bool would_read_the_same(const made_outputs *m, const last_made *then) {
   return print == then->print;
 }
 
-static const last_made *find_made(const last_build *last, sv path) {
-  last_made wanted = {.path = path};
-  if (!last || !last->made.len) return NULL;
-  return bsearch(&wanted, last->made.at, last->made.len, sizeof wanted, last_made_order);
-}
-
-static const last_file *find_output(const last_build *last, sv path) {
-  last_file wanted = {.path = path};
-  if (!last->outputs.len) return NULL;
-  return bsearch(&wanted, last->outputs.at, last->outputs.len, sizeof wanted, last_file_order);
-}
-
 bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink) {
-  const last_made *then = m ? find_made(m->last, p->output) : NULL;
+  const last_made *then = m && m->last ? map_get(&m->last->made_output, p->output) : NULL;
   if (!then || then->own != own_print(m, p) || !would_read_the_same(m, then)) return false;
   if (then->now_read && m->site->clock.now.seconds != m->last->now) return false;
-  const last_file *file = find_output(m->last, p->output);
+  const last_file *file = map_get(&m->last->output, p->output);
   if (!file || !output_keep(m->out, worker, file)) return false;
   lane *l = &m->lanes[worker];
   vec_push(&l->memory, &l->made, *then);

@@ -100,16 +100,8 @@ void pages_close(page_keeper *k) {
   free(k);
 }
 
-static const kept_page *find(const page_keeper *k, sv path) {
-  kept_page wanted = {.path = path};
-  const kept_pages *kept = &k->last->kept;
-  return kept->len ? bsearch(&wanted, kept->at, kept->len, sizeof wanted, kept_page_order) : NULL;
-}
-
 static bool same_content(const kept_page *kept, const last_build *last, const last_file *now) {
-  last_file wanted = {.path = now->path};
-  const last_file *then =
-      bsearch(&wanted, last->inputs.at, last->inputs.len, sizeof wanted, last_file_order);
+  const last_file *then = map_get(&last->input, now->path);
   if (then && fs_stamp_eq(&then->stamp, &now->stamp)) return hash_eq(then->content, kept->content);
   hash content = last_is_known(now->content) ? now->content : last_content(now->path.at);
   return last_is_known(content) && hash_eq(content, kept->content);
@@ -152,7 +144,7 @@ static page *read_page(page_keeper *k, lane *l, unsigned worker, const site *s,
 page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file *now,
                  diag_sink *sink, hash *content) {
   if (!k || !k->usable) return NULL;
-  const kept_page *kept = find(k, now->path);
+  const kept_page *kept = map_get(&k->last->kept_page, now->path);
   if (!kept || !same_content(kept, k->last, now)) return NULL;
   lane *l = &k->lanes[worker];
   page *p = read_page(k, l, worker, s, kept, sink);

@@ -24,7 +24,7 @@ typedef struct parsing {
   workers *workers;
   const health_rules *rules;
   page_keeper *keeper;      /* NULL: pages are not kept */
-  const last_files *inputs; /* by path; with a keeper */
+  const map *inputs;   /* path -> last_file; with a keeper */
   bool reviews;             /* some are recorded */
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
@@ -146,14 +146,9 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
   return made;
 }
 
-static const last_file *input_of(const parsing *p, sv path) {
-  last_file wanted = {.path = path};
-  return bsearch(&wanted, p->inputs->at, p->inputs->len, sizeof wanted, last_file_order);
-}
-
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
-  const last_file *input = p->keeper ? input_of(p, file->path) : NULL;
+  const last_file *input = p->keeper ? map_get(p->inputs, file->path) : NULL;
   page *made =
       input ? pages_take(p->keeper, worker, p->site, input, p->sink, &file->content) : NULL;
   if (made) return made;
@@ -229,7 +224,7 @@ static void close_glossaries(const parsing *p) {
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
                  workers *with, const health_rules *rules, page_keeper *keeper,
-                 const last_files *inputs, diag_sink *sink) {
+                 const map *inputs, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);

@@ -16,6 +16,6 @@
  * each is checked for what it says; NULL: it is not. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
                  workers *with, const health_rules *rules, page_keeper *keeper,
-                 const last_files *inputs, diag_sink *sink);
+                 const map *inputs, diag_sink *sink);
 
 #endif

@@ -77,6 +77,8 @@ void reuse_pages(reuse *u, workers *with) {
   if (!u->output) return;
   const char *path = output_pages_path(u->output);
   if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
+  if (u->known) last_index(u->memory, &u->last);
+  last_files_index(u->memory, &u->inputs, &u->input);
   const last_build *last = u->known ? &u->last : NULL;
   hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
   hash both[] = {files, u->wanted};

@@ -19,6 +19,7 @@ typedef struct reuse {
   bool known; /* the last build's record was read, and is of this program and output */
   last_build last;
   last_files inputs;  /* of this build */
+  map input;          /* path -> of these */
   page_keeper *pages; /* NULL: none are kept */
   ties ties;
   prints prints;

@@ -1,7 +1,5 @@
 #include "build/ties.h"
 
-#include <stdlib.h>
-
 #include "base/pack.h"
 
 enum { LEAST_LISTED = 4 + 8 + 4, LEAST_REASON = 4 + 4 + 4 };
@@ -39,10 +37,7 @@ static bool take_listed(unpack *in, const site *s, arena *a, related_page *out) 
 
 bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   const ties *t = context;
-  if (!t->last || !t->last->related.len) return false;
-  last_related wanted = {.path = p->source};
-  const last_related *then = bsearch(&wanted, t->last->related.at, t->last->related.len,
-                                     sizeof wanted, last_related_order);
+  const last_related *then = t->last ? map_get(&t->last->related_list, p->source) : NULL;
   if (!then || then->print != print) return false;
   unpack in = {then->list, false};
   uint32_t count = unpack_count(&in, LEAST_LISTED);
