@@ -290,6 +290,9 @@ static void count(run *r) {
     result->pages += r->plan.at[i].kind == PLANNED_PAGE || r->plan.at[i].kind == PLANNED_LISTING;
   }
   for (size_t i = 0; i < 3; i++) result->left_out[i] = r->site.left_out[i].len;
+  result->sources = r->site.all.len;
+  result->outputs = r->plan.len;
+  reuse_count(&r->reuse, result);
 }
 
 static run start_run(const build_options *options, diag_sink *sink, build_result *result) {

@@ -49,6 +49,10 @@ typedef struct build_result {
   size_t articles, pages; /* articles shown, HTML pages made */
   size_t left_out[3];     /* drafts, scheduled, expired */
   output_stats written;
+  bool nothing_to_do; /* neither what is read nor what was written has changed since the last build
+                       */
+  size_t sources, taken;  /* pages of content/, and how many the last build had parsed already */
+  size_t outputs, stayed; /* what layouts make, and how much of it was as the last build left it */
   build_stage stages[BUILD_STAGES];
   size_t stage_count;
   slowest slowest; /* empty unless asked for */

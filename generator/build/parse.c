@@ -23,9 +23,9 @@ typedef struct parsing {
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
   const health_rules *rules;
-  page_keeper *keeper;      /* NULL: pages are not kept */
+  page_keeper *keeper; /* NULL: pages are not kept */
   const map *inputs;   /* path -> last_file; with a keeper */
-  bool reviews;             /* some are recorded */
+  bool reviews;        /* some are recorded */
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
 } parsing;
@@ -223,8 +223,8 @@ static void close_glossaries(const parsing *p) {
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, page_keeper *keeper,
-                 const map *inputs, diag_sink *sink) {
+                 workers *with, const health_rules *rules, page_keeper *keeper, const map *inputs,
+                 diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);

@@ -15,7 +15,7 @@
  * being lost: it is left out, its problems are reported. Texts may use the `inserts`. With `rules`
  * each is checked for what it says; NULL: it is not. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, page_keeper *keeper,
-                 const map *inputs, diag_sink *sink);
+                 workers *with, const health_rules *rules, page_keeper *keeper, const map *inputs,
+                 diag_sink *sink);
 
 #endif

@@ -66,6 +66,7 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
   unpack problems = {u->last.problems, false};
   diag_forget(u->sink); /* the listing's, which are among them */
   diag_replay(&problems, u->sink);
+  result->nothing_to_do = true;
   result->articles = u->last.articles;
   result->pages = u->last.pages;
   for (size_t i = 0; i < 3; i++) result->left_out[i] = u->last.left_out[i];
@@ -119,6 +120,11 @@ void reuse_close(reuse *u) {
   if (fs_remove_empty(arena_cstr(u->memory, folder))) {
     fs_remove_empty(arena_cstr(u->memory, fs_folder_of(folder)));
   }
+}
+
+void reuse_count(const reuse *u, build_result *result) {
+  result->taken = pages_taken(u->pages);
+  result->stayed = made_kept(u->made);
 }
 
 bool reuse_forget_damaged(reuse *u) {

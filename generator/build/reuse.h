@@ -47,6 +47,9 @@ const ties *reuse_ties(reuse *u, const site *s);
 /* Before render: finds out which outputs still hold. */
 void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with);
 
+/* After render: what was reused. */
+void reuse_count(const reuse *u, build_result *result);
+
 /* After render: true where a page of the store turned out to be damaged. The record is then
  * removed, so that another build parses everything. */
 bool reuse_forget_damaged(reuse *u);

@@ -50,6 +50,15 @@ static void print_slowest(const char *what, const slow_one *list, size_t count) 
   }
 }
 
+static void print_reuse(const build_result *r) {
+  if (r->nothing_to_do) {
+    printf("  nothing has changed since the last build\n");
+  } else {
+    printf("  of the last build: %zu of %zu pages parsed, %zu of %zu outputs as they were\n",
+           r->taken, r->sources, r->stayed, r->outputs);
+  }
+}
+
 static void print_timings(const build_result *r) {
   printf("  %-10s %11s %9s %11s\n", "stage", "seconds", "count", "peak MB");
   for (size_t i = 0; i < r->stage_count; i++) {
@@ -59,6 +68,7 @@ static void print_timings(const build_result *r) {
   }
   printf("  %-10s %9.3f s %9zu %11.1f\n", "all", r->seconds, r->pages,
          (double)clock_peak_memory() / 1e6);
+  print_reuse(r);
   if (r->slowest.bytes) printf("  rendered %.1f MB\n", (double)r->slowest.bytes / 1e6);
   print_slowest("layouts", r->slowest.layouts, r->slowest.layout_count);
   print_slowest("slowest", r->slowest.files, r->slowest.file_count);
