@@ -18,7 +18,7 @@ SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);
 SIZE_IS(body_argument, 48);
 SIZE_IS(body_heading, 64);
-SIZE_IS(body_citation, 32);
+SIZE_IS(body_citation, 64);
 SIZE_IS(page_reference, 128);
 SIZE_IS(page_image, 80);
 SIZE_IS(page_terms, 56);
@@ -145,7 +145,12 @@ static void heading(form *f, body_heading *h) {
 static void citation(form *f, body_citation *c) {
   number(f, &c->reference);
   number(f, &c->number);
+  text(f, &c->id);
   EACH(f, &c->back, text);
+  number(f, &c->from);
+  number(f, &c->to);
+  number(f, &c->link);
+  number(f, &c->insert);
 }
 
 /* But for the HTML, the summary and the number of words. */
@@ -155,6 +160,7 @@ static void body_parts(form *f, body *b) {
   EACH(f, &b->headings, heading);
   EACH(f, &b->citations, citation);
   number(f, &b->last_number);
+  number(f, &b->notes);
   EACH(f, &b->ids, text);
   EACH(f, &b->terms, number);
   number(f, &b->offset);

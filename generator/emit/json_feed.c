@@ -1,6 +1,7 @@
 #include "emit/json_feed.h"
 
 #include "emit/facts.h"
+#include "emit/sources.h"
 #include "wrap/json.h"
 
 static void add_text(json_writer *w, sv key, sv text) {
@@ -45,17 +46,29 @@ static void add_tags(json_writer *w, const page *p) {
   json_end(w, ']');
 }
 
+/* The text, and what it cites below it. */
+static void add_content(json_writer *w, const site *s, const page *p, sv url, arena *scratch) {
+  buf origin = BUF_EMPTY, address = BUF_EMPTY, html = BUF_EMPTY;
+  buf_html(&origin, s->settings.origin);
+  buf_html(&address, url);
+  body_reader elsewhere = {buf_sv(&origin), buf_sv(&address)};
+  buf_add(&html, body_html_from(scratch, &p->body, elsewhere));
+  emit_sources(&html, p, elsewhere, scratch);
+  json_key(w, SV("content_html")); /* the item must have a content, be it empty */
+  json_string(w, buf_sv(&html));
+  buf_free(&origin);
+  buf_free(&address);
+  buf_free(&html);
+}
+
 static void add_item(json_writer *w, const site *s, const page *p, arena *scratch) {
   sv url = emit_absolute(scratch, s, p->url);
-  buf origin = BUF_EMPTY;
-  buf_html(&origin, s->settings.origin);
   json_begin(w, '{');
   add_text(w, SV("id"), url);
   add_text(w, SV("url"), url);
   add_text(w, SV("title"), p->title);
   add_text(w, SV("summary"), p->description.len ? p->description : p->body.summary);
-  json_key(w, SV("content_html")); /* the item must have a content, be it empty */
-  json_string(w, body_html_from(scratch, &p->body, buf_sv(&origin)));
+  add_content(w, s, p, url, scratch);
   add_text(w, SV("image"), emit_absolute(scratch, s, p->image.url));
   add_date(w, SV("date_published"), &p->date);
   add_date(w, SV("date_modified"), &p->shown_updated);
@@ -63,7 +76,6 @@ static void add_item(json_writer *w, const site *s, const page *p, arena *scratc
   add_tags(w, p);
   add_text(w, SV("language"), p->lang);
   json_end(w, '}');
-  buf_free(&origin);
 }
 
 void emit_json_feed(buf *out, const site *s, const listing *l, arena *scratch) {

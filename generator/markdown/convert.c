@@ -172,8 +172,7 @@ void md_convert(arena *a, arena *scratch, const md_options *options, md_source s
   arena_rewind(scratch, mark);
 }
 
-/* "<p>text</p>\n" without its paragraph, where that is all there is. */
-static sv unwrap(sv html) {
+sv md__unwrap(sv html) {
   sv inside = sv_trim(html);
   if (!sv_starts(inside, SV("<p>")) || !sv_ends(inside, SV("</p>"))) return inside;
   inside = sv_make(inside.at + 3, inside.len - 7);
@@ -203,7 +202,7 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
   arena_rewind(scratch, mark);
   if (options->reader_text) return;
   sv whole = out->html;
-  out->html = unwrap(whole);
+  out->html = md__unwrap(whole);
   for (size_t i = 0; i < out->links.len; i++) {
     if (out->links.at[i].slot == BODY_NO_SLOT) continue;
     out->links.at[i].slot -= (uint32_t)(out->html.at - whole.at);

@@ -173,6 +173,9 @@ sv md__plain(arena *a, cmark_node *node);
 sv md__alternative(md__doc *doc, cmark_node *image);
 uint32_t md__count_words(sv text);
 
+/* convert.c: "<p>text</p>\n" without its paragraph, where that is all there is. */
+sv md__unwrap(sv html);
+
 /* pastes.c */
 void md__warn_pastes(md__doc *doc);
 

@@ -105,7 +105,8 @@ typedef struct md_options {
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
   bool note_checks;   /* report a citation of nothing, and a note or reference never cited */
   const md_inserts *inserts;      /* NULL: `{% … %}` is text */
-  const md_reference *references; /* what [^id] can cite besides footnotes; printed by layouts */
+  const md_reference *references; /* what [^id] can cite besides footnotes. Layouts print them, and
+                                     then the footnotes with them, as one list */
   size_t reference_count;
   const md_glossary *glossary; /* explains the first use of each term; NULL: none is explained */
   struct term_search *term_search; /* the thread's own, of that glossary; NULL: one is made */

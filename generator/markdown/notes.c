@@ -1,5 +1,6 @@
 /* Footnotes, found by the line scanner, and the references of the front matter: cited in text,
- * numbered together, printed once at the end; the references by the layout. */
+ * numbered together, printed once at the end: footnotes alone here, with references by the layout,
+ * as one list. */
 #include "base/limits.h"
 #include "markdown/marks.h"
 #include "wrap/unicode.h"
@@ -208,21 +209,24 @@ static bool is_gap(cmark_node *node) {
   return cmark_node_get_type(node) == CMARK_NODE_HEADING && taken && taken->kind == MD__GAP;
 }
 
-/* `place` is what the list would count by itself. */
-static void put_note(md__doc *doc, const md__note *note, uint32_t place) {
-  buf_lit(&doc->html, "<li id=\"");
-  size_t from = doc->html.len;
-  buf_lit(&doc->html, "fn-");
-  md__escape_href(&doc->html, note->label);
-  keep_id(doc, from);
-  buf_byte(&doc->html, '"');
-  if (note->number != place) buf_printf(&doc->html, " value=\"%u\"", (unsigned)note->number);
-  buf_lit(&doc->html, ">\n");
+/* The note's own blocks; returns the last of them. */
+static cmark_node *put_text(md__doc *doc, const md__note *note) {
   cmark_node *last = NULL;
   for (cmark_node *n = cmark_node_first_child(note->item); n; n = cmark_node_next(n)) {
     md__render_below(doc, n);
     if (!is_gap(n)) last = n;
   }
+  return last;
+}
+
+static void put_note(md__doc *doc, const md__note *note) {
+  buf_lit(&doc->html, "<li id=\"");
+  size_t from = doc->html.len;
+  buf_lit(&doc->html, "fn-");
+  md__escape_href(&doc->html, note->label);
+  keep_id(doc, from);
+  buf_lit(&doc->html, "\">\n");
+  cmark_node *last = put_text(doc, note);
   bool in_paragraph = last && cmark_node_get_type(last) == CMARK_NODE_PARAGRAPH &&
                       sv_ends(buf_sv(&doc->html), SV("</p>\n"));
   if (in_paragraph) {
@@ -234,10 +238,40 @@ static void put_note(md__doc *doc, const md__note *note, uint32_t place) {
   buf_lit(&doc->html, "\n</li>\n");
 }
 
-/* For the layout, which prints the list of references, each as "ref-id". */
+static void put_list(md__doc *doc) {
+  buf_lit(&doc->html, "<section class=\"footnotes\" data-footnotes>\n<ol>\n");
+  for (size_t i = 0; i < doc->cited.len; i++) put_note(doc, doc->cited.at[i]);
+  buf_lit(&doc->html, "</ol>\n</section>\n");
+}
+
+/* ---- For the layout ---- */
+
+static sv id_of(arena *a, const md__note *note) {
+  if (note->reference) return arena_cat(a, (sv[]){SV("ref-"), note->label}, 2);
+  buf id = BUF_EMPTY;
+  buf_lit(&id, "fn-");
+  md__escape_href(&id, note->label);
+  sv kept = arena_dup(a, buf_sv(&id));
+  buf_free(&id);
+  return kept;
+}
+
+/* A note of one paragraph is the text of it. */
+static void keep_text(md__doc *doc, const md__note *note, body_citation *made) {
+  buf_byte(&doc->html, '\n');
+  made->link = (uint32_t)doc->out->links.len;
+  made->insert = (uint32_t)doc->out->inserts.len;
+  size_t from = doc->html.len;
+  put_text(doc, note);
+  sv inside = md__unwrap(sv_skip(buf_sv(&doc->html), from));
+  made->from = (uint32_t)(inside.at - doc->html.at);
+  made->to = made->from + (uint32_t)inside.len;
+}
+
 static void keep_citation(md__doc *doc, const md__note *note) {
-  vec_push(doc->a, &doc->out->ids, arena_cat(doc->a, (sv[]){SV("ref-"), note->label}, 2));
-  body_citation made = {.reference = (uint32_t)(note->reference - 1), .number = note->number};
+  body_citation made = {.reference = BODY_FOOTNOTE, .number = note->number};
+  made.id = id_of(doc->a, note);
+  if (doc->options->site_links) vec_push(doc->a, &doc->out->ids, made.id);
   vec_reserve(doc->a, &made.back, note->citations);
   buf id = BUF_EMPTY;
   for (uint32_t nth = 1; nth <= note->citations; nth++) {
@@ -246,21 +280,22 @@ static void keep_citation(md__doc *doc, const md__note *note) {
     vec_push(doc->a, &made.back, arena_dup(doc->a, buf_sv(&id)));
   }
   buf_free(&id);
+  if (note->reference) {
+    made.reference = (uint32_t)(note->reference - 1);
+  } else {
+    keep_text(doc, note, &made);
+  }
   vec_push(doc->a, &doc->out->citations, made);
 }
 
 void md__put_notes(md__doc *doc) {
-  uint32_t before = 0;
-  for (size_t i = 0; i < doc->cited.len; i++) {
-    const md__note *note = doc->cited.at[i];
-    if (note->reference) {
-      keep_citation(doc, note);
-      continue;
-    }
-    if (!before) buf_lit(&doc->html, "<section class=\"footnotes\" data-footnotes>\n<ol>\n");
-    put_note(doc, note, before + 1);
-    before = note->number;
-  }
-  if (before) buf_lit(&doc->html, "</ol>\n</section>\n");
   doc->out->last_number = (uint32_t)doc->cited.len;
+  if (!doc->cited.len) return;
+  if (!doc->options->reference_count) {
+    put_list(doc);
+    return;
+  }
+  size_t end = doc->html.len;
+  for (size_t i = 0; i < doc->cited.len; i++) keep_citation(doc, doc->cited.at[i]);
+  if (doc->html.len > end) doc->out->notes = (uint32_t)end;
 }

@@ -12,7 +12,7 @@ static bool fills(const body_link *link) {
 typedef struct filler {
   char *at;
   size_t len;
-  sv origin;
+  body_reader reader;
 } filler;
 
 static void put(filler *f, sv text) {
@@ -21,30 +21,50 @@ static void put(filler *f, sv text) {
 }
 
 static void put_address(filler *f, sv address) {
-  if (address.at[0] == '/') put(f, f->origin);
+  if (address.at[0] == '/') put(f, f->reader.origin);
   put(f, address);
+}
+
+/* HTML, in which text has its quotes escaped: this stands in tags alone. */
+static void put_html(filler *f, sv html) {
+  const sv part = SV(" href=\"#");
+  size_t done = 0;
+  if (f->reader.page.len) {
+    for (size_t at = sv_find(html, part, 0); at != SV_NONE; at = sv_find(html, part, done)) {
+      size_t sign = at + part.len - 1;
+      put(f, sv_make(html.at + done, sign - done));
+      put(f, f->reader.page);
+      done = sign;
+    }
+  }
+  put(f, sv_skip(html, done));
 }
 
 static void put_insert(filler *f, const body_insert *insert) {
   size_t done = 0;
-  for (size_t i = 0; f->origin.len && i < insert->root_count; i++) {
-    put(f, sv_make(insert->html.at + done, insert->root[i] - done));
-    put(f, f->origin);
+  for (size_t i = 0; f->reader.origin.len && i < insert->root_count; i++) {
+    put_html(f, sv_make(insert->html.at + done, insert->root[i] - done));
+    put(f, f->reader.origin);
     done = insert->root[i];
   }
-  put(f, sv_skip(insert->html, done));
+  put_html(f, sv_skip(insert->html, done));
 }
 
+/* A part of the HTML, and its first link and insert. */
+typedef struct stretch {
+  size_t from, to, link, insert;
+} stretch;
+
 /* Links and inserts are each in the order of their slots; no link's slot is an insert's, too. */
-static void fill(filler *f, const body *text, sv html) {
-  size_t done = 0, link = 0, insert = 0;
+static void fill(filler *f, const body *text, sv html, stretch part) {
+  size_t done = part.from, link = part.link, insert = part.insert;
   for (;;) {
     while (link < text->links.len && !fills(&text->links.at[link])) link++;
     size_t next_link = link < text->links.len ? text->links.at[link].slot : SV_NONE;
     size_t next_insert = insert < text->inserts.len ? text->inserts.at[insert].slot : SV_NONE;
     size_t next = next_link < next_insert ? next_link : next_insert;
-    if (next == SV_NONE) break;
-    put(f, sv_make(html.at + done, next - done));
+    if (next > part.to) break;
+    put_html(f, sv_make(html.at + done, next - done));
     done = next;
     if (next == next_link) {
       put_address(f, text->links.at[link++].address);
@@ -52,19 +72,30 @@ static void fill(filler *f, const body *text, sv html) {
       put_insert(f, &text->inserts.at[insert++]);
     }
   }
-  put(f, sv_skip(html, done));
+  put_html(f, sv_make(html.at + done, part.to - done));
+}
+
+static sv filled(arena *a, const body *text, sv html, stretch part, body_reader reader) {
+  filler counted = {.reader = reader}, out = {.reader = reader};
+  fill(&counted, text, html, part);
+  if (counted.len == part.to - part.from) return sv_make(html.at + part.from, counted.len);
+  out.at = arena_chars(a, counted.len);
+  fill(&out, text, html, part);
+  return sv_make(out.at, out.len);
 }
 
 sv body_html(arena *a, const body *text) {
-  return body_html_from(a, text, SV(""));
+  return body_html_from(a, text, (body_reader){{0}, {0}});
 }
 
-sv body_html_from(arena *a, const body *text, sv origin) {
+sv body_html_from(arena *a, const body *text, body_reader reader) {
   sv html = body_text(a, text);
-  filler counted = {.origin = origin}, out = {.origin = origin};
-  fill(&counted, text, html);
-  if (counted.len == html.len) return html;
-  out.at = arena_chars(a, counted.len);
-  fill(&out, text, html);
-  return sv_make(out.at, out.len);
+  stretch part = {.to = text->notes ? text->notes : html.len};
+  return filled(a, text, html, part, reader);
+}
+
+sv body_footnote(arena *a, const body *text, sv html, const body_citation *note,
+                 body_reader reader) {
+  stretch part = {note->from, note->to, note->link, note->insert};
+  return filled(a, text, html, part, reader);
 }

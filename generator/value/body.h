@@ -64,12 +64,17 @@ typedef struct body_heading {
   uint32_t offset;
 } body_heading;
 
-/* A reference of the front matter that the text cites. */
+/* What the text cites of the list below it: a reference of the front matter, or a footnote. */
 typedef struct body_citation {
-  uint32_t reference; /* its place in the front matter's list, from 0 */
-  uint32_t number;    /* as printed; footnotes are counted along */
-  sv_list back;       /* the ids of the places that cite it, as they stand in the HTML */
+  uint32_t reference;    /* its place in the front matter's list, from 0, or BODY_FOOTNOTE */
+  uint32_t number;       /* as printed */
+  sv id;                 /* where the citation leads: "ref-nhs", "fn-hours" */
+  sv_list back;          /* the ids of the places that cite it, as they stand in the HTML */
+  uint32_t from, to;     /* a footnote's text in `html`; no byte between two is in both */
+  uint32_t link, insert; /* the places of its first ones in `links` and `inserts` */
 } body_citation;
+
+#define BODY_FOOTNOTE UINT32_MAX
 
 typedef struct body {
   sv html;                  /* or, where it is kept elsewhere, empty and then */
@@ -77,10 +82,14 @@ typedef struct body {
   VEC(body_link) links;     /* in the order of their slots */
   VEC(body_insert) inserts; /* in the order of their slots */
   VEC(body_heading) headings;
-  VEC(body_citation) citations; /* in the order of first use */
-  uint32_t last_number;         /* of the notes and references cited; 0: none is */
-  VEC(uint32_t) terms;          /* of the glossary that the text explains, in that order */
-  sv_list ids;                  /* every other id in the HTML (footnotes, callouts) */
+  VEC(body_citation)
+  citations;            /* in the order of first use; without references, footnotes stand
+                           in the text and are not among them */
+  uint32_t last_number; /* of the notes and references cited; 0: none is */
+  uint32_t notes;       /* byte of `html` where the text ends, and behind it are footnotes
+                           of `citations`; 0: there are none */
+  VEC(uint32_t) terms;  /* of the glossary that the text explains, in that order */
+  sv_list ids;          /* every other id in the HTML (footnotes, callouts) */
   prose prose;
   sv summary;      /* plain text before <!--more-->, else the first paragraph */
   uint32_t words;  /* running words, for the reading time */
@@ -90,11 +99,21 @@ typedef struct body {
 /* The HTML, its slots empty; read into the arena if it is kept elsewhere. */
 sv body_text(arena *a, const body *text);
 
-/* The HTML with every address and insert in its slot; the HTML itself where there is none. */
-sv body_html(arena *a, const body *text);
+/* For whom the HTML is. Outside the site an address needs more than it has within: `origin`
+ * ("https://host", escaped for an attribute) before one that begins with a slash, and `page`
+ * ("https://host/x/") before one that is a part of the page alone ("#risks"). */
+typedef struct body_reader {
+  sv origin, page; /* empty: a reader of the site */
+} body_reader;
 
-/* The same for readers outside the site: `origin` ("https://host", escaped for an attribute) stands
- * before each address that begins with a slash. */
-sv body_html_from(arena *a, const body *text, sv origin);
+/* The text's HTML, every address and insert in its slot; the HTML itself where there is nothing to
+ * put. */
+sv body_html(arena *a, const body *text);
+sv body_html_from(arena *a, const body *text, body_reader reader);
+
+/* The same of a footnote among `citations`: what stands in its item of the list. `html` is what
+ * body_text gave. */
+sv body_footnote(arena *a, const body *text, sv html, const body_citation *note,
+                 body_reader reader);
 
 #endif

@@ -326,8 +326,10 @@ static const field fields[] = {
     {"key_points", page_key_points, "the key points, each as HTML"},
     {"questions_to_ask", page_questions, "questions to ask, each as HTML"},
     {"references", view__page_references,
-     "in the order of citation: id, title, publisher, url, doi, pmid, "
-     "doi_url, pubmed_url, year, number, cited, back (ids of the places that cite it)"},
+     "what the text cites, in that order: id, anchor (its id on the page), title, publisher, url, "
+     "doi, pmid, doi_url, pubmed_url, year, number, cited, back (ids of the places that cite it); "
+     "where the article has references, its footnotes are among them, and have note (HTML) instead "
+     "of a title"},
     {"image", page_image_value, "src, url (whole address), alt, caption, width, height"},
     {"also_read", page_also_read, "links elsewhere: title, url"},
     {"related", view__page_related, "related pages; each has why, too"},

@@ -39,14 +39,20 @@ static void done(reading *r) {
   arena_free(&r->scratch);
 }
 
-/* "reference:number(id id)", in the order of first use. */
+/* "reference:number(id id)", in the order of first use; a footnote as "its text:number(…)". */
 static void check_citations(const char *text, const char *expected) {
   reading r;
   read_text(&r, text);
   buf out = BUF_EMPTY;
   for (size_t i = 0; i < r.body.citations.len; i++) {
     const body_citation *c = &r.body.citations.at[i];
-    buf_printf(&out, "%u:%u(", (unsigned)c->reference, (unsigned)c->number);
+    sv html = body_text(&r.a, &r.body);
+    if (c->reference == BODY_FOOTNOTE) {
+      buf_add(&out, body_footnote(&r.a, &r.body, html, c, (body_reader){{0}, {0}}));
+    } else {
+      buf_printf(&out, "%u", (unsigned)c->reference);
+    }
+    buf_printf(&out, ":%u(", (unsigned)c->number);
     for (size_t k = 0; k < c->back.len; k++) {
       buf_printf(&out, "%s%.*s", k ? " " : "", SV_ARG(c->back.at[k]));
     }
@@ -71,19 +77,49 @@ static bool has(const body *text, const char *html) {
 static void are_numbered_in_the_order_of_first_use(void **state) {
   (void)state;
   check_citations("A[^nlm] B[^nhs] C[^nlm]", "1:1(fnref-nlm fnref-nlm-2)0:2(fnref-nhs)");
-  check_citations("A[^f] B[^nhs]\n\n[^f]: Note.\n", "0:2(fnref-nhs)");
+  check_citations("A[^f] B[^nhs]\n\n[^f]: Note.\n", "Note.:1(fnref-f)0:2(fnref-nhs)");
   check_citations("A[^NHS]", "0:1(fnref-nhs)"); /* as with link labels, case does not count */
   check_citations("`[^nhs]` \\[^nlm]", "");
 }
 
-static void footnotes_keep_their_number_beside_references(void **state) {
+/* The layout prints one list of both; what is left in the text is the text. */
+static void footnotes_are_kept_for_the_list_of_references(void **state) {
   (void)state;
   reading r;
   read_text(&r, "A[^nhs] B[^f] C[^nlm] D[^g]\n\n[^f]: One.\n[^g]: Two.\n");
-  assert_true(has(&r.body, "<a href=\"#ref-nhs\" id=\"fnref-nhs\" data-footnote-ref>1</a>"));
-  assert_true(has(&r.body, "<li id=\"fn-f\" value=\"2\">"));
-  assert_true(has(&r.body, "<li id=\"fn-g\" value=\"4\">"));
+  sv text = body_html(&r.a, &r.body);
+  assert_true(sv_find(text, SV("<a href=\"#ref-nhs\" id=\"fnref-nhs\" data-footnote-ref>1</a>"),
+                      0) != SV_NONE);
+  assert_true(sv_ends(text, SV("</p>\n")));
+  assert_true(sv_find(text, SV("One."), 0) == SV_NONE);
+  assert_int_equal(r.body.citations.len, 4);
+  assert_true(sv_is(r.body.citations.at[1].id, "fn-f"));
+  assert_true(sv_is(r.body.citations.at[2].id, "ref-nlm"));
   assert_int_equal(r.body.last_number, 4);
+  done(&r);
+}
+
+static void a_footnote_keeps_its_blocks_and_links(void **state) {
+  (void)state;
+  check_citations("A[^f] [x](y.md)\n\n[^f]: One [z](#here).\n\n    - Two\n",
+                  "<p>One <a href=\"#here\">z</a>.</p>\n<ul>\n<li>Two</li>\n</ul>:1(fnref-f)");
+  reading r;
+  read_text(&r, "A[^f] [x](x.md) B[^g]\n\n[^f]: [y](y.md)\n\n[^g]: [z](z.md) [h](#here)\n");
+  for (size_t i = 0; i < r.body.links.len; i++) r.body.links.at[i].address = SV("/to/");
+  body_reader elsewhere = {SV("https://h"), SV("https://h/a/")};
+  sv html = body_text(&r.a, &r.body);
+  const char *expected[] = {"<a href=\"https://h/to/\">y</a>",
+                            "<a href=\"https://h/to/\">z</a> <a href=\"https://h/a/#here\">h</a>"};
+  for (size_t i = 0; i < 2; i++) {
+    sv note = body_footnote(&r.a, &r.body, html, &r.body.citations.at[i], elsewhere);
+    assert_string_equal(arena_cstr(&r.a, note), expected[i]);
+  }
+  assert_string_equal(
+      arena_cstr(&r.a, body_html_from(&r.a, &r.body, elsewhere)),
+      "<p>A<sup class=\"footnote-ref\"><a href=\"https://h/a/#fn-f\" id=\"fnref-f\" "
+      "data-footnote-ref>1</a></sup> <a href=\"https://h/to/\">x</a> B<sup "
+      "class=\"footnote-ref\"><a href=\"https://h/a/#fn-g\" id=\"fnref-g\" "
+      "data-footnote-ref>2</a></sup></p>\n");
   done(&r);
 }
 
@@ -150,7 +186,8 @@ static void ids_of_publications_have_their_form(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(are_numbered_in_the_order_of_first_use),
-      cmocka_unit_test(footnotes_keep_their_number_beside_references),
+      cmocka_unit_test(footnotes_are_kept_for_the_list_of_references),
+      cmocka_unit_test(a_footnote_keeps_its_blocks_and_links),
       cmocka_unit_test(ids_of_notes_are_parts_of_the_page),
       cmocka_unit_test(references_alone_leave_no_list),
       cmocka_unit_test(what_does_not_fit_is_reported),
