@@ -116,6 +116,10 @@
 /* A page that `serve` reads whole to add its script; a larger one is sent as it is. */
 #define LIMIT_PAGE_BYTES (16u * 1024 * 1024)
 
+/* A text that the desk shows line by line: a browser takes seconds for more lines than a book has.
+ */
+#define LIMIT_DESK_TEXT (1024u * 1024)
+
 /* `_headers` and `_redirects`: some thousands of rules, as hosts take them. */
 #define LIMIT_HOST_FILE_BYTES (4u * 1024 * 1024)
 

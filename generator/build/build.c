@@ -1,5 +1,7 @@
 #include "build/build.h"
 
+#include <stdlib.h>
+
 #include "build/assets.h"
 #include "build/files.h"
 #include "build/gone.h"
@@ -373,4 +375,35 @@ bool build_site(const build_options *options, diag_sink *sink,
   }
   end_run(&r);
   return joined && diag_count(sink, DIAG_ERROR) == 0;
+}
+
+static int by_path(const void *left, const void *right) {
+  return sv_cmp(((const content_file *)left)->path, ((const content_file *)right)->path);
+}
+
+/* Of the pages that there are, those that are wanted; and nothing that only a whole site needs. */
+static void keep_files(content_inventory *content, const sv_list *files, arena *a) {
+  content_files all = content->pages;
+  content->pages = content->files = content->comments = (content_files){0};
+  for (size_t i = 0; i < files->len && all.len; i++) {
+    content_file wanted = {.path = files->at[i]};
+    const content_file *found = bsearch(&wanted, all.at, all.len, sizeof wanted, by_path);
+    if (found) vec_push(a, &content->pages, *found);
+  }
+}
+
+bool build_pages(const build_options *options, const sv_list *files, diag_sink *sink,
+                 void (*use)(void *context, const page *p), void *context) {
+  build_options checking = *options;
+  checking.check = true;
+  build_result result;
+  run r = start_run(&checking, sink, &result);
+  bool read = discover(&r);
+  keep_files(&r.content, files, &r.memory);
+  read = read && parse(&r);
+  for (size_t i = 0; read && i < r.site.all.len; i++) {
+    if (r.site.all.at[i]->type != PAGE_SECTION) use(context, r.site.all.at[i]);
+  }
+  end_run(&r);
+  return read;
 }

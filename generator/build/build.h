@@ -67,4 +67,10 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
 bool build_site(const build_options *options, diag_sink *sink,
                 void (*use)(void *context, const site *s), void *context);
 
+/* Parses these files of content/ and no other page, with every check of what they say (`check`),
+ * and shows each to `use`: for whoever asks about a few of many. Nothing is linked. False: the site
+ * cannot be read. May run beside another build of the same site. */
+bool build_pages(const build_options *options, const sv_list *files, diag_sink *sink,
+                 void (*use)(void *context, const page *p), void *context);
+
 #endif

@@ -22,10 +22,10 @@ bool archetype_fill(arena *a, sv archetype, sv made, val values, diag_sink *sink
   return good;
 }
 
-bool archetype_day(arena *a, const options *o, const zone *z, diag_sink *sink, sv *day) {
+bool archetype_day(arena *a, sv today, const zone *z, diag_sink *sink, sv *day) {
   date now = {0};
-  if (o->given[OPTION_TODAY]) {
-    date_parse(o->value[OPTION_TODAY], &now);
+  if (today.len) {
+    date_parse(today, &now);
   } else if (clock_now(&now.seconds)) {
     now = zone_shift(z, now);
   } else {

@@ -3,7 +3,7 @@
 #define PAMPHLET_CLI_ARCHETYPE_H
 
 #include "base/buf.h"
-#include "cli/options.h"
+#include "diag/diag.h"
 #include "value/val.h"
 #include "value/zone.h"
 
@@ -11,7 +11,8 @@
  * False: the sink knows why. */
 bool archetype_fill(arena *a, sv archetype, sv made, val values, diag_sink *sink, buf *out);
 
-/* Today in a zone, or --today, as "2026-03-02". False: SOURCE_DATE_EPOCH is no number (BD003). */
-bool archetype_day(arena *a, const options *o, const zone *z, diag_sink *sink, sv *day);
+/* Today in a zone, or what --today says, as "2026-03-02". False: SOURCE_DATE_EPOCH is no number
+ * (BD003). */
+bool archetype_day(arena *a, sv today, const zone *z, diag_sink *sink, sv *day);
 
 #endif

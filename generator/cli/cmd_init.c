@@ -96,7 +96,8 @@ static bool all_values(new_site *n, val *out) {
   }
   sv day;
   zone const *utc = zone_open(n->memory, SV("UTC"));
-  if (!archetype_day(n->memory, n->options, utc, n->sink, &day)) return false;
+  if (!archetype_day(n->memory, option_or(n->options, OPTION_TODAY, ""), utc, n->sink, &day))
+    return false;
   members[FACTS] = (val_member){val_key_of(SV("date")), val_str(day)};
   members[FACTS + 1] = (val_member){val_key_of(SV("sample")), val_bool(n->sample)};
   *out = val_object_of(n->memory, members, FACTS + 2);

@@ -1,10 +1,12 @@
 #include "base/map.h"
 #include "cli/commands.h"
+#include "cli/serve_desk.h"
 #include "serve/serve.h"
 #include "sys/fs.h"
 
 typedef struct teller {
   const options *options;
+  desk *desk; /* NULL: there is none */
   sv content;
   bool quiet;
   bool broken;          /* the last build had errors */
@@ -90,11 +92,14 @@ static void tell_broken(teller *t, const serve_news *news) {
 
 static void tell(void *context, const serve_news *news) {
   teller *t = context;
+  bool built = news->kind == SERVE_BUILT || news->kind == SERVE_BROKEN;
+  if (built && t->desk) desk_see_build(t->desk, news->changed, news->problems);
   switch (news->kind) {
     case SERVE_READY:
       if (t->quiet) break;
       printf("The site is at %s for you alone. It follows what you save; Ctrl-C ends it.\n",
              news->address);
+      if (t->desk) printf("The desk, with what there is to do: %s_desk/\n", news->address);
       break;
     case SERVE_MOVED:
       if (t->quiet) break;
@@ -134,7 +139,10 @@ int cmd_serve(const options *o) {
                           .tell = tell,
                           .tell_context = &t};
   t.content = wanted.build.content;
+  t.desk = serve_desk_new(&memory, &wanted.build);
+  if (t.desk) serve_desk_join(t.desk, &wanted);
   bool good = serve_run(&wanted);
+  if (t.desk) desk_free(t.desk);
   for (int i = 0; i < 2; i++) arena_free(&t.said_memory[i]);
   arena_free(&memory);
   return good ? EXIT_GOOD : EXIT_ERRORS;

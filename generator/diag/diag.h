@@ -115,6 +115,16 @@ typedef struct diag_view {
 } diag_view;
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view), void *context);
 
+/* A problem with its place in bytes, as it was reported: no file is read for it. */
+typedef struct diag_problem {
+  diag_code code;
+  diag_severity severity;
+  diag_span where;
+  sv message, hint;
+} diag_problem;
+void diag_each_problem(diag_sink *sink, void (*visit)(void *context, const diag_problem *problem),
+                       void *context);
+
 /* Lets go of the problems that `keep` says no to: for callers that have said them before. */
 void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *view),
                  void *context);

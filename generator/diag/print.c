@@ -227,6 +227,16 @@ void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *vi
   diag__reader_free(&reader);
 }
 
+void diag_each_problem(diag_sink *sink, void (*visit)(void *context, const diag_problem *problem),
+                       void *context) {
+  diag__list all = diag__sorted(sink);
+  for (size_t i = 0; i < all.len; i++) {
+    const diag *d = all.at[i];
+    diag_problem problem = {d->code, d->severity, d->where, d->message, d->hint};
+    visit(context, &problem);
+  }
+}
+
 void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *view),
                  void *context) {
   diag__reader reader = {.sink = sink};

@@ -57,6 +57,20 @@ sv url_decode(arena *a, sv text) {
   return sv_make(out, len);
 }
 
+sv url_field(arena *a, sv fields, const char *name) {
+  for (sv pair; sv_split(&fields, '&', &pair);) {
+    size_t equals = sv_find_byte(pair, '=', 0);
+    if (equals == SV_NONE || !sv_is(sv_first(pair, equals), name)) continue;
+    sv value = sv_skip(pair, equals + 1);
+    char *at = arena_cstr(a, value);
+    for (size_t i = 0; i < value.len; i++) {
+      if (at[i] == '+') at[i] = ' ';
+    }
+    return url_decode(a, sv_make(at, value.len));
+  }
+  return SV("");
+}
+
 url_parts url_split(sv target) {
   url_parts parts = {.path = target};
   size_t hash = sv_find_byte(target, '#', 0);

@@ -21,6 +21,10 @@ sv url_path(arena *a, sv path);
  * stays as it is. */
 sv url_decode(arena *a, sv text);
 
+/* The value of a field in a query or a form that was sent ("text=a+b&page=2"), decoded, with a plus
+ * for a blank; empty where there is none. */
+sv url_field(arena *a, sv fields, const char *name);
+
 /* A link's target in its parts, none decoded: "x.md?q=1#risks" is "x.md", "q=1", "risks".
  * `has_fragment` tells "x.md#" from "x.md". */
 typedef struct url_parts {

@@ -64,17 +64,6 @@ static bool is_below(sv path, const char *prefix, sv *rest) {
   return true;
 }
 
-/* The value of "name=…" in a query, decoded; empty where there is none. */
-static sv query_value(arena *a, sv query, const char *name) {
-  for (sv pair; sv_split(&query, '&', &pair);) {
-    size_t equals = sv_find_byte(pair, '=', 0);
-    if (equals != SV_NONE && sv_is(sv_first(pair, equals), name)) {
-      return url_decode(a, sv_skip(pair, equals + 1));
-    }
-  }
-  return SV("");
-}
-
 /* --- what belongs to the server --------------------------------------------------------------- */
 
 static bool is_mark(sv text) {
@@ -86,8 +75,8 @@ static bool is_mark(sv text) {
 
 static void answer_events(turn *t) {
   sv mark = header(t, "Last-Event-ID"); /* a stream that broke off and begins again */
-  if (mark.len == 0) mark = query_value(t->memory, t->path.query, "mark");
-  sv path = query_value(t->memory, t->path.query, "page");
+  if (mark.len == 0) mark = url_field(t->memory, t->path.query, "mark");
+  sv path = url_field(t->memory, t->path.query, "page");
   if (!is_mark(mark)) {
     refuse(t, 400, "This is no mark of a page.\n");
     return;
