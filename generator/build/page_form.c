@@ -12,7 +12,7 @@ typedef struct form {
 #if defined(__LP64__)
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
-SIZE_IS(page, 1304);
+SIZE_IS(page, 1312);
 SIZE_IS(body, 248);
 SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);

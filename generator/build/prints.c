@@ -110,6 +110,8 @@ static void put_ties(buf *out, const prints *p, const page *of) {
   put_page(out, p, of->next);
   put_pages(out, p, &of->series_pages);
   put_pages(out, p, &of->translations);
+  put_page(out, p, of->original);
+  pack_u32(out, page_is_outdated(of));
   put_pages(out, p, &of->authored);
   put_pages(out, p, &of->reviewed_pages);
   for (size_t i = 0; i < of->comments.len; i++) put_comment(out, &of->comments.at[i]);

@@ -19,7 +19,7 @@ typedef struct due_list {
   due_pages pages;
 } due_list;
 
-enum { DRAFTS, SCHEDULED, EXPIRED, OVERDUE, DUE_SOON, UNREVIEWED, CHANGED, LISTS };
+enum { DRAFTS, SCHEDULED, EXPIRED, OVERDUE, DUE_SOON, UNREVIEWED, CHANGED, OUTDATED, LISTS };
 
 typedef struct status {
   const options *options;
@@ -82,6 +82,7 @@ static void look_at(status *st, const site *s, const map *records, const page *p
       if (p->expires.given) earlier(&st->next_expiry, p->expires.at);
       look_at_review(st, clock, p);
       look_at_text(st, s, records, p);
+      if (page_is_outdated(p)) add(st, OUTDATED, p, page_changed(p));
       break;
   }
 }
@@ -157,6 +158,7 @@ static void print_text(const status *st) {
       lists[EXPIRED].pages.len, lists[OVERDUE].pages.len, lists[DUE_SOON].pages.len, SOON_DAYS);
   if (lists[UNREVIEWED].pages.len) printf(", %zu missing", lists[UNREVIEWED].pages.len);
   if (lists[CHANGED].pages.len) printf(", %zu of an older text", lists[CHANGED].pages.len);
+  if (lists[OUTDATED].pages.len) printf("; translations outdated: %zu", lists[OUTDATED].pages.len);
   putchar('\n');
   for (int i = 0; i < LISTS; i++) print_list(&lists[i]);
   char text[DATE_TEXT];
@@ -191,7 +193,9 @@ int cmd_status(const options *o) {
                          [OVERDUE] = {.name = "overdue", .title = "Review overdue since"},
                          [DUE_SOON] = {.name = "due_soon", .title = "Review due soon"},
                          [UNREVIEWED] = {.name = "unreviewed", .title = "Not reviewed"},
-                         [CHANGED] = {.name = "changed", .title = "Changed since their review"}}};
+                         [CHANGED] = {.name = "changed", .title = "Changed since their review"},
+                         [OUTDATED] = {.name = "outdated",
+                                       .title = "Older than the page that they translate"}}};
   bool good = build_site(&wanted, sink, answer, &st);
   print_problems(sink, o, false);
   arena_free(&st.memory);

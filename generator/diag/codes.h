@@ -42,6 +42,7 @@
   X(FM008, ERROR,   "the same field under two names") \
   X(FM009, WARNING, "a file name with a language that the site does not list") \
   X(FM010, WARNING, "dates in an order that cannot be") \
+  X(FM011, ERROR,   "a machine's translation that nobody checked") \
   /* MD: Markdown */ \
   X(MD001, WARNING, "raw HTML left out") \
   X(MD002, WARNING, "a line that looks like a list item but is none") \

@@ -47,6 +47,18 @@ static sv name_of(const site *s, finder *f, const page *p, arena *scratch, diag_
   return common_name(original ? original : p);
 }
 
+/* Tells each of a family of the others. */
+static void acquaint(site *s, const page_list *family) {
+  for (size_t i = 0; i < family->len; i++) {
+    page *one = family->at[i];
+    for (size_t j = 0; j < family->len; j++) {
+      if (j == i) continue;
+      vec_push(s->memory, &one->translations, family->at[j]);
+      if (sv_eq(family->at[j]->lang, s->settings.language)) one->original = family->at[j];
+    }
+  }
+}
+
 void translations_link(site *s, diag_sink *sink) {
   if (s->settings.languages.len < 2) return;
   arena scratch = {0}, names = {0};
@@ -58,14 +70,7 @@ void translations_link(site *s, diag_sink *sink) {
     if (p->left_out) continue;
     join(s, &scratch, family_of(&scratch, &families, name_of(s, &f, p, &names, sink)), p);
   }
-  for (size_t i = 0; i < families.len; i++) {
-    const page_list *family = families.entries[i].value;
-    for (size_t j = 0; j < family->len; j++) {
-      for (size_t k = 0; k < family->len; k++) {
-        if (k != j) vec_push(s->memory, &family->at[j]->translations, family->at[k]);
-      }
-    }
-  }
+  for (size_t i = 0; i < families.len; i++) acquaint(s, families.entries[i].value);
   arena_free(&scratch);
   arena_free(&names);
 }

@@ -11,6 +11,16 @@ bool page_is_overdue(const page *p, date today) {
   return p->next_review.given && p->next_review.at.seconds < today.seconds;
 }
 
+page_date page_changed(const page *p) {
+  return p->updated.given ? p->updated : p->date;
+}
+
+bool page_is_outdated(const page *p) {
+  if (!p->original) return false;
+  page_date own = page_changed(p), of_original = page_changed(p->original);
+  return own.given && of_original.given && own.at.seconds < of_original.at.seconds;
+}
+
 /* A page without a date comes after all that have one. */
 static int newer_first(page_date a, page_date b) {
   if (a.given != b.given) return a.given ? -1 : 1;

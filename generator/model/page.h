@@ -168,6 +168,7 @@ struct page {
   const page *previous, *next;        /* by date within the section and language */
   page_list series_pages;             /* all parts in order, this one among them */
   page_list translations;             /* the others, by language */
+  const page *original;               /* the one in the site's main language, or NULL */
   page_list authored, reviewed_pages; /* of a person, newest first */
   VEC(page_comment) comments;
   unsigned links_in; /* how many articles link to it */
@@ -178,6 +179,13 @@ sv article_kind_name(article_kind kind);
 
 /* True where the day of next_review has passed: on the day itself the review still holds. */
 bool page_is_overdue(const page *p, date today);
+
+/* The day of the last change that its writer tells of: `updated`, else `date`. */
+page_date page_changed(const page *p);
+
+/* True for a translation whose original changed after it did. Where one of them tells no day, nobody
+ * knows. */
+bool page_is_outdated(const page *p);
 
 /* How long its text takes to read, in whole minutes at 200 words a minute; at least 1. */
 unsigned page_reading_minutes(const page *p);

@@ -244,6 +244,14 @@ static val page_translations(const val_lazy *self, arena *scratch) {
   return view__pages(scratch, view_of(self), &page_of(self)->translations);
 }
 
+static val page_original(const val_lazy *self, arena *scratch) {
+  return view__page(view_of(self), page_of(self)->original);
+}
+
+static val page_outdated(const val_lazy *self, arena *scratch) {
+  return val_bool(page_is_outdated(page_of(self)));
+}
+
 static val page_featured(const val_lazy *self, arena *scratch) {
   return val_bool(page_of(self)->featured);
 }
@@ -341,6 +349,8 @@ static const field fields[] = {
     {"next", page_next, "the article after, by date"},
     {"breadcrumb", view__page_breadcrumb, "title and url, the home page first"},
     {"translations", page_translations, "the same page in other languages"},
+    {"original", page_original, "of a translation, the page in the site's main language"},
+    {"outdated", page_outdated, "true for a translation that is older than its original"},
     {"atom_url", view__page_atom_url, "the feed that it is in"},
     {"feed_json_url", view__page_feed_json_url, "the same as JSON Feed"},
     {"featured", page_featured, "true for a featured article"},

@@ -30,7 +30,7 @@ def test_status_as_json(folder):
     said = json.loads(got.out)
     expect(said["today"] == "2026-03-01", said)
     expect(said["counts"] == {"published": 9, "drafts": 2, "scheduled": 2, "expired": 1,
-                              "overdue": 2, "due_soon": 2, "unreviewed": 0, "changed": 0}, said)
+                              "overdue": 2, "due_soon": 2, "unreviewed": 0, "changed": 0, "outdated": 0}, said)
     files = {name: [one["file"] for one in said[name]] for name in said["counts"]
              if name != "published"}
     expect(files == {
@@ -39,7 +39,7 @@ def test_status_as_json(folder):
         "expired": ["content/articles/over.md"],
         "overdue": ["content/articles/later-still.md", "content/articles/late.md"],
         "due_soon": ["content/articles/today.md", "content/articles/month.md"],
-        "unreviewed": [], "changed": []}, files)
+        "unreviewed": [], "changed": [], "outdated": []}, files)
     expect(said["overdue"][0] == {"file": "content/articles/later-still.md", "title": "L",
                                   "date": "2026-02-01"}, said)
     expect(said["next_publish"] == "2026-03-08T09:30:00Z", said)
@@ -76,3 +76,43 @@ def test_nothing_is_due(folder):
            "next expiry: none\n", got)
     said = json.loads(run(["status", "--format", "json"], folder).out)
     expect(said["next_publish"] is None and said["drafts"] == [], said)
+
+
+def two_languages(folder, **translation):
+    small_site(folder, {
+        "content/site.yaml": "title: Hill\nbase_url: https://hill.example\ndescription: A clinic.\n"
+                             "languages: [en, es]\n",
+        "content/articles/epidural.md": kit.article("Epidural", date="2026-01-05", updated="2026-02-10"),
+        "content/articles/la-epidural.es.md": kit.article("La epidural", translation_of="epidural",
+                                                          **translation)})
+    kit.overlay(kit.ROOT / "layouts", folder / "layouts")
+
+
+def test_status_names_translations_older_than_their_original(folder):
+    two_languages(folder, date="2026-01-20")
+    got = run(["status", "--format", "json", "--today", "2026-03-01"], folder)
+    expect([one["file"] for one in json.loads(got.out)["outdated"]] ==
+           ["content/articles/la-epidural.es.md"], got)
+    got = run(["build", "--today", "2026-03-01"], folder)
+    page = (folder / "public/es/articles/la-epidural/index.html").read_text()
+    expect("Esta traducción es anterior" in page and '>Epidural</a>' in page, page)
+    # Once it has caught up, the page that is built again no longer says so; nor does the original.
+    two_languages(folder, date="2026-01-20", updated="2026-02-10")
+    run(["build", "--today", "2026-03-01"], folder)
+    page = (folder / "public/es/articles/la-epidural/index.html").read_text()
+    expect("Esta traducción es anterior" not in page, page)
+    expect("older than" not in (folder / "public/articles/epidural/index.html").read_text())
+    # A change of the original alone marks its translation.
+    kit.write(folder, {"content/articles/epidural.md": kit.article("Epidural", date="2026-01-05",
+                                                                   updated="2026-02-11")})
+    run(["build", "--today", "2026-03-01"], folder)
+    page = (folder / "public/es/articles/la-epidural/index.html").read_text()
+    expect("Esta traducción es anterior" in page, page)
+
+
+def test_a_machine_translation_names_who_checked_it(folder):
+    two_languages(folder, date="2026-02-20", translation="{by: machine, reviewed_by: Ana Ruiz}")
+    got = run(["build", "--today", "2026-03-01"], folder)
+    expect(got.status == 0, got)
+    page = (folder / "public/es/articles/la-epidural/index.html").read_text()
+    expect("Traducido por una máquina y revisado por Ana Ruiz." in page, page)
