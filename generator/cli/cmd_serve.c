@@ -99,7 +99,7 @@ static void tell(void *context, const serve_news *news) {
       if (t->quiet) break;
       printf("The site is at %s for you alone. It follows what you save; Ctrl-C ends it.\n",
              news->address);
-      if (t->desk) printf("The desk, with what there is to do: %s_desk/\n", news->address);
+      if (t->desk) printf("What there is to do is at %s_desk/\n", news->address);
       break;
     case SERVE_MOVED:
       if (t->quiet) break;

@@ -124,13 +124,25 @@ static void add_filter(buf *out, const catalogue *c, const choice *now) {
 
 /* --- the table -------------------------------------------------------------------------------- */
 
+/* Figures stand one below the other. */
+static const char *cell_class(choice_order order) {
+  bool number = order == BY_GRADE || order == BY_FINDINGS || order == BY_WORDS;
+  return number ? " class=\"number\"" : "";
+}
+
+static void begin_cell(buf *out, choice_order order) {
+  buf_printf(out, "<td%s data-label=\"", cell_class(order));
+  html_word(out, columns[order]);
+  buf_lit(out, "\">");
+}
+
 static void add_column(buf *out, const choice *now, choice_order order) {
   bool here = now->order == order;
   choice to = *now;
   to.order = order;
   to.down = here ? !now->down : choice_order_falls(order);
   to.page = 1;
-  buf_lit(out, "<th scope=\"col\"");
+  buf_printf(out, "<th scope=\"col\"%s", cell_class(order));
   if (here) buf_printf(out, " aria-sort=\"%s\"", now->down ? "descending" : "ascending");
   buf_lit(out, "><a href=\"");
   choice_address(out, &to);
@@ -140,14 +152,6 @@ static void add_column(buf *out, const choice *now, choice_order order) {
     buf_printf(out, "<span aria-hidden=\"true\"> %s</span>",
                now->down ? "\xE2\x96\xBC" : "\xE2\x96\xB2");
   buf_lit(out, "</a></th>\n");
-}
-
-static void begin_cell(buf *out, choice_order order) {
-  buf_printf(
-      out, "<td%s data-label=\"",
-      order == BY_GRADE || order == BY_FINDINGS || order == BY_WORDS ? " class=\"number\"" : "");
-  html_word(out, columns[order]);
-  buf_lit(out, "\">");
 }
 
 static void add_state(buf *out, choice_state state) {

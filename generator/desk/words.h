@@ -4,7 +4,6 @@
 
 /* clang-format off */
 #define DESK_WORDS(X) \
-  X(DESK,            "The desk") \
   X(DESK_OF,         "The desk: {}") \
   X(TITLE_SUFFIX,    " \xE2\x80\x93 The desk") \
   X(SKIP,            "Skip to the main part") \
@@ -20,8 +19,8 @@
   X(STATE_SCHEDULED, "scheduled") \
   X(STATE_EXPIRED,   "expired") \
   X(STATE_OVERDUE,   "review overdue") \
-  X(STATE_CHANGED,   "changed since its review") \
-  X(STATE_STALE,     "translation older than the original") \
+  X(STATE_CHANGED,   "changed since review") \
+  X(STATE_STALE,     "translation out of date") \
   X(NEXT_PUBLISH,    "Next to be published: {}") \
   X(NEXT_REVIEW,     "Next review due: {}") \
   X(NO_NEXT,         "nothing planned") \
@@ -41,7 +40,6 @@
   X(CAPTION_OF,      " of {}") \
   X(NONE,            "No article is like that.") \
   X(NO_ARTICLES,     "There are no articles yet.") \
-  X(SORT_BY,         "Sort by") \
   X(COLUMN_TITLE,    "Title") \
   X(COLUMN_STATE,    "State") \
   X(COLUMN_DATE,     "Date") \
@@ -59,11 +57,9 @@
   X(PAGES,           "Pages of the list") \
   X(PREVIOUS,        "Previous") \
   X(NEXT,            "Next") \
-  X(OPEN_FINDINGS,   "Findings in {}") \
   X(ELSEWHERE,       "Findings elsewhere") \
   X(ELSEWHERE_SAYS,  "In settings, layouts and other files.") \
   X(ELSEWHERE_MORE,  "and {} more") \
-  X(BACK,            "All articles") \
   X(FILE,            "File: {}") \
   X(FACT_GRADE,      "Grade: {}") \
   X(FACT_WORDS,      "Words: {}") \
