@@ -360,6 +360,12 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
     diag_forget(sink);
     good = build_once(options, sink, result, &again);
   }
+  if (again) { /* it could not be forgotten, so it is not looked at */
+    build_options anew = *options;
+    anew.clean = true;
+    diag_forget(sink);
+    good = build_once(&anew, sink, result, &again);
+  }
   result->seconds = (double)(clock_nanoseconds() - start) / 1e9;
   return good;
 }

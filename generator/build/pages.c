@@ -256,6 +256,15 @@ bool pages_record(page_keeper *k, arena *a, last_build *b) {
   return true;
 }
 
+void pages_drop_other(const page_keeper *k) {
+  if (!k || !k->recorded) return;
+  arena scratch = {0};
+  char *other = arena_cstr(&scratch, sv_of(k->path));
+  other[strlen(other) - 1] = k->number ? '0' : '1';
+  fs_remove(other);
+  arena_free(&scratch);
+}
+
 size_t pages_taken(const page_keeper *k) {
   size_t count = 0;
   if (!k) return 0;

@@ -38,6 +38,9 @@ bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, p
 /* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
 bool pages_record(page_keeper *k, arena *a, last_build *b);
 
+/* Once the record is written: removes the file that it does not name. */
+void pages_drop_other(const page_keeper *k);
+
 /* How many pages were taken. */
 size_t pages_taken(const page_keeper *k);
 

@@ -5,9 +5,19 @@
 #include "sys/clock.h"
 #include "sys/program.h"
 
+enum { ZONES_HEAD = 64 };
+
 static hash program_print(void) {
   buf text = BUF_EMPTY;
   program_identity(&text);
+  /* Time zones come from the system, too; the first line of this file is their version. */
+  arena memory = {0};
+  sv zones = {"", 0}, version = {"", 0};
+  if (fs_read_start(&memory, "/usr/share/zoneinfo/tzdata.zi", ZONES_HEAD, &zones)) {
+    sv_line(&zones, &version);
+  }
+  buf_add(&text, version);
+  arena_free(&memory);
   hash print = hash_of(buf_sv(&text));
   buf_free(&text);
   return print;
@@ -17,6 +27,7 @@ static hash program_print(void) {
 static hash options_print(const build_options *o) {
   buf text = BUF_EMPTY;
   pack_text(&text, o->content);
+  pack_text(&text, o->output);
   for (size_t i = 0; i < o->layouts.len; i++) pack_text(&text, o->layouts.at[i]);
   pack_text(&text, o->base_url);
   pack_text(&text, o->version);
@@ -128,7 +139,9 @@ void reuse_count(const reuse *u, build_result *result) {
 }
 
 bool reuse_forget_damaged(reuse *u) {
-  return pages_damaged(u->pages) && fs_remove(output_last_path(u->output));
+  if (!pages_damaged(u->pages)) return false;
+  fs_remove(output_last_path(u->output));
+  return true;
 }
 
 void reuse_problems(reuse *u) {
@@ -179,5 +192,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   ties_record(u->memory, s, &b);
   if (pages_record(u->pages, u->memory, &b)) made_record(u->made, u->memory, &b);
   const char *path = output_last_path(u->output);
-  if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) last_write(path, &b);
+  if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path)))) && last_write(path, &b)) {
+    pages_drop_other(u->pages);
+  }
 }
