@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "build/insert_kinds.h"
 #include "build/source.h"
+#include "check/contrast.h"
 #include "model/front_matter.h"
 #include "sys/fs.h"
 #include "view/view.h"
@@ -114,7 +115,9 @@ void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts 
     } else if (sv_starts(file->name, SV("archetypes/"))) {
       continue; /* for `pamphlet new` alone */
     } else if (sv_is(file->name, "theme.yaml")) {
-      out->theme = node_val(a, source_data(a, file->path, sink));
+      const node *theme = source_data(a, file->path, sink);
+      contrast_check(file->path, theme, sink);
+      out->theme = node_val(a, theme);
     } else if (is_template(file->name)) {
       read_template(file, sink, out);
     }

@@ -71,6 +71,8 @@
   X(LQ006, ERROR,   "an error while rendering") \
   X(LQ007, WARNING, "a name that nothing defines") \
   X(LQ008, ERROR,   "an insert that is declared wrong") \
+  X(LQ009, ERROR,   "a pair of colours that cannot be checked") \
+  X(LQ010, WARNING, "colours that are hard to tell apart") \
   /* LK: links and addresses */ \
   X(LK001, ERROR,   "a link that leads nowhere") \
   X(LK002, ERROR,   "an image or file that does not exist") \

@@ -183,8 +183,8 @@ bool page_is_overdue(const page *p, date today);
 /* The day of the last change that its writer tells of: `updated`, else `date`. */
 page_date page_changed(const page *p);
 
-/* True for a translation whose original changed after it did. Where one of them tells no day, nobody
- * knows. */
+/* True for a translation whose original changed after it did. Where one of them tells no day,
+ * nobody knows. */
 bool page_is_outdated(const page *p);
 
 /* How long its text takes to read, in whole minutes at 200 words a minute; at least 1. */
