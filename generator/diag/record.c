@@ -68,6 +68,7 @@ bool diag_replay(unpack *in, diag_sink *sink) {
   uint32_t count = unpack_count(in, LEAST_PROBLEM);
   pthread_mutex_lock(&sink->lock);
   for (uint32_t i = 0; i < count && !in->bad; i++) take(in, sink);
+  sink->sorted = false;
   pthread_mutex_unlock(&sink->lock);
   return !in->bad;
 }
@@ -86,6 +87,7 @@ void diag_forget(diag_sink *sink) {
   sink->all.len = 0;
   sink->all.at = NULL;
   sink->all.cap = 0;
+  sink->sources = (map){0};
   arena_reset(&sink->memory);
 }
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "diag/diag.h"
+#include "diag/record.h"
 #include "folder.h"
 #include "reports.h"
 #include "sys/pool.h"
@@ -120,6 +121,27 @@ static void what_is_reported_once_stands_once(void **state) {
   assert_int_equal(diag_count(sink, DIAG_WARNING), 3);
   assert_int_equal(diag_count(sink, DIAG_ERROR), 1);
   diag_sink_free(sink);
+}
+
+static void what_is_handed_on_takes_its_place(void **state) {
+  (void)state;
+  diag_sink *task = diag_sink_new(), *all = diag_sink_new();
+  diag_add(all, DIAG_MD001, diag_file(SV("b")), "of the site");
+  assert_int_equal(diag_count(all, DIAG_WARNING), 1); /* in order, until more comes */
+  for (int i = 0; i < 3; i++) {
+    diag_source_text(task, SV("c"), SV("text\n"));
+    diag_add_once(task, DIAG_LQ007, diag_at(SV("c"), 0, 4), "nothing defines it");
+    diag_add(task, DIAG_MD001, diag_file(SV("a")), "of task %d", 2 - i);
+    diag_hand_on(task, all);
+    assert_true(diag_is_empty(task));
+  }
+  assert_string_equal(as_text(all), "a: warning: of task 0 [MD001]\n"
+                                    "a: warning: of task 1 [MD001]\n"
+                                    "a: warning: of task 2 [MD001]\n"
+                                    "b: warning: of the site [MD001]\n"
+                                    "c: warning: nothing defines it [LQ007]\n");
+  diag_sink_free(task);
+  diag_sink_free(all);
 }
 
 static void programs_get_an_object_a_line(void **state) {
@@ -256,6 +278,7 @@ int main(void) {
       cmocka_unit_test(problems_come_in_the_order_of_their_places),
       cmocka_unit_test(severities_are_counted_changed_and_raised),
       cmocka_unit_test(what_is_reported_once_stands_once),
+      cmocka_unit_test(what_is_handed_on_takes_its_place),
       cmocka_unit_test(programs_get_an_object_a_line),
       cmocka_unit_test(github_gets_annotations),
       cmocka_unit_test(a_terminal_is_not_led_astray),
