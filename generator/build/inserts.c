@@ -152,7 +152,10 @@ static void render_task(void *context, size_t i, unsigned worker) {
                  .now = r->job->site->clock.now};
   const layout *by = layouts_insert(r->job->layouts, t->insert->name);
   t->made = *t->insert;
-  if (!by || !by->program || !liq_render(by->program, &run, &memory->out)) return;
+  if (!by || !by->program) return;
+  bool good = liq_render(by->program, &run, &memory->out);
+  memory->now_read = memory->now_read || run.now_read || s.screen.now_read;
+  if (!good) return;
   t->made.html = arena_dup(&memory->pages, sv_trim(buf_sv(&memory->out)));
   find_roots(&memory->pages, &t->made);
 }

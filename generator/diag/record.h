@@ -16,7 +16,8 @@ bool diag_replay(unpack *in, diag_sink *sink);
 /* Reports everything in `from` to `to`, and forgets it there. */
 void diag_hand_on(diag_sink *from, diag_sink *to);
 
-/* Forgets everything reported so far, and the sources given with it, for a sink that one task after the other uses. */
+/* Forgets everything reported so far, and the sources given with it, for a sink that one task
+ * after the other uses. */
 void diag_forget(diag_sink *sink);
 bool diag_is_empty(const diag_sink *sink);
 

@@ -51,6 +51,20 @@ def test_a_video_of_the_site_is_played_here(folder):
     expect("LK010" not in said, said)
 
 
+def test_an_insert_that_prints_the_moment_prints_it_anew(folder):
+    """Also where no file has changed since the last build, and nothing else prints it."""
+    text = kit.article("Walking", "{% clock %}\n", date="2025-12-01")
+    small_site(folder, {"content/articles/walking.md": text,
+                        "content/site.yaml": "title: T\nbase_url: https://x.example\n"})
+    kit.overlay(ROOT / "layouts", folder / "layouts")
+    write(folder, {"layouts/inserts/clock.html": "<p>{{ 'now' | date: '%s' }}</p>\n"})
+    for moment in ("1767225660", "1767225720"):
+        got = run(["build"], folder, env={"SOURCE_DATE_EPOCH": moment})
+        expect(got.status == 0, got)
+        page = (folder / "public/articles/walking/index.html").read_text()
+        expect(f"<p>{moment}</p>" in page, page)
+
+
 def test_a_handout_says_what_it_is(folder):
     files(folder)
     html, said = built(folder, '{% handout file: "/sheet.pdf" title: "A sheet" %}\n')

@@ -135,11 +135,12 @@ static void what_is_handed_on_takes_its_place(void **state) {
     diag_hand_on(task, all);
     assert_true(diag_is_empty(task));
   }
-  assert_string_equal(as_text(all), "a: warning: of task 0 [MD001]\n"
-                                    "a: warning: of task 1 [MD001]\n"
-                                    "a: warning: of task 2 [MD001]\n"
-                                    "b: warning: of the site [MD001]\n"
-                                    "c: warning: nothing defines it [LQ007]\n");
+  assert_string_equal(as_text(all),
+                      "a: warning: of task 0 [MD001]\n"
+                      "a: warning: of task 1 [MD001]\n"
+                      "a: warning: of task 2 [MD001]\n"
+                      "b: warning: of the site [MD001]\n"
+                      "c: warning: nothing defines it [LQ007]\n");
   diag_sink_free(task);
   diag_sink_free(all);
 }
