@@ -47,9 +47,28 @@ static sv take_written_id(md__doc *doc, cmark_node *heading) {
   return id;
 }
 
+/* The same of a text that is ASCII alone; NULL for any other. */
+static sv ascii_slug_of(arena *a, sv text) {
+  char *slug = arena_chars(a, text.len), *at = slug;
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.at[i], small = (char)(c | 32);
+    if ((unsigned char)c >= 0x80) return sv_make(NULL, 0);
+    if (small >= 'a' && small <= 'z') {
+      *at++ = small;
+    } else if ((c >= '0' && c <= '9') || c == '-' || c == '_') {
+      *at++ = c;
+    } else if (c == ' ' || c == '\n' || c == '\t') {
+      *at++ = '-';
+    }
+  }
+  return sv_make(slug, (size_t)(at - slug));
+}
+
 /* GitHub's rule: lower case, blanks to hyphens, and nothing but letters, marks, numbers,
  * hyphens and underscores kept. */
 static sv slug_of(md__doc *doc, sv text) {
+  sv ascii = ascii_slug_of(doc->a, text);
+  if (ascii.at) return ascii;
   sv low = unicode_lower(doc->scratch, text);
   char *slug = arena_chars(doc->a, low.len), *at = slug;
   while (low.len) {

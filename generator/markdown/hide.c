@@ -3,6 +3,7 @@
  * bracket. A reading of the running text, with as much of its grammar as tells where neither can
  * be, hides the signs in them. Where tildes stand among signs of emphasis, those are marked as
  * well, to be paired together with the tildes afterwards (struck.c). */
+#include "base/span.h"
 #include "markdown/autolink.h"
 #include "markdown/line_rules.h"
 #include "markdown/marks.h"
@@ -260,12 +261,18 @@ static void read_text(hider *h) {
 
 /* ---- Lines ---- */
 
+/* With such a sign, no mark or rule begins. */
+static bool is_letter_at(sv text, size_t at) {
+  return at < text.len && (text.at[at] | 32) >= 'a' && (text.at[at] | 32) <= 'z';
+}
+
 /* Where a line's own text starts, behind the marks of quotes and lists. */
 static size_t behind_marks(sv line, bool *opens, unsigned *quotes) {
   size_t at = 0;
   *quotes = 0;
   for (;;) {
     while (at < line.len && is_blank(line.at[at])) at++;
+    if (is_letter_at(line, at)) return at;
     if (at < line.len && line.at[at] == '>') {
       at++;
       ++*quotes;
@@ -312,20 +319,23 @@ static size_t heading_end(sv line) {
   return marks > 0 && is_blank(line.at[marks - 1]) ? marks : end;
 }
 
+static bytes16 are_ends(bytes16 b) {
+  return (bytes16)((b == '\n') | (b == '\r'));
+}
+
 static void read_lines(hider *h) {
   sv text = h->m->text;
   size_t from = 0; /* of the paragraph */
   unsigned around = 0, quotes;
   for (size_t start = 0, next; start < text.len; start = next) {
-    size_t end = start;
-    while (end < text.len && text.at[end] != '\n' && text.at[end] != '\r') end++;
+    size_t end = span_until(text, start, are_ends);
     next = end < text.len ? end + 1 : end;
     if (next < text.len && text.at[end] == '\r' && text.at[next] == '\n') next++;
     sv line = sv_make(text.at + start, end - start);
     bool opens = from == start;
     size_t own = behind_marks(line, &opens, &quotes);
     sv rest = sv_skip(line, own);
-    bool heading = rule_atx_heading(rest), apart = is_apart(rest);
+    bool heading = rule_atx_heading(rest), apart = !is_letter_at(rest, 0) && is_apart(rest);
     if (opens || heading || apart || quotes > around) {
       read_paragraph(h, from, start);
       from = start + own;

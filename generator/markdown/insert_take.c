@@ -73,6 +73,7 @@ sv md__take_inserts(md__doc *doc, sv text, size_t offset) {
   char *copy = NULL;
   size_t next;
   for (size_t at = sv_find(text, SV("{%"), 0); at != SV_NONE; at = sv_find(text, SV("{%"), next)) {
+    doc->has_inserts = true;
     next = at + 2;
     if (!starts_insert(text, at)) continue;
     sv line = line_from(text, at);

@@ -82,6 +82,7 @@ static bool is_insert(cmark_node *node) {
 void md__find_inserts(md__doc *doc, cmark_node *block) {
   if (!doc->options->inserts) return;
   bool cell = next_is_cell(doc, block);
+  if (!doc->has_inserts) return;
   for (cmark_node *n = block, *next; n; n = next) {
     next = md__following(n, block);
     if (cmark_node_get_type(n) != CMARK_NODE_TEXT) continue;

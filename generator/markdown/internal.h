@@ -119,9 +119,10 @@ typedef struct md__doc {
   VEC(diag_span) inserts;      /* everything that looks like one, by number; code is among it */
   VEC(md__meaning *) meanings; /* in the order of the text */
   size_t meanings_put;
-  bool has_marks; /* escaped characters are marked: see marks.c */
-  bool emphasis;  /* signs of emphasis are marked, too: see struck.c */
-  VEC(sv) ends;   /* addresses that end before an entity, in their order: see hide.c */
+  bool has_inserts; /* or what looks like the start of one */
+  bool has_marks;   /* escaped characters are marked: see marks.c */
+  bool emphasis;    /* signs of emphasis are marked, too: see struck.c */
+  VEC(sv) ends;     /* addresses that end before an entity, in their order: see hide.c */
   size_t next_end;
   bool taken_box; /* of a task: see take__box */
   bool refused;   /* past a limit: nothing is converted */

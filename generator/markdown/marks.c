@@ -5,6 +5,8 @@
  * In code and HTML the backslash comes back, too, as it was no escape there. */
 #include "markdown/marks.h"
 
+#include "base/span.h"
+
 /* Stands for characters[mark - 1], escaped or hidden. */
 static const char characters[] = "~^[:\"'-.";
 _Static_assert(sizeof characters - 1 <= 8, "marks 1 to 8, as 9 is a tab");
@@ -15,6 +17,10 @@ _Static_assert(MD__MARK_INERT + sizeof inert - 1 <= MD__MARK_STAR, "each sign ha
 
 static bool is_control(char c) {
   return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
+static bytes16 are_controls(bytes16 b) {
+  return (bytes16)((b < ' ') & (b != '\t') & (b != '\n') & (b != '\r'));
 }
 
 /* How many in a list, from 1; 0: not in it. */
@@ -79,8 +85,7 @@ void marks_hide_address(marker *m, size_t at) {
 }
 
 sv marks_shown(arena *a, sv text) {
-  size_t first = 0;
-  while (first < text.len && !is_control(text.at[first])) first++;
+  size_t first = span_until(text, 0, are_controls);
   if (first == text.len) return text;
   char *copy = arena_chars(a, text.len);
   memcpy(copy, text.at, text.len);
@@ -100,6 +105,11 @@ typedef struct angles {
 
 static void look_for_angles(angles *a, sv text, size_t until) {
   for (; a->seen < until; a->seen++) {
+    if (!a->address && !a->tag) {
+      size_t next = sv_find_byte(sv_first(text, until), '<', a->seen);
+      a->seen = next == SV_NONE ? until : next;
+      if (next == SV_NONE) return;
+    }
     char c = text.at[a->seen];
     if (c == '<') a->address = a->tag = true;
     if ((unsigned char)c <= ' ' || c == '>') a->address = false;
@@ -137,10 +147,7 @@ sv md__mark(md__doc *doc, sv text, buf *out) {
 /* ---- After our passes ---- */
 
 static bool has_mark(sv text) {
-  for (size_t i = 0; i < text.len; i++) {
-    if (is_control(text.at[i])) return true;
-  }
-  return false;
+  return span_until(text, 0, are_controls) < text.len;
 }
 
 /* The text without marks, NUL-terminated; `verbatim` where a backslash is no escape. */

@@ -104,6 +104,12 @@ static bool put_taken(md__doc *doc, cmark_node *node, bool entering) {
   return false;
 }
 
+/* "<h2": what follows is up to the caller. */
+static void put_heading_tag(buf *out, sv start, int level) {
+  buf_add(out, start);
+  buf_byte(out, (char)('0' + level));
+}
+
 static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
   if (md__is_cell(doc, node)) return md__render_cell(doc, node, entering);
   if (cmark_node_get_user_data(node)) return put_taken(doc, node, entering);
@@ -111,12 +117,13 @@ static bool put_heading(md__doc *doc, cmark_node *node, bool entering) {
   if (level > 6) level = 6;
   if (!entering) {
     if (doc->headings.len) doc->headings.at[doc->headings.len - 1].html_to = doc->html.len;
-    buf_printf(&doc->html, "</h%d>\n", level);
+    put_heading_tag(&doc->html, SV("</h"), level);
+    buf_lit(&doc->html, ">\n");
     return true;
   }
   md__line_start(doc);
   sv id = doc->options->heading_ids ? md__heading_id(doc, node) : SV("");
-  buf_printf(&doc->html, "<h%d", level);
+  put_heading_tag(&doc->html, SV("<h"), level);
   if (id.len) {
     buf_lit(&doc->html, " id=\"");
     md__escape(&doc->html, id);

@@ -1,6 +1,7 @@
 #include "markdown/scan.h"
 
 #include "base/limits.h"
+#include "base/span.h"
 
 enum { TAB = 4, CODE_INDENT = 4 };
 
@@ -288,13 +289,12 @@ static void scan_line(md__scanner *s) {
   add_text(s, depth, all, in);
 }
 
-static bool is_end(char c) {
-  return c == '\n' || c == '\r';
+static bytes16 are_ends(bytes16 b) {
+  return (bytes16)((b == '\n') | (b == '\r'));
 }
 
 static void take_line(md__scanner *s) {
-  size_t end = s->start;
-  while (end < s->text.len && !is_end(s->text.at[end])) end++;
+  size_t end = span_until(s->text, s->start, are_ends);
   s->line = sv_make(s->text.at + s->start, end - s->start);
   bool both = end + 1 < s->text.len && s->text.at[end] == '\r' && s->text.at[end + 1] == '\n';
   s->next = end < s->text.len ? end + 1 + both : end;

@@ -59,24 +59,41 @@ static bytes16 makes_a_word(bytes16 b) {
 
 #define LOWEST_BITS UINT64_C(0x0101010101010101)
 
-/* The runs that end here, of eight bytes: a run is ones, and adding one anywhere in it carries over
- * to the blank behind it. *carry is what goes on into the next eight. */
-static uint32_t runs_with(uint64_t blank, uint64_t makes, uint64_t *carry) {
+/* Of eight bytes those in which a run ends, as ones: a run is ones, and adding one anywhere in it
+ * carries over to the blank behind it. *carry is what goes on into the next eight. */
+static uint64_t run_ends(uint64_t blank, uint64_t makes, uint64_t *carry) {
   uint64_t sum = ~blank + (makes & LOWEST_BITS), over = sum < ~blank;
   sum += *carry;
   *carry = over | (sum < *carry);
-  return (uint32_t)((sum & blank & LOWEST_BITS) * LOWEST_BITS >> 56);
+  return sum & blank & LOWEST_BITS;
+}
+
+static uint64_t ends_in(bytes16 bytes, uint64_t *carry) {
+  bytes16 blank = is_blank(bytes), makes = makes_a_word(bytes);
+  uint64_t low = run_ends(span_low(blank), span_low(makes), carry);
+  return low + run_ends(span_high(blank), span_high(makes), carry);
+}
+
+/* The sum of eight numbers of a byte each. */
+static uint32_t sum_of(uint64_t counts) {
+  const uint64_t even = UINT64_C(0x00FF00FF00FF00FF), one_each = UINT64_C(0x0001000100010001);
+  return (uint32_t)(((counts & even) + (counts >> 8 & even)) * one_each >> 48);
 }
 
 uint32_t md__count_words(sv text) {
+  enum { MOST = 127 }; /* of which the counts of a byte's place stay below 256 */
   uint32_t words = 0;
   uint64_t carry = 0;
-  for (size_t i = 0; i < text.len; i += sizeof(bytes16)) {
-    size_t left = text.len - i;
-    bytes16 bytes = span_few(text.at + i, left < sizeof bytes ? left : sizeof bytes);
-    bytes16 blank = is_blank(bytes), makes = makes_a_word(bytes);
-    words += runs_with(span_low(blank), span_low(makes), &carry);
-    words += runs_with(span_high(blank), span_high(makes), &carry);
+  size_t i = 0;
+  while (text.len - i >= sizeof(bytes16)) {
+    uint64_t counts = 0;
+    for (int n = 0; n < MOST && text.len - i >= sizeof(bytes16); n++, i += sizeof(bytes16)) {
+      bytes16 bytes;
+      memcpy(&bytes, text.at + i, sizeof bytes);
+      counts += ends_in(bytes, &carry);
+    }
+    words += sum_of(counts);
   }
+  if (i < text.len) words += sum_of(ends_in(span_few(text.at + i, text.len - i), &carry));
   return words + (uint32_t)carry;
 }

@@ -11,8 +11,7 @@
 /* One word of a text or term. */
 typedef struct word {
   sv raw;
-  uint64_t hash; /* of it without case */
-  sv plain;      /* folded, without accents; in a text only once it is asked for */
+  sv plain;      /* folded, without accents */
   uint32_t stem; /* by number, from 1; 0: no term has it */
 } word;
 typedef VEC(word) word_list;
@@ -29,10 +28,10 @@ struct term_set {
   arena *memory;
   sv lang;
   stemmer *stems;
-  map by_stem;          /* to its number */
-  trie tree;            /* of stems */
-  VEC(form *) ends;     /* by node: what ends there */
-  uint8_t starts[4096]; /* a bit for three letters that a term may start with: see can_start */
+  map by_stem;                  /* to its number */
+  trie tree;                    /* of stems */
+  VEC(form *) ends;             /* by node: what ends there */
+  uint8_t starts[WORDS_STARTS]; /* how a term may start */
 };
 
 /* What a word came to when it was last met: articles say the same words again and again. */
@@ -47,9 +46,8 @@ struct term_search {
   const term_set *set;
   arena *memory, *scratch;
   stemmer *stems;
-  sv text;
-  word_list words; /* of the text */
-  size_t next;
+  sv text, rest;          /* the rest of it is still to be looked at */
+  word_list words;        /* those that a term may be made of, from its first one on */
   known_word known[MEMO]; /* by hash */
 };
 
@@ -78,41 +76,7 @@ static bool is_joined(const word *w) {
 }
 
 static void split(arena *a, sv text, word_list *out) {
-  enum { AT_A_TIME = 64 };
-  hashed_word some[AT_A_TIME];
-  for (size_t count; (count = words_take(&text, some, AT_A_TIME)) > 0;) {
-    vec_reserve(a, out, out->len + count > out->cap ? (out->len + count) * 2 : out->cap);
-    for (size_t i = 0; i < count; i++) {
-      out->at[out->len++] = (word){.raw = some[i].word, .hash = some[i].hash};
-    }
-  }
-}
-
-static bool is_letter(char c) {
-  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
-}
-
-/* The letter without accent of "\xC3" and this byte (U+00C0 to U+00FF); 0: another sort of letter.
- */
-static char latin(unsigned char second) {
-  static const char letters[] =
-      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"
-      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
-  return second >= 0x80 && second < 0xC0 ? letters[second - 0x80] : '\0';
-}
-
-/* The first three letters of a word as a number; false: they are of another alphabet, or parted by
- * an apostrophe. */
-static bool start_of(sv raw, size_t *start) {
-  *start = 0;
-  for (size_t letter = 0, i = 0; letter < 3; letter++) {
-    char c = i < raw.len ? raw.at[i] : ' ';
-    if (c == '\xC3' && i + 1 < raw.len) c = latin((unsigned char)raw.at[++i]);
-    if (c == '\0' || (unsigned char)c >= 0x80 || c == '\'') return false;
-    *start = *start << 5 | (is_letter(c) ? c & 31u : 0);
-    i += is_letter(c);
-  }
-  return true;
+  for (sv raw; words_next(&text, &raw);) vec_push(a, out, (word){.raw = raw});
 }
 
 /* ---- Building ---- */
@@ -151,7 +115,8 @@ static bool same_words(const form *f, const word_list *words) {
 static void note_start(term_set *set, sv plain) {
   enum { ENDINGS = 6, THIRDS = 32 };
   size_t start;
-  if (!start_of(plain, &start)) return; /* words of other alphabets are not told by their start */
+  if (!words_start(plain, &start))
+    return; /* words of other alphabets are not told by their start */
   size_t least = plain.len < ENDINGS ? start & ~(size_t)(THIRDS - 1) : start;
   size_t most = plain.len < ENDINGS ? least + THIRDS - 1 : start;
   for (size_t i = least; i <= most; i++) set->starts[i / 8] |= (uint8_t)(1u << i % 8);
@@ -258,12 +223,6 @@ static const form *form_of(const term_set *set, uint32_t node, const word *words
 
 /* ---- Searching ---- */
 
-/* Most words of a text start no term, and are told by their first letters. */
-static bool can_start(const term_set *set, sv raw) {
-  size_t start;
-  return !start_of(raw, &start) || (set->starts[start / 8] >> start % 8 & 1);
-}
-
 /* Works out a word for as long as the text is searched, and keeps what came out. */
 static void work_out(term_search *s, word *w, known_word *keep) {
   if (!s->stems) s->stems = stem_open(s->set->lang);
@@ -277,8 +236,7 @@ static void work_out(term_search *s, word *w, known_word *keep) {
 }
 
 static void make_ready(term_search *s, word *w) {
-  if (w->plain.len) return;
-  known_word *known = &s->known[w->hash % MEMO];
+  known_word *known = &s->known[words_hash(w->raw) % MEMO];
   if (known->length && sv_eq_nocase(sv_make(known->raw, known->length), w->raw)) {
     w->plain = arena_dup(s->scratch, sv_make(known->plain, known->plain_length));
     w->stem = known->stem;
@@ -287,22 +245,25 @@ static void make_ready(term_search *s, word *w) {
   }
 }
 
-/* The longest term that starts at a word: how many words it takes, 0 for none. */
-static size_t longest_at(term_search *s, size_t at, uint32_t *number) {
+/* The longest term that starts with a word, the rest of the text behind it: how many words it
+ * takes, 0 for none. They are in s->words then. */
+static size_t longest_from(term_search *s, sv raw, sv rest, uint32_t *number) {
   const term_set *set = s->set;
   size_t best = 0;
   uint32_t node = 0;
-  for (size_t i = at; i < s->words.len; i++) {
-    word *w = &s->words.at[i];
-    if (i > at && !is_joined(w)) break;
+  s->words.len = 0;
+  do {
+    vec_push(s->memory, &s->words, (word){.raw = raw});
+    word *w = &s->words.at[s->words.len - 1];
+    if (s->words.len > 1 && !is_joined(w)) break;
     make_ready(s, w);
     node = w->stem ? trie_step(&set->tree, node, w->stem) : 0;
     if (!node) break;
-    const form *found = form_of(set, node, &s->words.at[at]);
+    const form *found = form_of(set, node, s->words.at);
     if (!found) continue;
-    best = i + 1 - at;
+    best = s->words.len;
     *number = found->number;
-  }
+  } while (words_next(&rest, &raw));
   return best;
 }
 
@@ -328,22 +289,18 @@ void terms_search_end(term_search *s) {
 
 void terms_search_in(term_search *s, arena *scratch, sv text) {
   s->scratch = scratch;
-  s->text = text;
-  s->next = s->words.len = 0;
-  split(s->memory, text, &s->words);
+  s->text = s->rest = text;
 }
 
 bool terms_next(term_search *s, term_found *out) {
-  while (s->next < s->words.len) {
-    size_t at = s->next++;
-    if (!can_start(s->set, s->words.at[at].raw)) continue;
-    size_t count = longest_at(s, at, &out->number);
+  for (sv first; words_next_starting(&s->rest, &first, s->set->starts);) {
+    size_t count = longest_from(s, first, s->rest, &out->number);
     if (!count) continue;
-    sv last = s->words.at[at + count - 1].raw;
-    out->from = (size_t)(s->words.at[at].raw.at - s->text.at);
+    sv last = s->words.at[count - 1].raw;
+    out->from = (size_t)(first.at - s->text.at);
     out->to = (size_t)(last.at + last.len - s->text.at);
     if (is_part_of_compound(s, out->from, out->to)) continue;
-    s->next = at + count;
+    s->rest = sv_skip(s->text, out->to);
     return true;
   }
   return false;
@@ -351,8 +308,9 @@ bool terms_next(term_search *s, term_found *out) {
 
 bool terms_find(const term_set *set, arena *scratch, sv words, uint32_t *number) {
   term_search *s = terms_search(scratch, set);
-  terms_search_in(s, scratch, words);
-  bool found = s->words.len && longest_at(s, 0, number) == s->words.len;
+  s->scratch = scratch;
+  sv first;
+  bool found = words_next(&words, &first) && longest_from(s, first, words, number) == s->words.len;
   terms_search_end(s);
   return found;
 }

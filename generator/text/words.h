@@ -24,6 +24,18 @@ typedef struct hashed_word {
  * several times as fast. */
 size_t words_take(sv *rest, hashed_word *out, size_t most);
 
+/* That hash. */
+uint64_t words_hash(sv word);
+
+/* The first three letters of a word as a number below WORDS_STARTS * 8, without case and the
+ * accents of Latin letters. False: they are of another alphabet, or parted by an apostrophe. */
+enum { WORDS_STARTS = 4096 };
+bool words_start(sv word, size_t *start);
+
+/* Takes the next word off *rest that starts in one of certain ways, a bit for each in `starts`, or
+ * in a way that words_start does not know. What is before it is passed over in bulk. */
+bool words_next_starting(sv *rest, sv *word, const uint8_t *starts);
+
 /* The form in which words are compared: case folded, NFC, without an English possessive 's
  * and with the remaining apostrophes left out ("Crohn’s" gives "crohn"). */
 sv words_fold(arena *a, sv word);

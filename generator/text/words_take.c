@@ -34,6 +34,13 @@ static window look_at(const char *bytes) {
   return w;
 }
 
+/* The window at the start of a text; at its end, in a copy that is filled up with zeros. */
+static window window_of(sv text, char padded[WINDOW + PIECE]) {
+  if (text.len >= WINDOW + PIECE) return look_at(text.at);
+  memcpy(padded, text.at, text.len);
+  return look_at(padded);
+}
+
 /* One step is a permutation of 64-bit numbers. */
 static uint64_t mix(uint64_t hash, uint64_t piece) {
   hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
@@ -51,7 +58,7 @@ static uint64_t hash_of_plain(const char *at, size_t len) {
 }
 
 /* The same for any word. */
-static uint64_t hash_of(sv word) {
+uint64_t words_hash(sv word) {
   uint64_t hash = 0;
   for (size_t i = 0; i < word.len;) {
     uint64_t piece = 0;
@@ -72,7 +79,7 @@ static unsigned zeros_below(uint64_t bits) {
 /* The slow way, for one word. */
 static bool take_odd(sv *rest, hashed_word *out) {
   if (!words_next(rest, &out->word)) return false;
-  out->hash = hash_of(out->word);
+  out->hash = words_hash(out->word);
   return true;
 }
 
@@ -80,9 +87,7 @@ static bool take_odd(sv *rest, hashed_word *out) {
  * window, so that it is seen whole. */
 static size_t take_from_window(sv *rest, hashed_word *out, size_t most) {
   char padded[WINDOW + PIECE] = "";
-  bool near_end = rest->len < sizeof padded;
-  if (near_end) memcpy(padded, rest->at, rest->len);
-  window w = look_at(near_end ? padded : rest->at);
+  window w = window_of(*rest, padded);
   size_t at = 0, count = 0;
   while (count < most && at < WINDOW) {
     uint64_t words = (w.plain | w.odd) >> at;
@@ -107,4 +112,95 @@ size_t words_take(sv *rest, hashed_word *out, size_t most) {
   size_t count = 0;
   while (count < most && rest->len) count += take_from_window(rest, out + count, most - count);
   return count;
+}
+
+/* ---- Only words that start in certain ways ---- */
+
+static bool is_letter(char c) {
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* The letter without accent of "\xC3" and this byte (U+00C0 to U+00FF); 0: another sort of letter.
+ */
+static char latin(unsigned char second) {
+  static const char letters[] =
+      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"
+      "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+  return second >= 0x80 && second < 0xC0 ? letters[second - 0x80] : '\0';
+}
+
+bool words_start(sv word, size_t *start) {
+  *start = 0;
+  for (size_t letter = 0, i = 0; letter < 3; letter++) {
+    char c = i < word.len ? word.at[i] : ' ';
+    if (c == '\xC3' && i + 1 < word.len) c = latin((unsigned char)word.at[++i]);
+    if (c == '\0' || (unsigned char)c >= 0x80 || c == '\'') return false;
+    *start = *start << 5 | (is_letter(c) ? c & 31u : 0);
+    i += is_letter(c);
+  }
+  return true;
+}
+
+/* The same of a word of letters and digits alone, whose bits are these. */
+static size_t start_of_plain(const char *at, uint64_t bits) {
+  size_t second = bits >> 1 & 1, third = second & bits >> 2;
+  return (size_t)(at[0] & 31) << 10 | (size_t)(at[1] & 31) * second << 5 |
+         (size_t)(at[2] & 31) * third;
+}
+
+static bool is_among(const uint8_t *starts, size_t start) {
+  return starts[start / 8] >> start % 8 & 1;
+}
+
+/* Goes through a window that holds nothing odd, and whose last word ends in it or starts at `end`.
+ */
+static bool find_plain(const window *w, size_t end, sv *rest, sv *word, const uint8_t *starts) {
+  uint64_t firsts = w->plain & ~(w->plain << 1);
+  if (end < WINDOW) firsts &= ((uint64_t)1 << end) - 1;
+  for (; firsts; firsts &= firsts - 1) {
+    size_t at = zeros_below(firsts);
+    if (!is_among(starts, start_of_plain(w->bytes + at, w->plain >> at))) continue;
+    *word = sv_make(rest->at + at, zeros_below(~(w->plain >> at)));
+    *rest = sv_skip(*rest, at + word->len);
+    return true;
+  }
+  *rest = sv_skip(*rest, end < rest->len ? end : rest->len);
+  return false;
+}
+
+/* Goes through the window at the start of *rest: true once there is such a word, which is taken off
+ * *rest with all before it. */
+static bool find_in_window(sv *rest, sv *word, const uint8_t *starts) {
+  char padded[WINDOW + PIECE] = "";
+  window w = window_of(*rest, padded);
+  size_t whole = WINDOW - (~w.plain ? (size_t)__builtin_clzll(~w.plain) : WINDOW);
+  if (!w.odd && whole) return find_plain(&w, whole, rest, word, starts);
+  size_t at = 0;
+  while (at < WINDOW) {
+    uint64_t words = (w.plain | w.odd) >> at;
+    at = words ? at + zeros_below(words) : WINDOW;
+    if (at == WINDOW) break;
+    size_t len = zeros_below(~(w.plain >> at)), end = at + len;
+    if (end >= WINDOW && at > 0) break;
+    if (end >= WINDOW || (w.odd >> end & 1)) {
+      size_t start;
+      *rest = sv_skip(*rest, at);
+      return words_next(rest, word) && (!words_start(*word, &start) || is_among(starts, start));
+    }
+    if (is_among(starts, start_of_plain(w.bytes + at, w.plain >> at))) {
+      *word = sv_make(rest->at + at, len);
+      *rest = sv_skip(*rest, end);
+      return true;
+    }
+    at = end;
+  }
+  *rest = sv_skip(*rest, at < rest->len ? at : rest->len);
+  return false;
+}
+
+bool words_next_starting(sv *rest, sv *word, const uint8_t *starts) {
+  while (rest->len) {
+    if (find_in_window(rest, word, starts)) return true;
+  }
+  return false;
 }

@@ -70,6 +70,37 @@ static void check_take(sv text, size_t most) {
   assert_false(words_next(&rest, &word));
 }
 
+/* The same words that start in certain ways, one by one and in bulk. */
+static void check_starting(sv text, const uint8_t *starts) {
+  sv rest = text, word, found;
+  for (sv bulk = text; words_next_starting(&bulk, &found, starts);) {
+    size_t start;
+    do {
+      assert_true(words_next(&rest, &word));
+    } while (words_start(word, &start) && !(starts[start / 8] >> start % 8 & 1));
+    assert_ptr_equal(found.at, word.at);
+    assert_int_equal(found.len, word.len);
+    assert_ptr_equal(bulk.at, rest.at);
+  }
+  for (size_t start; words_next(&rest, &word);) {
+    assert_true(words_start(word, &start));
+    assert_false(starts[start / 8] >> start % 8 & 1);
+  }
+}
+
+static void check_all_starts(sv text) {
+  uint8_t starts[WORDS_STARTS] = {0};
+  check_starting(text, starts);
+  static const char *const some[] = {"a", "kne", "SPO", "7"};
+  for (size_t i = 0, start; i < sizeof some / sizeof *some; i++) {
+    assert_true(words_start(sv_of(some[i]), &start));
+    starts[start / 8] |= (uint8_t)(1u << start % 8);
+  }
+  check_starting(text, starts);
+  memset(starts, 0xFF, sizeof starts);
+  check_starting(text, starts);
+}
+
 static void words_in_bulk_are_the_same_words(void **state) {
   (void)state;
   static const char *const pieces[] = {
@@ -90,12 +121,14 @@ static void words_in_bulk_are_the_same_words(void **state) {
     assert_non_null(exact);
     memcpy(exact, text, len);
     check_take(sv_make(exact, len), 1 + (size_t)run % 8);
+    check_all_starts(sv_make(exact, len));
     free(exact);
   }
   char *line = malloc(300);
   assert_non_null(line);
   memset(line, 'x', 300);
   check_take(sv_make(line, 300), 8);
+  check_all_starts(sv_make(line, 300));
   free(line);
 }
 
