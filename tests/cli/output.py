@@ -1,5 +1,6 @@
 """What a build does to its output: exact, and no more than it must."""
 
+import json
 import os
 import random
 import re
@@ -354,3 +355,16 @@ def test_output_names(folder):
         build(folder, "-o", name)
         got = tree(folder / name)
         expect(got == wanted, name, kit.tree_diff(wanted, got))
+
+
+def test_web_manifest(folder):
+    """Every text in it is one, also where the settings say little."""
+    for said, name, description in [("name: Hill", "Hill", None), ("title: T", "T", None),
+                                    ("", "https://x.example", None),
+                                    ("title: T\ndescription: 'Say \"ah\"'", "T", 'Say "ah"')]:
+        small_site(folder, {"content/site.yaml": f"base_url: https://x.example\n{said}\n"})
+        kit.overlay(kit.ROOT / "layouts", folder / "layouts")
+        build(folder)
+        made = json.loads((folder / "public/site.webmanifest").read_text())
+        expect((made["name"], made["short_name"]) == (name, name), made)
+        expect(made.get("description") == description and None not in made.values(), made)
