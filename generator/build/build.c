@@ -103,6 +103,11 @@ static const health_rules *health_rules_for(run *r) {
   return health_rules_new(&r->memory, &r->site, plain);
 }
 
+/* A check writes nothing; somebody may want to see what it would write. */
+static bool is_for_problems_alone(const run *r) {
+  return r->options->check && !r->options->seen;
+}
+
 /* Settings, data, words and layouts first, then every article. */
 static bool parse(run *r) {
   r->site.memory = &r->memory;
@@ -114,8 +119,9 @@ static bool parse(run *r) {
   r->layouts.inserts.phone = r->site.settings.phone;
   r->layouts.inserts.emergency_number = r->site.settings.emergency_number;
   reuse_pages(&r->reuse, &r->workers);
-  parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers,
-              health_rules_for(r), r->reuse.pages, &r->reuse.input, r->sink);
+  parse_wanted wanted = {health_rules_for(r), !is_for_problems_alone(r)};
+  parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers, &wanted,
+              r->reuse.pages, &r->reuse.input, r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);
@@ -183,6 +189,11 @@ static output *where_to_write(const run *r) {
   return has_failed(r) ? NULL : r->output;
 }
 
+/* Where nobody will read what is rendered, what no layout makes is not made either. */
+static bool is_unseen(const run *r) {
+  return !where_to_write(r) && !r->options->seen;
+}
+
 static void render(run *r) {
   const view *v = view_new(&r->memory, (view_options){.site = &r->site,
                                                       .words = &r->layouts.words,
@@ -191,6 +202,7 @@ static void render(run *r) {
                                                       .asset_context = &r->assets,
                                                       .version = r->options->version,
                                                       .preview = is_preview(r->options),
+                                                      .unseen = is_unseen(r),
                                                       .theme = r->layouts.theme,
                                                       .listings = &r->linked.listings,
                                                       .sitemap = &r->linked.sitemap});

@@ -22,7 +22,7 @@ typedef struct parsing {
   const md_inserts *inserts;
   const map *cascades; /* folder of content/ (and language) -> cascade */
   workers *workers;
-  const health_rules *rules;
+  const parse_wanted *wanted;
   page_keeper *keeper; /* NULL: pages are not kept */
   const map *inputs;   /* path -> last_file; with a keeper */
   bool reviews;        /* some are recorded */
@@ -133,15 +133,15 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
              sink, &made->body);
   convert_lines(p, memory, made, &made->key_points, sink);
   convert_lines(p, memory, made, &made->questions_to_ask, sink);
-  if (made->type != PAGE_SECTION) {
+  if (p->wanted->words && made->type != PAGE_SECTION) {
     related_read(workers_reader(memory, p->site, made), &memory->pages, made);
   }
   if (p->reviews && made->type == PAGE_ARTICLE) {
     made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
   }
-  if (p->rules) {
-    made->health =
-        health_check(&memory->pages, &memory->scratch, p->rules, memory->words, made, text, sink);
+  if (p->wanted->rules) {
+    made->health = health_check(&memory->pages, &memory->scratch, p->wanted->rules, memory->words,
+                                made, text, sink);
   }
   return made;
 }
@@ -223,12 +223,13 @@ static void close_glossaries(const parsing *p) {
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, page_keeper *keeper, const map *inputs,
+                 workers *with, const parse_wanted *wanted, page_keeper *keeper, const map *inputs,
                  diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(&places, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
+    const health_rules *rules = wanted->rules;
     if (rules && !with->each[i].words) with->each[i].words = lexicon_open(rules->phrases);
     if (with->each[i].reader) continue;
     with->each[i].reader = related_reader_open(&s->settings);
@@ -239,7 +240,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .inserts = inserts,
                .cascades = &cascades,
                .workers = with,
-               .rules = rules,
+               .wanted = wanted,
                .keeper = keeper,
                .inputs = inputs,
                .reviews = val_at(s->data, SV(REVIEW_DATA), &places).kind != VAL_NIL,

@@ -10,12 +10,17 @@
 #include "model/site.h"
 #include "view/words.h"
 
+/* What is wanted of an article beside the page that it becomes. */
+typedef struct parse_wanted {
+  const health_rules *rules; /* it is checked for what it says; NULL: it is not */
+  bool words; /* those of its text are counted, for related articles and the search */
+} parse_wanted;
+
 /* Reads every page of the inventory into site->all, in path order; sections' own pages come
  * first, since they give their articles defaults. `preview` keeps a file with errors from
- * being lost: it is left out, its problems are reported. Texts may use the `inserts`. With `rules`
- * each is checked for what it says; NULL: it is not. */
+ * being lost: it is left out, its problems are reported. Texts may use the `inserts`. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
-                 workers *with, const health_rules *rules, page_keeper *keeper, const map *inputs,
+                 workers *with, const parse_wanted *wanted, page_keeper *keeper, const map *inputs,
                  diag_sink *sink);
 
 #endif

@@ -98,15 +98,18 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
       view_reads_whole(reads);
       emit_sitemap_index(&memory->out, job->site, p->part, &memory->scratch);
       return true;
+    /* No layout makes what follows, so nothing can be wrong with it. */
     case PLANNED_FEED_JSON:
       note_feed(reads, p->listing);
       if (job->output) emit_json_feed(&memory->out, job->site, p->listing, &memory->scratch);
-      return true; /* no layout made it, so nothing can be wrong with it */
+      return true;
     case PLANNED_REDIRECT:
       view_reads_said(reads, p->page);
       if (job->output) emit_redirect(&memory->out, job->site, p->page);
       return true;
-    case PLANNED_SEARCH: render_search(job, p, worker); return true;
+    case PLANNED_SEARCH:
+      if (job->output) render_search(job, p, worker);
+      return true;
   }
   return false;
 }

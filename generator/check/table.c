@@ -42,9 +42,8 @@ static int by_hardness(const void *left, const void *right) {
   return sv_cmp(a->file, b->file);
 }
 
-static void count_finding(void *context, const diag_view *view) {
-  map *rows = context;
-  check_row *row = map_get(rows, view->file);
+static void count_finding(void *context, const diag_problem *problem) {
+  check_row *row = map_get(context, problem->where.file);
   if (row) row->findings++;
 }
 
@@ -53,7 +52,7 @@ static void count_findings(check_table *t, diag_sink *sink) {
   for (size_t i = 0; i < t->rows.len; i++) {
     map_put(t->memory, &rows, t->rows.at[i].file, &t->rows.at[i]);
   }
-  diag_each(sink, count_finding, &rows);
+  diag_each_problem(sink, count_finding, &rows);
 }
 
 static void print_row(const check_row *row, FILE *out) {

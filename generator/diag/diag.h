@@ -55,6 +55,9 @@ void diag_sink_free(diag_sink *sink);
 diag *diag_add(diag_sink *sink, diag_code code, diag_span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same with the text as it is, and a hint (empty: none). */
+diag *diag_say(diag_sink *sink, diag_code code, diag_span where, sv message, sv hint);
+
 /* What to do about it. At most one; a later one replaces it. */
 void diag_hint(diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

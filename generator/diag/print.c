@@ -4,6 +4,8 @@
 #include "diag/sink.h"
 
 enum {
+  AT_ONCE = 65536,  /* bytes, written when as many have come together */
+  MARGIN = 4,       /* of a source line: room for its number */
   LINE_SHOWN = 160, /* code points of a source line that a terminal can take */
   MARK_BEFORE = 60  /* of those, how many stand before the mark in a longer line */
 };
@@ -47,13 +49,25 @@ static void style(printer *p, const char *code) {
   if (p->options.color) buf_printf(&p->out, "\033[%sm", code);
 }
 
-static void add_place(printer *p, diag_span where) {
-  if (where.file.len == 0) return;
-  diag__position at;
+static void add_number(buf *out, size_t number) {
+  buf_long(out, (long long)number);
+}
+
+/* Code points are counted only where bytes do not tell. */
+static bool is_longer(sv text, size_t code_points) {
+  return text.len > code_points && utf8_count(text) > code_points;
+}
+
+/* True where the place has a line; it is in *at then. */
+static bool add_place(printer *p, diag_span where, diag__position *at) {
+  if (where.file.len == 0) return false;
   add_shown(&p->out, where.file);
-  if (diag__locate(&p->reader, where, &at)) {
-    buf_printf(&p->out, ":%zu:%zu", at.line, at.column);
-  }
+  if (!diag__locate(&p->reader, where, at)) return false;
+  buf_byte(&p->out, ':');
+  add_number(&p->out, at->line);
+  buf_byte(&p->out, ':');
+  add_number(&p->out, at->column);
+  return true;
 }
 
 static void add_times(buf *out, char byte, size_t count) {
@@ -63,15 +77,17 @@ static void add_times(buf *out, char byte, size_t count) {
 
 static void add_source_line(printer *p, const diag__position *at, bool error) {
   size_t first = 0, column = at->column;
-  if (utf8_count(at->text) > LINE_SHOWN && column > MARK_BEFORE) {
+  if (column > MARK_BEFORE && is_longer(at->text, LINE_SHOWN)) {
     first = column - MARK_BEFORE;
     column = MARK_BEFORE;
   }
   sv shown = sv_skip(at->text, utf8_offset(at->text, first));
   size_t shown_len = utf8_offset(shown, LINE_SHOWN);
-  size_t number_from = p->out.len;
-  buf_printf(&p->out, "%4zu", at->line);
-  size_t margin = p->out.len - number_from;
+  char room_for_digits[BUF_DIGITS];
+  sv number = buf_digits(room_for_digits, at->line, 0);
+  size_t margin = number.len < MARGIN ? MARGIN : number.len;
+  add_times(&p->out, ' ', margin - number.len);
+  buf_add(&p->out, number);
   buf_lit(&p->out, " | ");
   if (first) buf_lit(&p->out, "\xE2\x80\xA6");
   add_shown(&p->out, sv_first(shown, shown_len));
@@ -81,37 +97,45 @@ static void add_source_line(printer *p, const diag__position *at, bool error) {
   buf_lit(&p->out, " | ");
   add_times(&p->out, ' ', column - 1 + (first != 0));
   style(p, error ? "1;31" : "1;33");
-  size_t room = utf8_count(shown) > LINE_SHOWN ? LINE_SHOWN - column + 1 : at->mark_width;
+  size_t room = shown_len < shown.len ? LINE_SHOWN - column + 1 : at->mark_width;
   add_times(&p->out, '^', at->mark_width < room ? at->mark_width : room);
   style(p, "0");
   buf_byte(&p->out, '\n');
 }
 
-static void add_text(printer *p, const diag *d) {
-  bool error = severity_of(d, &p->options) == DIAG_ERROR;
-  style(p, "1");
-  add_place(p, d->where);
-  if (d->where.file.len) buf_lit(&p->out, ": ");
-  style(p, error ? "1;31" : "1;33");
-  buf_printf(&p->out, "%s:", severity_name(severity_of(d, &p->options)));
-  style(p, "0");
-  buf_byte(&p->out, ' ');
-  add_shown(&p->out, d->message);
-  buf_printf(&p->out, " [%s]\n", diag_code_name(d->code));
-  diag__position at;
-  if (diag__locate(&p->reader, d->where, &at)) add_source_line(p, &at, error);
+static void add_chain(printer *p, const diag *d) {
   for (size_t i = 0; i < d->chain.len; i++) {
     const diag__link *link = &d->chain.at[i];
     buf_lit(&p->out, "  while ");
     add_shown(&p->out, link->doing);
     if (link->where.file.len) buf_byte(&p->out, ' ');
-    add_place(p, link->where);
+    diag__position at;
+    add_place(p, link->where, &at);
     if (link->subject.len) {
       buf_lit(&p->out, " for ");
       add_shown(&p->out, link->subject);
     }
     buf_byte(&p->out, '\n');
   }
+}
+
+static void add_text(printer *p, const diag *d) {
+  bool error = severity_of(d, &p->options) == DIAG_ERROR;
+  style(p, "1");
+  diag__position at;
+  bool placed = add_place(p, d->where, &at);
+  if (d->where.file.len) buf_lit(&p->out, ": ");
+  style(p, error ? "1;31" : "1;33");
+  buf_add(&p->out, sv_of(severity_name(severity_of(d, &p->options))));
+  buf_byte(&p->out, ':');
+  style(p, "0");
+  buf_byte(&p->out, ' ');
+  add_shown(&p->out, d->message);
+  buf_lit(&p->out, " [");
+  buf_add(&p->out, sv_of(diag_code_name(d->code)));
+  buf_lit(&p->out, "]\n");
+  if (placed) add_source_line(p, &at, error);
+  add_chain(p, d);
   if (d->hint.len) {
     buf_lit(&p->out, "  hint: ");
     add_shown(&p->out, d->hint);
@@ -203,8 +227,12 @@ void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
   printer p = {.options = options, .reader = {.sink = sink}};
   if (options.format != DIAG_TEXT) p.options.color = false;
   diag__list all = diag__sorted(sink);
-  for (size_t i = 0; i < all.len; i++) add[options.format](&p, all.at[i]);
-  if (p.out.len) fwrite(p.out.at, 1, p.out.len, out);
+  for (size_t i = 0; i < all.len; i++) {
+    add[options.format](&p, all.at[i]);
+    if (p.out.len < AT_ONCE && i + 1 < all.len) continue;
+    fwrite(p.out.at, 1, p.out.len, out);
+    buf_clear(&p.out);
+  }
   diag__reader_free(&p.reader);
   buf_free(&p.out);
 }

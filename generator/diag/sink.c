@@ -37,17 +37,32 @@ void diag_sink_free(diag_sink *sink) {
   free(sink);
 }
 
+/* The caller holds the lock. */
+static diag *add_locked(diag_sink *sink, diag_code code, diag_span where) {
+  diag *d = arena_new(&sink->memory, diag);
+  *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .where = where};
+  d->where.file = arena_dup(&sink->memory, where.file);
+  vec_push(&sink->memory, &sink->all, d);
+  sink->sorted = false;
+  return d;
+}
+
 __attribute__((format(printf, 5, 0))) static diag *add(diag_sink *sink, diag_code code,
                                                        diag_span where, bool once,
                                                        const char *format, va_list args) {
   pthread_mutex_lock(&sink->lock);
-  diag *d = arena_new(&sink->memory, diag);
-  *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .once = once};
-  d->where = where;
-  d->where.file = arena_dup(&sink->memory, where.file);
+  diag *d = add_locked(sink, code, where);
+  d->once = once;
   d->message = arena_vprintf(&sink->memory, format, args);
-  vec_push(&sink->memory, &sink->all, d);
-  sink->sorted = false;
+  pthread_mutex_unlock(&sink->lock);
+  return d;
+}
+
+diag *diag_say(diag_sink *sink, diag_code code, diag_span where, sv message, sv hint) {
+  pthread_mutex_lock(&sink->lock);
+  diag *d = add_locked(sink, code, where);
+  d->message = arena_dup(&sink->memory, message);
+  d->hint = arena_dup(&sink->memory, hint);
   pthread_mutex_unlock(&sink->lock);
   return d;
 }

@@ -41,8 +41,7 @@ bool health__is_excused(checking *c, diag_code code, diag_span where) {
 
 void health__add(checking *c, diag_code code, diag_span where, sv message, sv hint) {
   if (health__is_excused(c, code, where)) return;
-  diag *d = diag_add(c->sink, code, where, "%.*s", SV_ARG(message));
-  if (hint.len) diag_hint(d, "%.*s", SV_ARG(hint));
+  diag_say(c->sink, code, where, message, hint);
 }
 
 void health__at(checking *c, diag_code code, const prose_block *block, sv text, sv message,
@@ -57,38 +56,8 @@ void health__each_block(checking *c, health__visit visit) {
   }
 }
 
-/* Once for all checks. */
-static const token_list *read_tokens(lexicon *words, arena *scratch, const prose *blocks) {
-  token_list *all = arena_array(scratch, token_list, blocks->len);
-  for (size_t i = 0; i < blocks->len; i++) {
-    if (blocks->at[i].kind != PROSE_CODE) tokens_read(words, scratch, blocks->at[i].text, &all[i]);
-  }
-  return all;
-}
-
-const token_list *health__tokens(const checking *c, const prose_block *block) {
-  return &c->tokens[block - c->page->body.prose.at];
-}
-
-/* The first token at or behind a place of the text. */
-static size_t token_from(const token_list *all, const char *at) {
-  size_t low = 0, high = all->len;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (all->at[middle].raw.at < at) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-token_list health__tokens_in(const checking *c, const prose_block *block, sv sentence) {
-  const token_list *all = health__tokens(c, block);
-  size_t from = token_from(all, sentence.at);
-  size_t to = token_from(all, sentence.at + sentence.len);
-  return (token_list){.at = all->at + from, .len = to - from};
+const read_block *health__read(const checking *c, const prose_block *block) {
+  return &c->read[block - c->page->body.prose.at];
 }
 
 const health_result *health_check(arena *a, arena *scratch, const health_rules *rules,
@@ -103,7 +72,7 @@ const health_result *health_check(arena *a, arena *scratch, const health_rules *
                 .source = source,
                 .sink = sink,
                 .result = result,
-                .tokens = read_tokens(words, scratch, &p->body.prose),
+                .read = reading_of(words, scratch, &p->body.prose),
                 .cursor = {.file = p->source, .source = source}};
   health__read_excuses(a, &c);
   health__check_words(&c);

@@ -62,7 +62,8 @@ static bool is_shouted(const token_list *tokens, size_t i) {
 }
 
 static void check_block(checking *c, const prose_block *block, map *seen) {
-  const token_list tokens = *health__tokens(c, block);
+  if (!(health__read(c, block)->traits & WORD_ACRONYM)) return;
+  const token_list tokens = health__read(c, block)->tokens;
   for (size_t i = 0; i < tokens.len; i++) {
     sv word = tokens.at[i].raw;
     if (!(tokens.at[i].known->traits & WORD_ACRONYM) || is_shouted(&tokens, i)) continue;

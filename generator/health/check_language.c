@@ -64,11 +64,13 @@ static bool stands_between(sv word) {
 }
 
 /* A form of "be" and a participle, with an adverb or "not" between at the most. */
-static bool is_passive(token_list tokens) {
+static bool is_passive(const read_sentence *s) {
+  if (!(s->traits & WORD_BE) || !(s->traits & WORD_PARTICIPLE)) return false;
+  const token_list tokens = s->tokens;
   for (size_t i = 0; i + 1 < tokens.len; i++) {
     if (!(tokens.at[i].known->traits & WORD_BE)) continue;
     size_t next = i + 1;
-    if (next + 1 < tokens.len && stands_between(tokens.at[next].folded)) next++;
+    if (next + 1 < tokens.len && stands_between(tokens.at[next].known->folded)) next++;
     if (tokens.at[next].known->traits & WORD_PARTICIPLE) return true;
   }
   return false;
@@ -83,7 +85,7 @@ static void check_paragraph(reading *r, const measured_sentence *s) {
   if (!is_label) r->in_block++;
   if (r->in_block != PARAGRAPH_SENTENCES + 1 || s->block->kind != PROSE_PARAGRAPH) return;
   health__at(
-      r->c, DIAG_HC003, s->block, s->text,
+      r->c, DIAG_HC003, s->block, s->read->text,
       arena_printf(r->c->scratch, "this paragraph goes on after %d sentences", PARAGRAPH_SENTENCES),
       SV("begin a new paragraph here, or turn its points into a list"));
 }
@@ -92,15 +94,15 @@ static void visit(void *context, const measured_sentence *s) {
   reading *r = context;
   checking *c = r->c;
   if (s->counts.words > SENTENCE_WORDS) {
-    health__at(c, DIAG_HC002, s->block, s->text,
+    health__at(c, DIAG_HC002, s->block, s->read->text,
                arena_printf(c->scratch, "a sentence of %zu words", s->counts.words),
                SV("make two of it, or drop what is not needed; 20 words are enough"));
   }
   check_paragraph(r, s);
-  if (is_spanish(c) || !is_passive(health__tokens_in(c, s->block, s->text))) return;
+  if (is_spanish(c) || !is_passive(s->read)) return;
   if (r->passive++) return;
   r->first_passive = s->block;
-  r->passive_text = s->text;
+  r->passive_text = s->read->text;
 }
 
 static void check_passive(reading *r) {
@@ -171,7 +173,7 @@ static void check_lists(checking *c) {
 void health__check_language(checking *c) {
   health_result *result = c->result;
   reading r = {.c = c};
-  measure_prose(c->words, c->page->lang, &c->page->body.prose, visit, &r, &result->counts);
+  measure_prose(c->words, c->page->lang, &c->page->body.prose, c->read, visit, &r, &result->counts);
   result->method = measure_method_for(c->page->lang, c->rules->settings->readability.method);
   result->grade = result->method->value(&result->counts);
   check_passive(&r);

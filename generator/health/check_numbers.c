@@ -29,15 +29,8 @@ unsigned health__number_traits(sv folded) {
   return (is_number(folded) ? WORD_FIGURE : 0u) | (multiplies ? WORD_MULTIPLIES : 0u);
 }
 
-/* Without a figure and such a word there is nothing to find. */
-static bool is_worth_reading(const token_list *t) {
-  unsigned traits = 0;
-  for (size_t i = 0; i < t->len; i++) traits |= t->at[i].known->traits;
-  return traits & (WORD_FIGURE | WORD_MULTIPLIES);
-}
-
 static sv word_at(const token_list *t, size_t i) {
-  return i < t->len ? t->at[i].folded : SV("");
+  return i < t->len ? t->at[i].known->folded : SV("");
 }
 
 static bool is_percent(sv word) {
@@ -125,8 +118,9 @@ void health__check_numbers(checking *c) {
   const prose *blocks = &c->page->body.prose;
   for (size_t i = 0; i < blocks->len; i++) {
     if (blocks->at[i].kind == PROSE_CODE) continue;
-    const token_list tokens = *health__tokens(c, &blocks->at[i]);
-    if (!is_worth_reading(&tokens)) continue;
+    const read_block *read = &c->read[i];
+    if (!(read->traits & (WORD_FIGURE | WORD_MULTIPLIES))) continue;
+    const token_list tokens = read->tokens;
     check_relative(c, &blocks->at[i], &tokens);
     check_chances(c, &blocks->at[i], &tokens, &first);
     check_decimals(c, &blocks->at[i], &tokens);

@@ -48,7 +48,8 @@ void health__add_sights(arena *a, phrase_set *set) {
 }
 
 static void check_sight(checking *c, const prose_block *block) {
-  const token_list tokens = *health__tokens(c, block);
+  if (!(health__read(c, block)->traits & (unsigned)WORD_STARTS << PHRASES_SIGHTS)) return;
+  const token_list tokens = health__read(c, block)->tokens;
   for (size_t i = 0; i < tokens.len; i++) {
     const phrase *found;
     if (!tokens.at[i].known->starts[PHRASES_SIGHTS]) continue;

@@ -45,7 +45,9 @@ static size_t phone_length(sv text) {
   return at < text.len && is_digit(text.at[at]) ? 0 : at;
 }
 
+/* The three digits in the middle stand between marks, as a word of digits. */
 static void check_phones(checking *c, const prose_block *block) {
+  if (!(health__read(c, block)->traits & WORD_FIGURE)) return;
   sv text = block->text;
   for (size_t i = 0; i < text.len; i++) {
     if (text.at[i] != '(' && !is_digit(text.at[i])) continue;
@@ -111,15 +113,16 @@ void health__add_births(arena *a, phrase_set *set) {
 
 /* "born on May 3, 1961", "date of birth: 3/5/61", "DOB 1961". */
 static void check_births(checking *c, const prose_block *block) {
-  const token_list t = *health__tokens(c, block);
+  if (!(health__read(c, block)->traits & (unsigned)WORD_STARTS << PHRASES_BIRTHS)) return;
+  const token_list t = health__read(c, block)->tokens;
   for (size_t i = 0; i < t.len; i++) {
     const phrase *found;
     if (!t.at[i].known->starts[PHRASES_BIRTHS]) continue;
     size_t length = phrases_match(PHRASES_BIRTHS, &t.at[i], t.len - i, &found);
     size_t behind = i + length;
     if (!length) continue;
-    if (behind < t.len && sv_is(t.at[behind].folded, "is")) behind++;
-    if (behind >= t.len || !is_month_or_number(t.at[behind].folded)) continue;
+    if (behind < t.len && sv_is(t.at[behind].known->folded, "is")) behind++;
+    if (behind >= t.len || !is_month_or_number(t.at[behind].known->folded)) continue;
     health__at(c, DIAG_HC021, block, tokens_span(&t.at[i], behind + 1 - i),
                SV("a birth date tells who a patient is"), SV("write the age, or leave it out"));
   }

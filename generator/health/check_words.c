@@ -1,7 +1,6 @@
 /* Jargon that has a plain word, and claims. */
 #include "health/checking.h"
 #include "health/claims.h"
-#include "health/sentences.h"
 
 static size_t check_jargon(checking *c, const prose_block *block, const token *at, size_t left) {
   const phrase *found = NULL;
@@ -25,37 +24,41 @@ static void report_claim(checking *c, const prose_block *block, diag_span where,
   }
 }
 
-static void check_sentence(checking *c, const prose_block *block, diag_span where, sv sentence) {
-  arena_mark mark = arena_here(c->scratch);
-  token_list tokens = {0};
-  if (block) {
-    tokens = health__tokens_in(c, block, sentence);
-  } else {
-    tokens_read(c->words, c->scratch, sentence, &tokens);
-  }
+static void check_sentence(checking *c, const prose_block *block, diag_span where,
+                           const read_sentence *s) {
+  static const unsigned wanted = (unsigned)WORD_STARTS << PHRASES_JARGON | (unsigned)WORD_STARTS
+                                                                               << PHRASES_CLAIMS;
+  if (!(s->traits & wanted)) return;
+  const token_list tokens = s->tokens;
   size_t jargon_until = 0, claim_until = 0;
   for (size_t i = 0; i < tokens.len; i++) {
-    const phrase *const *starts = tokens.at[i].known->starts;
-    if (!starts[PHRASES_JARGON] && !starts[PHRASES_CLAIMS]) continue;
+    if (!(tokens.at[i].known->traits & wanted)) continue;
     size_t length;
     if (block && i >= jargon_until) {
       jargon_until = i + check_jargon(c, block, &tokens.at[i], tokens.len - i);
     }
     if (i < claim_until) continue;
-    const claim_kind *kind = claims_find(&tokens, sentence, i, &length);
+    const claim_kind *kind = claims_find(&tokens, s->text, i, &length);
     if (!kind) continue;
     report_claim(c, block, where, tokens_span(&tokens.at[i], length), kind);
     claim_until = i + length;
   }
-  arena_rewind(c->scratch, mark);
-}
-
-static void check_text(checking *c, const prose_block *block, diag_span where, sv text) {
-  for (sv sentence; sentences_next(&text, &sentence);) check_sentence(c, block, where, sentence);
 }
 
 static void visit(checking *c, const prose_block *block) {
-  check_text(c, block, DIAG_NOWHERE, block->text);
+  const read_block *read = health__read(c, block);
+  for (size_t i = 0; i < read->sentences.len; i++) {
+    check_sentence(c, block, DIAG_NOWHERE, &read->sentences.at[i]);
+  }
+}
+
+/* A text outside the article's blocks. */
+static void check_text(checking *c, diag_span where, sv text) {
+  prose_block block = {.kind = PROSE_PARAGRAPH, .text = text};
+  const read_block *read = reading_of(c->words, c->scratch, &(prose){&block, 1, 1});
+  for (size_t i = 0; i < read->sentences.len; i++) {
+    check_sentence(c, NULL, where, &read->sentences.at[i]);
+  }
 }
 
 /* A text of the front matter, found again in it. */
@@ -63,7 +66,7 @@ static void check_field(checking *c, sv text) {
   size_t at = sv_find(sv_first(c->source, c->page->body.offset), text, 0);
   diag_span where = text.len && at != SV_NONE ? diag_at(c->page->source, at, text.len)
                                               : diag_file(c->page->source);
-  check_text(c, NULL, where, text);
+  check_text(c, where, text);
 }
 
 void health__check_words(checking *c) {
@@ -73,6 +76,6 @@ void health__check_words(checking *c) {
   check_field(c, c->page->description);
   for (size_t i = 0; i < c->page->key_points.len; i++) {
     const placed *line = &c->page->key_points.at[i].written;
-    check_text(c, NULL, diag_at(c->page->source, line->offset, line->length), line->text);
+    check_text(c, diag_at(c->page->source, line->offset, line->length), line->text);
   }
 }

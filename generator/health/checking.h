@@ -4,7 +4,7 @@
 
 #include "health/check.h"
 #include "health/place.h"
-#include "health/tokens.h"
+#include "health/reading.h"
 
 typedef struct checking {
   arena *scratch;
@@ -14,7 +14,7 @@ typedef struct checking {
   sv source;
   diag_sink *sink;
   health_result *result;
-  const token_list *tokens; /* of each block, by its number; code has none */
+  const read_block *read; /* by the number of the block */
   place_cursor cursor;
 } checking;
 
@@ -31,9 +31,8 @@ void health__add(checking *c, diag_code code, diag_span where, sv message, sv hi
 void health__at(checking *c, diag_code code, const prose_block *block, sv text, sv message,
                 sv hint);
 
-/* The tokens of a block, and those of a sentence of it. */
-const token_list *health__tokens(const checking *c, const prose_block *block);
-token_list health__tokens_in(const checking *c, const prose_block *block, sv sentence);
+/* The words and sentences of a block. */
+const read_block *health__read(const checking *c, const prose_block *block);
 
 /* Reads the excuses of the article, and says which are none. */
 void health__read_excuses(arena *a, checking *c);

@@ -1,5 +1,7 @@
 #include "health/claims.h"
 
+#include "health/lexicon.h"
+
 /* The rules, in short:
  * - FTC Act, section 5 (15 U.S.C. 45), and the FTC's Health Products Compliance Guidance (2022): a
  *   claim about health needs scientific evidence, and promises for all do not have it.
@@ -193,7 +195,7 @@ static bool is_denial(sv word) {
 
 static bool is_denied(const token_list *sentence, size_t at) {
   for (size_t back = 1; back <= DENIAL_REACH && back <= at; back++) {
-    if (is_denial(sentence->at[at - back].folded)) return true;
+    if (is_denial(sentence->at[at - back].known->folded)) return true;
   }
   return false;
 }
@@ -205,7 +207,7 @@ const claim_kind *claims_find(const token_list *sentence, sv text, size_t at, si
   const claim *c = found->about;
   if (!c->kind || is_denied(sentence, at) || sv_ends(sv_trim(text), SV("?"))) return NULL;
   for (size_t i = 1; c->kind != &harmless && i < *length; i++) {
-    if (is_denial(sentence->at[at + i].folded)) return NULL;
+    if (is_denial(sentence->at[at + i].known->folded)) return NULL;
   }
   return c->kind;
 }

@@ -38,8 +38,8 @@ static void keep_sentence(search *s, const measured_sentence *sentence) {
     out->sentences[i] = out->sentences[i - 1];
     s->blocks[i] = s->blocks[i - 1];
   }
-  out->sentences[at] =
-      (hard_sentence){.text = sentence->text, .grade = grade, .words = sentence->counts.words};
+  out->sentences[at] = (hard_sentence){
+      .text = sentence->read->text, .grade = grade, .words = sentence->counts.words};
   s->blocks[at] = sentence->block;
 }
 
@@ -59,7 +59,7 @@ static void note_word(search *s, const prose_block *block, sv word) {
 static void visit(void *context, const measured_sentence *sentence) {
   search *s = context;
   keep_sentence(s, sentence);
-  sv rest = sentence->text, word;
+  sv rest = sentence->read->text, word;
   while (sentences_word(&rest, &word)) note_word(s, sentence->block, word);
 }
 
@@ -83,7 +83,10 @@ static void pick_words(search *s, const word_found *picked[HARDEST]) {
 void hardest_find(arena *a, sv lang, const prose *blocks, sv file, sv source, hardest *out) {
   *out = (hardest){0};
   search s = {.memory = a, .lang = lang, .out = out};
-  measure_prose(NULL, lang, blocks, visit, &s, &out->counts);
+  lexicon *words = lexicon_open(NULL);
+  const read_block *read = reading_of(words, a, blocks);
+  measure_prose(words, lang, blocks, read, visit, &s, &out->counts);
+  lexicon_close(words);
   const word_found *picked[HARDEST] = {NULL};
   pick_words(&s, picked);
   place_cursor cursor = {.file = file, .source = source};

@@ -6,14 +6,16 @@
 #include <stdint.h>
 
 #include "health/phrases.h"
+#include "text/words.h"
 
 /* What a word can be by itself. */
 typedef enum word_trait {
-  WORD_BE = 1,         /* "is", "were" */
-  WORD_PARTICIPLE = 2, /* "done", "injected" */
-  WORD_ACRONYM = 4,    /* "MRI", "MRIs", but not "US" */
-  WORD_FIGURE = 8,     /* digits only */
-  WORD_MULTIPLIES = 16 /* "twice", "doubles" */
+  WORD_BE = 1,          /* "is", "were" */
+  WORD_PARTICIPLE = 2,  /* "done", "injected" */
+  WORD_ACRONYM = 4,     /* "MRI", "MRIs", but not "US" */
+  WORD_FIGURE = 8,      /* digits only */
+  WORD_MULTIPLIES = 16, /* "twice", "doubles" */
+  WORD_STARTS = 32      /* << a phrase_kind: a phrase of that kind may begin with it */
 } word_trait;
 
 typedef struct known_word {
@@ -23,12 +25,11 @@ typedef struct known_word {
   unsigned traits;
   uint32_t letters;
   uint32_t syllables[2]; /* English, Spanish; 0: not counted yet */
-  uint64_t hash;
 } known_word;
 
 typedef struct lexicon lexicon;
 
-/* `sets` are of PHRASE_KINDS, and outlive the lexicon. */
+/* `sets` are of PHRASE_KINDS, and outlive the lexicon; NULL: no phrase is looked for. */
 lexicon *lexicon_open(const phrase_set *sets);
 void lexicon_close(lexicon *l);
 
@@ -37,5 +38,6 @@ void lexicon_begin(lexicon *l);
 
 /* A word as text/words or health/sentences give it. Holds until lexicon_begin. */
 known_word *lexicon_word(lexicon *l, sv word);
+known_word *lexicon_hashed(lexicon *l, const hashed_word *word);
 
 #endif

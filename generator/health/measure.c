@@ -27,44 +27,56 @@ static bool is_capital(sv word) {
   return word.at[0] >= 'A' && word.at[0] <= 'Z';
 }
 
-/* What a word adds, counted once for all its places where there is a lexicon. */
-typedef struct word_size {
-  size_t syllables, letters;
-} word_size;
-
-static word_size measure_word(sv lang, sv word) {
-  bool address = sentences_is_address(word);
-  return (word_size){address ? 1 : syllables_of(lang, word), letters_in(word)};
+/* Counts a word once for all its places. */
+static void learn_size(sv lang, known_word *known) {
+  bool address = sentences_is_address(known->text);
+  known->syllables[is_spanish(lang)] = address ? 1 : (uint32_t)syllables_of(lang, known->text);
+  known->letters = (uint32_t)letters_in(known->text);
 }
 
-static word_size size_of(lexicon *words, sv lang, sv word) {
-  if (!words) return measure_word(lang, word);
-  known_word *known = lexicon_word(words, word);
-  uint32_t *syllables = &known->syllables[is_spanish(lang)];
-  if (*syllables == 0) {
-    word_size size = measure_word(lang, word);
-    *syllables = (uint32_t)size.syllables;
-    known->letters = (uint32_t)size.letters;
-  }
-  return (word_size){*syllables, known->letters};
-}
-
-static void add_word(lexicon *words, sv lang, sv word, bool first, text_counts *out) {
-  word_size size = size_of(words, lang, word);
-  size_t syllables = size.syllables;
-  out->words++;
+static void add_word(sv lang, bool spanish, known_word *known, text_counts *out) {
+  if (known->syllables[spanish] == 0) learn_size(lang, known);
+  size_t syllables = known->syllables[spanish];
+  bool first = out->words++ == 0;
   out->syllables += syllables;
-  out->letters += size.letters;
+  out->letters += known->letters;
   if (syllables < 3) return;
   out->polysyllables++;
-  out->common_polysyllables += first || !is_capital(word);
+  out->common_polysyllables += first || !is_capital(known->text);
 }
 
-static text_counts count_sentence(lexicon *words, sv lang, sv sentence) {
+static bool is_break(sv text, size_t at) {
+  return at >= text.len || text.at[at] == ' ' || text.at[at] == '\n';
+}
+
+/* Whether the token behind `at`, at most a blank away, is what sentences_word would give: all that
+ * stands up to the next blank but for a mark. Nearly every word is. */
+static bool is_whole(sv text, size_t at, const token *t, size_t *behind) {
+  size_t from = (size_t)(t->raw.at - text.at), end = from + t->raw.len;
+  if (from != at && (from != at + 1 || !is_break(text, at))) return false;
+  if (!is_break(text, end)) {
+    if (!strchr(".,;:!?", text.at[end]) || sv_is(t->raw, "www")) return false;
+    if (!is_break(text, ++end)) return false;
+  }
+  *behind = end;
+  return true;
+}
+
+static text_counts count_sentence(lexicon *words, sv lang, const read_sentence *s) {
   text_counts c = {.sentences = 1};
-  sv word;
-  while (sentences_word(&sentence, &word)) add_word(words, lang, word, c.words == 0, &c);
-  return c;
+  bool spanish = is_spanish(lang);
+  size_t at = 0, next = 0;
+  for (;;) {
+    while (next < s->tokens.len && s->tokens.at[next].raw.at < s->text.at + at) next++;
+    if (next < s->tokens.len && is_whole(s->text, at, &s->tokens.at[next], &at)) {
+      add_word(lang, spanish, s->tokens.at[next++].known, &c);
+      continue;
+    }
+    sv rest = sv_skip(s->text, at), word;
+    if (!sentences_word(&rest, &word)) return c;
+    add_word(lang, spanish, lexicon_word(words, word), &c);
+    at = s->text.len - rest.len;
+  }
 }
 
 static void add(text_counts *total, const text_counts *c) {
@@ -93,23 +105,31 @@ bool measure_is_references(const prose_block *block) {
   return false;
 }
 
-static void measure_block(lexicon *words, sv lang, const prose_block *block, measure_visit visit,
-                          void *context, text_counts *total) {
+typedef struct measuring {
+  lexicon *words;
+  sv lang;
+  measure_visit visit;
+  void *context;
+  text_counts *total;
+} measuring;
+
+static void measure_block(const measuring *m, const prose_block *block, const read_block *read) {
   if (block->kind == PROSE_ITEM && !sentences_is_ended(block->text)) {
-    total->left_out += words_in(block->text);
+    m->total->left_out += words_in(block->text);
     return;
   }
-  measured_sentence found = {.block = block};
-  for (sv rest = block->text; sentences_next(&rest, &found.text);) {
-    found.counts = count_sentence(words, lang, found.text);
+  for (size_t i = 0; i < read->sentences.len; i++) {
+    measured_sentence found = {.block = block, .read = &read->sentences.at[i]};
+    found.counts = count_sentence(m->words, m->lang, found.read);
     if (found.counts.words == 0) continue;
-    add(total, &found.counts);
-    if (visit) visit(context, &found);
+    add(m->total, &found.counts);
+    if (m->visit) m->visit(m->context, &found);
   }
 }
 
-void measure_prose(lexicon *words, sv lang, const prose *blocks, measure_visit visit, void *context,
-                   text_counts *total) {
+void measure_prose(lexicon *words, sv lang, const prose *blocks, const read_block *read,
+                   measure_visit visit, void *context, text_counts *total) {
+  const measuring m = {words, lang, visit, context, total};
   unsigned references = 0; /* the level of their heading; 0: not below it */
   *total = (text_counts){0};
   for (size_t i = 0; i < blocks->len; i++) {
@@ -119,7 +139,7 @@ void measure_prose(lexicon *words, sv lang, const prose *blocks, measure_visit v
       references = measure_is_references(block) ? block->level : 0;
     }
     bool counts = block->kind == PROSE_PARAGRAPH || block->kind == PROSE_ITEM;
-    if (counts && !references) measure_block(words, lang, block, visit, context, total);
+    if (counts && !references) measure_block(&m, block, &read[i]);
   }
 }
 

@@ -13,22 +13,21 @@
 
 #include "base/arena.h"
 #include "health/formulas.h"
-#include "health/lexicon.h"
-#include "value/prose.h"
+#include "health/reading.h"
 
 /* A sentence that counts. */
 typedef struct measured_sentence {
   const prose_block *block;
-  sv text; /* a view of the block's text */
+  const read_sentence *read;
   text_counts counts;
 } measured_sentence;
 
 typedef void (*measure_visit)(void *context, const measured_sentence *sentence);
 
-/* Counts all of it; calls `visit`, where there is one, for each sentence in order. The lexicon,
- * NULL for none, spares counting a word again. */
-void measure_prose(lexicon *words, sv lang, const prose *blocks, measure_visit visit, void *context,
-                   text_counts *total);
+/* Counts all of it, as `read` with that lexicon; calls `visit`, where there is one, for each
+ * sentence in order. */
+void measure_prose(lexicon *words, sv lang, const prose *blocks, const read_block *read,
+                   measure_visit visit, void *context, text_counts *total);
 
 /* True for a heading that announces the list of sources. */
 bool measure_is_references(const prose_block *block);

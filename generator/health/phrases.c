@@ -35,14 +35,14 @@ static size_t match_from(const phrase *p, size_t part, const token *tokens, size
   size_t at = 0;
   for (; part < p->parts.len; part++) {
     if (!sv_is(p->parts.at[part], "...")) {
-      if (at >= count || !is_choice(p->parts.at[part], tokens[at].folded)) return 0;
+      if (at >= count || !is_choice(p->parts.at[part], tokens[at].known->folded)) return 0;
       at++;
       continue;
     }
     if (++part == p->parts.len) return at;
     size_t skipped = 0;
     while (skipped <= GAP && at + skipped < count &&
-           !is_choice(p->parts.at[part], tokens[at + skipped].folded)) {
+           !is_choice(p->parts.at[part], tokens[at + skipped].known->folded)) {
       skipped++;
     }
     if (skipped > GAP || at + skipped >= count) return 0;

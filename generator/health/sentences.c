@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "base/span.h"
 #include "base/utf8.h"
 #include "wrap/unicode.h"
 
@@ -73,8 +74,8 @@ static size_t closing(sv text, size_t i) {
   return sv_starts(rest, SV("\xC2\xBB")) ? 2 : 0;
 }
 
-static bool may_end(char c) {
-  return c == '.' || c == '!' || c == '?' || c == '\xE2';
+static bytes16 may_end(bytes16 b) {
+  return (bytes16)((b == '.') | (b == '!') | (b == '?') | (b == 0xE2));
 }
 
 /* The length of a mark that can end a sentence there, or 0. */
@@ -94,7 +95,7 @@ bool sentences_next(sv *rest, sv *sentence) {
   if (text.len == 0) return false;
   size_t i = 0;
   while (i < text.len) {
-    while (i < text.len && !may_end(text.at[i])) i++;
+    i = span_until(text, i, may_end);
     size_t mark = i < text.len ? terminator(text, i) : 0;
     if (!mark) {
       i += i < text.len;

@@ -1,17 +1,13 @@
 #include "health/lexicon.h"
-#include "text/words.h"
 
 enum { AT_A_TIME = 64, BYTES_A_WORD = 5 /* of most texts, with what stands between */ };
-
-static void add(lexicon *words, arena *a, sv raw, token_list *out) {
-  const known_word *known = lexicon_word(words, raw);
-  vec_push(a, out, (token){raw, known->folded, known});
-}
 
 /* A sign that counts as a word in the stretch between two words. */
 static void add_signs(lexicon *words, arena *a, const char *from, const char *to, token_list *out) {
   for (const char *at = from; at < to; at++) {
-    if (*at == '%' || *at == '#') add(words, a, sv_make(at, 1), out);
+    if (*at != '%' && *at != '#') continue;
+    sv sign = sv_make(at, 1);
+    vec_push(a, out, (token){sign, lexicon_word(words, sign)});
   }
 }
 
@@ -25,7 +21,7 @@ void tokens_read(lexicon *words, arena *a, sv text, token_list *out) {
       sv word = found[i].word;
       bool one_blank = word.at == behind + 1 && *behind == ' ';
       if (!one_blank) add_signs(words, a, behind, word.at, out);
-      add(words, a, word, out);
+      vec_push(a, out, (token){word, lexicon_hashed(words, &found[i])});
       behind = word.at + word.len;
     }
   }

@@ -9,9 +9,8 @@ struct known_word; /* health/lexicon.h */
 struct lexicon;
 
 typedef struct token {
-  sv raw;    /* a view of the text */
-  sv folded; /* "Can't" is "cant" */
-  const struct known_word *known;
+  sv raw; /* a view of the text */
+  struct known_word *known;
 } token;
 typedef VEC(token) token_list;
 

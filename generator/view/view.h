@@ -33,6 +33,7 @@ typedef struct view_options {
   void *asset_context;
   sv version;   /* "Pamphlet 0.1.0" */
   bool preview; /* built with drafts, scheduled or expired pages: nothing is to be indexed */
+  bool unseen;  /* rendered to find what is wrong: structured data is left empty */
   val theme;    /* layouts/theme.yaml: site.theme */
   const listing_list *listings;
   const sitemap *sitemap;

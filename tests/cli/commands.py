@@ -30,6 +30,19 @@ def test_check_writes_nothing(folder):
     expect(tree(folder) == before, "something was written", kit.tree_diff(before, tree(folder)))
 
 
+def test_check_renders_what_a_build_renders(folder):
+    """A layout that stumbles over a related article alone is found, though none is compared."""
+    stumbles = "{% for a in page.related %}{{ a.title | size | divided_by: 0 }}{% endfor %}"
+    small_site(folder, {"content/articles/one.md": kit.article("One", "Rest.\n"),
+                        "content/articles/two.md": kit.article("Two", "Ice.\n"),
+                        "layouts/article.html": stumbles})
+    checked, built = run(["check"], folder), run(["build"], folder)
+    problems = [line for line in built.err.splitlines() if "error:" in line]
+    expect(problems and built.status == 1, built)
+    expect(problems == [line for line in checked.err.splitlines() if "error:" in line],
+           checked, built)
+
+
 def test_check_strict(folder):
     small_site(folder, {"content/articles/w.md": kit.article("W", author="Jane Doe")})
     good(run(["check"], folder))
