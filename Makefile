@@ -114,7 +114,7 @@ test-asan:
 # What runs in parallel, with a program that stops at the first data race.
 test-tsan:
 	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=build/tsan test \
-	  NAMES='test_pool test_diag test_output threads test_liquid serve' OPTIMISE='-O1 -g -fsanitize=thread'
+	  NAMES='test_pool test_diag test_output threads test_liquid serve desk' OPTIMISE='-O1 -g -fsanitize=thread'
 
 # Prints what layouts/README.md says of the fields, for the test that holds the two together.
 $(REFERENCE): tests/docs/layouts_reference.c $(LIBRARY)

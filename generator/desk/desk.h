@@ -34,7 +34,7 @@ desk *desk_new(const desk_options *options);
 void desk_free(desk *d);
 
 /* The site as linked: a build_options.checked; the context is the desk. */
-void desk_see_site(void *d, const site *s);
+void desk_see_site(void *context, const site *s);
 
 /* The build is over: the sources that were saved before it (none: it was the first), and
  * everything that it reported. */
