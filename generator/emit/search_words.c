@@ -92,21 +92,6 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
   collect_forms(a, out);
 }
 
-uint32_t search__word_find(const search__words *words, sv stem) {
-  uint32_t low = 0, high = words->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    int order = sv_cmp(words->at[middle].stem, stem);
-    if (order == 0) return middle;
-    if (order < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return UINT32_MAX;
-}
-
 const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from) {
   size_t i = 0;
   while (i < words->from_count && words->from[i] != from) i++;

@@ -22,9 +22,6 @@ typedef struct search__words {
  * and refers to the texts of the vocabularies. */
 void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out);
 
-/* The word's number by its stem, or UINT32_MAX. */
-uint32_t search__word_find(const search__words *words, sv stem);
-
 /* The row of `number` for a vocabulary that was joined. */
 const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from);
 

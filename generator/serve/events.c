@@ -23,7 +23,6 @@ struct events {
   events_mark *mark;
   void *context;
   listener *first;
-  size_t count;
   bool closed;
   unsigned long build;             /* how many there were */
   unsigned long pages_at, all_at;  /* the last one that changed more than styles; all pages */
@@ -124,7 +123,6 @@ static void close_listener(void *stream) {
   if (l->before) l->before->next = l->next;
   if (l->next) l->next->before = l->before;
   if (e->first == l) e->first = l->next;
-  e->count--;
   pthread_mutex_unlock(&e->lock);
   buf_free(&l->path);
   buf_free(&l->mark);
@@ -143,7 +141,6 @@ void events_listen(events *e, sv path, sv mark, http_reply *reply) {
   l->next = e->first;
   if (e->first) e->first->before = l;
   e->first = l;
-  e->count++;
   pthread_mutex_unlock(&e->lock);
   reply->read = read_listener;
   reply->closed = close_listener;
@@ -186,11 +183,4 @@ void events_close(events *e) {
   e->closed = true;
   wake_all(e);
   pthread_mutex_unlock(&e->lock);
-}
-
-size_t events_count(events *e) {
-  pthread_mutex_lock(&e->lock);
-  size_t count = e->count;
-  pthread_mutex_unlock(&e->lock);
-  return count;
 }

@@ -38,9 +38,6 @@ void events_beat(events *e);
 /* Lets every stream end. */
 void events_close(events *e);
 
-/* How many listen. */
-size_t events_count(events *e);
-
 /* Makes the reply a stream for the page of that path (empty: none) as it was with that mark. */
 void events_listen(events *e, sv path, sv mark, http_reply *reply);
 

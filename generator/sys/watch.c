@@ -43,10 +43,6 @@ void watch_free(watch *w) {
   free(w);
 }
 
-bool watch_polls(const watch *w) {
-  return w->looks != NULL;
-}
-
 void watch_wake(watch *w) {
   ssize_t written = write(w->wake[1], "", 1);
   (void)written; /* full: it wakes anyway */

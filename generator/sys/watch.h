@@ -31,7 +31,4 @@ watch_news watch_wait(watch *w, arena *a, int milliseconds, sv_list *changed);
 /* Ends the wait, or the next one, with WATCH_WOKEN. From any thread or signal handler. */
 void watch_wake(watch *w);
 
-/* True where it looks at files instead of being told. */
-bool watch_polls(const watch *w);
-
 #endif

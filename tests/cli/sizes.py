@@ -37,6 +37,18 @@ def test_article_of_3_megabytes(folder):
     expect(page.count("/articles/epidural/#risks") == count, "links are missing")
 
 
+def test_article_beyond_the_limit(folder):
+    """Its size is enough to know, and the articles beside it are read all the same."""
+    small_site(folder, {"content/articles/bad.md": "---\ntitle: [\n---\n"})
+    with open(folder / "content/articles/huge.md", "wb") as huge:
+        huge.truncate(65 * 1024 * 1024)
+    got = run(["build", "--today", kit.TODAY], folder)
+    expect(got.status == 1, got)
+    expect("content/articles/huge.md: error: the file is larger than 64 MiB [IO005]\n"
+           "  hint: split it into several articles\n" in got.err, got)
+    expect("content/articles/bad.md:" in got.err, got)
+
+
 def test_line_of_3_megabytes(folder):
     small_site(folder, {"content/articles/long.md": kit.article("Long", "word " * 629146 + "\n")})
     build(folder)
