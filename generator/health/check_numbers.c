@@ -42,6 +42,7 @@ static size_t relative_length(const token_list *t, size_t i) {
   static const char *const compared[] = {"more",      "less",     "higher",  "lower",
                                          "greater",   "fewer",    "reduced", "increased",
                                          "reduction", "increase", "drop"};
+  if (!(t->at[i].known->traits & (WORD_FIGURE | WORD_MULTIPLIES))) return 0;
   if (is_number(word_at(t, i)) && is_percent(word_at(t, i + 1)) &&
       IS_ONE_OF(word_at(t, i + 2), compared)) {
     return 3;
@@ -61,9 +62,10 @@ static size_t relative_length(const token_list *t, size_t i) {
 
 /* "1 in 100", "3 out of 10", "from 4 % to 2 %". */
 static bool is_absolute(const token_list *t, size_t i) {
-  if (is_number(word_at(t, i)) && sv_is(word_at(t, i + 1), "in"))
-    return is_number(word_at(t, i + 2));
-  if (is_number(word_at(t, i)) && sv_is(word_at(t, i + 1), "out")) return true;
+  if (t->at[i].known->traits & WORD_FIGURE) {
+    if (sv_is(word_at(t, i + 1), "in")) return is_number(word_at(t, i + 2));
+    return sv_is(word_at(t, i + 1), "out");
+  }
   return sv_is(word_at(t, i), "from") && is_number(word_at(t, i + 1));
 }
 
@@ -101,6 +103,7 @@ static void check_chances(checking *c, const prose_block *block, const token_lis
 /* Percent with a decimal where the whole number says as much. Tokens part at the dot. */
 static void check_decimals(checking *c, const prose_block *block, const token_list *t) {
   for (size_t i = 0; i + 2 < t->len; i++) {
+    if (!(t->at[i].known->traits & WORD_FIGURE)) continue;
     sv whole = t->at[i].raw, part = t->at[i + 1].raw;
     bool joined = part.at == whole.at + whole.len + 1 && whole.at[whole.len] == '.';
     if (!joined || !is_number(whole) || !is_number(part) || sv_is(whole, "0")) continue;

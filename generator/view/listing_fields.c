@@ -81,6 +81,12 @@ static val listing_term(const val_lazy *self, arena *scratch) {
   return l->term ? view__term(scratch, seen(self)->view, l->term) : val_nil();
 }
 
+static val listing_taxonomy(const val_lazy *self, arena *scratch) {
+  (void)scratch;
+  const taxonomy *t = listing_of(self)->taxonomy;
+  return t ? val_str(t->setting->name) : val_nil();
+}
+
 static val listing_terms(const val_lazy *self, arena *scratch) {
   const taxonomy *t = listing_of(self)->taxonomy;
   if (!t) return val_array(NULL, 0);
@@ -205,6 +211,7 @@ static const field fields[] = {
     {"section_pages", listing_pages, "every page of the listing, not only this part's"},
     {"feed_pages", listing_feed_pages, "the newest pages, for a feed"},
     {"term", listing_term, "of a term's page: name, slug, url, count"},
+    {"taxonomy", listing_taxonomy, "of a taxonomy's or term's page: its name, as conditions"},
     {"terms_list", listing_terms, "of a taxonomy's page: its terms"},
     {"years", listing_years, "of the archive: year, url, count, months"},
     {"months", listing_months, "of a year: month, date, url, count, pages"},

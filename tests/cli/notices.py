@@ -56,6 +56,24 @@ def test_a_page_in_one_language_serves_all(folder):
     expect('<a href="/privacy/" hreflang="en" lang="en">Privacy</a>' in FOOT.search(text)[0], text)
 
 
+def test_pages_about_health_have_the_disclaimer(folder):
+    """A condition's list and a page that names one have it; a tag's and the clinic's own do not."""
+    kit.write(folder, {
+        "content/site.yaml": "title: Hill\nbase_url: https://hill.example\n",
+        "content/articles/a.md": kit.article("A", "Rest.\n", conditions="[Arthritis]",
+                                             procedures="[Nerve block]", tags="[Rest]"),
+        "content/pages/about.md": kit.article("About", "We are here.\n"),
+        "content/pages/joints.md": kit.article("Joints", "They bend.\n",
+                                               conditions="[Arthritis]")})
+    (folder / "layouts").symlink_to(kit.ROOT / "layouts")
+    got = run(["build", "--today", kit.TODAY], folder)
+    expect(got.status == 0, got)
+    for page, wanted in (("conditions/arthritis", 1), ("procedures/nerve-block", 1),
+                         ("joints", 1), ("tags/rest", 0), ("about", 0)):
+        text = (folder / "public" / page / "index.html").read_text()
+        expect(text.count('id="disclaimer"') == wanted, page)
+
+
 def test_names_of_a_notice(folder):
     """A slug, a file, an address, an article, and names of the clinic's own."""
     for written in ("[about, pages/about.md, about.md, /about/]", "about",
