@@ -92,8 +92,6 @@ static void tell_broken(teller *t, const serve_news *news) {
 
 static void tell(void *context, const serve_news *news) {
   teller *t = context;
-  bool built = news->kind == SERVE_BUILT || news->kind == SERVE_BROKEN;
-  if (built && t->desk) desk_see_build(t->desk, news->changed, news->problems);
   switch (news->kind) {
     case SERVE_READY:
       if (t->quiet) break;

@@ -27,6 +27,10 @@ static bool answer(void *d, const serve_question *asked, serve_answer *out) {
   return true;
 }
 
+static void built(void *d, sv_list changed, diag_sink *problems) {
+  desk_see_build(d, changed, problems);
+}
+
 desk *serve_desk_new(arena *a, const build_options *wanted) {
   desk_options options = {.build = *wanted, .kinds = kinds, .create = create};
   build_options *own = arena_new(a, build_options);
@@ -36,7 +40,7 @@ desk *serve_desk_new(arena *a, const build_options *wanted) {
 }
 
 void serve_desk_join(desk *d, serve_options *to) {
-  to->desk = (serve_handler){DESK_PREFIX, answer, d};
+  to->desk = (serve_handler){DESK_PREFIX, answer, built, d};
   to->build.checked = desk_see_site;
   to->build.checked_context = d;
 }

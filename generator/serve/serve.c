@@ -91,6 +91,8 @@ static void rebuild(loop *l, sv_list changed, events_change change) {
   /* After errors, what a build made before is better than nothing. */
   bool shown = l->base_path.at && (good || fs_look(l->build.output.at) == FS_FOLDER);
   if (shown) served_update(l->answering.site, l->build.output, l->base_path);
+  const serve_handler *desk = &l->options->desk;
+  if (desk->built) desk->built(desk->context, changed, sink);
   buf problems = BUF_EMPTY;
   problems_html(&problems, sink);
   events_publish(l->answering.events, due(l, good, change), buf_sv(&problems));

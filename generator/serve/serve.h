@@ -40,6 +40,9 @@ typedef struct serve_answer {
 typedef struct serve_handler {
   const char *prefix; /* "/_desk/"; NULL: there is none */
   bool (*answer)(void *context, const serve_question *asked, serve_answer *answer);
+  /* A build is over, and no open page has been told: what it then asks for must be of this build.
+   * May be NULL. */
+  void (*built)(void *context, sv_list changed, diag_sink *problems);
   void *context;
 } serve_handler;
 
