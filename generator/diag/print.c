@@ -55,7 +55,7 @@ static void add_number(buf *out, size_t number) {
 
 /* Code points are counted only where bytes do not tell. */
 static bool is_longer(sv text, size_t code_points) {
-  return text.len > code_points && utf8_count(text) > code_points;
+  return text.len > code_points && utf8_offset(text, code_points) < text.len;
 }
 
 /* True where the place has a line; it is in *at then. */
@@ -75,13 +75,22 @@ static void add_times(buf *out, char byte, size_t count) {
   out->len += count;
 }
 
+/* The offset so many code points before another. */
+static size_t steps_back(sv text, size_t at, size_t steps) {
+  while (steps > 0 && at > 0) {
+    at--;
+    steps -= ((unsigned char)text.at[at] & 0xC0) != 0x80;
+  }
+  return at;
+}
+
 static void add_source_line(printer *p, const diag__position *at, bool error) {
   size_t first = 0, column = at->column;
   if (column > MARK_BEFORE && is_longer(at->text, LINE_SHOWN)) {
     first = column - MARK_BEFORE;
     column = MARK_BEFORE;
   }
-  sv shown = sv_skip(at->text, utf8_offset(at->text, first));
+  sv shown = sv_skip(at->text, first ? steps_back(at->text, at->byte, MARK_BEFORE - 1) : 0);
   size_t shown_len = utf8_offset(shown, LINE_SHOWN);
   char room_for_digits[BUF_DIGITS];
   sv number = buf_digits(room_for_digits, at->line, 0);

@@ -43,7 +43,8 @@ diag__list diag__sorted(diag_sink *sink);
 typedef struct diag__position {
   size_t line, column;
   sv text;           /* the line, without its line end */
-  size_t mark_width; /* code points under the mark, 1 at least */
+  size_t byte;       /* of it, where the column is */
+  size_t mark_width; /* code points under the mark, 1 at least; of a very long one, many */
 } diag__position;
 
 /* A source being read for printing; one is kept open, since problems come in path order. */
@@ -54,6 +55,8 @@ typedef struct diag__reader {
   buf owned; /* what was read, one file after the other */
   bool known;
   size_t offset, line, line_start; /* where the last look-up ended */
+  sv text_of_line;                 /* there; NULL: not looked up yet */
+  size_t counted, code_points;     /* bytes of it that were counted, and what they came to */
 } diag__reader;
 
 /* False when the place has no line: the file as a whole, or a file that cannot be read. */

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "diag/sink.h"
 
-enum { AT_ONCE = 65536 };
+enum { AT_ONCE = 65536, MARK_BYTES = 4096 };
 
 static bool read_whole(const char *path, buf *whole) {
   FILE *file = fopen(path, "rb");
@@ -29,6 +29,7 @@ static void open_source(diag__reader *reader, sv file) {
   reader->file = file;
   reader->offset = reader->line_start = 0;
   reader->line = 1;
+  reader->text_of_line.at = NULL;
   const sv *given = map_get(&reader->sink->sources, file);
   if (given) {
     reader->text = *given;
@@ -41,10 +42,23 @@ static void open_source(diag__reader *reader, sv file) {
   arena_free(&path);
 }
 
-static sv shown_line(sv text, size_t start) {
-  sv rest = sv_skip(text, start), line = {NULL, 0};
+/* The line at line_start. A long one may have a problem at every word: its end is looked for, and
+ * its beginning counted, only once. */
+static sv line_here(diag__reader *reader) {
+  if (reader->text_of_line.at) return reader->text_of_line;
+  sv rest = sv_skip(reader->text, reader->line_start), line = {"", 0};
   sv_line(&rest, &line);
+  reader->text_of_line = line;
+  reader->counted = reader->code_points = 0;
   return line;
+}
+
+static size_t code_points_before(diag__reader *reader, sv line, size_t at) {
+  if (at < reader->counted) reader->counted = reader->code_points = 0;
+  sv more = sv_make(line.at + reader->counted, at - reader->counted);
+  reader->code_points += utf8_count(more);
+  reader->counted = at;
+  return reader->code_points;
 }
 
 bool diag__locate(diag__reader *reader, diag_span where, diag__position *out) {
@@ -58,9 +72,10 @@ bool diag__locate(diag__reader *reader, diag_span where, diag__position *out) {
   for (size_t i = reader->offset; (i = sv_find_byte(before, '\n', i)) != SV_NONE; i++) {
     reader->line++;
     reader->line_start = i + 1;
+    reader->text_of_line.at = NULL;
   }
   reader->offset = offset;
-  sv line = shown_line(reader->text, reader->line_start);
+  sv line = line_here(reader);
   size_t in_line = offset - reader->line_start;
   bool bom = reader->line == 1 && sv_starts(line, UTF8_BOM);
   if (bom) {
@@ -69,9 +84,11 @@ bool diag__locate(diag__reader *reader, diag_span where, diag__position *out) {
   }
   if (in_line > line.len) in_line = line.len;
   out->line = reader->line;
-  out->column = utf8_count(sv_first(line, in_line)) + 1;
+  out->column = code_points_before(reader, line, in_line) + 1;
   out->text = line;
-  out->mark_width = utf8_count(sv_first(sv_skip(line, in_line), where.length));
+  out->byte = in_line;
+  size_t marked = where.length < MARK_BYTES ? where.length : MARK_BYTES;
+  out->mark_width = utf8_count(sv_first(sv_skip(line, in_line), marked));
   if (out->mark_width == 0) out->mark_width = 1;
   return true;
 }
