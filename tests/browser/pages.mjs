@@ -61,6 +61,10 @@ async function look(browser, address, mode, shot) {
     assert.deepEqual(await sideways(page, MODES[mode].width), [], 'sideways');
     assert.deepEqual(await languages(page), [], 'languages');
     if (shot) {
+      await page.evaluate(() => Promise.all([...document.images].map(image => {
+        image.loading = 'eager';
+        return image.decode();
+      })));
       fs.mkdirSync(path.join(results, mode), {recursive: true});
       await page.screenshot({path: path.join(results, mode, `${shot}.png`), fullPage: true, optimizeForSpeed: true});
     }
