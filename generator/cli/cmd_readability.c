@@ -148,8 +148,8 @@ static void print_text(const article_text *of, const hardest *h) {
     printf("  nothing to grade\n");
     return;
   }
-  printf("  %zu minute(s) to read\n",
-         (c->words + c->left_out + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE);
+  size_t minutes = (c->words + c->left_out + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
+  printf("  %zu minute%s to read\n", minutes, plural(minutes));
   print_grades(of, c);
   if (c->sentences < MEASURE_SURE_SENTENCES) {
     printf("  low confidence: fewer than %d sentences\n", MEASURE_SURE_SENTENCES);
@@ -160,8 +160,9 @@ static void print_text(const article_text *of, const hardest *h) {
   }
   printf("  hardest words:\n");
   for (size_t i = 0; i < h->word_count; i++) {
-    printf("    %5zu: %.*s (%u syllables, %zu times)\n", line_of(of, h->words[i].where),
-           SV_ARG(h->words[i].text), h->words[i].syllables, h->words[i].times);
+    const hard_word *word = &h->words[i];
+    printf("    %5zu: %.*s (%u syllables, %zu time%s)\n", line_of(of, word->where),
+           SV_ARG(word->text), word->syllables, word->times, plural(word->times));
   }
 }
 

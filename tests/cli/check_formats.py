@@ -1,4 +1,5 @@
-"""What check says to programs: one JSON object a finding, and GitHub's annotations."""
+"""What check says to programs: one JSON object a finding, and GitHub's annotations; and what
+readability says to writers."""
 
 import json
 
@@ -55,3 +56,14 @@ def test_an_empty_site(folder):
     for form in ("json", "github"):
         got = checked(folder, "--format", form)
         expect(got.status == 0 and got.out + got.err == "", got)
+
+
+def test_readability_counts_as_people_do(folder):
+    """One minute, one time; two times. An item without an end mark is left out, and said to be."""
+    kit.write(folder, {"a.md": "Walking helps. Walking slowly helps.\n\n- no end here\n"})
+    got = run(["readability", "a.md"], folder)
+    for line in ("  5 words, 2 sentences, 8 syllables, 0 words of three or more",
+                 "  3 words of list items that are no sentence left out", "  1 minute to read",
+                 "        1: Walking (2 syllables, 2 times)",
+                 "        1: slowly (2 syllables, 1 time)"):
+        expect(line in got.out.splitlines(), line, got)
