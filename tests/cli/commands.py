@@ -112,6 +112,16 @@ def test_markdown(folder):
     expect(got.out == "<p>A file.</p>\n" and got.err == "", got)
     got = run(["markdown", "missing.md"], folder)
     expect(got.status == 1 and "missing.md" in got.err, got)
+    extended = b'"a"[^1] ~~b~~ www.c.example\n\n> [!TIP]\n> d\n\n[^1]: e\n'
+    got = good(run(["markdown", "-"], folder, stdin=extended))
+    for wanted in ("\u201ca\u201d", "<del>b</del>", "http://www.c.example", "callout-tip", 'id="fn-1"'):
+        expect(wanted in got.out, wanted, got)
+    got = run(["markdown"], folder, stdin=b"a\n\nsee [^n]\n")
+    expect(got.status == 1 and got.out == "<p>a</p>\n<p>see [^n]</p>\n", got)
+    expect(got.err.startswith('-:3:5: error: "n" is neither a footnote nor one of the references'), got)
+    kit.write(folder, {"bad.md": "![](x.png)\n"})
+    got = run(["markdown", "bad.md"], folder)
+    expect(got.status == 1 and got.err.startswith("bad.md:1:1: error: this image has no"), got)
 
 
 def test_liquid(folder):
