@@ -55,6 +55,14 @@ static void set_defaults(arena *a, sv file, settings *out) {
   };
 }
 
+/* Title and name, each for the other; a site that says neither is called by its host. */
+static void settle_names(settings *out) {
+  size_t slashes = sv_find(out->origin, SV("//"), 0);
+  if (!out->title.len) out->title = out->name;
+  if (!out->title.len && slashes != SV_NONE) out->title = sv_skip(out->origin, slashes + 2);
+  if (!out->name.len) out->name = out->title;
+}
+
 static void read_texts(const fields *r, const node *root, settings *out) {
   field_text(r, field_of(root, "title"), &out->title);
   field_text(r, field_of(root, "name"), &out->name);
@@ -63,8 +71,7 @@ static void read_texts(const fields *r, const node *root, settings *out) {
   field_text(r, field_of(root, "phone"), &out->phone);
   field_text(r, field_of(root, "emergency_number"), &out->emergency_number);
   field_text(r, field_of(root, "hours"), &out->hours);
-  if (!out->title.len) out->title = out->name;
-  if (!out->name.len) out->name = out->title;
+  settle_names(out);
 }
 
 static void read_unsigned(const fields *r, field f, long long least, long long most,

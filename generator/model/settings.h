@@ -67,8 +67,9 @@ typedef struct comments_settings {
 } comments_settings;
 
 typedef struct settings {
-  sv file; /* "content/site.yaml" */
-  sv title, name, description;
+  sv file;        /* "content/site.yaml" */
+  sv title, name; /* one is the other where that is missing; both the host, where both are */
+  sv description;
   sv base_url;       /* without a trailing slash, percent-encoded: "https://host/clinic" */
   sv origin;         /* "https://host" */
   sv base_path;      /* "/clinic", or "" at the root of a host */

@@ -360,7 +360,7 @@ def test_output_names(folder):
 def test_web_manifest(folder):
     """Every text in it is one, also where the settings say little."""
     for said, name, description in [("name: Hill", "Hill", None), ("title: T", "T", None),
-                                    ("", "https://x.example", None),
+                                    ("", "x.example", None),
                                     ("title: T\ndescription: 'Say \"ah\"'", "T", 'Say "ah"')]:
         small_site(folder, {"content/site.yaml": f"base_url: https://x.example\n{said}\n"})
         kit.overlay(kit.ROOT / "layouts", folder / "layouts")
@@ -368,3 +368,17 @@ def test_web_manifest(folder):
         made = json.loads((folder / "public/site.webmanifest").read_text())
         expect((made["name"], made["short_name"]) == (name, name), made)
         expect(made.get("description") == description and None not in made.values(), made)
+
+
+def test_a_site_without_a_title(folder):
+    """It is called by the clinic's name, else by its host: nothing that is printed lacks a name."""
+    for said, name in [("name: Hill", "Hill"), ("", "x.example:8443")]:
+        small_site(folder, {"content/site.yaml": f"base_url: https://x.example:8443/way\n{said}\n"})
+        kit.overlay(kit.ROOT / "layouts", folder / "layouts")
+        build(folder)
+        text = (folder / "public/index.html").read_text()
+        told = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
+        names = {part["@type"]: part.get("name") for part in json.loads(told)["@graph"]}
+        expect(names == {"WebSite": name, "WebPage": name, "MedicalClinic": name}, names)
+        expect(f"<title>{name}</title>" in text, text[:1000])
+        expect(json.loads((folder / "public/feed.json").read_text())["title"] == name, name)
