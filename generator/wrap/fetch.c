@@ -4,6 +4,8 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/oom.h"
+
 /* What is used of libcurl. */
 typedef struct library {
   CURLcode (*global_init)(long);
@@ -83,9 +85,15 @@ static size_t see_header(char *text, size_t size, size_t count, void *context) {
   return size * count;
 }
 
+/* A handle of the library, which gives none where memory has run out. */
+static void *had(void *handle) {
+  if (!handle) oom_abort(1);
+  return handle;
+}
+
 static void start(job *j, transfer *t) {
   const library *lib = &j->lib;
-  CURL *one = lib->easy_init();
+  CURL *one = had(lib->easy_init());
   lib->easy_setopt(one, CURLOPT_URL, t->address);
   lib->easy_setopt(one, CURLOPT_PRIVATE, t);
   lib->easy_setopt(one, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -103,7 +111,7 @@ static void start(job *j, transfer *t) {
   } else {
     lib->easy_setopt(one, CURLOPT_NOBODY, 1L);
   }
-  lib->multi_add_handle(j->multi, one);
+  if (lib->multi_add_handle(j->multi, one) != CURLM_OK) oom_abort(1);
   j->running++;
 }
 
@@ -173,7 +181,7 @@ bool fetch_all(arena *a, const sv *addresses, size_t count, const fetch_options 
                fetch_answer *answers) {
   job j = {.a = a, .options = options};
   if (!load(&j.lib)) return false;
-  j.multi = j.lib.multi_init();
+  j.multi = had(j.lib.multi_init());
   j.lib.multi_setopt(j.multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)options->a_host);
   transfer *transfers = arena_array(a, transfer, count);
   for (size_t i = 0; i < count; i++) {
