@@ -34,7 +34,8 @@ static int begin(void **state) {
   (void)state;
   signal(SIGPIPE, SIG_IGN);
   static char name[] = "desk";
-  server = (answering){.site = served_new(), .desk = {"/_desk/", answer, name}};
+  server = (answering){.site = served_new(),
+                       .desk = {.prefix = "/_desk/", .answer = answer, .context = name}};
   server.events = events_new(served_mark_at, server.site);
   http_options options = {0, 2, answer_request, &server};
   http = http_start(&options, &server.port);
