@@ -12,7 +12,7 @@
 
 static void add_count(buf *line, size_t count, const char *what) {
   if (count == 0) return;
-  buf_printf(line, "%s%zu %s%s", line->len ? ", " : "", count, what, count == 1 ? "" : "s");
+  buf_printf(line, "%s%zu %s%s", line->len ? ", " : "", count, what, plural(count));
 }
 
 static void print_fixed(const options *o, sv path, const fix_counts *counts) {
@@ -51,8 +51,7 @@ static void fix_all(arena *a, const options *o, diag_sink *sink) {
 static void print_summary(diag_sink *sink, const build_result *result) {
   size_t errors = diag_count(sink, DIAG_ERROR), warnings = diag_count(sink, DIAG_WARNING);
   printf("%zu article%s checked: %zu error%s, %zu warning%s\n", result->articles,
-         result->articles == 1 ? "" : "s", errors, errors == 1 ? "" : "s", warnings,
-         warnings == 1 ? "" : "s");
+         plural(result->articles), errors, plural(errors), warnings, plural(warnings));
 }
 
 /* What a check with its options looks at beyond a build. */
@@ -107,7 +106,7 @@ static void look_at_file(void *context, const built_file *file) {
 
 static void print_outside(const outside_counts *counts) {
   printf("%zu link%s to other sites, %zu asked now: %zu silent, %zu moved\n", counts->all,
-         counts->all == 1 ? "" : "s", counts->asked, counts->silent, counts->moved);
+         plural(counts->all), counts->asked, counts->silent, counts->moved);
 }
 
 static bool run_check(checking *c, build_options *wanted, build_result *result) {

@@ -161,7 +161,7 @@ static void answer(void *context, const site *s) {
   } else {
     for (size_t i = 0; i < count; i++) print_text(q, s, &wanted[i]);
     printf("%zu of %zu article%s without a link from another\n", count, s->articles.len,
-           s->articles.len == 1 ? "" : "s");
+           plural(s->articles.len));
   }
   link_places_close(l);
   arena_free(&memory);

@@ -154,8 +154,8 @@ static void print_text(const status *st) {
   printf(
       "%zu published, %zu draft%s, %zu scheduled, %zu expired; reviews: %zu overdue, "
       "%zu due within %d days",
-      st->published, drafts, drafts == 1 ? "" : "s", lists[SCHEDULED].pages.len,
-      lists[EXPIRED].pages.len, lists[OVERDUE].pages.len, lists[DUE_SOON].pages.len, SOON_DAYS);
+      st->published, drafts, plural(drafts), lists[SCHEDULED].pages.len, lists[EXPIRED].pages.len,
+      lists[OVERDUE].pages.len, lists[DUE_SOON].pages.len, SOON_DAYS);
   if (lists[UNREVIEWED].pages.len) printf(", %zu missing", lists[UNREVIEWED].pages.len);
   if (lists[CHANGED].pages.len) printf(", %zu of an older text", lists[CHANGED].pages.len);
   if (lists[OUTDATED].pages.len) printf("; translations outdated: %zu", lists[OUTDATED].pages.len);
