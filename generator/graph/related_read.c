@@ -107,18 +107,31 @@ static unsigned add_times(unsigned a, unsigned b) {
   return times | ((a | b) & RELATED_IN_TITLE);
 }
 
-/* Forms to stems: the bag of the forms that were met. */
-static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, page *p) {
-  r->stems.len = 0;
-  r->noted.forms.len = 0;
-  r->noted.length = length;
+/* What was met, by form for the record and by stem for the bag. As in read_text, whether a stem is
+ * new is no branch. */
+static void tally_stems(related_reader *r, language *l) {
+  const uint32_t *stem_of = l->words.stem_of.at;
+  size_t count = 0;
+  r->noted.forms.len = r->stems.len = 0;
+  vec_reserve(&r->memory, &r->noted.forms, r->met.len);
+  vec_reserve(&r->memory, &r->stems, r->met.len);
   for (size_t i = 0; i < r->met.len; i++) {
-    uint32_t form = r->met.at[i], stem = l->words.forms.at[form].stem;
-    vec_push(&r->memory, &r->noted.forms, form << 8 | l->tally[form]);
-    if (!l->of_stem[stem]) vec_push(&r->memory, &r->stems, stem);
-    l->of_stem[stem] = (uint8_t)add_times(l->of_stem[stem], l->tally[form]);
+    uint32_t form = r->met.at[i], stem = stem_of[form];
+    unsigned here = l->tally[form], before = l->of_stem[stem];
+    r->noted.forms.at[i] = form << 8 | here;
+    r->stems.at[count] = stem;
+    count += before == 0;
+    l->of_stem[stem] = (uint8_t)add_times(before, here);
     l->tally[form] = 0;
   }
+  r->noted.forms.len = r->met.len;
+  r->stems.len = count;
+}
+
+/* Forms to stems: the bag of the forms that were met. */
+static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, page *p) {
+  tally_stems(r, l);
+  r->noted.length = length;
   related_bag *bag = arena_alloc(a, sizeof *bag + r->stems.len * sizeof *bag->counts);
   *bag = (related_bag){&l->words, (uint32_t)r->stems.len, length};
   for (size_t i = 0; i < r->stems.len; i++) {

@@ -69,7 +69,9 @@ static char lower(char c) {
 static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   if (!v->slots || (v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
-  vec_push(v->memory, &v->forms, (vocabulary_form){hash, text, stem_number(v, text)});
+  uint32_t stem = stem_number(v, text);
+  vec_push(v->memory, &v->forms, (vocabulary_form){hash, text, stem});
+  vec_push(v->memory, &v->stem_of, stem);
   return put(v, v->forms.len - 1);
 }
 
@@ -112,7 +114,7 @@ bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem) {
   while (words_take(text, &word, 1)) {
     uint32_t form = form_of(v, &word);
     if (form == VOCABULARY_NONE) continue;
-    *stem = v->forms.at[form].stem;
+    *stem = v->stem_of.at[form];
     return true;
   }
   return false;

@@ -37,6 +37,7 @@ typedef struct vocabulary {
   sv lang;
   stemmer *stems;
   VEC(vocabulary_form) forms;
+  VEC(uint32_t) stem_of; /* by form number, its stem: close together, for whoever counts */
   uint64_t *slots; /* a form's place is by its hash's lower bits; in it are the others, and its
                       number, or VOCABULARY_NONE where it has no stem */
   size_t slot_mask;
