@@ -21,9 +21,11 @@ enum {
   LONGEST_WAIT = 30 /* seconds, whatever a server asks for */
 };
 
-/* What is known of an address. Moments are seconds since 1970. */
+/* What is known of an address; which part of the page is wanted is no matter of the server's.
+ * Moments are seconds since 1970. */
 typedef struct record {
   sv address;
+  bool listed; /* by this check */
   long status; /* 0: no server answered */
   sv problem, moved_to;
   int64_t asked, silent_since; /* 0: it answers */
@@ -127,11 +129,7 @@ static long ask(arena *a, records *left, const outside_options *options) {
   fetch_answer *got = arena_array(a, fetch_answer, left->len);
   sv agent = arena_cat(a, (sv[]){options->version, SV(" (link check)")}, 2);
   fetch_options how = {AT_ONCE, A_HOST, TIMEOUT, arena_cstr(a, agent)};
-  for (size_t i = 0; i < left->len; i++) {
-    sv address = left->at[i]->address;
-    size_t hash = sv_find_byte(address, '#', 0);
-    vec_push(a, &addresses, hash == SV_NONE ? address : sv_first(address, hash));
-  }
+  for (size_t i = 0; i < left->len; i++) vec_push(a, &addresses, left->at[i]->address);
   if (!fetch_all(a, addresses.at, addresses.len, &how, got)) return -1;
   records again = {0};
   long wait = 1;
@@ -192,7 +190,9 @@ static void report(const built_link *link, const record *r, const outside_option
   arena_free(&scratch);
 }
 
-static record *record_for(arena *a, map *known, sv address) {
+static record *record_for(arena *a, map *known, sv link) {
+  size_t hash = sv_find_byte(link, '#', 0);
+  sv address = hash == SV_NONE ? link : sv_first(link, hash);
   record *r = map_get(known, address);
   if (r) return r;
   r = arena_new(a, record);
@@ -205,10 +205,13 @@ void outside_check(const built_link_list *links, const outside_options *options,
                    outside_counts *counts) {
   arena memory = {0};
   map known = {0};
-  records all = {0}, due = {0};
+  records all = {0}, of_link = {0}, due = {0};
   recall(&memory, options->memory, &known);
   for (size_t i = 0; i < links->len; i++) {
     record *r = record_for(&memory, &known, links->at[i]->address);
+    vec_push(&memory, &of_link, r);
+    if (r->listed) continue;
+    r->listed = true;
     vec_push(&memory, &all, r);
     if (is_due(r, options->now)) vec_push(&memory, &due, r);
   }
@@ -218,7 +221,8 @@ void outside_check(const built_link_list *links, const outside_options *options,
         diag_add(sink, DIAG_BD003, DIAG_NOWHERE, "--external needs libcurl, which is not here");
     diag_hint(d, "install it (Debian: apt-get install libcurl4), or leave --external out");
   } else {
-    for (size_t i = 0; i < links->len; i++) report(links->at[i], all.at[i], options, sink, counts);
+    for (size_t i = 0; i < links->len; i++)
+      report(links->at[i], of_link.at[i], options, sink, counts);
     if (!remember(options->memory, &all)) {
       diag_add(sink, DIAG_IO002, diag_file(sv_of(options->memory)), "%s", strerror(errno));
     }

@@ -187,6 +187,15 @@ def test_one_host_gets_two_requests_at_a_time(folder):
     with_elsewhere(body)
 
 
+def test_two_parts_of_a_page_are_asked_for_once(folder):
+    def body(at):
+        links_to(folder, [f"{at}/gone#one", f"{at}/gone#two", f"{at}/gone"])
+        got = check(folder, "--external")
+        expect([path for _, path in Elsewhere.asked] == ["/gone", "/gone"], Elsewhere.asked)
+        expect(got.err.count("answers with error 404") == 3, got)
+    with_elsewhere(body)
+
+
 def test_a_host_that_nobody_answers_for(folder):
     links_to(folder, ["http://127.0.0.1:9/"])
     got = check(folder, "--external")
