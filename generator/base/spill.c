@@ -89,23 +89,24 @@ static bool read_all(int file, char *at, size_t len, uint64_t from) {
   return true;
 }
 
-/* The place knows its spill as one that is only read; that it is damaged is no part of the texts.
- */
-static sv damaged(const spill *s) {
-  atomic_store(&((spill *)(uintptr_t)s)->damaged, true);
-  return (sv){"", 0};
+/* Blanks in its place: whoever fills its slots finds them where they were. The place knows its
+ * spill as one that is only read; that it is damaged is no part of the texts. */
+static sv damaged(spill_place place, char *out) {
+  atomic_store(&((spill *)(uintptr_t)place.in)->damaged, true);
+  if (place.len) memset(out, ' ', place.len);
+  return sv_make(out, place.len);
 }
 
 sv spill_text(arena *a, spill_place place) {
   if (!place.in_file) return sv_make((const char *)(uintptr_t)place.at, place.len);
   char *out = arena_chars(a, place.len);
   if (!read_all(place.in->file, out, place.len, place.at)) {
-    if (place.in->lent) return damaged(place.in);
+    if (place.in->lent) return damaged(place, out);
     fprintf(stderr, "pamphlet: the temporary file cannot be read any more\n");
     abort();
   }
   sv text = sv_make(out, place.len);
-  return place.sum && sv_sum(text) != place.sum ? damaged(place.in) : text;
+  return place.sum && sv_sum(text) != place.sum ? damaged(place, out) : text;
 }
 
 bool spill_is_damaged(const spill *s) {

@@ -32,7 +32,7 @@ spill_place spill_add(spill *s, sv text);
 
 /* The text; in the arena if it was in the file, otherwise where it is kept. A file that can no
  * longer be read ends the program, as memory that cannot be had does; with spill_over, or where the
- * sum is another, the text is empty and the spill damaged for good. */
+ * sum is another, the text is blanks, as long as it should be, and the spill damaged for good. */
 sv spill_text(arena *a, spill_place place);
 bool spill_is_damaged(const spill *s);
 

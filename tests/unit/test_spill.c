@@ -73,12 +73,27 @@ static void an_empty_text_is_a_text(void **state) {
   spill_free(s);
 }
 
+/* Whoever fills the slots of a text must find them where they were. */
+static void a_damaged_text_keeps_its_length(void **state) {
+  spill *s = spill_new(0);
+  spill_place place = spill_add(s, SV("epidural"));
+  arena a = {0};
+  place.sum = 1; /* of no such text */
+  sv text = spill_text(&a, place);
+  assert_int_equal(text.len, strlen("epidural"));
+  assert_true(sv_is(text, "        "));
+  assert_true(spill_is_damaged(s));
+  arena_free(&a);
+  spill_free(s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(gives_back_what_was_added),
       cmocka_unit_test(nothing_stays_in_memory_at_a_limit_of_none),
       cmocka_unit_test(without_a_folder_for_the_file_all_stays_in_memory),
       cmocka_unit_test(an_empty_text_is_a_text),
+      cmocka_unit_test(a_damaged_text_keeps_its_length),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
