@@ -2,8 +2,9 @@
 #include "markdown/internal.h"
 
 /* Schemes whose addresses run a program or smuggle a page in. */
-static const char *const active_schemes[] = {"javascript", "vbscript", "livescript", "data",
-                                             "mocha",      "file",     "blob",       "jar"};
+static const char *const active_schemes[] = {"javascript", "vbscript",   "livescript", "data",
+                                             "mocha",      "file",       "blob",       "jar",
+                                             "feed",       "view-source"};
 
 /* Length of the scheme of "tel:+1555", or 0 (RFC 3986, section 3.1). */
 static size_t scheme_length(sv target) {
