@@ -72,4 +72,17 @@ static inline size_t span_until(sv text, size_t from, bytes16 (*special)(bytes16
   return i < text.len ? i : text.len;
 }
 
+/* Copies what comes before the next special byte, sixteen bytes at the most, and returns how many
+ * that were; `to` has room for sixteen in any case. `special` takes a zero byte for special. */
+static inline size_t span_copy(char *to, sv text, size_t from, bytes16 (*special)(bytes16)) {
+  bytes16 bytes;
+  if (text.len - from >= sizeof bytes) {
+    memcpy(&bytes, text.at + from, sizeof bytes);
+  } else {
+    bytes = span_few(text.at + from, text.len - from);
+  }
+  memcpy(to, &bytes, sizeof bytes);
+  return span__first(special(bytes));
+}
+
 #endif

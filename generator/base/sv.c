@@ -136,14 +136,26 @@ unsigned sv_hash(sv s) {
   return mixed;
 }
 
+static inline uint64_t sum_with(uint64_t sum, uint64_t piece) {
+  sum = (sum ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+  return sum ^ sum >> 32;
+}
+
 uint64_t sv_sum(sv s) {
-  const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  uint64_t sum = s.len * odd, piece;
-  for (; s.len >= sizeof piece; s = sv_skip(s, sizeof piece)) {
-    memcpy(&piece, s.at, sizeof piece);
-    sum = (sum ^ piece) * odd;
-    sum ^= sum >> 32;
+  enum { LANES = 4 }; /* one multiplication need not wait for another */
+  uint64_t sum = s.len, piece[LANES];
+  if (s.len >= sizeof piece) {
+    uint64_t lane[LANES] = {1, 2, 3, 4};
+    for (; s.len >= sizeof piece; s = sv_skip(s, sizeof piece)) {
+      memcpy(piece, s.at, sizeof piece);
+      for (size_t i = 0; i < LANES; i++) lane[i] = sum_with(lane[i], piece[i]);
+    }
+    for (size_t i = 0; i < LANES; i++) sum = sum_with(sum, lane[i]);
   }
-  for (size_t i = 0; i < s.len; i++) sum = (sum ^ (unsigned char)s.at[i]) * odd;
+  for (; s.len >= sizeof *piece; s = sv_skip(s, sizeof *piece)) {
+    memcpy(piece, s.at, sizeof *piece);
+    sum = sum_with(sum, *piece);
+  }
+  for (size_t i = 0; i < s.len; i++) sum = sum_with(sum, (unsigned char)s.at[i]);
   return sum | 1;
 }

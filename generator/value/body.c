@@ -25,13 +25,15 @@ static void put_address(filler *f, sv address) {
   put(f, address);
 }
 
-/* HTML, in which text has its quotes escaped: this stands in tags alone. */
+/* HTML, in which text has its quotes escaped: this stands in tags alone. Its last sign is the rare
+ * one, so that is what is looked for. */
 static void put_html(filler *f, sv html) {
-  const sv part = SV(" href=\"#");
+  const sv part = SV(" href=\"");
   size_t done = 0;
   if (f->reader.page.len) {
-    for (size_t at = sv_find(html, part, 0); at != SV_NONE; at = sv_find(html, part, done)) {
-      size_t sign = at + part.len - 1;
+    for (size_t sign = sv_find_byte(html, '#', 0); sign != SV_NONE;
+         sign = sv_find_byte(html, '#', sign + 1)) {
+      if (!sv_ends(sv_first(html, sign), part)) continue;
       put(f, sv_make(html.at + done, sign - done));
       put(f, f->reader.page);
       done = sign;

@@ -8,19 +8,11 @@
 #include "value/date.h"
 #include "wrap/json.h"
 
-static void add_escaped(buf *out, uint32_t c) {
-  switch (c) {
-    case '"': buf_lit(out, "\\\""); break;
-    case '\\': buf_lit(out, "\\\\"); break;
-    case '\n': buf_lit(out, "\\n"); break;
-    case '\r': buf_lit(out, "\\r"); break;
-    case '\t': buf_lit(out, "\\t"); break;
-    default: buf_printf(out, "\\u%04x", (unsigned)c);
-  }
-}
-
 /* What is looked at one by one: all that may need an escape, and what is not ASCII. */
 static bytes16 is_special(bytes16 b) {
+  return (bytes16)((b < 0x20) | (b == '"') | (b == '\\') | (b >= 0x80));
+}
+static bytes16 is_special_in_html(bytes16 b) {
   return (bytes16)((b < 0x20) | (b == '"') | (b == '\\') | (b == '<') | (b >= 0x80));
 }
 
@@ -29,25 +21,51 @@ static bool needs_escape(uint32_t c, bool in_html) {
   return c < 0x20 || c == '"' || c == '\\' || (in_html && (c == '<' || c == 0x2028 || c == 0x2029));
 }
 
-void json_add_string(buf *out, sv text, bool in_html) {
-  buf_byte(out, '"');
-  size_t from = 0;
-  for (size_t i = span_until(text, 0, is_special); i < text.len;) {
-    uint32_t c;
-    size_t len = utf8_decode(sv_skip(text, i), &c);
-    bool bad = len == 1 && c == UTF8_REPLACEMENT;
-    if (bad || needs_escape(c, in_html)) {
-      buf_add(out, sv_make(text.at + from, i - from));
-      if (bad) {
-        utf8_add(out, c);
-      } else {
-        add_escaped(out, c);
-      }
-      from = i + len;
-    }
-    i = span_until(text, i + len, is_special);
+static char *put_escaped(char *to, uint32_t c) {
+  const char *digits = "0123456789abcdef";
+  *to++ = '\\';
+  switch (c) {
+    case '"':
+    case '\\': *to++ = (char)c; return to;
+    case '\n': *to++ = 'n'; return to;
+    case '\r': *to++ = 'r'; return to;
+    case '\t': *to++ = 't'; return to;
+    default: break;
   }
-  buf_add(out, sv_skip(text, from));
+  *to++ = 'u';
+  for (int shift = 12; shift >= 0; shift -= 4) *to++ = digits[c >> shift & 15];
+  return to;
+}
+
+/* The character at a special byte, escaped where it must be; returns its length. */
+static size_t put_special(char **to, sv text, bool in_html) {
+  uint32_t c;
+  size_t len = utf8_decode(text, &c);
+  if (needs_escape(c, in_html)) {
+    *to = put_escaped(*to, c);
+  } else {
+    *to += utf8_encode(c, *to); /* U+FFFD for a bad byte */
+  }
+  return len;
+}
+
+void json_add_string(buf *out, sv text, bool in_html) {
+  enum { STEP = 1024, LONGEST = 6, MORE = 16 + 4 }; /* a step may end so many bytes late */
+  buf_byte(out, '"');
+  for (size_t i = 0; i < text.len;) {
+    size_t until = text.len - i < STEP ? text.len : i + STEP;
+    char *start = buf_reserve(out, (until - i + MORE) * LONGEST), *to = start;
+    while (i < until) {
+      size_t plain = in_html ? span_copy(to, text, i, is_special_in_html)
+                             : span_copy(to, text, i, is_special);
+      to += plain;
+      i += plain;
+      if (plain < sizeof(bytes16) && i < text.len) {
+        i += put_special(&to, sv_skip(text, i), in_html);
+      }
+    }
+    out->len += (size_t)(to - start);
+  }
   buf_byte(out, '"');
 }
 
