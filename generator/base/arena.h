@@ -7,6 +7,7 @@
 #define PAMPHLET_BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,15 @@ static inline char *arena_chars(arena *a, size_t size) {
   char *at = a->next;
   a->next += size;
   return at;
+}
+
+/* Makes the piece at `at` longer where it is, which only the one taken last can be; its new bytes
+ * are uninitialised. False: it stays as it is. */
+static inline bool arena_extend(arena *a, const void *at, size_t size, size_t wanted) {
+  if ((const char *)at + size != a->next || wanted - size > (size_t)(a->end - a->next))
+    return false;
+  a->next += wanted - size;
+  return true;
 }
 
 /* `count` elements of `size` bytes, all zero. */

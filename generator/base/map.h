@@ -23,7 +23,7 @@ typedef struct map_entry {
 
 typedef struct map {
   map_entry *entries; /* [len], in insertion order */
-  size_t len, cap;
+  uint32_t len, cap;
   uint32_t *slots; /* entry number + 1, 0: free */
   size_t slot_mask;
 } map;

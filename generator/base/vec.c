@@ -2,16 +2,20 @@
 
 #include "base/oom.h"
 
-enum { FIRST_CAP = 8 };
+enum { FIRST_BYTES = 64 };
 
-void *vec__move(arena *a, const void *at, size_t len, size_t cap, size_t size) {
-  if (cap > SIZE_MAX / size) oom_abort(SIZE_MAX);
+void *vec__move(arena *a, void *at, size_t len, size_t before, size_t cap, size_t size) {
+  if (cap > UINT32_MAX || cap > SIZE_MAX / size) oom_abort(SIZE_MAX);
+  if (before && arena_extend(a, at, before * size, cap * size)) return at;
   void *moved = arena_alloc(a, cap * size);
   if (len) memcpy(moved, at, len * size);
   return moved;
 }
 
-void *vec__grow(arena *a, void *at, size_t len, size_t *cap, size_t size) {
-  *cap = *cap ? *cap * 2 : FIRST_CAP;
-  return vec__move(a, at, len, *cap, size);
+void *vec__grow(arena *a, void *at, uint32_t len, uint32_t *cap, size_t size) {
+  size_t before = *cap, first = size < FIRST_BYTES ? FIRST_BYTES / size : 1;
+  size_t wanted = before ? before * 2 : first;
+  void *grown = vec__move(a, at, len, before, wanted, size);
+  *cap = (uint32_t)wanted;
+  return grown;
 }

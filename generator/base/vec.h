@@ -4,19 +4,21 @@
  *   vec_push(a, &words, SV("pain"));
  *   for (size_t i = 0; i < words.len; i++) use(words.at[i]);
  *
- * Growth doubles, and the old place is left to the arena, so a list costs at most twice its
- * size. Name the type once where it crosses a function: typedef VEC(sv) sv_list; */
+ * Growth doubles. A list at the end of its arena grows where it is; another moves, and its old
+ * place is left to the arena. A page has many lists of none or few items: they begin small. Name
+ * the type once where it crosses a function: typedef VEC(sv) sv_list; */
 #ifndef PAMPHLET_BASE_VEC_H
 #define PAMPHLET_BASE_VEC_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
-#define VEC(type)    \
-  struct {           \
-    type *at;        \
-    size_t len, cap; \
+#define VEC(type)      \
+  struct {             \
+    type *at;          \
+    uint32_t len, cap; \
   }
 
 #define vec_push(a, v, ...)                                                    \
@@ -28,17 +30,17 @@
   } while (0)
 
 /* Room for `count` elements in all, so that pushes up to there do not move. */
-#define vec_reserve(a, v, count)                                               \
-  do {                                                                         \
-    size_t vec__want = (count);                                                \
-    if (vec__want > (v)->cap) {                                                \
-      (v)->at = vec__move((a), (v)->at, (v)->len, vec__want, sizeof *(v)->at); \
-      (v)->cap = vec__want;                                                    \
-    }                                                                          \
+#define vec_reserve(a, v, count)                                                         \
+  do {                                                                                   \
+    size_t vec__want = (count);                                                          \
+    if (vec__want > (v)->cap) {                                                          \
+      (v)->at = vec__move((a), (v)->at, (v)->len, (v)->cap, vec__want, sizeof *(v)->at); \
+      (v)->cap = (uint32_t)vec__want;                                                    \
+    }                                                                                    \
   } while (0)
 
-void *vec__grow(arena *a, void *at, size_t len, size_t *cap, size_t size);
-void *vec__move(arena *a, const void *at, size_t len, size_t cap, size_t size);
+void *vec__grow(arena *a, void *at, uint32_t len, uint32_t *cap, size_t size);
+void *vec__move(arena *a, void *at, size_t len, size_t before, size_t cap, size_t size);
 
 typedef VEC(sv) sv_list;
 

@@ -12,16 +12,16 @@ typedef struct form {
 #if defined(__LP64__)
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
-SIZE_IS(page, 1312);
-SIZE_IS(body, 248);
+SIZE_IS(page, 1120);
+SIZE_IS(body, 192);
 SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);
 SIZE_IS(body_argument, 48);
 SIZE_IS(body_heading, 64);
-SIZE_IS(body_citation, 64);
+SIZE_IS(body_citation, 56);
 SIZE_IS(page_reference, 128);
 SIZE_IS(page_image, 80);
-SIZE_IS(page_terms, 56);
+SIZE_IS(page_terms, 40);
 SIZE_IS(person_ref, 32);
 SIZE_IS(also_read, 32);
 #endif

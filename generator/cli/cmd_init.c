@@ -206,7 +206,7 @@ static void print_next(const new_site *n) {
     buf_free(&out);
     return;
   }
-  printf("%.*s is a site of %zu files.\nNext:\n  1. Go there: cd %.*s\n", SV_ARG(n->folder),
+  printf("%.*s is a site of %u files.\nNext:\n  1. Go there: cd %.*s\n", SV_ARG(n->folder),
          n->parts.len, SV_ARG(n->folder));
   puts(
       "  2. Read content/site.yaml, and change what is not so.\n"

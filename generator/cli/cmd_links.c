@@ -160,7 +160,7 @@ static void answer(void *context, const site *s) {
     print_json(q, s, wanted, count);
   } else {
     for (size_t i = 0; i < count; i++) print_text(q, s, &wanted[i]);
-    printf("%zu of %zu article%s without a link from another\n", count, s->articles.len,
+    printf("%zu of %u article%s without a link from another\n", count, s->articles.len,
            plural(s->articles.len));
   }
   link_places_close(l);

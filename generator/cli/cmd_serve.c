@@ -32,7 +32,7 @@ static bool read_port(const options *o, unsigned *port) {
 /* "Saved articles/epidural.md", "Removed articles/epidural.md", "Saved 3 files". */
 static void print_changed(const teller *t, const sv_list *changed) {
   if (changed->len != 1) {
-    printf("Saved %zu files", changed->len);
+    printf("Saved %u files", changed->len);
     return;
   }
   arena scratch = {0};

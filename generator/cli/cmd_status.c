@@ -152,13 +152,13 @@ static void print_text(const status *st) {
   const due_list *lists = st->lists;
   size_t drafts = lists[DRAFTS].pages.len;
   printf(
-      "%zu published, %zu draft%s, %zu scheduled, %zu expired; reviews: %zu overdue, "
-      "%zu due within %d days",
+      "%zu published, %zu draft%s, %u scheduled, %u expired; reviews: %u overdue, "
+      "%u due within %d days",
       st->published, drafts, plural(drafts), lists[SCHEDULED].pages.len, lists[EXPIRED].pages.len,
       lists[OVERDUE].pages.len, lists[DUE_SOON].pages.len, SOON_DAYS);
-  if (lists[UNREVIEWED].pages.len) printf(", %zu missing", lists[UNREVIEWED].pages.len);
-  if (lists[CHANGED].pages.len) printf(", %zu of an older text", lists[CHANGED].pages.len);
-  if (lists[OUTDATED].pages.len) printf("; translations outdated: %zu", lists[OUTDATED].pages.len);
+  if (lists[UNREVIEWED].pages.len) printf(", %u missing", lists[UNREVIEWED].pages.len);
+  if (lists[CHANGED].pages.len) printf(", %u of an older text", lists[CHANGED].pages.len);
+  if (lists[OUTDATED].pages.len) printf("; translations outdated: %u", lists[OUTDATED].pages.len);
   putchar('\n');
   for (int i = 0; i < LISTS; i++) print_list(&lists[i]);
   char text[DATE_TEXT];

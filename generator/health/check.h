@@ -37,7 +37,7 @@ typedef struct health_result {
   double grade; /* by the method; NAN for a page without sentences */
   struct {
     health_excuse *at;
-    size_t len, cap;
+    uint32_t len, cap;
   } excuses;
 } health_result;
 

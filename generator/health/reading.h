@@ -17,7 +17,7 @@ typedef struct read_block {
   unsigned traits;
   struct {
     read_sentence *at;
-    size_t len, cap;
+    uint32_t len, cap;
   } sentences;
 } read_block;
 

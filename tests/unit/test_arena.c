@@ -109,6 +109,35 @@ static void a_list_grows_and_keeps_its_order(void **state) {
   arena_free(&a);
 }
 
+static void a_list_at_the_end_of_the_arena_grows_where_it_is(void **state) {
+  (void)state;
+  arena a;
+  arena_init(&a, 4096);
+  VEC(uint64_t) list = {0};
+  vec_push(&a, &list, 0);
+  const uint64_t *first = list.at;
+  for (uint64_t i = 1; i < 100; i++) vec_push(&a, &list, i);
+  assert_ptr_equal(list.at, first);
+  char *behind = arena_chars(&a, 1);
+  *behind = 'x';
+  for (uint64_t i = 100; i < 200; i++) vec_push(&a, &list, i);
+  assert_ptr_not_equal(list.at, first);
+  for (uint64_t i = 0; i < 200; i++) assert_int_equal(list.at[i], i);
+  assert_int_equal(*behind, 'x');
+  arena_free(&a);
+}
+
+static void no_piece_is_made_longer_than_its_block(void **state) {
+  (void)state;
+  arena a;
+  arena_init(&a, 1024);
+  char *piece = arena_chars(&a, 1000);
+  assert_true(arena_extend(&a, piece, 1000, 1024));
+  assert_false(arena_extend(&a, piece, 1024, 1025));
+  assert_false(arena_extend(&a, piece, 1000, 1001));
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(pieces_are_aligned_and_apart),
@@ -118,6 +147,8 @@ int main(void) {
       cmocka_unit_test(a_rewind_goes_back_to_the_mark),
       cmocka_unit_test(texts_are_copied_and_put_together),
       cmocka_unit_test(a_list_grows_and_keeps_its_order),
+      cmocka_unit_test(a_list_at_the_end_of_the_arena_grows_where_it_is),
+      cmocka_unit_test(no_piece_is_made_longer_than_its_block),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
