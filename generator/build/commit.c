@@ -4,6 +4,7 @@
 
 #include "build/mark.h"
 #include "build/output_parts.h"
+#include "sys/clock.h"
 
 static int by_path(const void *left, const void *right) {
   return sv_cmp(((const output__file *)left)->path, ((const output__file *)right)->path);
@@ -234,6 +235,8 @@ static bool move_staged(output *out, size_t *written) {
     ++*written;
     if (moved.len && fs_is_within(path, moved)) continue;
     moved = to_move(out, path);
+    /* Moving a file gives it another stamp; moving its folder does not. */
+    if (sv_eq(moved, path)) out->files.at[i].stamp = (fs_stamp){0};
     arena_reset(&scratch);
     const char *from = fs_join(&scratch, out->stage, moved).at;
     if (!fs_move_over(from, output__path(out, &scratch, moved).at)) {
@@ -255,6 +258,7 @@ bool output_commit(output *out, output_stats *stats) {
   if (!output_plan(out)) return false;
   if (changes_anything(out) && !write_manifest(out, true)) return false;
   out->committed = true;
+  out->changing = clock_wall();
   bool good = remove_gone(out);
   good = remove_empty_folders(out) && good;
   good = move_staged(out, &stats->written) && good;

@@ -72,7 +72,8 @@ static bool enter(output *out) {
   }
   out->entered = true;
   bool clear = fs_remove_tree(out->stage.at) && fs_make_folders(out->stage.at);
-  return clear || cannot_enter(out->folder, out->sink, "written");
+  if (clear) out->stage_folder = fs_open_folder(out->stage.at);
+  return out->stage_folder >= 0 || cannot_enter(out->folder, out->sink, "written");
 }
 
 /* What stands in the folder, and what the last build says of it. */
@@ -108,7 +109,7 @@ static sv name_in_manifest(const char *site, arena *a, sv real) {
 
 output *output_open(const output_options *options, diag_sink *sink) {
   output *out = oom_malloc(sizeof *out);
-  *out = (output){.sink = sink, .lock = -1, .workers = options->workers};
+  *out = (output){.sink = sink, .lock = -1, .stage_folder = -1, .workers = options->workers};
   arena *a = &out->memory;
   sv real = fs_real(a, options->folder);
   out->folder = arena_cstr(a, sv_of(options->folder));
@@ -135,8 +136,13 @@ static const char *candidate(const output *out, output__lane *lane, sv path) {
   return output__path(out, &lane->scratch, path).at;
 }
 
-static bool make_folder_above(output__lane *lane, const char *path) {
-  return fs_make_folders(arena_cstr(&lane->scratch, fs_folder_of(sv_of(path))));
+/* Files of one folder mostly come one after the other. */
+static bool make_folder_above(const output *out, output__lane *lane, sv path) {
+  sv folder = fs_folder_of(path);
+  if (!folder.len || sv_eq(folder, lane->folder)) return true;
+  if (!fs_make_below(out->stage_folder, arena_cstr(&lane->scratch, folder))) return false;
+  lane->folder = folder;
+  return true;
 }
 
 /* Only the first failure is reported: the next ones have the same reason. */
@@ -151,8 +157,12 @@ static bool put_failed(output *out, output__lane *lane, sv path, const char *fro
   return false;
 }
 
-static bool stage(const char *to, sv bytes, const char *from) {
-  return from ? fs_copy(from, to) : fs_create(to, bytes);
+static bool stage(const output *out, output__lane *lane, output__file *file, sv bytes) {
+  if (!make_folder_above(out, lane, file->path)) return false;
+  if (!file->from.len) {
+    return fs_create_below(out->stage_folder, file->path.at, bytes, &file->stamp);
+  }
+  return fs_copy_below(file->from.at, out->stage_folder, file->path.at, &file->stamp);
 }
 
 static bool put(output *out, unsigned worker, sv path, sv bytes, const char *from) {
@@ -161,19 +171,16 @@ static bool put(output *out, unsigned worker, sv path, sv bytes, const char *fro
   arena_reset(&lane->scratch);
   const char *old = candidate(out, lane, path);
   bool staged = !old || !(from ? fs_same(old, from) : fs_holds(old, bytes));
-  output__file made = {arena_dup(&lane->memory, path), staged, {0, 0}, {"", 0}};
+  output__file made = {.path = {arena_cstr(&lane->memory, path), path.len}, .staged = staged};
   if (from) {
-    made.from = arena_dup(&lane->memory, sv_of(from));
+    made.from = (sv){arena_cstr(&lane->memory, sv_of(from)), strlen(from)};
   } else {
     made.content = hash_of(bytes);
   }
+  bool good = !staged || stage(out, lane, &made, bytes);
+  int reason = errno;
   vec_push(&lane->memory, &lane->files, made);
-  if (!staged) return true;
-  const char *to = fs_join(&lane->scratch, out->stage, path).at;
-  if (stage(to, bytes, from)) return true;
-  /* Mostly the folder is there already: it is made when it turns out to be missing. */
-  if (errno == ENOENT && make_folder_above(lane, to) && stage(to, bytes, from)) return true;
-  return put_failed(out, lane, path, from, errno);
+  return good || put_failed(out, lane, path, from, reason);
 }
 
 bool output_put(output *out, unsigned worker, sv path, sv bytes) {
@@ -207,6 +214,7 @@ void output_close(output *out) {
   if (!out) return;
   if (out->entered && !out->committed) fs_remove_tree(out->stage.at);
   if (!out->committed) remove_new_folders(out);
+  fs_close_folder(out->stage_folder);
   fs_unlock(out->lock);
   for (unsigned i = 0; i < out->workers; i++) {
     arena_free(&out->lanes[i].memory);

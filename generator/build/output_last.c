@@ -24,7 +24,8 @@ bool output_keep(output *out, unsigned worker, const last_file *then) {
   arena_reset(&lane->scratch);
   const char *path = output__path(out, &lane->scratch, then->path).at;
   if (!last_file_same(then, path, &there->stamp)) return false;
-  output__file kept = {arena_dup(&lane->memory, then->path), false, then->content, {"", 0}};
+  output__file kept = {.path = {arena_cstr(&lane->memory, then->path), then->path.len},
+                       .content = then->content};
   vec_push(&lane->memory, &lane->files, kept);
   return true;
 }
@@ -90,7 +91,10 @@ static void list_file(void *context, size_t i, unsigned worker) {
   const output__file *made = &job->out->files.at[i];
   last_file *f = &job->files->at[i];
   const fs_entry *there = made->staged ? NULL : map_get(&job->out->present_by_path, made->path);
-  if (there) {
+  /* Until the commit nobody else could change what was staged. */
+  if (fs_stamp_tells(&made->stamp, job->out->changing) && made->stamp.inode) {
+    f->stamp = made->stamp;
+  } else if (there) {
     f->stamp = there->stamp;
   } else {
     arena scratch = {0};

@@ -13,10 +13,11 @@
 
 /* A file of this build. */
 typedef struct output__file {
-  sv path;
-  bool staged;  /* false: it stands in the folder already */
-  hash content; /* of the bytes put */
-  sv from;      /* copied from this file; empty: bytes were put */
+  sv path;        /* NUL-terminated */
+  bool staged;    /* false: it stands in the folder already */
+  fs_stamp stamp; /* as it was staged; all 0: it has to be looked at */
+  hash content;   /* of the bytes put */
+  sv from;        /* copied from this file; empty: bytes were put */
 } output__file;
 typedef VEC(output__file) output__files;
 
@@ -24,6 +25,7 @@ typedef VEC(output__file) output__files;
 typedef struct output__lane {
   arena memory, scratch;
   output__files files;
+  sv folder; /* the last one that was made for it in the stage */
 } output__lane;
 
 struct output {
@@ -31,7 +33,8 @@ struct output {
   diag_sink *sink;
   const char *folder, *manifest_path, *last_path, *pages_path;
   sv stage;
-  sv made_from; /* the highest folder that had to be made for it; empty: none */
+  int stage_folder; /* open */
+  sv made_from;     /* the highest folder that had to be made for it; empty: none */
   int lock;
   bool entered;        /* the folder is ours to write to */
   output__lane *lanes; /* [workers] */
@@ -46,6 +49,7 @@ struct output {
 
   /* The plan. */
   bool planned, possible, committed;
+  int64_t changing;             /* clock_wall: when the commit began to change what others see */
   output__files files;          /* of all lanes, sorted */
   map file_set, needed_folders; /* by path */
   VEC(const fs_entry *) gone;   /* present, ours, and not made now */

@@ -51,7 +51,7 @@ typedef struct feed {
   json_writer json;
   const site *site;
   arena *scratch;
-  buf origin; /* as body_reader has it */
+  buf origin;        /* as body_reader has it */
   buf address, html; /* of one item */
 } feed;
 

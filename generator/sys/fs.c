@@ -1,5 +1,3 @@
-#include "sys/fs.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -8,6 +6,8 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sys/fs_stamp.h"
 
 enum {
   CHUNK = 64 * 1024,     /* bytes moved or compared at a time */
@@ -67,15 +67,18 @@ static int open_plain(const char *path, int flags, uint64_t *size) {
   return -1;
 }
 
+/* A read that gives less than it has room for, and just what the file should hold, has met its end:
+ * another one to be told so is saved, since there are many files. */
 static bool read_rest(arena *a, int fd, size_t expected, size_t most, sv *text) {
   size_t room = expected, len = 0;
   char *at = arena_chars(a, room + 1);
   for (;;) {
-    size_t got;
     /* One byte more than expected tells whether the file has grown meanwhile. */
-    if (!read_full(fd, at + len, room + 1 - len, &got)) return false;
-    len += got;
-    if (len <= room) break;
+    ssize_t more = read_some(fd, at + len, room + 1 - len);
+    if (more < 0) return false;
+    len += (size_t)more;
+    if (more == 0 || (len == expected && len <= room)) break;
+    if (len <= room) continue;
     if (len > most) {
       errno = EFBIG;
       return false;
@@ -166,23 +169,29 @@ bool fs_replace(const char *path, sv text) {
   return good;
 }
 
-/* Closes a new file; one that did not become whole is not left behind. */
-static bool finish_new(int fd, const char *path, bool good) {
+/* Closes a new file below a folder, with a look at its stamp where that is wanted; one that did not
+ * become whole is not left behind. */
+static bool finish_new(int fd, int folder, const char *path, bool good, fs_stamp *stamp) {
+  struct stat found;
+  if (good && stamp) {
+    good = fstat(fd, &found) == 0;
+    if (good) *stamp = fs__stamp(&found);
+  }
   good = good ? close(fd) == 0 : close_failed(fd);
   if (good) return true;
   int reason = errno;
-  unlink(path);
+  unlinkat(folder, path, 0);
   errno = reason;
   return false;
 }
 
-static int open_new(const char *path) {
-  return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_FILE);
+bool fs_create_below(int folder, const char *path, sv text, fs_stamp *stamp) {
+  int fd = openat(folder, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_FILE);
+  return fd >= 0 && finish_new(fd, folder, path, write_all(fd, text), stamp);
 }
 
 bool fs_create(const char *path, sv text) {
-  int fd = open_new(path);
-  return fd >= 0 && finish_new(fd, path, write_all(fd, text));
+  return fs_create_below(AT_FDCWD, path, text, NULL);
 }
 
 static bool pour(int in, int out) {
@@ -194,15 +203,19 @@ static bool pour(int in, int out) {
   }
 }
 
-bool fs_copy(const char *from, const char *to) {
+bool fs_copy_below(const char *from, int folder, const char *path, fs_stamp *stamp) {
   uint64_t size;
   int in = open_plain(from, 0, &size);
   if (in < 0) return false;
-  int out = open_new(to);
+  int out = openat(folder, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_FILE);
   if (out < 0) return close_failed(in);
-  bool good = finish_new(out, to, pour(in, out));
+  bool good = finish_new(out, folder, path, pour(in, out), stamp);
   close_failed(in);
   return good;
+}
+
+bool fs_copy(const char *from, const char *to) {
+  return fs_copy_below(from, AT_FDCWD, to, NULL);
 }
 
 bool fs_holds(const char *path, sv text) {
@@ -274,6 +287,30 @@ bool fs_make_folders(const char *path) {
   return good;
 }
 
+int fs_open_folder(const char *path) {
+  return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+void fs_close_folder(int folder) {
+  if (folder >= 0) close(folder);
+}
+
+bool fs_make_below(int folder, const char *path) {
+  if (mkdirat(folder, path, 0777) == 0 || errno == EEXIST) return true;
+  if (errno != ENOENT) return false;
+  arena copy = {0};
+  char *at = arena_cstr(&copy, sv_of(path)), *slash = at;
+  bool good = true;
+  while (good && (slash = strchr(slash + 1, '/'))) {
+    *slash = '\0';
+    good = mkdirat(folder, at, 0777) == 0 || errno == EEXIST;
+    *slash = '/';
+  }
+  good = good && (mkdirat(folder, at, 0777) == 0 || errno == EEXIST);
+  arena_free(&copy);
+  return good;
+}
+
 static fs_kind kind_of(mode_t mode) {
   return S_ISREG(mode) ? FS_FILE : S_ISDIR(mode) ? FS_FOLDER : FS_OTHER;
 }
@@ -319,12 +356,12 @@ bool fs_move_over(const char *from, const char *to) {
 }
 
 int fs_lock(const char *folder) {
-  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int fd = fs_open_folder(folder);
   if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
   close_failed(fd);
   return -1;
 }
 
 void fs_unlock(int lock) {
-  if (lock >= 0) close(lock);
+  fs_close_folder(lock);
 }

@@ -31,12 +31,24 @@ bool fs_replace(const char *path, sv text);
 bool fs_create(const char *path, sv text);
 bool fs_copy(const char *from, const char *to);
 
+/* The same for many files: `folder` is one that is open, `path` is below it, and *stamp (see below)
+ * is the new file's. Folders on the way are made before, by fs_make_below. */
+typedef struct fs_stamp fs_stamp;
+bool fs_create_below(int folder, const char *path, sv text, fs_stamp *stamp);
+bool fs_copy_below(const char *from, int folder, const char *path, fs_stamp *stamp);
+
 /* True where a plain file (no link) stands there with exactly these bytes. */
 bool fs_holds(const char *path, sv text);
 bool fs_same(const char *path, const char *other);
 
 /* Makes a folder and those above it. */
 bool fs_make_folders(const char *path);
+
+/* Opens a folder, to be closed with fs_close_folder; -1: errno. And makes one below it, with those
+ * in between, where nobody else makes anything: what has its name already is taken for it. */
+int fs_open_folder(const char *path);
+void fs_close_folder(int folder);
+bool fs_make_below(int folder, const char *path);
 
 typedef enum fs_kind { FS_MISSING, FS_FILE, FS_FOLDER, FS_OTHER } fs_kind;
 /* What stands there, links followed. */
@@ -46,10 +58,10 @@ fs_kind fs_look_itself(const char *path);
 
 /* What tells a file from what stood there before without reading it. Times are nanoseconds since
  * 1970; no program can set `changed`. */
-typedef struct fs_stamp {
+struct fs_stamp {
   uint64_t size, inode;
   int64_t modified, changed;
-} fs_stamp;
+};
 
 /* The stamp of a plain file, links followed or not. False: none stands there. */
 bool fs_stamp_of(const char *path, bool follow, fs_stamp *out);

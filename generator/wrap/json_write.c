@@ -56,8 +56,8 @@ void json_add_string(buf *out, sv text, bool in_html) {
     size_t until = text.len - i < STEP ? text.len : i + STEP;
     char *start = buf_reserve(out, (until - i + MORE) * LONGEST), *to = start;
     while (i < until) {
-      size_t plain = in_html ? span_copy(to, text, i, is_special_in_html)
-                             : span_copy(to, text, i, is_special);
+      size_t plain =
+          in_html ? span_copy(to, text, i, is_special_in_html) : span_copy(to, text, i, is_special);
       to += plain;
       i += plain;
       if (plain < sizeof(bytes16) && i < text.len) {

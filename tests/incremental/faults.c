@@ -64,6 +64,8 @@ CALL(int, renameat2, 0, (int a, const char *from, int b, const char *to, unsigne
 CALL(int, unlink, 0, (const char *path), (path))
 CALL(int, rmdir, 0, (const char *path), (path))
 CALL(int, mkdir, 0, (const char *path, mode_t mode), (path, mode))
+CALL(int, mkdirat, 0, (int folder, const char *path, mode_t mode), (folder, path, mode))
+CALL(int, unlinkat, 0, (int folder, const char *path, int flags), (folder, path, flags))
 CALL(int, fsync, 0, (int fd), (fd))
 CALL(int, ftruncate, 0, (int fd, off_t size), (fd, size))
 CALL(int, ftruncate64, 0, (int fd, off64_t size), (fd, size))

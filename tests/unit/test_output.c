@@ -32,6 +32,8 @@ FAULTY(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size)
 FAULTY(int, rename, (const char *from, const char *to), (from, to))
 FAULTY(int, unlink, (const char *path), (path))
 FAULTY(int, mkdir, (const char *path, mode_t mode), (path, mode))
+FAULTY(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode))
+FAULTY(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
 FAULTY(int, rmdir, (const char *path), (path))
 FAULTY(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags),
        (a, from, b, to, flags))
@@ -45,6 +47,16 @@ int __wrap_open(const char *path, int flags, ...) {
   int mode = flags & O_CREAT ? va_arg(args, int) : 0;
   va_end(args);
   return fails_now() ? -1 : __real_open(path, flags, mode);
+}
+
+int __real_openat(int folder, const char *path, int flags, ...);
+int __wrap_openat(int folder, const char *path, int flags, ...);
+int __wrap_openat(int folder, const char *path, int flags, ...) {
+  va_list args;
+  va_start(args, flags);
+  int mode = flags & O_CREAT ? va_arg(args, int) : 0;
+  va_end(args);
+  return fails_now() ? -1 : __real_openat(folder, path, flags, mode);
 }
 
 /* A file of a build that a test makes; a list ends with NULL. */
