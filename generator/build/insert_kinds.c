@@ -54,7 +54,7 @@ static md_argument read_argument(const fields *r, const node_pair *from) {
 
 md_insert insert_kind_read(arena *a, sv name, sv file, const node *map, diag_sink *sink) {
   md_insert made = {.name = arena_dup(a, name)};
-  fields r = {a, file, DIAG_LQ008, sink};
+  fields r = {a, file, DIAG_LQ008, sink, false};
   size_t place = 0;
   if (!is_name(name)) {
     diag *d = diag_add(sink, DIAG_LQ008, diag_file(file),

@@ -81,25 +81,34 @@ static void sort_file(arena *a, const content_file *file, const map *with_index,
 
 bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *out) {
   *out = (content_inventory){.root = root};
+  arena listing = {0};
   fs_list found = {0};
-  if (!fs_walk(a, arena_cstr(a, root), (fs_walk_options){0}, sink, &found)) {
+  if (!fs_walk(&listing, arena_cstr(a, root), (fs_walk_options){0}, sink, &found)) {
     diag *d = diag_add(sink, DIAG_IO003, DIAG_NOWHERE, "there is no folder %.*s", SV_ARG(root));
     diag_hint(d, "run pamphlet in the site's folder, or name that folder with -C");
+    arena_free(&listing);
     return false;
   }
   map with_index = {0};
   for (size_t i = 0; i < found.len; i++) {
     if (sv_starts(fs_name_of(found.at[i].path), SV("_index."))) {
-      map_put(a, &with_index, first_folder(found.at[i].path), NULL);
+      map_put(&listing, &with_index, first_folder(found.at[i].path), NULL);
     }
   }
+  vec_reserve(a, &out->found, found.len);
   for (size_t i = 0; i < found.len; i++) {
-    content_file file = {.path = fs_join(a, root, found.at[i].path),
-                         .below = found.at[i].path,
+    sv path = fs_join(a, root, found.at[i].path);
+    vec_push(a, &out->found, (found_file){path, found.at[i].stamp});
+  }
+  vec_reserve(a, &out->pages, found.len);
+  for (size_t i = 0; i < found.len; i++) {
+    sv path = out->found.at[i].path;
+    content_file file = {.path = path,
+                         .below = sv_skip(path, path.len - found.at[i].path.len),
                          .size = found.at[i].stamp.size};
-    vec_push(a, &out->found, (found_file){file.path, found.at[i].stamp});
     sort_file(a, &file, &with_index, sink, out);
   }
+  arena_free(&listing);
   if (out->settings.len == 0) {
     sv wanted = fs_join(a, root, SV("site.yaml"));
     diag *d = diag_add(sink, DIAG_CF001, diag_file(wanted), "the site's settings are missing");

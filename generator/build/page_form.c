@@ -12,8 +12,8 @@ typedef struct form {
 #if defined(__LP64__)
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
-SIZE_IS(page, 1120);
-SIZE_IS(body, 192);
+SIZE_IS(page, 1136);
+SIZE_IS(body, 208);
 SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);
 SIZE_IS(body_argument, 48);

@@ -6,7 +6,8 @@
 #include "model/page.h"
 
 /* Adds everything that parse found out of the page, but for the HTML of its body, the words that
- * are compared and what checks found. *said is where the part ends that others are shown of it. */
+ * are compared and what checks found. *said is where the part ends that others are shown of it; the
+ * summary is its last. */
 void page_form_write(buf *out, page *p, size_t *said);
 
 /* The page again, in `a`; its texts are views of the bytes. NULL: they are damaged. */

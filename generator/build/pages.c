@@ -199,6 +199,13 @@ static uint32_t put_words(lane *l, const related_reader *reader, sv lang) {
   return table;
 }
 
+/* Where a page has a description, few ask for its summary. */
+static void put_summary_by(body *text, uint64_t end) {
+  text->summary_at = end - text->summary.len;
+  text->summary_len = (uint32_t)text->summary.len;
+  text->summary = (sv){"", 0};
+}
+
 bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
                 hash content, diag_sink *sink) {
   lane *l = &k->lanes[worker];
@@ -226,6 +233,7 @@ bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, p
   buf_add(&l->out, html);
   if (!append_add(k->file, buf_sv(&l->out), &kept.at)) return false;
   p->body.spilled = (spill_place){k->texts, kept.at + kept.size, kept.html_size, true, html_sum};
+  if (p->description.len) put_summary_by(&p->body, kept.at + said);
   vec_push(&l->memory, &l->made, kept);
   return true;
 }

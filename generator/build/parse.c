@@ -158,6 +158,7 @@ static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory
       made && input && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
   diag_hand_on(memory->problems, p->sink);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
+  if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   return made;
 }
 
@@ -169,7 +170,8 @@ static void parse_file(void *context, size_t i, unsigned worker) {
   if (p->pages[i]) let_go_of_bulk(memory, &p->pages[i]->body);
 }
 
-/* The `cascade` maps of the sections, read again for their places: there are few. */
+/* The `cascade` maps of the sections, read again for their places: there are few. Pages point at
+ * their texts. */
 static void read_cascades(arena *a, const settings *set, const content_files *indexes, map *out) {
   diag_sink *unheard = diag_sink_new(); /* the parse of the same file reports its problems */
   for (size_t i = 0; i < indexes->len; i++) {
@@ -227,7 +229,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                  diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
-  read_cascades(&places, &s->settings, &content->indexes, &cascades);
+  read_cascades(s->memory, &s->settings, &content->indexes, &cascades);
   for (unsigned i = 0; i < pool_threads(with->pool); i++) {
     const health_rules *rules = wanted->rules;
     if (rules && !with->each[i].words) with->each[i].words = lexicon_open(rules->phrases);

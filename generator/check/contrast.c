@@ -137,7 +137,7 @@ void contrast_check(sv file, const node *theme, diag_sink *sink) {
   const node *colours = node_get(theme, SV("colours")), *pairs = node_get(theme, SV("pairs"));
   checking c = {file, sink, node_get(colours, SV("light")), node_get(colours, SV("dark"))};
   arena scratch = {0};
-  fields r = {&scratch, file, DIAG_LQ009, sink};
+  fields r = {&scratch, file, DIAG_LQ009, sink, false};
   field_unknown(&r, pairs, kinds, sizeof kinds / sizeof *kinds, DIAG_LQ009, true);
   check_pairs(&c, node_get(pairs, SV("text")), 4.5, "text");
   check_pairs(&c, node_get(pairs, SV("large")), 3, "large text or a control");

@@ -109,8 +109,8 @@ static void list_fates(const readers_lines *lines, line_fate out[FATES]) {
 }
 
 static void print_text(const counting *c, const readers_counts *counts, const line_fate *fates) {
-  printf("%.*s: %u article%s, opened %zu time%s", SV_ARG(c->file), counts->len,
-         plural(counts->len), fates[0].count, plural(fates[0].count));
+  printf("%.*s: %u article%s, opened %zu time%s", SV_ARG(c->file), counts->len, plural(counts->len),
+         fates[0].count, plural(fates[0].count));
   const char *before = "; left out: ";
   for (size_t i = 1; i < FATES; i++) {
     if (fates[i].count == 0) continue;

@@ -29,7 +29,7 @@ static sv summary_of(const md__doc *doc) {
     vec_push(doc->scratch, &pieces, block->text);
     if (!doc->saw_more) break;
   }
-  sv summary = arena_cat(doc->a, pieces.at, pieces.len);
+  sv summary = arena_cat(doc->bulk, pieces.at, pieces.len);
   /* A description is one line, however the article's lines are broken. */
   char *at = (char *)(uintptr_t)summary.at;
   for (size_t i = 0; i < summary.len; i++) {
@@ -60,11 +60,25 @@ static void keep_headings(md__doc *doc) {
     const md__heading *from = &doc->headings.at[i];
     body_heading heading = from->heading;
     sv inside = sv_make(doc->out->html.at + from->html_from, from->html_to - from->html_from);
-    bool plain =
-        sv_find(inside, SV("<a "), 0) == SV_NONE && sv_find(inside, SV("<img "), 0) == SV_NONE;
-    heading.html = plain ? arena_dup(doc->a, inside) : without_links(doc->a, inside);
+    if (sv_eq(inside, heading.text)) {
+      heading.html = heading.text;
+    } else {
+      bool plain =
+          sv_find(inside, SV("<a "), 0) == SV_NONE && sv_find(inside, SV("<img "), 0) == SV_NONE;
+      heading.html = plain ? arena_dup(doc->a, inside) : without_links(doc->a, inside);
+    }
     vec_push(doc->a, &doc->out->headings, heading);
   }
+}
+
+/* Until here they grew in the scratch arena. */
+static void keep_links(md__doc *doc) {
+  const body_link *found = doc->out->links.at;
+  size_t count = doc->out->links.len;
+  doc->out->links.at = NULL;
+  doc->out->links.len = doc->out->links.cap = 0;
+  vec_reserve(doc->a, &doc->out->links, count);
+  for (size_t i = 0; i < count; i++) vec_push(doc->a, &doc->out->links, found[i]);
 }
 
 void md__refuse(md__doc *doc, diag_span where, const char *what) {
@@ -144,6 +158,7 @@ static void convert_in(md__doc *doc) {
   doc->out->html = arena_dup(doc->bulk, buf_sv(&doc->html));
   buf_free(&doc->html);
   keep_headings(doc);
+  keep_links(doc);
   doc->out->summary = summary_of(doc);
 }
 

@@ -114,7 +114,7 @@ void md__put_insert(md__doc *doc, cmark_node *node) {
       diag_span where = diag_at(doc->source.file, arguments[i].offset, arguments[i].length);
       md__check_emergency_link(doc, where, link->target);
     }
-    vec_push(doc->a, &doc->out->links, *link);
+    vec_push(doc->scratch, &doc->out->links, *link);
     arguments[i].link = (uint32_t)doc->out->links.len;
   }
   made.slot = (uint32_t)doc->html.len;

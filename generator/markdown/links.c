@@ -79,7 +79,7 @@ void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv ta
                         .offset = (uint32_t)where.offset,
                         .length = (uint32_t)where.length,
                         .slot = slot ? (uint32_t)doc->html.len : BODY_NO_SLOT};
-    vec_push(doc->a, &doc->out->links, record);
+    vec_push(doc->scratch, &doc->out->links, record);
   }
   if (!slot) md__escape_href(&doc->html, target);
 }

@@ -110,7 +110,7 @@ typedef struct md_options {
   size_t reference_count;
   const md_glossary *glossary; /* explains the first use of each term; NULL: none is explained */
   struct term_search *term_search; /* the thread's own, of that glossary; NULL: one is made */
-  arena *bulk; /* where HTML and prose go; NULL: where the rest of the body goes */
+  arena *bulk; /* where HTML, prose and summary go; NULL: where the rest of the body goes */
   sv lang;
   md_word word;
   void *word_context;

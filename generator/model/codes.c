@@ -34,7 +34,7 @@ static void read_term(const fields *r, sv taxonomy, const node_pair *pair, map *
 }
 
 void codes_read(arena *a, sv file, const node *root, diag_sink *sink, map *out) {
-  fields r = {a, arena_dup(a, file), DIAG_FM003, sink};
+  fields r = {a, arena_dup(a, file), DIAG_FM003, sink, false};
   static const char groups[] = "conditions: and below it, with two blanks before it, Sciatica: …";
   if (!field_map(&r, (field){SV("codes"), root}, groups)) return;
   for (size_t i = 0; i < root->as.map.count; i++) {

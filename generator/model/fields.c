@@ -67,7 +67,8 @@ static bool has_text(const fields *r, field f) {
 
 bool field_text(const fields *r, field f, sv *out) {
   if (!has_text(r, f)) return false;
-  *out = arena_dup(r->a, typed_text(f.value));
+  sv typed = typed_text(f.value);
+  *out = r->kept && val_is_text(f.value->as.scalar.plain) ? typed : arena_dup(r->a, typed);
   return true;
 }
 
@@ -173,20 +174,21 @@ bool field_choice(const fields *r, field f, const sv *names, size_t count, size_
   return false;
 }
 
+size_t field_count(field f) {
+  if (!field_given(f.value)) return 0;
+  return f.value->kind == NODE_LIST ? f.value->as.list.count : 1;
+}
+
+field field_item(field f, size_t i) {
+  return f.value->kind == NODE_LIST ? (field){f.name, f.value->as.list.items[i]} : f;
+}
+
 bool field_placed_list(const fields *r, field f, placed_list *out) {
-  if (!field_given(f.value)) return false;
+  size_t count = field_count(f);
   placed one = {0};
-  if (f.value->kind != NODE_LIST) {
-    if (!field_placed(r, f, &one)) return false;
-    vec_reserve(r->a, out, 1);
-    vec_push(r->a, out, one);
-    return true;
-  }
-  vec_reserve(r->a, out, f.value->as.list.count);
-  for (size_t i = 0; i < f.value->as.list.count; i++) {
-    if (field_placed(r, (field){f.name, f.value->as.list.items[i]}, &one)) {
-      vec_push(r->a, out, one);
-    }
+  vec_reserve(r->a, out, count);
+  for (size_t i = 0; i < count; i++) {
+    if (field_placed(r, field_item(f, i), &one)) vec_push(r->a, out, one);
   }
   return out->len > 0;
 }

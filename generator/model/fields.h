@@ -11,12 +11,13 @@
 #include "model/page.h"
 #include "value/node.h"
 
-/* For whom fields are read. Texts that come out are copies in the arena. */
+/* For whom fields are read. Texts that come out live in the arena. */
 typedef struct fields {
   arena *a;
   sv file;
   diag_code wrong; /* DIAG_CF003 or DIAG_FM003: a field has the wrong form */
   diag_sink *sink;
+  bool kept; /* the nodes' texts live there already: see node_keep */
 } fields;
 
 /* A field: its name as typed, and its value. */
@@ -61,6 +62,10 @@ void field_maps(const fields *r, field f, const char *example, field_maps_list *
  * `all`: about every unknown key, near or not. */
 void field_unknown(const fields *r, const node *map, const sv *names, size_t count, diag_code code,
                    bool all);
+
+/* The values of such a list, one by one; what has no value has none. */
+size_t field_count(field f);
+field field_item(field f, size_t i);
 
 /* The field of a map by name, for the calls above. */
 field field_of(const node *map, const char *name);

@@ -23,7 +23,7 @@ typedef struct front_matter {
  * (FM001), it is never closed (YM004) or is not readable; the sink knows. */
 bool front_matter_split(arena *a, sv file, sv text, diag_sink *sink, front_matter *out);
 
-/* A Markdown file of content/. */
+/* A Markdown file of content/. The texts live as long as the page. */
 typedef struct page_file {
   sv source;       /* as messages name it: "content/articles/epidural.md" */
   sv path;         /* below the content folder: "articles/epidural.md" */
@@ -33,10 +33,11 @@ typedef struct page_file {
 /* The page that a file's name and front matter make; the rest of it (body, addresses) is empty.
  * `root` NULL is a file whose front matter could not be read: the page then has what its name
  * says, and nothing more is reported. `cascade` gives values for fields that `root` lacks: the
- * `cascade` map of the section's _index.md, or NULL. Nothing in the page points into the nodes.
- * Never NULL: what is wrong is reported, and the field keeps its default. */
-page *page_read(arena *a, const settings *s, const page_file *file, const node *root,
-                const node *cascade, diag_sink *sink);
+ * `cascade` map of the section's _index.md, or NULL. The texts of `root` are moved to where the
+ * page is; those of the cascade live as long. Never NULL: what is wrong is reported, and the field
+ * keeps its default. */
+page *page_read(arena *a, const settings *s, const page_file *file, node *root, const node *cascade,
+                diag_sink *sink);
 
 /* The language that a file's name without extension ends in: "epidural.es" gives "es" and leaves
  * "epidural", where the site has that language; otherwise empty, and the name stays. */

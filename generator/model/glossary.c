@@ -178,7 +178,7 @@ static void resolve_see_also(glossary_reader *g) {
 }
 
 void glossary_read(arena *a, const node *root, diag_sink *sink, glossary *out) {
-  glossary_reader g = {.r = {a, out->file, DIAG_GL001, sink}, .out = out};
+  glossary_reader g = {.r = {a, out->file, DIAG_GL001, sink, false}, .out = out};
   g.words = terms_open(a, out->lang);
   if (root->kind == NODE_LIST) {
     read_list(&g, root);

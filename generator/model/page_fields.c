@@ -29,6 +29,19 @@ page_field page__field_of(sv name) {
   return FIELD_NONE;
 }
 
+sv page__known_name(const settings *s, sv name) {
+  for (size_t i = 0; i < FIELD_COUNT; i++) {
+    if (sv_eq(names[i], name)) return names[i];
+  }
+  for (size_t i = 0; i < SYNONYMS; i++) {
+    if (sv_eq(synonyms[i].name, name)) return synonyms[i].name;
+  }
+  for (size_t i = 0; i < s->taxonomies.len; i++) {
+    if (sv_eq(s->taxonomies.at[i].name, name)) return s->taxonomies.at[i].name;
+  }
+  return SV("");
+}
+
 /* A person has two names of its own: `name` is the title, `photo` the image. */
 static page_field field_in(sv name, bool person) {
   if (person && sv_is(name, "name")) return FIELD_TITLE;

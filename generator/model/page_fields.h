@@ -31,6 +31,9 @@ typedef enum page_field {
 /* The field of a name or of one of its synonyms (`lastmod` is `updated`), or FIELD_NONE. */
 page_field page__field_of(sv name);
 
+/* A field's or taxonomy's name where it lives as long as the settings; empty: it is neither's. */
+sv page__known_name(const settings *s, sv name);
+
 /* What a file says for one field. */
 typedef struct given_field {
   const node_pair *pair;

@@ -62,9 +62,9 @@ static page_type type_of(sv section, sv name) {
 void page_read_name(arena *a, const settings *s, const page_file *file, diag_sink *sink,
                     page *out) {
   sv folder = folder_of(file->path), name = without_extension(name_of(file->path));
-  out->source = arena_dup(a, file->source);
+  out->source = file->source;
   out->folder = folder_of(out->source);
-  out->section = arena_dup(a, sv_first(folder, sv_find_byte(folder, '/', 0)));
+  out->section = sv_first(folder, sv_find_byte(folder, '/', 0));
   out->lang = page_name_language(s, &name);
   if (!out->lang.len) {
     warn_unlisted_language(file, name, sink);

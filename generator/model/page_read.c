@@ -56,11 +56,13 @@ static void read_placed_list(const reading *in, page_field which, placed_list *o
 }
 
 static void read_people(const reading *in, page_field which, person_refs *out) {
-  placed_list people = {0};
-  read_placed_list(in, which, &people);
-  if (people.len) vec_reserve(in->own.a, out, people.len);
-  for (size_t i = 0; i < people.len; i++) {
-    vec_push(in->own.a, out, (person_ref){.as_written = people.at[i]});
+  fields r;
+  field f = field_at(in, which, &r);
+  size_t count = field_count(f);
+  person_ref one = {0};
+  vec_reserve(r.a, out, count);
+  for (size_t i = 0; i < count; i++) {
+    if (field_placed(&r, field_item(f, i), &one.as_written)) vec_push(r.a, out, one);
   }
 }
 
@@ -87,15 +89,15 @@ static void read_title(const reading *in) {
   bool person = p->type == PAGE_PERSON;
   const char *field_name = person ? "name" : "title";
   const node_pair *pair = in->given.by_field[FIELD_TITLE].pair;
-  if (p->type != PAGE_SECTION) p->title = title_from(in->own.a, p->slug);
   placed title = {0};
   if (pair) {
     title = (placed){SV(""), (uint32_t)pair->value->offset, (uint32_t)pair->value->length};
     named_by(p, &title);
   }
-  if (pair && field_given(pair->value)) {
-    read_text(in, FIELD_TITLE, &p->title);
-  } else if (p->type != PAGE_SECTION) {
+  if (pair && field_given(pair->value)) read_text(in, FIELD_TITLE, &p->title);
+  if (p->title.len || p->type == PAGE_SECTION) return;
+  p->title = title_from(in->own.a, p->slug);
+  if (!pair || !field_given(pair->value)) {
     diag *d = diag_add(in->own.sink, DIAG_FM002,
                        diag_at(in->own.file, title.offset, pair ? title.length : FENCE),
                        pair ? "the %s is empty" : "the %s is missing", field_name);
@@ -187,6 +189,12 @@ static void read_language(const reading *in) {
 
 static void read_terms(const reading *in, const node *root, const node *cascade, sv cascade_file) {
   const settings *s = in->settings;
+  size_t most = 0;
+  for (size_t i = 0; i < s->taxonomies.len; i++) {
+    sv name = s->taxonomies.at[i].name;
+    most += node_get(root, name) || node_get(cascade, name);
+  }
+  vec_reserve(in->own.a, &in->page->terms, most);
   for (unsigned i = 0; i < s->taxonomies.len; i++) {
     sv name = s->taxonomies.at[i].name;
     fields r = in->own;
@@ -196,17 +204,18 @@ static void read_terms(const reading *in, const node *root, const node *cascade,
       r.file = cascade_file;
     }
     page_terms terms = {.taxonomy = i};
-    if (f.value) vec_reserve(r.a, &in->page->terms, in->page->terms.len + 1);
     if (field_terms(&r, f, &terms.names)) vec_push(r.a, &in->page->terms, terms);
   }
 }
 
 static void read_lines(const reading *in, page_field which, page_lines *out) {
-  placed_list written = {0};
-  read_placed_list(in, which, &written);
-  vec_reserve(in->own.a, out, written.len);
-  for (size_t i = 0; i < written.len; i++) {
-    vec_push(in->own.a, out, (page_line){.written = written.at[i]});
+  fields r;
+  field f = field_at(in, which, &r);
+  size_t count = field_count(f);
+  page_line one = {0};
+  vec_reserve(r.a, out, count);
+  for (size_t i = 0; i < count; i++) {
+    if (field_placed(&r, field_item(f, i), &one.written)) vec_push(r.a, out, one);
   }
 }
 
@@ -270,31 +279,45 @@ static void read_links(const reading *in) {
   read_placed_list(in, FIELD_RELATED_EXCLUDE, &p->related_exclude);
 }
 
+/* A name that all pages share is there once. */
+static void keep_all(arena *a, const settings *s, node *root) {
+  for (size_t i = 0; i < root->as.map.count; i++) {
+    node_pair *pair = &root->as.map.pairs[i];
+    sv known = page__known_name(s, pair->key);
+    pair->key = known.len ? known : arena_dup(a, pair->key);
+    node_keep(a, pair->value);
+  }
+}
+
+static val_member param_of(arena *a, const node_pair *pair) {
+  return (val_member){val_key_of(pair->key), node_val_kept(a, pair->value)};
+}
+
 /* Everything by the name it has in the file, and what the cascade adds to it. */
 static val params_of(arena *a, const node *root, const node *cascade) {
   size_t own = root->as.map.count, more = cascade ? cascade->as.map.count : 0, count = own;
-  val_member *members = arena_array(a, val_member, own + more);
-  for (size_t i = 0; i < own; i++) {
-    const node_pair *pair = &root->as.map.pairs[i];
-    members[i] = (val_member){val_key_of(arena_dup(a, pair->key)), node_val(a, pair->value)};
-  }
+  for (size_t i = 0; i < more; i++) count += !node_get(root, cascade->as.map.pairs[i].key);
+  val_member *members = arena_array(a, val_member, count), *next = members;
+  for (size_t i = 0; i < own; i++) *next++ = param_of(a, &root->as.map.pairs[i]);
   for (size_t i = 0; i < more; i++) {
     const node_pair *pair = &cascade->as.map.pairs[i];
-    if (node_get(root, pair->key)) continue;
-    members[count++] = (val_member){val_key_of(arena_dup(a, pair->key)), node_val(a, pair->value)};
+    if (!node_get(root, pair->key)) *next++ = param_of(a, pair);
   }
   return val_object_keep(a, members, count);
 }
 
-page *page_read(arena *a, const settings *s, const page_file *file, const node *root,
-                const node *cascade, diag_sink *sink) {
+page *page_read(arena *a, const settings *s, const page_file *file, node *root, const node *cascade,
+                diag_sink *sink) {
   page *p = arena_new(a, page);
   page_read_name(a, s, file, sink, p);
   p->toc = p->glossary = true;
-  p->title = title_from(a, p->slug);
-  if (!root || root->kind != NODE_MAP) return p;
+  if (!root || root->kind != NODE_MAP) {
+    p->title = title_from(a, p->slug);
+    return p;
+  }
   if (p->type == PAGE_SECTION || (cascade && cascade->kind != NODE_MAP)) cascade = NULL;
-  reading in = {.own = {a, p->source, DIAG_FM003, sink}, .settings = s, .page = p};
+  keep_all(a, s, root);
+  reading in = {.own = {a, p->source, DIAG_FM003, sink, true}, .settings = s, .page = p};
   bool person = p->type == PAGE_PERSON;
   in.given = page__sort_fields(&in.own, person, root, cascade, file->cascade_file);
   page__warn_near_misses(&in.own, s, person, root);

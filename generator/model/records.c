@@ -25,7 +25,7 @@ bool comment_read(arena *a, const settings *s, sv file, const node *root, diag_s
                              SV_INIT("clinic"), SV_INIT("reply_to"), SV_INIT("id")};
   *out = (page_comment){.source = arena_dup(a, file)};
   *text = (placed){0};
-  fields r = {a, out->source, DIAG_FM003, sink};
+  fields r = {a, out->source, DIAG_FM003, sink, false};
   if (root->kind != NODE_MAP) {
     diag *d = field_wrong(&r, root, "a comment is lines of \"name: value\"");
     diag_hint(d, "it needs author, date and text");

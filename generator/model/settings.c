@@ -153,7 +153,7 @@ static const node *map_of(const fields *r, const node *root) {
 void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *sink,
                    settings *out) {
   set_defaults(a, file, out);
-  fields r = {a, out->file, DIAG_CF003, sink};
+  fields r = {a, out->file, DIAG_CF003, sink, false};
   root = map_of(&r, root);
   settings__read_base_url(&r, root, base_url, out);
   if (root) {

@@ -75,7 +75,7 @@ static bool is_language(sv key) {
 
 void synonyms_read(arena *a, sv lang, sv file, const node *root, diag_sink *sink,
                    synonym_rows *out) {
-  reading in = {{a, file, DIAG_CF003, sink}, lang, out};
+  reading in = {{a, file, DIAG_CF003, sink, false}, lang, out};
   if (root->kind != NODE_MAP) {
     read_rows(&in, root);
     return;

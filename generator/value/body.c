@@ -1,5 +1,13 @@
 #include "value/body.h"
 
+sv body_summary(arena *a, const body *text) {
+  if (!text->summary_len) return text->summary;
+  return spill_text(a, (spill_place){.in = text->spilled.in,
+                                     .at = text->summary_at,
+                                     .len = text->summary_len,
+                                     .in_file = true});
+}
+
 sv body_text(arena *a, const body *text) {
   return text->spilled.in ? spill_text(a, text->spilled) : text->html;
 }

@@ -91,13 +91,19 @@ typedef struct body {
   VEC(uint32_t) terms;  /* of the glossary that the text explains, in that order */
   sv_list ids;          /* every other id in the HTML (footnotes, callouts) */
   prose prose;
-  sv summary;      /* plain text before <!--more-->, else the first paragraph */
-  uint32_t words;  /* running words, for the reading time */
-  uint32_t offset; /* in the file, where the body starts */
+  sv summary; /* plain text before <!--more-->, else the first paragraph; or, where it is kept
+                 with the HTML, empty and then */
+  uint64_t summary_at;  /* there, */
+  uint32_t summary_len; /* so long: see body_summary */
+  uint32_t words;       /* running words, for the reading time */
+  uint32_t offset;      /* in the file, where the body starts */
 } body;
 
 /* The HTML, its slots empty; read into the arena if it is kept elsewhere. */
 sv body_text(arena *a, const body *text);
+
+/* The summary; read into the arena if it is kept with the HTML. */
+sv body_summary(arena *a, const body *text);
 
 /* For whom the HTML is. Outside the site an address needs more than it has within: `origin`
  * ("https://host", escaped for an attribute) before one that begins with a slash, and `page`

@@ -49,6 +49,12 @@ node_pair *node_pair_of(const node *map, sv key);
  * keys become member names; nothing else is changed. */
 val node_val(arena *a, const node *n);
 
+/* Moves the document's names, and the values that are text, into the arena, so that what is read of
+ * it can point at them and need not copy each. The nodes stay where they are. node_val_kept is
+ * node_val after that. */
+void node_keep(arena *a, node *n);
+val node_val_kept(arena *a, const node *n);
+
 /* "a list", "a date", … for messages. */
 const char *node_kind_name(const node *n);
 

@@ -72,7 +72,7 @@ static val page_content(const val_lazy *self, arena *scratch) {
 }
 
 static val page_summary(const val_lazy *self, arena *scratch) {
-  return view__text(page_of(self)->body.summary);
+  return view__text(body_summary(scratch, &page_of(self)->body));
 }
 
 static val page_kind(const val_lazy *self, arena *scratch) {
