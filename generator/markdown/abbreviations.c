@@ -58,7 +58,7 @@ static void mark_run(md__doc *doc, const labels *all, const md__run *run) {
     const md__abbreviation *one = label_at(all, text, i, &end);
     if (!one) continue;
     cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__ABBREVIATION, DIAG_NOWHERE);
-    md__made_of(node)->title = one->title;
+    md__made_of(node)->as.meaning_of = one;
     vec_push(doc->scratch, &found, (md__stretch){i, end, node});
     i = end - 1;
   }

@@ -142,12 +142,12 @@ static sv written_kind(sv text, size_t *length) {
 static void skip_blanks(md__doc *doc, cmark_node *text, size_t from) {
   sv left = sv_skip(sv_of(cmark_node_get_literal(text)), from);
   while (left.len && left.at[0] == ' ') left = sv_skip(left, 1);
-  cmark_node_set_literal(text, arena_cstr(doc->scratch, left));
+  md__set_text(doc, text, left);
 }
 
 /* The rest of the first line becomes the title. */
 static cmark_node *title_of_quote(cmark_node *quote, cmark_node *paragraph, cmark_node *text) {
-  cmark_node *title = cmark_node_new_with_mem(CMARK_NODE_HEADING, &md__memory);
+  cmark_node *title = cmark_node_new_with_mem(CMARK_NODE_HEADING, &md__allocator);
   cmark_node_set_heading_level(title, 6); /* not among the writer's own */
   for (cmark_node *n = text, *next; n; n = next) {
     next = cmark_node_next(n);
@@ -203,7 +203,7 @@ static bool is_close(cmark_node *node) {
 /* Puts the heading and what follows, up to the closing line, into a box of their own. */
 static void wrap(md__doc *doc, cmark_node *title) {
   md__taken *taken = cmark_node_get_user_data(title);
-  cmark_node *box = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, &md__memory);
+  cmark_node *box = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, &md__allocator);
   cmark_node_insert_before(title, box);
   cmark_node *n = cmark_node_next(box);
   while (n && !is_close(n)) {

@@ -164,12 +164,14 @@ static void convert_in(md__doc *doc) {
 
 static void convert(md__doc *doc) {
   enum { TREE_BLOCK = 128 * 1024 }; /* most articles need no more */
-  arena tree;
-  arena_init(&tree, TREE_BLOCK);
-  arena *before = md__use_memory(&tree);
+  md__memory tree = {0};
+  arena_init(&tree.arena, TREE_BLOCK);
+  md__memory *before = md__use_memory(&tree);
   convert_in(doc);
   md__use_memory(before);
-  arena_free(&tree);
+  arena_free(&tree.arena);
+  buf_free(&doc->words);
+  buf_free(&doc->text);
 }
 
 void md_convert(arena *a, arena *scratch, const md_options *options, md_source source,

@@ -42,7 +42,7 @@ static bool is_term_above(cmark_node *block, cmark_node *heading) {
 static cmark_node *list_for_term(cmark_node *term, md__taken *terms) {
   cmark_node *list = block_before(term);
   if (!md__is_definition_list(list)) {
-    list = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, &md__memory);
+    list = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, &md__allocator);
     cmark_node_set_user_data(list, terms);
     cmark_node_insert_before(term, list);
   }

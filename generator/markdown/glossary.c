@@ -54,7 +54,7 @@ static cmark_node *explain(explainer *e, uint32_t number, diag_span where, const
   vec_push(doc->scratch, &doc->meanings, meaning);
   vec_push(doc->a, &doc->out->terms, number);
   cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__EXPLAINED, where);
-  md__made_of(node)->meaning = meaning;
+  md__made_of(node)->as.meaning = meaning;
   return node;
 }
 
@@ -133,7 +133,7 @@ void md__explain(md__doc *doc) {
 /* ---- Printing ---- */
 
 void md__put_explained(md__doc *doc, cmark_node *node, bool entering) {
-  md__meaning *meaning = md__made_of(node)->meaning;
+  md__meaning *meaning = md__made_of(node)->as.meaning;
   if (!entering) {
     buf_lit(&doc->html, "</a>");
     return;

@@ -43,7 +43,7 @@ static sv take_written_id(md__doc *doc, cmark_node *heading) {
   id = arena_dup(doc->a, id);
   size_t rest = open;
   while (rest > 0 && text.at[rest - 1] == ' ') rest--;
-  cmark_node_set_literal(last, arena_cstr(doc->scratch, sv_first(text, rest)));
+  md__set_text(doc, last, sv_first(text, rest));
   return id;
 }
 

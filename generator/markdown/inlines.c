@@ -6,18 +6,41 @@
 #include "markdown/marks.h"
 
 cmark_node *md__text_node(md__doc *doc, sv text) {
-  cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, &md__memory);
-  cmark_node_set_literal(node, arena_cstr(doc->scratch, text));
+  cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, &md__allocator);
+  md__set_text(doc, node, text);
   return node;
 }
 
+void md__set_text(md__doc *doc, cmark_node *node, sv text) {
+  buf_clear(&doc->text);
+  buf_add(&doc->text, text);
+  buf_byte(&doc->text, '\0');
+  cmark_node_set_literal(node, doc->text.at);
+}
+
 cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where) {
-  cmark_node *node = cmark_node_new_with_mem(type, &md__memory);
+  cmark_node *node = cmark_node_new_with_mem(type, &md__allocator);
   md__made *made = arena_new(doc->scratch, md__made);
   made->kind = kind;
-  made->where = where;
+  made->offset = (uint32_t)where.offset;
+  made->length = (uint32_t)where.length;
   cmark_node_set_user_data(node, made);
   return node;
+}
+
+cmark_node *md__around_node(cmark_node_type type, md__made_kind kind) {
+  static const md__made all[] = {[MD__STRUCK] = {.kind = MD__STRUCK},
+                                 [MD__EMPHASIS] = {.kind = MD__EMPHASIS},
+                                 [MD__RAISED] = {.kind = MD__RAISED},
+                                 [MD__LOWERED] = {.kind = MD__LOWERED}};
+  cmark_node *node = cmark_node_new_with_mem(type, &md__allocator);
+  cmark_node_set_user_data(node, (void *)(uintptr_t)&all[kind]);
+  return node;
+}
+
+diag_span md__made_span(const md__doc *doc, const md__made *made) {
+  if (!made->length) return DIAG_NOWHERE;
+  return diag_at(doc->source.file, made->offset, made->length);
 }
 
 md__made *md__made_of(cmark_node *node) {
@@ -37,7 +60,7 @@ cmark_node *md__cut_end(md__doc *doc, md__cutter *c) {
   if (c->done == 0) return c->node;
   sv left = sv_skip(c->text, c->done);
   if (left.len) {
-    cmark_node_set_literal(c->node, arena_cstr(doc->scratch, left));
+    md__set_text(doc, c->node, left);
     return c->node;
   }
   cmark_node *before = cmark_node_previous(c->node);
@@ -51,7 +74,8 @@ typedef struct reader {
   size_t brackets; /* opened and not closed yet */
   bool in_link;
   bool strikes;
-  bool mail; /* mail addresses count */
+  bool quotes; /* there is something to smarten */
+  bool mail;   /* mail addresses count */
 } reader;
 
 diag_span md__piece_span(const md__doc *doc, cmark_node *node, sv text, size_t from, size_t to) {
@@ -102,6 +126,7 @@ static bool may_come_before(cmark_node *node) {
 
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
+  r->quotes = r->quotes || md__is_smart(c.text);
   sv shown = r->doc->has_marks ? marks_shown(r->doc->scratch, c.text) : c.text;
   for (size_t i = 0; (i = span_until(c.text, i, may_start)) < c.text.len; i++) {
     autolink found;
@@ -198,15 +223,17 @@ static void read_texts(reader *r, cmark_node *block) {
   }
 }
 
-/* Mail addresses are looked for in what emphasis leaves, as on GitHub. */
-static void read_block(md__doc *doc, cmark_node *block) {
+/* Mail addresses are looked for in what emphasis leaves, as on GitHub. True: something is there to
+ * smarten. */
+static bool read_block(md__doc *doc, cmark_node *block) {
   reader r = {.doc = doc, .mail = !doc->emphasis};
   md__find_inserts(doc, block);
   read_texts(&r, block);
   if (r.strikes) strike_all(doc, block);
-  if (!doc->emphasis) return;
+  if (!doc->emphasis) return r.quotes;
   cmark_consolidate_text_nodes(block);
   read_mail(doc, block);
+  return true;
 }
 
 void md__inline_passes(md__doc *doc) {
@@ -215,8 +242,8 @@ void md__inline_passes(md__doc *doc) {
     if (type == CMARK_NODE_BLOCK_QUOTE && doc->options->extensions) md__callout(doc, n);
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
     if (holds_text) {
-      if (doc->options->extensions) read_block(doc, n);
-      if (doc->options->smart) md__smarten(doc, n);
+      bool quotes = !doc->options->extensions || read_block(doc, n);
+      if (doc->options->smart && quotes) md__smarten(doc, n);
     }
     n = holds_text ? md__behind(n, doc->root) : md__following(n, doc->root);
   }

@@ -28,16 +28,16 @@ static bool next_is_cell(md__doc *doc, cmark_node *block) {
 
 static void check_place(md__doc *doc, cmark_node *node, cmark_node *block, bool cell) {
   const md__made *made = md__made_of(node);
-  const md_insert *kind = made->insert->kind;
+  const md_insert *kind = made->as.insert->kind;
   bool paragraph = cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH;
   if (!kind->in_line && (!paragraph || !md__lone_insert(block))) {
-    diag_hint(misplaced(doc, made->where, kind, "stands in a paragraph of its own"),
+    diag_hint(misplaced(doc, md__made_span(doc, made), kind, "stands in a paragraph of its own"),
               "leave a blank line above it and below it");
   } else if (!paragraph && !cmark_node_get_user_data(block) && !cell) {
-    diag_hint(misplaced(doc, made->where, kind, "cannot stand in a heading"),
+    diag_hint(misplaced(doc, md__made_span(doc, made), kind, "cannot stand in a heading"),
               "put it into the text below");
   } else if (has_ancestor(cmark_node_parent(node), CMARK_NODE_LINK)) {
-    diag_hint(misplaced(doc, made->where, kind, "cannot stand in a link's text"),
+    diag_hint(misplaced(doc, md__made_span(doc, made), kind, "cannot stand in a link's text"),
               "put it before the link or behind it");
   }
 }
@@ -65,7 +65,7 @@ static void split(md__doc *doc, cmark_node *node) {
     cmark_node *made;
     if (read) {
       made = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__INSERT, where);
-      md__made_of(made)->insert = read;
+      md__made_of(made)->as.insert = read;
     } else {
       made = md__text_node(doc, SV(""));
     }
@@ -97,12 +97,12 @@ void md__find_inserts(md__doc *doc, cmark_node *block) {
 const md__insert *md__lone_insert(cmark_node *paragraph) {
   cmark_node *only = cmark_node_first_child(paragraph);
   if (!is_insert(only) || cmark_node_next(only)) return NULL;
-  const md__insert *insert = md__made_of(only)->insert;
+  const md__insert *insert = md__made_of(only)->as.insert;
   return insert->kind->in_line ? NULL : insert;
 }
 
 void md__put_insert(md__doc *doc, cmark_node *node) {
-  const md__insert *read = md__made_of(node)->insert;
+  const md__insert *read = md__made_of(node)->as.insert;
   body_argument *arguments = (body_argument *)(uintptr_t)read->made.arguments;
   body_insert made = read->made;
   made.below_image = doc->saw_image;

@@ -55,12 +55,14 @@ typedef enum md__made_kind {
 } md__made_kind;
 typedef struct md__made {
   md__made_kind kind;
-  diag_span where;       /* where it is written */
-  struct md__note *note; /* of a citation, and which of the note's it is, from 1 */
-  uint32_t nth;
-  sv title;                        /* of an abbreviation: what it means */
-  const struct md__insert *insert; /* inserts.h */
-  struct md__meaning *meaning;     /* of a term of the glossary */
+  uint32_t offset, length; /* where it is written in the file; no length: nobody asks */
+  uint32_t nth;            /* of a citation: which of the note's it is, from 1 */
+  union {
+    struct md__note *note;                     /* of a citation */
+    const struct md__insert *insert;           /* inserts.h */
+    struct md__meaning *meaning;               /* of a term of the glossary */
+    const struct md__abbreviation *meaning_of; /* of an abbreviation */
+  } as;
 } md__made;
 
 /* A term of the glossary that is explained behind the block in which it first stands. */
@@ -129,6 +131,8 @@ typedef struct md__doc {
   cmark_node *root;
 
   buf html;
+  buf words; /* the plain text of the paragraph or cell being printed */
+  buf text;  /* a text on its way into a node */
   VEC(md__heading) headings;
   map ids; /* every id of the page */
   VEC(md__open_html) open_html;
@@ -168,8 +172,9 @@ sv md__word(md__doc *doc, sv name, sv otherwise);
 void md__escape(buf *out, sv text);
 void md__escape_href(buf *out, sv address);
 
-/* text.c: plain text below a node, in the scratch arena. */
+/* text.c: plain text below a node; of a node alone. */
 sv md__plain(arena *a, cmark_node *node);
+sv md__own_text(cmark_node *node);
 /* What an image shows, on one line. */
 sv md__alternative(md__doc *doc, cmark_node *image);
 uint32_t md__count_words(sv text);
@@ -191,10 +196,16 @@ cmark_node *md__behind(cmark_node *node, cmark_node *top);
 /* Takes a node out of the tree. */
 void md__remove(cmark_node *node);
 
-/* memory.c: trees in an arena, where all nodes of this thread are made from now on. Returns the
- * arena before, to go back to. */
-arena *md__use_memory(arena *tree);
-extern cmark_mem md__memory;
+/* memory.c: where a tree lives, and what of it was given back, by size. */
+enum { MD__SIZES = 33 };
+typedef struct md__memory {
+  arena arena;
+  void *given[MD__SIZES];
+} md__memory;
+/* Where all nodes of this thread are made from now on. Returns what it was before, to go back
+ * to. */
+md__memory *md__use_memory(md__memory *tree);
+extern cmark_mem md__allocator;
 cmark_node *md__parse(sv text);
 
 /* inlines.c: citations and addresses in the text of every block. */
@@ -213,9 +224,13 @@ diag_span md__piece_span(const md__doc *doc, cmark_node *node, sv text, size_t f
 /* Leaves the rest in the node; gives the last node of it all. */
 cmark_node *md__cut_end(md__doc *doc, md__cutter *c);
 cmark_node *md__text_node(md__doc *doc, sv text);
-/* An inline node of our own. */
+/* Gives a text node another text. */
+void md__set_text(md__doc *doc, cmark_node *node, sv text);
+/* An inline node of our own; one that only stands around others. */
 cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where);
+cmark_node *md__around_node(cmark_node_type type, md__made_kind kind);
 md__made *md__made_of(cmark_node *node);
+diag_span md__made_span(const md__doc *doc, const md__made *made);
 
 /* abbreviations.c: marks every abbreviation that the text explains. */
 void md__abbreviate(md__doc *doc);
@@ -234,6 +249,8 @@ void md__raise(md__doc *doc, cmark_node *parent);
 
 /* smart.c: quotes, dashes and ellipses in the text of a block. */
 void md__smarten(md__doc *doc, cmark_node *block);
+/* Whether there are any in a text. */
+bool md__is_smart(sv text);
 
 /* notes.c: footnotes. Makes what was taken out the user data of the heading that stands for it,
  * and collects the notes, before any citation is looked up. */
@@ -284,6 +301,8 @@ void md__render_below(md__doc *doc, cmark_node *top);
 /* Ends the line that the HTML is in. */
 void md__line_start(md__doc *doc);
 void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text);
+/* The same with the words that were printed since `words` was empty. */
+void md__add_words(md__doc *doc, cmark_node *node, prose_kind kind);
 
 /* tables.c: one end of a heading that is a table cell; false where it is none. */
 bool md__render_cell(md__doc *doc, cmark_node *node, bool entering);

@@ -1,21 +1,31 @@
 /* The memory of libcmark's trees. Its allocator has no argument that says for whom it works, so
- * each thread remembers the arena of the text it is in; a tree is let go with the arena, not node
- * by node. */
+ * each thread remembers the memory of the text it is in; a tree is let go with all of it, not node
+ * by node. What is given back before is taken again first: libcmark makes and drops a node for
+ * every sign that could be emphasis, and a tree that stays small stays in the processor's caches.
+ */
 #include "base/oom.h"
 #include "markdown/internal.h"
 
-static _Thread_local arena *current;
+static _Thread_local md__memory *current;
 
-enum { HEAD = _Alignof(max_align_t) }; /* before each piece: how long it is */
+/* Before each piece: how long it is, in steps of what libcmark's structures are aligned to. */
+enum { STEP = _Alignof(void *), HEAD = sizeof(size_t) };
 
 static size_t *length_of(void *piece) {
   return (size_t *)(void *)((char *)piece - HEAD);
 }
 
 static void *take(size_t size) {
-  if (size > SIZE_MAX - HEAD) oom_abort(size);
-  char *piece = (char *)arena_alloc(current, HEAD + size) + HEAD;
-  *length_of(piece) = size;
+  if (size > SIZE_MAX - HEAD - STEP) oom_abort(size);
+  size = (size + STEP - 1) / STEP * STEP;
+  void **given = size / STEP < MD__SIZES ? &current->given[size / STEP] : NULL;
+  if (given && *given) {
+    void *piece = *given;
+    memcpy(given, piece, sizeof *given);
+    return piece;
+  }
+  char *piece = arena_chars(&current->arena, HEAD + (size ? size : STEP)) + HEAD;
+  *length_of(piece) = size ? size : STEP;
   return piece;
 }
 
@@ -24,36 +34,45 @@ static void *take_zeros(size_t count, size_t size) {
   return memset(take(count * size), 0, count * size);
 }
 
+static void give_back(void *piece) {
+  if (!piece) return;
+  size_t size = *length_of(piece);
+  if ((char *)piece + size == current->arena.next) {
+    current->arena.next = (char *)piece - HEAD;
+  } else if (size / STEP < MD__SIZES) {
+    memcpy(piece, &current->given[size / STEP], sizeof(void *));
+    current->given[size / STEP] = piece;
+  }
+}
+
 /* What was taken last can grow where it is: most buffers do. */
 static void *take_again(void *piece, size_t size) {
   if (!piece) return take(size);
   size_t before = *length_of(piece);
   if (size <= before) return piece;
-  bool last = (char *)piece + before == current->next;
-  if (last && size - before <= (size_t)(current->end - current->next)) {
-    current->next += size - before;
-    *length_of(piece) = size;
+  arena *a = &current->arena;
+  bool last = (char *)piece + before == a->next;
+  size_t more = size > SIZE_MAX - STEP ? size : (size - before + STEP - 1) / STEP * STEP;
+  if (last && more <= (size_t)(a->end - a->next)) {
+    a->next += more;
+    *length_of(piece) = before + more;
     return piece;
   }
-  return memcpy(take(size), piece, before);
+  void *larger = memcpy(take(size), piece, before);
+  give_back(piece);
+  return larger;
 }
 
-static void give_back(void *piece) {
-  if (piece && (char *)piece + *length_of(piece) == current->next) {
-    current->next = (char *)piece - HEAD;
-  }
-}
+cmark_mem md__allocator = {take_zeros, take_again, give_back};
 
-cmark_mem md__memory = {take_zeros, take_again, give_back};
-
-arena *md__use_memory(arena *tree) {
-  arena *before = current;
+md__memory *md__use_memory(md__memory *tree) {
+  md__memory *before = current;
   current = tree;
   return before;
 }
 
 cmark_node *md__parse(sv text) {
-  cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &md__memory);
+  cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &md__allocator);
   cmark_parser_feed(parser, text.at, text.len);
   cmark_node *root = cmark_parser_finish(parser);
   cmark_parser_free(parser);

@@ -114,7 +114,7 @@ cmark_node *md__citation_at(md__doc *doc, cmark_node *text_node, sv text, size_t
   }
   *end = close + 1;
   cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__CITATION, where);
-  md__made_of(node)->note = note;
+  md__made_of(node)->as.note = note;
   md__made_of(node)->nth = ++note->citations;
   return node;
 }
@@ -177,13 +177,13 @@ static void keep_id(md__doc *doc, size_t from) {
 
 void md__put_citation(md__doc *doc, const md__made *made) {
   buf_lit(&doc->html, "<sup class=\"footnote-ref\"><a href=\"#");
-  buf_add(&doc->html, made->note->reference ? SV("ref-") : SV("fn-"));
-  md__escape_href(&doc->html, made->note->label);
+  buf_add(&doc->html, made->as.note->reference ? SV("ref-") : SV("fn-"));
+  md__escape_href(&doc->html, made->as.note->label);
   buf_lit(&doc->html, "\" id=\"");
   size_t from = doc->html.len;
-  put_citation_id(&doc->html, made->note, made->nth);
+  put_citation_id(&doc->html, made->as.note, made->nth);
   keep_id(doc, from);
-  buf_printf(&doc->html, "\" data-footnote-ref>%u</a></sup>", (unsigned)made->note->number);
+  buf_printf(&doc->html, "\" data-footnote-ref>%u</a></sup>", (unsigned)made->as.note->number);
 }
 
 /* The way back to every place that cites the note; of several, the label says which. */

@@ -78,7 +78,7 @@ static size_t inline_place(const md__doc *doc, cmark_node *block, int line, int 
 
 diag_span md__inline_span(const md__doc *doc, cmark_node *node) {
   const md__made *made = md__made_of(node);
-  if (made) return made->where;
+  if (made) return md__made_span(doc, made);
   cmark_node *block = block_of(node);
   if (!block) return diag_file(doc->source.file);
   if (cmark_node_get_start_line(node) == 0) return md__block_span(doc, block);

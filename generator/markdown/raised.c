@@ -39,8 +39,7 @@ static void count_below(raiser *r, cmark_node *node) {
  * in there has lost its chance. */
 static void raise_between(raiser *r, opener *open, opener *other, cmark_node *close,
                           md__made_kind kind) {
-  cmark_node *made =
-      md__made_node(r->doc, CMARK_NODE_CUSTOM_INLINE, kind, md__inline_span(r->doc, open->node));
+  cmark_node *made = md__around_node(CMARK_NODE_CUSTOM_INLINE, kind);
   cmark_node_insert_before(open->node, made);
   for (cmark_node *n = cmark_node_next(open->node), *next; n != close; n = next) {
     next = cmark_node_next(n);

@@ -58,12 +58,17 @@ static void put_around(md__doc *doc, bool entering, sv open, sv close) {
   buf_add(&doc->html, entering ? open : close);
 }
 
+void md__add_words(md__doc *doc, cmark_node *node, prose_kind kind) {
+  md__add_prose(doc, node, kind, 0, arena_dup(doc->bulk, buf_sv(&doc->words)));
+}
+
 static void put_term(md__doc *doc, cmark_node *node, bool entering) {
   if (!entering) {
+    md__add_words(doc, node, PROSE_ITEM);
     buf_lit(&doc->html, "</dt>\n");
     return;
   }
-  md__add_prose(doc, node, PROSE_ITEM, 0, md__plain(doc->bulk, node));
+  buf_clear(&doc->words);
   put_around(doc, true, SV("<dt>"), SV(""));
 }
 
@@ -84,12 +89,13 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
   }
   bool tight = in_tight_list(node);
   if (!entering) {
+    bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
+    md__add_words(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH);
     if (!tight) buf_lit(&doc->html, "</p>\n");
     md__put_meanings(doc, node);
     return true;
   }
-  bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
-  md__add_prose(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH, 0, md__plain(doc->bulk, node));
+  buf_clear(&doc->words);
   if (!tight) {
     md__line_start(doc);
     buf_lit(&doc->html, "<p>");

@@ -54,6 +54,12 @@ static void check_alternative(md__doc *doc, cmark_node *node, sv alt, bool decor
             cmark_node_get_url(node), cmark_node_get_url(node));
 }
 
+static void keep_words(md__doc *doc, cmark_node *image) {
+  for (cmark_node *n = image; n; n = md__following(n, image)) {
+    buf_add(&doc->words, md__own_text(n));
+  }
+}
+
 void md__put_image(md__doc *doc, cmark_node *node, bool with_title) {
   sv target = url_of(node), title = title_of(node), alt = md__alternative(doc, node);
   if (is_dropped(doc, target)) {
@@ -96,7 +102,7 @@ static bool put_made(md__doc *doc, cmark_node *node, bool entering) {
     case MD__RAISED: put_element(doc, "sup", entering); return true;
     case MD__INSERT: md__put_insert(doc, node); return false;
     case MD__LOWERED: put_element(doc, "sub", entering); return true;
-    case MD__ABBREVIATION: put_abbreviation(doc, made->title, entering); return true;
+    case MD__ABBREVIATION: put_abbreviation(doc, made->as.meaning_of->title, entering); return true;
     case MD__EXPLAINED: md__put_explained(doc, node, entering); return true;
     default: return true;
   }
@@ -114,6 +120,7 @@ static void put_break(md__doc *doc, cmark_node *node) {
 
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
   buf *html = &doc->html;
+  if (entering) buf_add(&doc->words, md__own_text(node));
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT: md__escape(html, sv_of(cmark_node_get_literal(node))); return false;
     case CMARK_NODE_SOFTBREAK:
@@ -127,7 +134,10 @@ bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
     case CMARK_NODE_EMPH: put_element(doc, "em", entering); return true;
     case CMARK_NODE_STRONG: put_element(doc, "strong", entering); return true;
     case CMARK_NODE_LINK: put_link(doc, node, entering); return true;
-    case CMARK_NODE_IMAGE: md__put_image(doc, node, true); return false;
+    case CMARK_NODE_IMAGE:
+      md__put_image(doc, node, true);
+      keep_words(doc, node);
+      return false;
     case CMARK_NODE_CUSTOM_INLINE: return put_made(doc, node, entering);
     default: return true;
   }

@@ -33,6 +33,10 @@ static size_t next_special(sv text, size_t from) {
   return i;
 }
 
+bool md__is_smart(sv text) {
+  return next_special(text, 0) < text.len;
+}
+
 static char *put(char *at, const char *text) {
   size_t len = strlen(text);
   memcpy(at, text, len);

@@ -5,24 +5,36 @@
 #include "markdown/beside.h"
 #include "markdown/marks.h"
 
-/* A run of equal signs that stands alone in its text node. */
+/* What a pair of runs has around what is between them. */
+typedef enum pair_kind { STRUCK, EMPHASIS, STRONG } pair_kind;
+typedef struct pair pair;
+struct pair {
+  const pair *inner; /* that the same run opens */
+  pair_kind kind;
+};
+
+/* A run of equal signs in a text node. */
 typedef struct run run;
 struct run {
   cmark_node *node;
   run *before, *after; /* of those that may still be paired */
-  size_t order;
-  size_t length; /* as written */
-  size_t left;   /* not used up yet */
+  const pair *opened;  /* the outermost */
+  uint32_t from, length;
+  uint32_t left;   /* signs not used up yet */
+  uint32_t closed; /* pairs that it ends, and the signs of it that do */
+  uint32_t closing;
+  uint32_t order;
   char sign;
   bool opens, closes;
 };
+typedef VEC(run *) runs;
 
 typedef struct pairing {
   md__doc *doc;
   cmark_node *parent;
   run *first, *last;
-  size_t count;
-  size_t least; /* tildes that strike */
+  runs all;
+  uint32_t least; /* tildes that strike */
 } pairing;
 
 static bool is_sign(char c) {
@@ -64,12 +76,11 @@ static void classify(const pairing *p, run *r, cmark_node *node, sv text, size_t
   }
 }
 
-static void add_run(pairing *p, run r, md__cutter *c, size_t from, size_t to) {
-  r.node = md__text_node(p->doc, sv_make(c->text.at + from, to - from));
-  md__cut(p->doc, c, from, to, r.node);
+static void add_run(pairing *p, run r) {
   run *kept = arena_new(p->doc->scratch, run);
   *kept = r;
-  kept->order = ++p->count;
+  vec_push(p->doc->scratch, &p->all, kept);
+  kept->order = (uint32_t)p->all.len;
   kept->before = p->last;
   if (p->last) {
     p->last->after = kept;
@@ -79,19 +90,19 @@ static void add_run(pairing *p, run r, md__cutter *c, size_t from, size_t to) {
   p->last = kept;
 }
 
-/* Takes the runs of a text node out into nodes of their own. */
-static cmark_node *split_runs(pairing *p, cmark_node *node) {
-  md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
-  for (size_t i = 0, end; i < c.text.len; i = end) {
+static void find_runs(pairing *p, cmark_node *node) {
+  sv text = sv_of(cmark_node_get_literal(node));
+  for (size_t i = 0, end; i < text.len; i = end) {
     end = i + 1;
-    if (!is_sign(c.text.at[i])) continue;
-    while (end < c.text.len && c.text.at[end] == c.text.at[i]) end++;
-    run r = {.length = end - i, .left = end - i, .sign = c.text.at[i]};
-    if (r.sign == '~' && (r.length < p->least || r.length > 2)) continue;
-    classify(p, &r, node, c.text, i, end);
-    if (r.opens || r.closes) add_run(p, r, &c, i, end);
+    if (!is_sign(text.at[i])) continue;
+    while (end < text.len && text.at[end] == text.at[i]) end++;
+    uint32_t length = (uint32_t)(end - i);
+    run r = {.node = node, .from = (uint32_t)i, .length = length, .left = length};
+    r.sign = text.at[i];
+    if (r.sign == '~' && (length < p->least || length > 2)) continue;
+    classify(p, &r, node, text, i, end);
+    if (r.opens || r.closes) add_run(p, r);
   }
-  return md__cut_end(p->doc, &c);
 }
 
 static void forget(pairing *p, run *r) {
@@ -105,47 +116,29 @@ static void forget(pairing *p, run *r) {
 
 /* ---- Pairs ---- */
 
-/* Moves what stands between the two runs into a node of its own, behind the opening one. */
-static void wrap(pairing *p, const run *open, const run *close, cmark_node *around) {
-  cmark_node *n = cmark_node_next(open->node);
-  for (cmark_node *next; n != close->node; n = next) {
-    next = cmark_node_next(n);
-    cmark_node_append_child(around, n);
-  }
-  cmark_node_insert_after(open->node, around);
+static void join(pairing *p, run *open, run *close, pair_kind kind, uint32_t signs) {
+  pair *made = arena_new(p->doc->scratch, pair);
+  *made = (pair){open->opened, kind};
+  open->opened = made;
+  open->left -= signs;
+  close->left -= signs;
+  close->closed++;
+  close->closing += signs;
 }
 
 /* Two runs of tildes strike what is between them. */
 static run *strike(pairing *p, run *open, run *close) {
-  run *next = close->after;
-  cmark_node *struck = md__made_node(p->doc, CMARK_NODE_CUSTOM_INLINE, MD__STRUCK,
-                                     md__inline_span(p->doc, open->node));
-  wrap(p, open, close, struck);
-  md__remove(open->node);
-  md__remove(close->node);
+  join(p, open, close, STRUCK, close->length);
   forget(p, close);
   forget(p, open);
-  return next;
-}
-
-static bool shorten(pairing *p, run *r, size_t by) {
-  r->left -= by;
-  if (!r->left) {
-    md__remove(r->node);
-    return false;
-  }
-  sv left = sv_skip(sv_of(cmark_node_get_literal(r->node)), by);
-  cmark_node_set_literal(r->node, arena_cstr(p->doc->scratch, left));
-  return true;
+  return close->after;
 }
 
 static run *emphasise(pairing *p, run *open, run *close) {
   bool strong = open->left >= 2 && close->left >= 2;
-  cmark_node_type type = strong ? CMARK_NODE_STRONG : CMARK_NODE_EMPH;
-  diag_span where = md__inline_span(p->doc, open->node);
-  wrap(p, open, close, md__made_node(p->doc, type, MD__EMPHASIS, where));
-  if (!shorten(p, open, strong ? 2 : 1)) forget(p, open);
-  if (shorten(p, close, strong ? 2 : 1)) return close;
+  join(p, open, close, strong ? STRONG : EMPHASIS, strong ? 2 : 1);
+  if (!open->left) forget(p, open);
+  if (close->left) return close;
   forget(p, close);
   return close->after;
 }
@@ -185,10 +178,76 @@ static void pair_runs(pairing *p) {
   }
 }
 
+/* ---- Into the tree ---- */
+
+/* A pair whose end is still to come: what it is around starts behind `last`, or first of all. */
+typedef struct started {
+  cmark_node *last;
+  pair_kind kind;
+} started;
+typedef VEC(started) all_started;
+
+/* Moves what stands before `node` since the pair was opened into a node of its own. */
+static void end_pair(const pairing *p, started open, cmark_node *node) {
+  bool struck = open.kind == STRUCK;
+  cmark_node *around = md__around_node(struck                ? CMARK_NODE_CUSTOM_INLINE
+                                       : open.kind == STRONG ? CMARK_NODE_STRONG
+                                                             : CMARK_NODE_EMPH,
+                                       struck ? MD__STRUCK : MD__EMPHASIS);
+  cmark_node *n = open.last ? cmark_node_next(open.last) : cmark_node_first_child(p->parent);
+  for (cmark_node *next; n != node; n = next) {
+    next = cmark_node_next(n);
+    cmark_node_append_child(around, n);
+  }
+  cmark_node_insert_before(node, around);
+}
+
+static void put_text_before(pairing *p, cmark_node *node, sv text) {
+  if (text.len) cmark_node_insert_before(node, md__text_node(p->doc, text));
+}
+
+/* Cuts a text node where its runs open and close pairs; what is left of a run is text. */
+static void cut_at_runs(pairing *p, all_started *open, run *const *of_node, size_t count) {
+  cmark_node *node = of_node[0]->node;
+  sv text = sv_of(cmark_node_get_literal(node));
+  size_t done = 0;
+  for (size_t i = 0; i < count; i++) {
+    const run *r = of_node[i];
+    size_t behind = r->from + r->length, opening = r->length - r->left - r->closing;
+    if (r->closed) {
+      put_text_before(p, node, sv_make(text.at + done, r->from - done));
+      done = r->from + r->closing;
+    }
+    for (uint32_t n = 0; n < r->closed; n++) end_pair(p, open->at[--open->len], node);
+    if (!r->opened) continue;
+    put_text_before(p, node, sv_make(text.at + done, behind - opening - done));
+    done = behind;
+    for (const pair *a = r->opened; a; a = a->inner) {
+      vec_push(p->doc->scratch, open, (started){cmark_node_previous(node), a->kind});
+    }
+  }
+  if (done == text.len) {
+    md__remove(node);
+  } else if (done) {
+    md__set_text(p->doc, node, sv_skip(text, done));
+  }
+}
+
+static void wrap_pairs(pairing *p) {
+  all_started open = {0};
+  for (size_t i = 0, end; i < p->all.len; i = end) {
+    end = i + 1;
+    while (end < p->all.len && p->all.at[end]->node == p->all.at[i]->node) end++;
+    cut_at_runs(p, &open, p->all.at + i, end - i);
+  }
+}
+
 void md__strike(md__doc *doc, cmark_node *parent) {
   pairing p = {.doc = doc, .parent = parent, .least = doc->options->super_and_subscript ? 2 : 1};
   for (cmark_node *n = cmark_node_first_child(parent); n; n = cmark_node_next(n)) {
-    if (cmark_node_get_type(n) == CMARK_NODE_TEXT) n = split_runs(&p, n);
+    if (cmark_node_get_type(n) == CMARK_NODE_TEXT) find_runs(&p, n);
   }
-  if (p.count > 1) pair_runs(&p);
+  if (!p.first) return;
+  pair_runs(&p);
+  wrap_pairs(&p);
 }

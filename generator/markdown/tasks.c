@@ -43,7 +43,7 @@ static void take_box(md__doc *doc, cmark_node *node, sv text) {
   size_t skip = 3;
   while (skip < text.len && strchr(" \t\v\f\r", text.at[skip])) skip++;
   if (skip < text.len || is_heading(node)) {
-    cmark_node_set_literal(node, arena_cstr(doc->scratch, sv_skip(text, skip)));
+    md__set_text(doc, node, sv_skip(text, skip));
     return;
   }
   cmark_node *block = cmark_node_parent(node);

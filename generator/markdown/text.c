@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "markdown/inserts.h"
 
-static sv own_text(cmark_node *node) {
+sv md__own_text(cmark_node *node) {
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE: return sv_of(cmark_node_get_literal(node));
@@ -11,7 +11,7 @@ static sv own_text(cmark_node *node) {
     case CMARK_NODE_LINEBREAK: return SV("\n");
     case CMARK_NODE_CUSTOM_INLINE:
       return md__made_of(node) && md__made_of(node)->kind == MD__INSERT
-                 ? md__made_of(node)->insert->words
+                 ? md__made_of(node)->as.insert->words
                  : SV("");
     default: return SV("");
   }
@@ -21,7 +21,7 @@ sv md__alternative(md__doc *doc, cmark_node *image) {
   buf text = BUF_EMPTY;
   for (cmark_node *n = image; n; n = md__following(n, image)) {
     bool html = doc->options->raw_html && cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE;
-    sv piece = html ? sv_of(cmark_node_get_literal(n)) : own_text(n);
+    sv piece = html ? sv_of(cmark_node_get_literal(n)) : md__own_text(n);
     buf_add(&text, sv_is(piece, "\n") ? SV(" ") : piece);
   }
   sv kept = arena_dup(doc->scratch, buf_sv(&text));
@@ -32,13 +32,13 @@ sv md__alternative(md__doc *doc, cmark_node *image) {
 sv md__plain(arena *a, cmark_node *node) {
   cmark_node *only = cmark_node_first_child(node);
   if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
-    return arena_dup(a, own_text(only));
+    return arena_dup(a, md__own_text(only));
   }
   size_t len = 0;
-  for (cmark_node *n = node; n; n = md__following(n, node)) len += own_text(n).len;
+  for (cmark_node *n = node; n; n = md__following(n, node)) len += md__own_text(n).len;
   char *text = arena_chars(a, len), *at = text;
   for (cmark_node *n = node; n; n = md__following(n, node)) {
-    sv piece = own_text(n);
+    sv piece = md__own_text(n);
     if (piece.len) memcpy(at, piece.at, piece.len);
     at += piece.len;
   }

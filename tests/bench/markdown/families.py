@@ -159,3 +159,39 @@ FAMILIES = {
     "figures": repeat("![a](b \"c\")\n\n"),
     "pastes": repeat("\u2022 a\n"),
 }
+
+
+def name(number):
+    """A term of growth.c's glossary."""
+    letters = ""
+    for _ in range(4):
+        letters += chr(ord("a") + number % 26)
+        number //= 26
+    return f"term{letters} nerve"
+
+
+def terms(put):
+    def text(n):
+        out, length, i = [], 0, 0
+        while length < n:
+            out.append(put(i, name(i % 100_000)))
+            length += len(out[-1])
+            i += 1
+        return "".join(out)
+    return text
+
+
+def explained(n):
+    count = max(1, n // 40)
+    return "".join(f"A{i}Z is A{i + 1}Z, {i}.\n\n*[A{i}Z]: a long name\n" for i in range(count))
+
+
+# With a glossary of 100,000 terms, and superscript and subscript
+WORDS = {
+    "100,000 terms": terms(lambda i, term: term + (".\n\n" if i % 10 == 9 else ", and a ")),
+    "terms on one line": terms(lambda i, term: term + " "),
+    "almost a term": repeat("pain "),
+    "abbreviations explained": explained,
+    "almost an abbreviation": repeat("A.A A", before="*[" + "A" * 63 + "B]: a\n\n"),
+    "raised and lowered": repeat("^a~b *c^* ~d "),
+}
