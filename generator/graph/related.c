@@ -31,39 +31,40 @@ static void pick_task(void *context, size_t i, unsigned worker) {
 }
 
 /* The lists do not depend on each other, so each thread picks those that it comes to. */
-static void pick_all(const linking *l, arena *a, const related__index *x, related__picker *pickers,
+static void pick_all(const linking *l, arena *a, const related__index *x,
                      const related__wishes *wishes, const uint64_t *prints) {
   const related_crew *crew = l->crew;
   related__shelves shelves;
   related__shelves_fill(a, x, &shelves);
+  related__picker *pickers = arena_array(a, related__picker, crew->workers);
   for (unsigned i = 0; i < crew->workers; i++) {
     arena *kept = crew->run ? crew->kept[i] : l->site->memory;
     related__picker_open(a, x, wishes, &shelves, kept, &pickers[i]);
   }
   picking_all all = {crew, pickers, prints};
-  if (crew->run) {
-    crew->run(crew->context, x->count, pick_task, &all);
-  } else {
-    for (uint32_t i = 0; i < x->count; i++) pick_task(&all, i, 0);
-  }
+  related__each(crew, x->count, pick_task, &all);
   for (unsigned i = 0; i < crew->workers; i++) related__picker_close(&pickers[i]);
 }
 
-static void relate_language(linking *l, sv lang, page_list articles) {
-  arena kept, scratch;
-  arena_init(&kept, BLOCK);
-  arena_init(&scratch, BLOCK);
+static void relate_language(linking *l, arena *memory, sv lang, page_list articles) {
+  related__hands hands = {.crew = l->crew,
+                          .kept = arena_array(memory, arena, l->crew->workers),
+                          .scratch = arena_array(memory, arena, l->crew->workers)};
+  for (unsigned i = 0; i < l->crew->workers; i++) {
+    arena_init(&hands.kept[i], BLOCK);
+    arena_init(&hands.scratch[i], BLOCK);
+  }
   related__index index;
-  related__index_build(&kept, &scratch, l->site, l->crew->readers, l->crew->reader_count, lang,
-                       articles, &index);
-  arena_reset(&scratch);
+  related__index_build(&hands, l->site, lang, articles, &index);
+  arena_reset(&hands.scratch[0]);
   const related__wishes *wishes =
-      related__wishes_read(&kept, &index, &l->finder, &scratch, l->sink);
-  related__picker *pickers = arena_array(&kept, related__picker, l->crew->workers);
-  const uint64_t *prints = l->crew->take ? related__prints(&kept, &scratch, &index, wishes) : NULL;
-  pick_all(l, &kept, &index, pickers, wishes, prints);
-  arena_free(&kept);
-  arena_free(&scratch);
+      related__wishes_read(&hands.kept[0], &index, &l->finder, &hands.scratch[0], l->sink);
+  const uint64_t *prints = l->crew->take ? related__prints(&hands, &index, wishes) : NULL;
+  pick_all(l, &hands.kept[0], &index, wishes, prints);
+  for (unsigned i = 0; i < l->crew->workers; i++) {
+    arena_free(&hands.kept[i]);
+    arena_free(&hands.scratch[i]);
+  }
 }
 
 page_list related__articles_in(arena *a, const site *s, sv lang) {
@@ -85,7 +86,7 @@ void related_link_by(site *s, const related_crew *crew, diag_sink *sink) {
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
     page_list articles = related__articles_in(&memory, s, lang);
-    if (articles.len) relate_language(&l, lang, articles);
+    if (articles.len) relate_language(&l, &memory, lang, articles);
   }
   arena_free(&memory);
 }

@@ -33,8 +33,8 @@ static hash print_of(const related__index *x, const related__article *article, b
   const page *p = article->page;
   out->len = 0;
   for (uint32_t i = 0; i < article->count; i++) {
-    const related__word *w = &article->words[i];
-    buf_add(out, x->stems.at[w->stem]);
+    const related__word *w = &related__words(article)[i];
+    buf_add(out, x->stems.at[article->stems[i]]);
     add_number(out, w->title);
     add_number(out, w->topic);
     add_number(out, w->text);
@@ -45,7 +45,7 @@ static hash print_of(const related__index *x, const related__article *article, b
       const term *t = p->terms.at[i].terms.at[j];
       buf_add(out, t->name);
       add_number(out, p->terms.at[i].taxonomy);
-      add_number(out, related__term_rarity(x, t));
+      add_number(out, x->terms[t->number].rarity);
     }
   }
   for (uint32_t i = 0; i < article->links_to_count; i++) {
@@ -72,7 +72,7 @@ static void note_changed(comparison *c, const related__index *x, const related__
   const page *p = article->page;
   map_put(c->scratch, &c->changed, p->source, c);
   for (uint32_t i = 0; i < article->count; i++) {
-    map_put(c->scratch, &c->words, x->stems.at[article->words[i].stem], c);
+    map_put(c->scratch, &c->words, x->stems.at[article->stems[i]], c);
   }
   for (size_t i = 0; i < p->terms.len; i++) {
     const page_terms *given = &p->terms.at[i];
@@ -121,8 +121,8 @@ static bool is_affected(const comparison *c, const bool *marked, const related__
   const page *p = article->page;
   if (map_find(&c->changed, p->source) || map_find(&c->linked, p->source)) return true;
   for (uint32_t i = 0; i < article->count; i++) {
-    const related__word *w = &article->words[i];
-    if ((w->title || w->asks) && marked[w->stem]) return true;
+    const related__word *w = &related__words(article)[i];
+    if ((w->title || w->asks) && marked[article->stems[i]]) return true;
   }
   for (size_t i = 0; i < p->terms.len; i++) {
     const page_terms *given = &p->terms.at[i];
@@ -134,10 +134,14 @@ static bool is_affected(const comparison *c, const bool *marked, const related__
   return lists_changed(c, p) || lists_changed(c, map_get(&c->before->site->by_source, p->source));
 }
 
-static related__index index_of(arena *a, arena *scratch, const related_run *run, sv lang) {
+static related__index index_of(arena *a, const related_run *run, sv lang) {
   related__index x;
-  page_list articles = related__articles_in(scratch, run->site, lang);
-  related__index_build(a, scratch, run->site, run->readers, run->reader_count, lang, articles, &x);
+  related_crew alone = {.readers = run->readers, .reader_count = run->reader_count, .workers = 1};
+  arena scratch = {0};
+  related__hands hands = {&alone, a, &scratch};
+  page_list articles = related__articles_in(a, run->site, lang);
+  related__index_build(&hands, run->site, lang, articles, &x);
+  arena_free(&scratch);
   return x;
 }
 
@@ -146,8 +150,8 @@ void related_affected(arena *a, const related_run *before, const related_run *af
   const site *s = after->site;
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     arena scratch = {0};
-    related__index then = index_of(&scratch, &scratch, before, s->settings.languages.at[i]);
-    related__index now = index_of(&scratch, &scratch, after, s->settings.languages.at[i]);
+    related__index then = index_of(&scratch, before, s->settings.languages.at[i]);
+    related__index now = index_of(&scratch, after, s->settings.languages.at[i]);
     comparison c = {.scratch = &scratch, .before = &then, .after = &now};
     find_changed(&c);
     bool *marked = arena_array(&scratch, bool, now.stems.len);

@@ -19,9 +19,8 @@ enum {
   RELATED_LINKS = 48        /* links of an article that count, and articles a link leads back to */
 };
 
-/* A word of an article; `text` and `seen` are 0 for one of the title alone. */
+/* What a word is worth to an article; `text` and `seen` are 0 for one of the title alone. */
 typedef struct related__word {
-  uint32_t stem;
   uint16_t title;     /* its part of the title: the squares add up to 1 */
   uint16_t topic;     /* its share of what the title names, 1 in all at the most */
   uint16_t text;      /* its part of the text, as of the title */
@@ -29,41 +28,88 @@ typedef struct related__word {
   uint16_t asks : 1;  /* among the RELATED_QUERY_WORDS heaviest of the text */
 } related__word;
 
+/* A taxonomy term of an article; `share` is the part of all its terms that it makes up. */
+typedef struct related__term {
+  uint32_t term; /* term.number */
+  uint16_t share, taxonomy;
+} related__term;
+
+/* What is looked at of every article that another may be like stands within 64 bytes. */
 typedef struct related__article {
   const page *page;
-  related__word *words; /* in the order of first use */
-  uint32_t count;
-  uint32_t text_square;  /* of the text's parts that the index knows */
-  uint32_t term_norm;    /* length of its taxonomy terms' rarities, in 1/RELATED_ONE */
+  uint32_t *stems; /* its words, in the order of first use; related__words is behind them */
+  related__term *terms;
   uint32_t *links_to;    /* the articles it links to, each once, in the order of its text */
   uint32_t *linked_from; /* newest first */
-  uint32_t links_to_count, linked_from_count;
+  uint32_t count, term_count;
+  uint32_t text_square;  /* of the text's parts that the index knows */
   uint16_t link_share;   /* what one of its links says: less, the more it has */
   uint16_t linked_share; /* what a link to it says: less, the more articles have one */
-  bool offered;          /* may stand in others' lists */
+  uint8_t links_to_count, linked_from_count; /* RELATED_LINKS at the most */
+  bool offered;                              /* may stand in others' lists */
+  uint16_t title_count;                      /* words of its title: these stand first */
 } related__article;
 
-/* `weight` is the word's part of the title or the text, `firmness` its `topic` or `seen`. */
+/* What the words of an article are worth: apart from them, since most are looked at for the word
+ * alone, but in the same place. */
+static inline related__word *related__words(const related__article *a) {
+  return (related__word *)(void *)(a->stems + a->count);
+}
+
+/* `weight` is the word's part of the title or the text, `firmness` its `topic` or `seen`; of a term
+ * its share, and nothing. */
 typedef struct related__posting {
   uint32_t article;
   uint16_t weight, firmness;
 } related__posting;
 
-/* Where a word leads: two stretches of the index's postings. */
+/* Where a word leads: two stretches of the index's postings, titles first. */
 typedef struct related__lists {
-  uint32_t title_first, title_count, text_first, text_count;
+  uint32_t first;
+  uint16_t title_count, text_count;
 } related__lists;
+
+/* Where a term leads: a stretch of the index's term postings. */
+typedef struct related__term_list {
+  const term *of; /* NULL: of another language */
+  uint32_t first, count;
+  uint32_t rarity;
+} related__term_list;
 
 typedef struct related__index {
   const site *site;
   sv_list stems, shown;       /* by stem: itself, and its form for a person to read */
   related__article *articles; /* newest first */
   uint32_t count;
+  uint32_t most_words;   /* of an article */
   related__lists *lists; /* by stem */
   related__posting *postings;
-  uint32_t posting_count;
+  related__term_list *terms; /* by number; of other languages' all is 0 */
+  related__posting *term_postings;
+  uint32_t term_count;
   uint32_t *by_page; /* page number -> article + 1, 0: not of this language */
 } related__index;
+
+/* Who makes an index, and with what memory. Nothing that comes out depends on how many they are. */
+typedef struct related__hands {
+  const related_crew *crew;
+  arena *kept;    /* [crew->workers] lives as long as the index */
+  arena *scratch; /* [crew->workers] lives as long as its making */
+} related__hands;
+
+/* Calls the task for every number below `count`, by all hands, and returns when all are through. */
+void related__each(const related_crew *crew, size_t count,
+                   void (*task)(void *context, size_t i, unsigned worker), void *context);
+
+/* Articles in a few parts, for tasks that count by word: each part costs room for all words. */
+enum { RELATED_PARTS = 8 };
+unsigned related__parts(const related__hands *h);
+
+/* The first article of a part, and of the part behind it. */
+typedef struct related__range {
+  uint32_t from, until;
+} related__range;
+related__range related__part(uint32_t count, unsigned parts, size_t part);
 
 /* floor(2 * log2(n)) for n > 0: 1, 1.41, 2, 2.83, 4, … are the steps. */
 unsigned related__half_octaves(uint64_t n);
@@ -72,12 +118,21 @@ unsigned related__half_octaves(uint64_t n);
 page_list related__articles_in(arena *a, const site *s, sv lang);
 
 /* Weighs the articles of a language (a subset of site.articles, in its order; all read). The index
- * lives in `a`; `scratch` is for the making alone. */
-void related__index_build(arena *a, arena *scratch, const site *s, related_reader *const *readers,
-                          size_t reader_count, sv lang, page_list articles, related__index *out);
+ * lives in the hands' memory. */
+void related__index_build(const related__hands *h, const site *s, sv lang, page_list articles,
+                          related__index *out);
+
+/* From related_lists.c: who has which word, from the articles' words. */
+void related__lists_make(const related__hands *h, related__index *x);
+
+/* From related_terms.c: how rare each term is, then the terms of an article, and at last who has
+ * which. */
+void related__terms_open(arena *a, related__index *x, sv lang);
+void related__terms_weigh(arena *a, const related__index *x, related__article *article);
+void related__terms_list(const related__hands *h, related__index *x);
 
 /* From related_links.c: finds the links between the articles of the index. */
-void related__links_collect(arena *a, arena *scratch, related__index *x);
+void related__links_collect(const related__hands *h, related__index *x);
 
 /* From related_weights.c. How rare a word is: 1 + half octaves from those that have it to all. */
 uint32_t related__rarity(uint32_t all, uint32_t with);
@@ -92,21 +147,27 @@ typedef struct related__measures {
   uint32_t mean_length;                     /* of a text, in words */
   uint32_t heaviest;                        /* no word of a text weighs more */
   uint8_t of_times[RELATED_MOST_TIMES + 1]; /* a word's weight in a text is this times its rarity */
-  uint16_t *weights;                        /* room for an article's words */
-  uint32_t *with_weight;                    /* [heaviest + 1]: room to count them */
 } related__measures;
 
-/* Measures for articles of a mean length, whose bags have `most_words` at the most. */
-void related__measure(arena *scratch, uint32_t articles, uint32_t mean_length, uint32_t most_words,
-                      related__measures *out);
+/* Measures for articles of a mean length. */
+void related__measure(uint32_t articles, uint32_t mean_length, related__measures *out);
 
-/* From counts to weights. Keeps the words of the title and the heaviest of the text. The bag's
- * vocabulary has `shared` and `rarity`. */
+/* Room for the words of one article after the other. */
+typedef struct related__bench {
+  uint16_t *weights;     /* of a bag's words */
+  uint32_t *with_weight; /* by weight: how many words have it */
+  uint32_t *stems;
+  related__word *words;
+} related__bench;
+
+/* For bags of `most_words` at the most. */
+void related__bench_open(arena *a, const related__measures *m, uint32_t most_words,
+                         related__bench *out);
+
+/* From counts to weights. Keeps the words of the title and the heaviest of the text, in `a`. The
+ * bag's vocabulary has `shared` and `rarity`. */
 void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
-                    related__article *out);
-
-/* What a taxonomy term is worth to an article of the index: its rarity, in the same steps. */
-uint32_t related__term_rarity(const related__index *x, const term *t);
+                    related__bench *bench, related__article *out);
 
 /* From related_score.c. */
 typedef struct related__hit {
@@ -124,6 +185,13 @@ typedef struct related__scales {
 } related__scales;
 related__scales related__scales_of(const settings *s);
 
+/* A word of the asker, times what the settings have it count. */
+typedef struct related__asked {
+  uint32_t title, text, topic;
+  uint32_t seen;     /* for others' topics */
+  uint32_t firmness; /* the same as it is */
+} related__asked;
+
 /* Working space for one article after the other. */
 typedef struct related__scorer {
   const related__index *index;
@@ -132,7 +200,12 @@ typedef struct related__scorer {
   uint32_t *touched; /* articles with a score */
   uint32_t touched_count;
   const related__article *asker;
-  uint16_t *asker_words; /* by stem: its place in the asker's words + 1; else 0 */
+  related__asked *asked; /* the asker's words, in its order */
+  uint32_t *leading;     /* places of its words that look for others */
+  uint32_t leading_count;
+  uint64_t *has;    /* by stem, a bit: the asker has it */
+  uint32_t *places; /* by stem that it has: the place among its words */
+  uint32_t *common; /* places among another's words of those that both have */
 } related__scorer;
 
 void related__scorer_open(arena *a, const related__index *x, related__scorer *out);
@@ -143,24 +216,42 @@ void related__ask(related__scorer *s, uint32_t article);
 /* The articles most like the asker, best first, itself left out. Returns how many. */
 uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]);
 
+/* Fills s->common for an article, and returns how many there are. */
+uint32_t related__common(related__scorer *s, const related__article *other);
+
 /* How alike the asker and another are, over everything that the index knows of both. */
-uint32_t related__pair(const related__scorer *s, uint32_t other);
+uint32_t related__pair(related__scorer *s, uint32_t other);
 
 /* The part of it that a common word and a common term make up. */
-uint32_t related__word_score(const related__scales *scale, const related__word *a,
-                             const related__word *b);
-uint32_t related__term_score(const related__scorer *s, const related__article *other,
-                             const term *t);
+static inline uint32_t related__scaled(uint32_t weight, uint32_t scale) {
+  return (uint32_t)((uint64_t)weight * scale / RELATED_ONE);
+}
 
-/* What a link from one article to another adds; 0 where there is none. */
-uint32_t related__link_score(const related__scorer *s, uint32_t from, uint32_t to);
+/* Of a word of the other's text, and what is more where its title has it. */
+static inline uint32_t related__text_score(const related__asked *a, const related__word *b) {
+  return a->text * b->text + a->topic * b->seen;
+}
 
-/* True where the article has the term. */
-bool related__has_term(const page *p, const term *t);
+static inline uint32_t related__title_score(const related__scales *scale, const related__asked *a,
+                                            const related__word *b) {
+  return a->title * b->title + related__scaled(b->topic, scale->cross) * a->firmness;
+}
+
+static inline uint32_t related__term_score(const related__scales *scale, const related__term *a,
+                                           const related__term *b) {
+  return related__scaled(a->share, scale->terms) * b->share;
+}
+
+/* What an article has of a term; NULL: it does not have it. */
+const related__term *related__find_term(const related__article *a, uint32_t number);
+
+/* What a link of the asker to another adds, and one of another to it; 0 where there is none. */
+uint32_t related__link_to(const related__scorer *s, uint32_t other);
+uint32_t related__link_from(const related__scorer *s, uint32_t other);
 
 /* From related_why.c: adds the links between the asker and the other, each term that both have,
- * and the words that count most. The words stand in the index. */
+ * and the words that count most. The words stand in the index. Returns what related__pair does. */
 typedef VEC(related_reason) related__reasons;
-void related__why(arena *a, const related__scorer *s, uint32_t other, related__reasons *why);
+uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__reasons *why);
 
 #endif

@@ -88,16 +88,19 @@ static bool may_stand(const picking *p, uint32_t article) {
 }
 
 /* True where two articles say nearly the same: nine tenths of the larger's words, by weight. Texts
- * of a few words, such as "Call us.", are alike without being the same article. */
+ * of a few words, such as "Call us.", are alike without being the same article. What two have in
+ * common is no more than the root of both squares (Cauchy and Schwarz), which saves most looks. */
 static bool is_same_text(related__picker *k, const related__article *a, const related__article *b) {
   if (a->count < SAME_TEXT_WORDS || b->count < SAME_TEXT_WORDS) return false;
-  uint64_t both = 0;
-  for (uint32_t i = 0; i < a->count; i++) k->texts[a->words[i].stem] = a->words[i].text;
+  uint64_t larger = a->text_square, smaller = b->text_square, both = 0;
+  if (smaller > larger) larger = b->text_square, smaller = a->text_square;
+  if (smaller * 100 < larger * 81) return false;
+  const related__word *of_a = related__words(a), *of_b = related__words(b);
+  for (uint32_t i = 0; i < a->count; i++) k->texts[a->stems[i]] = of_a[i].text;
   for (uint32_t i = 0; i < b->count; i++) {
-    both += (uint64_t)k->texts[b->words[i].stem] * b->words[i].text;
+    both += (uint64_t)k->texts[b->stems[i]] * of_b[i].text;
   }
-  for (uint32_t i = 0; i < a->count; i++) k->texts[a->words[i].stem] = 0;
-  uint64_t larger = a->text_square > b->text_square ? a->text_square : b->text_square;
+  for (uint32_t i = 0; i < a->count; i++) k->texts[a->stems[i]] = 0;
   return both > 0 && both * 10 >= larger * 9;
 }
 
@@ -125,8 +128,7 @@ static void choose(picking *p, uint32_t article, const related_kind *reason) {
   related__reasons found = {0};
   related_page entry = {.page = k->scorer.index->articles[article].page};
   if (reason) vec_push(&k->scratch, &found, (related_reason){.kind = (uint16_t)*reason});
-  related__why(&k->scratch, &k->scorer, article, &found);
-  entry.score = related__pair(&k->scorer, article) / k->scorer.scales.unit;
+  entry.score = related__why(&k->scratch, &k->scorer, article, &found) / k->scorer.scales.unit;
   arena *a = k->kept;
   keep_reasons(a, &found, &entry);
   p->chosen[p->chosen_count++] = article;
@@ -183,6 +185,7 @@ static void choose_from(picking *p, const uint32_t *list, size_t count, related_
 }
 
 static void choose_rest(picking *p, bool repeats) {
+  if (p->chosen_count >= p->most) return;
   const related__shelves *shelves = p->picker->shelves;
   const article_list *shelf = map_get(&shelves->by_section, p->page->section);
   if (shelf) choose_from(p, shelf->at, shelf->len, RELATED_SECTION, repeats);

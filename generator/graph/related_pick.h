@@ -41,7 +41,7 @@ void related__picker_close(related__picker *k);
 bool related__pick(related__picker *k, uint32_t article);
 
 /* From related_print.c: a fingerprint of all that each article's list is picked from, never 0. */
-uint64_t *related__prints(arena *a, arena *scratch, const related__index *x,
+uint64_t *related__prints(const related__hands *h, const related__index *x,
                           const related__wishes *wishes);
 
 #endif

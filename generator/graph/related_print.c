@@ -12,73 +12,79 @@ static uint64_t mix(uint64_t all, uint64_t next) {
   return all ^ all >> 29;
 }
 
+/* What several threads work out, one kind after the other. */
 typedef struct printing {
   const related__index *index;
+  const related__wishes *wishes;
   uint64_t *stems;    /* by stem: it, and the form that is shown of it */
   uint64_t *sources;  /* by article */
   uint64_t *articles; /* by article: all that the index knows of it */
   uint64_t *lists;    /* by stem: the articles that it leads to */
+  uint64_t *terms;    /* by term: the same */
+  uint64_t *prints;   /* by article */
   uint64_t seed;      /* the settings */
 } printing;
 
-static uint64_t print_terms(const related__index *x, const page *p) {
+static void print_stems(const printing *p, uint32_t i) {
+  p->stems[i] = mix(sv_sum(p->index->stems.at[i]), sv_sum(p->index->shown.at[i]));
+}
+
+static void print_source(const printing *p, uint32_t i) {
+  p->sources[i] = sv_sum(p->index->articles[i].page->source);
+}
+
+static uint64_t print_terms(const related__index *x, const related__article *a) {
   uint64_t print = 0;
-  for (size_t i = 0; i < p->terms.len; i++) {
-    for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
-      const term *t = p->terms.at[i].terms.at[j];
-      print = mix(mix(print, sv_sum(t->name)), p->terms.at[i].taxonomy);
-      print = mix(print, related__term_rarity(x, t));
-    }
+  for (uint32_t i = 0; i < a->term_count; i++) {
+    const related__term_list *l = &x->terms[a->terms[i].term];
+    print = mix(mix(print, sv_sum(l->of->name)), a->terms[i].taxonomy);
+    print = mix(print, (uint64_t)l->rarity << 32 | a->terms[i].share);
   }
   return print;
 }
 
-static uint64_t print_article(const printing *p, uint32_t number) {
+static void print_article(const printing *p, uint32_t number) {
   const related__article *a = &p->index->articles[number];
   const page *of = a->page;
   uint64_t print = mix(p->sources[number], (uint64_t)of->date.at.seconds);
   print = mix(mix(print, sv_sum(of->title)), sv_sum(of->section));
   print = mix(print, (uint64_t)a->link_share << 32 | (uint64_t)a->linked_share << 1 | a->offered);
-  print = mix(print, (uint64_t)a->term_norm << 32 | a->text_square);
+  print = mix(print, a->text_square);
   for (uint32_t i = 0; i < a->count; i++) {
-    const related__word *w = &a->words[i];
-    print = mix(print, p->stems[w->stem]);
+    const related__word *w = &related__words(a)[i];
+    print = mix(print, p->stems[a->stems[i]]);
     print = mix(print, (uint64_t)w->title << 48 | (uint64_t)w->topic << 32 |
                            (uint64_t)w->text << 16 | (uint64_t)w->seen << 1 | w->asks);
   }
-  print = mix(print, print_terms(p->index, of));
+  print = mix(print, print_terms(p->index, a));
   for (uint32_t i = 0; i < a->links_to_count; i++) print = mix(print, p->sources[a->links_to[i]]);
+  p->articles[number] = print;
+}
+
+static uint64_t print_postings(const printing *p, const related__posting *list, uint32_t count,
+                               uint64_t print) {
+  for (uint32_t i = 0; i < count; i++) print = mix(print, p->articles[list[i].article]);
   return print;
 }
 
-static uint64_t print_list(const printing *p, const related__lists *l) {
-  const related__posting *postings = p->index->postings;
-  uint64_t print = l->title_count;
-  for (uint32_t i = 0; i < l->title_count; i++) {
-    print = mix(print, p->articles[postings[l->title_first + i].article]);
-  }
-  for (uint32_t i = 0; i < l->text_count; i++) {
-    print = mix(print, p->articles[postings[l->text_first + i].article]);
-  }
-  return print;
+static void print_list(const printing *p, uint32_t stem) {
+  const related__lists *l = &p->index->lists[stem];
+  const related__posting *list = p->index->postings + l->first;
+  p->lists[stem] = print_postings(p, list, l->title_count + l->text_count, l->title_count);
+}
+
+static void print_term(const printing *p, uint32_t number) {
+  const related__term_list *l = &p->index->terms[number];
+  p->terms[number] = print_postings(p, p->index->term_postings + l->first, l->count, 0);
 }
 
 static uint64_t print_candidates(const printing *p, const related__article *a) {
-  const related__index *x = p->index;
   uint64_t print = 0;
   for (uint32_t i = 0; i < a->count; i++) {
-    const related__word *w = &a->words[i];
-    if (w->title || w->asks) print = mix(print, p->lists[w->stem]);
+    const related__word *w = &related__words(a)[i];
+    if (w->title || w->asks) print = mix(print, p->lists[a->stems[i]]);
   }
-  for (size_t i = 0; i < a->page->terms.len; i++) {
-    for (size_t j = 0; j < a->page->terms.at[i].terms.len; j++) {
-      const page_list *with = &a->page->terms.at[i].terms.at[j]->pages;
-      for (size_t k = 0; k < with->len && k < RELATED_POSTINGS; k++) {
-        uint32_t other = x->by_page[with->at[k]->number];
-        if (other) print = mix(print, p->articles[other - 1]);
-      }
-    }
-  }
+  for (uint32_t i = 0; i < a->term_count; i++) print = mix(print, p->terms[a->terms[i].term]);
   for (uint32_t i = 0; i < a->links_to_count; i++) print = mix(print, p->articles[a->links_to[i]]);
   for (uint32_t i = 0; i < a->linked_from_count; i++) {
     print = mix(print, p->articles[a->linked_from[i]]);
@@ -93,31 +99,58 @@ static uint64_t print_wishes(const printing *p, const related__wishes *w) {
   return print;
 }
 
+static void print_whole(const printing *p, uint32_t number) {
+  uint64_t print = mix(p->seed, p->articles[number]);
+  print = mix(print, print_candidates(p, &p->index->articles[number]));
+  p->prints[number] = mix(print, print_wishes(p, &p->wishes[number])) | 1;
+}
+
 static uint64_t print_settings(const settings *s) {
   const related_settings *r = &s->related;
   const double weights[] = {r->title, r->headings, r->body, r->terms, r->links};
   return mix(sv_sum(sv_make((const char *)weights, sizeof weights)), r->count);
 }
 
-uint64_t *related__prints(arena *a, arena *scratch, const related__index *x,
+/* One kind of fingerprint, some at a time. */
+typedef struct kind {
+  const printing *printing;
+  void (*print)(const printing *p, uint32_t number);
+  uint32_t count;
+} kind;
+
+enum { A_TASK = 256 };
+
+static void print_some(void *context, size_t number, unsigned worker) {
+  (void)worker;
+  const kind *k = context;
+  uint32_t i = (uint32_t)number * A_TASK, until = i + A_TASK;
+  for (; i < until && i < k->count; i++) k->print(k->printing, i);
+}
+
+static void print_all(const related_crew *crew, const printing *p, uint32_t count,
+                      void (*print)(const printing *p, uint32_t number)) {
+  kind k = {p, print, count};
+  related__each(crew, (count + A_TASK - 1) / A_TASK, print_some, &k);
+}
+
+uint64_t *related__prints(const related__hands *h, const related__index *x,
                           const related__wishes *wishes) {
+  arena *scratch = &h->scratch[0];
+  uint32_t stems = (uint32_t)x->shown.len;
   printing p = {.index = x,
-                .stems = arena_array(scratch, uint64_t, x->shown.len),
+                .wishes = wishes,
+                .stems = arena_array(scratch, uint64_t, stems),
                 .sources = arena_array(scratch, uint64_t, x->count),
                 .articles = arena_array(scratch, uint64_t, x->count),
-                .lists = arena_array(scratch, uint64_t, x->shown.len),
+                .lists = arena_array(scratch, uint64_t, stems),
+                .terms = arena_array(scratch, uint64_t, x->term_count),
+                .prints = arena_array(&h->kept[0], uint64_t, x->count),
                 .seed = print_settings(&x->site->settings)};
-  uint64_t *prints = arena_array(a, uint64_t, x->count);
-  for (size_t i = 0; i < x->shown.len; i++) {
-    p.stems[i] = mix(sv_sum(x->stems.at[i]), sv_sum(x->shown.at[i]));
-  }
-  for (uint32_t i = 0; i < x->count; i++) p.sources[i] = sv_sum(x->articles[i].page->source);
-  for (uint32_t i = 0; i < x->count; i++) p.articles[i] = print_article(&p, i);
-  for (size_t i = 0; i < x->shown.len; i++) p.lists[i] = print_list(&p, &x->lists[i]);
-  for (uint32_t i = 0; i < x->count; i++) {
-    uint64_t print = mix(p.seed, p.articles[i]);
-    print = mix(print, print_candidates(&p, &x->articles[i]));
-    prints[i] = mix(print, print_wishes(&p, &wishes[i])) | 1;
-  }
-  return prints;
+  print_all(h->crew, &p, stems, print_stems);
+  print_all(h->crew, &p, x->count, print_source);
+  print_all(h->crew, &p, x->count, print_article);
+  print_all(h->crew, &p, stems, print_list);
+  print_all(h->crew, &p, x->term_count, print_term);
+  print_all(h->crew, &p, x->count, print_whole);
+  return p.prints;
 }

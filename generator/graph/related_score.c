@@ -27,16 +27,32 @@ void related__scorer_open(arena *a, const related__index *x, related__scorer *ou
   *out = (related__scorer){.index = x, .scales = related__scales_of(&x->site->settings)};
   out->scores = arena_array(a, uint32_t, x->count);
   out->touched = arena_array(a, uint32_t, x->count + 1);
-  out->asker_words = arena_array(a, uint16_t, x->shown.len);
+  out->asked = arena_array(a, related__asked, x->most_words);
+  out->leading = arena_array(a, uint32_t, x->most_words + 1);
+  out->has = arena_array(a, uint64_t, x->shown.len / 64 + 1);
+  out->places = arena_array(a, uint32_t, x->shown.len);
+  out->common = arena_array(a, uint32_t, x->most_words + 1);
 }
 
+/* What of them is true of a word is no branch, here and in related__common: a processor guesses it
+ * wrong too often. */
 void related__ask(related__scorer *s, uint32_t article) {
-  for (uint32_t i = 0; s->asker && i < s->asker->count; i++) {
-    s->asker_words[s->asker->words[i].stem] = 0;
-  }
+  for (uint32_t i = 0; s->asker && i < s->asker->count; i++) s->has[s->asker->stems[i] / 64] = 0;
   s->asker = &s->index->articles[article];
+  const related__word *words = related__words(s->asker);
+  s->leading_count = 0;
   for (uint32_t i = 0; i < s->asker->count; i++) {
-    s->asker_words[s->asker->words[i].stem] = (uint16_t)(i + 1);
+    const related__word *w = &words[i];
+    uint32_t stem = s->asker->stems[i];
+    s->has[stem / 64] |= (uint64_t)1 << stem % 64;
+    s->places[stem] = i;
+    s->asked[i] = (related__asked){.title = related__scaled(w->title, s->scales.title),
+                                   .text = related__scaled(w->text, s->scales.text),
+                                   .topic = related__scaled(w->topic, s->scales.cross),
+                                   .seen = related__scaled(w->seen, s->scales.cross),
+                                   .firmness = w->seen};
+    s->leading[s->leading_count] = i;
+    s->leading_count += (w->title != 0) | w->asks;
   }
 }
 
@@ -47,172 +63,180 @@ static inline void add(related__scorer *s, uint32_t article, uint32_t score) {
   s->scores[article] = before + score + 1;
 }
 
-static uint32_t scaled(uint32_t weight, uint32_t scale) {
-  return (uint32_t)((uint64_t)weight * scale / RELATED_ONE);
+/* Adds what a list leads to: `weight` and `firmness` times the postings'. */
+static void add_list(related__scorer *s, const related__posting *list, uint32_t count,
+                     uint32_t weight, uint32_t firmness) {
+  for (const related__posting *p = list, *end = list + count; p < end; p++) {
+    add(s, p->article, weight * p->weight + firmness * p->firmness);
+  }
 }
 
-/* True where the word looks for others. */
-static bool leads(const related__word *w) {
-  return w->title || w->asks;
-}
-
-static void score_word(related__scorer *s, const related__word *w) {
+static void score_word(related__scorer *s, uint32_t place) {
   const related__index *x = s->index;
-  const related__lists *l = &x->lists[w->stem];
-  uint32_t title = scaled(w->title, s->scales.title), seen = scaled(w->seen, s->scales.cross);
-  uint32_t titles = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
-  for (const related__posting *p = x->postings + l->title_first, *end = p + titles; p < end; p++) {
-    add(s, p->article, title * p->weight + seen * p->firmness);
-  }
-  uint32_t text = w->asks ? scaled(w->text, s->scales.text) : 0;
-  uint32_t topic = scaled(w->topic, s->scales.cross);
-  for (const related__posting *p = x->postings + l->text_first, *end = p + l->text_count; p < end;
-       p++) {
-    add(s, p->article, text * p->weight + topic * p->firmness);
-  }
+  const related__word *w = &related__words(s->asker)[place];
+  const related__asked *asked = &s->asked[place];
+  const related__lists *l = &x->lists[s->asker->stems[place]];
+  const related__posting *titles = x->postings + l->first, *texts = titles + l->title_count;
+  uint32_t count = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
+  add_list(s, titles, count, asked->title, asked->seen);
+  add_list(s, texts, l->text_count, w->asks ? asked->text : 0, asked->topic);
 }
 
 /* On a large site what a word leads to is seldom in the processor's cache: all is called for before
  * the first is waited for. */
 static void score_words(related__scorer *s) {
   const related__index *x = s->index;
-  const related__word *words = s->asker->words, *end = words + s->asker->count;
-  for (const related__word *w = words; w < end; w++) {
-    if (leads(w)) __builtin_prefetch(&x->lists[w->stem]);
+  const uint32_t *stems = s->asker->stems;
+  for (uint32_t i = 0; i < s->leading_count; i++) {
+    __builtin_prefetch(&x->lists[stems[s->leading[i]]]);
   }
-  for (const related__word *w = words; w < end; w++) {
-    if (leads(w)) __builtin_prefetch(&x->postings[x->lists[w->stem].title_first]);
-    if (leads(w)) __builtin_prefetch(&x->postings[x->lists[w->stem].text_first]);
+  for (uint32_t i = 0; i < s->leading_count; i++) {
+    const related__lists *l = &x->lists[stems[s->leading[i]]];
+    __builtin_prefetch(&x->postings[l->first]);
+    __builtin_prefetch(&x->postings[l->first + l->title_count]);
   }
-  for (const related__word *w = words; w < end; w++) {
-    if (leads(w)) score_word(s, w);
-  }
+  for (uint32_t i = 0; i < s->leading_count; i++) score_word(s, s->leading[i]);
 }
 
-/* The part of an article's terms that a rarity makes up. */
-static uint32_t term_share(const related__article *article, uint32_t rarity) {
-  return (uint32_t)((uint64_t)rarity * RELATED_ONE * RELATED_ONE / article->term_norm);
-}
-
-uint32_t related__term_score(const related__scorer *s, const related__article *other,
-                             const term *t) {
-  uint32_t rarity = related__term_rarity(s->index, t);
-  return scaled(term_share(s->asker, rarity), s->scales.terms) * term_share(other, rarity);
-}
-
-static void score_term(related__scorer *s, const term *t) {
+static void score_terms(related__scorer *s) {
   const related__index *x = s->index;
-  for (size_t i = 0; i < t->pages.len && i < RELATED_POSTINGS; i++) {
-    uint32_t other = x->by_page[t->pages.at[i]->number];
-    if (!other || !x->articles[other - 1].offered) continue;
-    add(s, other - 1, related__term_score(s, &x->articles[other - 1], t));
+  for (uint32_t i = 0; i < s->asker->term_count; i++) {
+    const related__term *its = &s->asker->terms[i];
+    const related__term_list *l = &x->terms[its->term];
+    uint32_t share = related__scaled(its->share, s->scales.terms);
+    add_list(s, x->term_postings + l->first, l->count, share, 0);
   }
 }
 
-static bool links_to(const related__article *from, uint32_t to) {
-  for (uint32_t i = 0; i < from->links_to_count; i++) {
-    if (from->links_to[i] == to) return true;
+static bool is_among(const uint32_t *list, uint32_t count, uint32_t article) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (list[i] == article) return true;
   }
   return false;
-}
-
-uint32_t related__link_score(const related__scorer *s, uint32_t from, uint32_t to) {
-  const related__article *articles = s->index->articles;
-  if (!links_to(&articles[from], to)) return 0;
-  return scaled(articles[from].link_share, s->scales.links) * articles[to].linked_share;
 }
 
 static uint32_t asker_number(const related__scorer *s) {
   return (uint32_t)(s->asker - s->index->articles);
 }
 
+/* What a link is worth that there is. */
+static uint32_t link_worth(const related__scorer *s, const related__article *from,
+                           const related__article *to) {
+  return related__scaled(from->link_share, s->scales.links) * to->linked_share;
+}
+
+uint32_t related__link_to(const related__scorer *s, uint32_t other) {
+  if (!is_among(s->asker->links_to, s->asker->links_to_count, other)) return 0;
+  return link_worth(s, s->asker, &s->index->articles[other]);
+}
+
+uint32_t related__link_from(const related__scorer *s, uint32_t other) {
+  const related__article *there = &s->index->articles[other];
+  bool links = is_among(s->asker->linked_from, s->asker->linked_from_count, other);
+  if (!links && s->asker->linked_from_count == RELATED_LINKS) { /* not all stand there */
+    links = is_among(there->links_to, there->links_to_count, asker_number(s));
+  }
+  return links ? link_worth(s, there, s->asker) : 0;
+}
+
 static void score_links(related__scorer *s) {
   const related__article *asker = s->asker, *articles = s->index->articles;
-  uint32_t self = asker_number(s);
   for (uint32_t i = 0; i < asker->links_to_count; i++) {
     uint32_t to = asker->links_to[i];
-    if (articles[to].offered) add(s, to, related__link_score(s, self, to));
+    if (articles[to].offered) add(s, to, link_worth(s, asker, &articles[to]));
   }
   for (uint32_t i = 0; i < asker->linked_from_count; i++) {
     uint32_t from = asker->linked_from[i];
-    if (articles[from].offered) add(s, from, related__link_score(s, from, self));
+    if (articles[from].offered) add(s, from, link_worth(s, &articles[from], asker));
   }
 }
 
-uint32_t related__word_score(const related__scales *scale, const related__word *a,
-                             const related__word *b) {
-  return scaled(a->title, scale->title) * b->title + scaled(a->text, scale->text) * b->text +
-         scaled(a->topic, scale->cross) * b->seen + scaled(b->topic, scale->cross) * a->seen;
-}
-
-bool related__has_term(const page *p, const term *t) {
-  for (size_t i = 0; i < p->terms.len; i++) {
-    for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
-      if (p->terms.at[i].terms.at[j] == t) return true;
-    }
+uint32_t related__common(related__scorer *s, const related__article *other) {
+  const uint32_t *stems = other->stems, all = other->count;
+  const uint64_t *has = s->has;
+  uint32_t *common = s->common, count = 0;
+  for (uint32_t i = 0; i < all; i++) {
+    common[count] = i;
+    count += has[stems[i] / 64] >> stems[i] % 64 & 1;
   }
-  return false;
+  return count;
 }
 
-uint32_t related__pair(const related__scorer *s, uint32_t other) {
+uint32_t related__pair(related__scorer *s, uint32_t other) {
   const related__article *there = &s->index->articles[other];
-  uint32_t self = asker_number(s);
-  uint32_t score = related__link_score(s, self, other) + related__link_score(s, other, self);
-  for (uint32_t i = 0; i < there->count; i++) {
-    uint16_t place = s->asker_words[there->words[i].stem];
-    if (!place) continue;
-    score += related__word_score(&s->scales, &s->asker->words[place - 1], &there->words[i]);
+  const related__word *words = related__words(there);
+  uint32_t score = related__link_to(s, other) + related__link_from(s, other);
+  uint32_t count = related__common(s, there);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = s->common[i];
+    score += related__text_score(&s->asked[s->places[there->stems[at]]], &words[at]);
   }
-  for (size_t i = 0; i < s->asker->page->terms.len; i++) {
-    const page_terms *given = &s->asker->page->terms.at[i];
-    for (size_t j = 0; j < given->terms.len; j++) {
-      const term *t = given->terms.at[j];
-      if (related__has_term(there->page, t)) score += related__term_score(s, there, t);
-    }
+  for (uint32_t i = 0; i < count && s->common[i] < there->title_count; i++) {
+    uint32_t at = s->common[i];
+    score += related__title_score(&s->scales, &s->asked[s->places[there->stems[at]]], &words[at]);
+  }
+  for (uint32_t i = 0; i < s->asker->term_count; i++) {
+    const related__term *its = related__find_term(there, s->asker->terms[i].term);
+    if (its) score += related__term_score(&s->scales, &s->asker->terms[i], its);
   }
   return score;
 }
 
-static bool is_better(related__hit a, related__hit b) {
-  return a.score != b.score ? a.score > b.score : a.article < b.article;
+/* A score and an article in one number, the better the greater: of the same score the newer. */
+static uint64_t rank_of(related__hit hit) {
+  return (uint64_t)hit.score << 32 | (uint32_t)~hit.article;
 }
 
-static void insert(related__hit *hits, uint32_t count, related__hit hit) {
-  for (; count > 0 && is_better(hit, hits[count - 1]); count--) hits[count] = hits[count - 1];
-  hits[count] = hit;
+static related__hit hit_of(uint64_t rank) {
+  return (related__hit){~(uint32_t)rank, (uint32_t)(rank >> 32)};
+}
+
+static void insert(uint64_t *ranks, uint32_t count, uint64_t rank) {
+  for (; count > 0 && rank > ranks[count - 1]; count--) ranks[count] = ranks[count - 1];
+  ranks[count] = rank;
 }
 
 /* Empties the scores, keeping the best. */
-static uint32_t take_best(related__scorer *s, uint32_t without, related__hit out[RELATED_HITS]) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < s->touched_count; i++) {
-    related__hit hit = {s->touched[i], s->scores[s->touched[i]]};
-    s->scores[hit.article] = 0;
-    if (hit.article == without) continue;
-    if (count == RELATED_HITS && !is_better(hit, out[count - 1])) continue;
+static uint32_t take_best(related__scorer *s, uint32_t without, uint64_t out[RELATED_HITS]) {
+  const uint32_t *touched = s->touched, all = s->touched_count;
+  uint32_t *scores = s->scores, count = 0;
+  uint64_t least = 0; /* the last of a full list */
+  scores[without] = 0;
+  for (uint32_t i = 0; i < all; i++) {
+    uint64_t rank = rank_of((related__hit){touched[i], scores[touched[i]]});
+    scores[touched[i]] = 0;
+    if (rank <= least) continue;
     if (count < RELATED_HITS) count++;
-    insert(out, count - 1, hit);
+    insert(out, count - 1, rank);
+    if (count == RELATED_HITS) least = out[count - 1];
   }
   s->touched_count = 0;
+  if (count && hit_of(out[count - 1]).score == 0) count--; /* the one without */
   return count;
 }
 
-uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
-  const related__article *asker = s->asker;
-  score_words(s);
-  for (size_t i = 0; i < asker->page->terms.len; i++) {
-    const page_terms *given = &asker->page->terms.at[i];
-    for (size_t j = 0; j < given->terms.len; j++) score_term(s, given->terms.at[j]);
-  }
-  score_links(s);
-  related__hit found[RELATED_HITS];
-  uint32_t count = take_best(s, asker_number(s), found);
+/* Calls for what related__pair reads first. */
+static void prefetch_hits(const related__index *x, const uint64_t *ranks, uint32_t count) {
+  enum { LINE = 64 / sizeof(uint32_t), LINES = 4 };
   for (uint32_t i = 0; i < count; i++) {
-    __builtin_prefetch(s->index->articles[found[i].article].words);
+    const related__article *article = &x->articles[hit_of(ranks[i]).article];
+    for (uint32_t j = 0; j < LINES; j++) __builtin_prefetch(article->stems + (size_t)j * LINE);
   }
+}
+
+uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
+  score_words(s);
+  score_terms(s);
+  score_links(s);
+  uint64_t found[RELATED_HITS], ranks[RELATED_HITS];
+  uint32_t count = take_best(s, asker_number(s), found);
+  prefetch_hits(s->index, found, count);
   /* The lists that led here were cut; the final order is by all that both have. */
   for (uint32_t i = 0; i < count; i++) {
-    insert(out, i, (related__hit){found[i].article, related__pair(s, found[i].article)});
+    related__hit hit = hit_of(found[i]);
+    hit.score = related__pair(s, hit.article);
+    insert(ranks, i, rank_of(hit));
   }
+  for (uint32_t i = 0; i < count; i++) out[i] = hit_of(ranks[i]);
   return count;
 }

@@ -47,15 +47,20 @@ uint32_t related__telling(uint32_t all) {
   return 1 + related__half_octaves(all) * 2 / 3;
 }
 
-void related__measure(arena *scratch, uint32_t articles, uint32_t mean_length, uint32_t most_words,
-                      related__measures *out) {
+void related__measure(uint32_t articles, uint32_t mean_length, related__measures *out) {
   *out = (related__measures){.telling = related__telling(articles), .mean_length = mean_length};
   for (uint32_t n = 1; n <= RELATED_MOST_TIMES; n++) {
     out->of_times[n] = (uint8_t)(3 + related__half_octaves(n));
   }
   out->heaviest = out->of_times[RELATED_MOST_TIMES] * related__rarity(articles, 1);
-  out->weights = arena_array(scratch, uint16_t, most_words);
-  out->with_weight = arena_array(scratch, uint32_t, out->heaviest + 1);
+}
+
+void related__bench_open(arena *a, const related__measures *m, uint32_t most_words,
+                         related__bench *out) {
+  *out = (related__bench){.weights = arena_array(a, uint16_t, most_words),
+                          .with_weight = arena_array(a, uint32_t, m->heaviest + 1),
+                          .stems = arena_array(a, uint32_t, most_words),
+                          .words = arena_array(a, related__word, most_words)};
 }
 
 /* A weight that at most `most` words exceed, and how many of just that weight are in. */
@@ -63,9 +68,9 @@ typedef struct cut {
   uint32_t weight, equals;
 } cut;
 
-static cut find_cut(const related__measures *m, uint32_t most) {
-  uint32_t weight = m->heaviest, count = 0;
-  while (weight > 1 && count + m->with_weight[weight] <= most) count += m->with_weight[weight--];
+static cut find_cut(uint32_t heaviest, const uint32_t *with_weight, uint32_t most) {
+  uint32_t weight = heaviest, count = 0;
+  while (weight > 1 && count + with_weight[weight] <= most) count += with_weight[weight--];
   return (cut){weight, most - count};
 }
 
@@ -77,50 +82,62 @@ static bool passes(cut *c, uint32_t weight) {
   return weight > c->weight;
 }
 
-/* The lengths of title and text as vectors, and each word's weight in m->weights. */
+/* The lengths of title and text as vectors; each word's weight stands on the bench. */
 typedef struct lengths {
   uint64_t title_square, text_square;
-  uint32_t titles;
+  uint32_t heaviest; /* weight of a word */
 } lengths;
 
-static lengths weigh_words(const related_bag *bag, const related__measures *m) {
+static lengths weigh_words(const related_bag *bag, const related__measures *m,
+                           related__bench *bench) {
   lengths l = {0};
-  memset(m->with_weight, 0, (m->heaviest + 1) * sizeof *m->with_weight);
+  memset(bench->with_weight, 0, (m->heaviest + 1) * sizeof *bench->with_weight);
   for (uint32_t i = 0; i < bag->count; i++) {
     uint32_t packed = bag->counts[i], rare = bag->from->rarity[packed >> 8];
     uint32_t weight = m->of_times[packed & RELATED_MOST_TIMES] * rare;
-    m->weights[i] = (uint16_t)weight;
-    m->with_weight[weight]++;
+    bench->weights[i] = (uint16_t)weight;
+    bench->with_weight[weight]++;
     l.text_square += weight * weight;
-    if (!(packed & RELATED_IN_TITLE)) continue;
-    l.titles++;
-    l.title_square += rare * rare;
+    if (weight > l.heaviest) l.heaviest = weight;
+    if (packed & RELATED_IN_TITLE) l.title_square += rare * rare;
   }
   return l;
 }
 
+static void keep_words(arena *a, const related__bench *bench, uint32_t count,
+                       related__article *out) {
+  size_t stems = count * sizeof *bench->stems, words = count * sizeof *bench->words;
+  out->count = count;
+  out->stems = arena_alloc(a, stems + words);
+  memcpy(out->stems, bench->stems, stems);
+  memcpy(related__words(out), bench->words, words);
+}
+
 void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
-                    related__article *out) {
-  lengths l = weigh_words(bag, m);
-  cut kept = find_cut(m, RELATED_TEXT_WORDS), asking = find_cut(m, RELATED_QUERY_WORDS);
+                    related__bench *bench, related__article *out) {
+  lengths l = weigh_words(bag, m, bench);
+  cut kept = find_cut(l.heaviest, bench->with_weight, RELATED_TEXT_WORDS);
+  cut asking = find_cut(l.heaviest, bench->with_weight, RELATED_QUERY_WORDS);
   double title_norm = sqrt((double)l.title_square), text_norm = sqrt((double)l.text_square);
   double length = length_part(bag->length, m->mean_length);
   uint64_t telling = (uint64_t)m->telling * m->telling;
   uint64_t topic_square = l.title_square > telling ? l.title_square : telling;
-  out->words = arena_alloc(a, (l.titles + RELATED_TEXT_WORDS) * sizeof *out->words);
+  uint32_t count = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t packed = bag->counts[i], weight = m->weights[i];
+    uint32_t packed = bag->counts[i], weight = bench->weights[i];
     bool keep = weight && passes(&kept, weight), in_title = packed & RELATED_IN_TITLE;
     if (!keep && !in_title) continue;
     uint64_t rare = in_title ? bag->from->rarity[packed >> 8] : 0;
     unsigned times = packed & RELATED_MOST_TIMES;
-    related__word *word = &out->words[out->count++];
-    *word = (related__word){.stem = bag->from->shared[packed >> 8],
-                            .title = share(rare, title_norm),
+    related__word *word = &bench->words[count];
+    bench->stems[count++] = bag->from->shared[packed >> 8];
+    if (in_title) out->title_count = (uint16_t)count;
+    *word = (related__word){.title = rare ? share(rare, title_norm) : 0,
                             .topic = (uint16_t)(rare * rare * RELATED_ONE / topic_square),
                             .text = share(weight, text_norm),
                             .seen = (uint16_t)(RELATED_ONE * (double)times / (times + length)),
                             .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;
   }
+  keep_words(a, bench, count, out);
 }

@@ -8,6 +8,7 @@ typedef struct heavy_word {
 } heavy_word;
 
 static void keep_best(heavy_word best[WHY_WORDS], heavy_word w) {
+  if (w.score <= best[WHY_WORDS - 1].score) return;
   for (int i = 0; i < WHY_WORDS; i++) {
     if (w.score <= best[i].score) continue;
     heavy_word next = best[i];
@@ -22,42 +23,49 @@ static void add(arena *a, const related__scorer *s, related__reasons *why, relat
   vec_push(a, why, r);
 }
 
-static void add_links(arena *a, const related__scorer *s, uint32_t other, related__reasons *why) {
-  uint32_t asker = (uint32_t)(s->asker - s->index->articles);
-  uint32_t to = related__link_score(s, asker, other), from = related__link_score(s, other, asker);
+static uint32_t add_links(arena *a, const related__scorer *s, uint32_t other,
+                          related__reasons *why) {
+  uint32_t to = related__link_to(s, other), from = related__link_from(s, other);
   if (to) add(a, s, why, (related_reason){.kind = RELATED_LINKS_TO}, to);
   if (from) add(a, s, why, (related_reason){.kind = RELATED_LINKED_FROM}, from);
+  return to + from;
 }
 
-static void add_terms(arena *a, const related__scorer *s, const related__article *other,
-                      related__reasons *why) {
-  for (size_t i = 0; i < s->asker->page->terms.len; i++) {
-    const page_terms *given = &s->asker->page->terms.at[i];
-    for (size_t j = 0; j < given->terms.len; j++) {
-      const term *t = given->terms.at[j];
-      if (!related__has_term(other->page, t)) continue;
-      related_reason r = {RELATED_TERM, (uint16_t)given->taxonomy, 0, t->name};
-      add(a, s, why, r, related__term_score(s, other, t));
-    }
+static uint32_t add_terms(arena *a, const related__scorer *s, const related__article *other,
+                          related__reasons *why) {
+  uint32_t sum = 0;
+  for (uint32_t i = 0; i < s->asker->term_count; i++) {
+    const related__term *here = &s->asker->terms[i];
+    const related__term *there = related__find_term(other, here->term);
+    if (!there) continue;
+    related_reason r = {RELATED_TERM, here->taxonomy, 0, s->index->terms[here->term].of->name};
+    uint32_t score = related__term_score(&s->scales, here, there);
+    add(a, s, why, r, score);
+    sum += score;
   }
+  return sum;
 }
 
-void related__why(arena *a, const related__scorer *s, uint32_t other, related__reasons *why) {
+uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__reasons *why) {
   const related__article *there = &s->index->articles[other];
-  add_links(a, s, other, why);
-  add_terms(a, s, there, why);
+  uint32_t sum = add_links(a, s, other, why);
+  sum += add_terms(a, s, there, why);
   heavy_word best[WHY_WORDS] = {{0, 0}};
-  for (uint32_t i = 0; i < there->count; i++) {
-    const related__word *word = &there->words[i];
-    uint16_t place = s->asker_words[word->stem];
-    if (!place) continue;
-    uint32_t score = related__word_score(&s->scales, &s->asker->words[place - 1], word);
-    keep_best(best, (heavy_word){word->stem, score});
+  const related__word *words = related__words(there);
+  uint32_t count = related__common(s, there);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = s->common[i], stem = there->stems[at];
+    const related__asked *asked = &s->asked[s->places[stem]];
+    uint32_t score = related__text_score(asked, &words[at]);
+    if (at < there->title_count) score += related__title_score(&s->scales, asked, &words[at]);
+    keep_best(best, (heavy_word){stem, score});
+    sum += score;
   }
   for (int i = 0; i < WHY_WORDS && best[i].score; i++) {
     related_reason r = {.kind = RELATED_WORD, .what = s->index->shown.at[best[i].stem]};
     add(a, s, why, r, best[i].score);
   }
+  return sum;
 }
 
 /* "specialties" is "specialty", "tags" is "tag". */

@@ -138,12 +138,21 @@ static void file_terms(site *s, arena *scratch, const map *terms) {
   }
 }
 
+static void number_terms(site *s) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < s->taxonomies.len; i++) {
+    const term_list *list = &s->taxonomies.at[i]->terms;
+    for (size_t j = 0; j < list->len; j++) list->at[j]->number = number++;
+  }
+}
+
 void taxonomy_collect(site *s) {
   arena scratch = {0};
   map terms = {0};
   collect_sections(s, &scratch);
   collect_terms(s, &scratch, &terms);
   file_terms(s, &scratch, &terms);
+  number_terms(s);
   arena_free(&scratch);
 }
 

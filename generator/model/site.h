@@ -12,7 +12,7 @@
 #include "value/date.h"
 
 typedef struct term {
-  uint32_t number; /* view: its place among all terms */
+  uint32_t number; /* its place among all terms of all taxonomies */
   sv name;         /* as first written, in path order: "Epidural" */
   sv slug;         /* "epidural" */
   sv lang;

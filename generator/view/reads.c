@@ -5,8 +5,7 @@
 view_things view_things_number(site *s, const listing_list *listings) {
   uint32_t terms = 0;
   for (size_t i = 0; i < s->taxonomies.len; i++) {
-    const term_list *list = &s->taxonomies.at[i]->terms;
-    for (size_t j = 0; j < list->len; j++) list->at[j]->number = terms++;
+    terms += (uint32_t)s->taxonomies.at[i]->terms.len;
   }
   for (size_t i = 0; i < listings->len; i++) listings->at[i]->number = (uint32_t)i;
   view_things t = {.terms = (uint32_t)s->all.len * VIEW_PAGE_PARTS};
