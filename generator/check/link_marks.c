@@ -38,14 +38,34 @@ static const struct {
     {"button", "formaction", LINK_MARK_PAGE},
 };
 
-/* "a.jpg 1x, b.jpg 2x": the addresses. */
+static bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Behind an address of a set: "2x" or "640w" up to a comma that is not in parentheses. */
+static sv skip_descriptors(sv rest) {
+  size_t at = 0;
+  bool inside = false;
+  for (; at < rest.len && (inside || rest.at[at] != ','); at++) {
+    inside = rest.at[at] == '(' || (inside && rest.at[at] != ')');
+  }
+  return sv_skip(rest, at);
+}
+
+/* "a.jpg 1x, b,c.jpg 2x": the addresses, as HTML's "parse a srcset attribute" finds them. An
+ * address ends at a blank and may hold commas; those at its end end the item. */
 static void read_source_set(const reader *r, html_value set) {
-  sv rest = set.text, piece;
-  while (sv_split(&rest, ',', &piece)) {
-    piece = sv_trim(piece);
-    size_t blank = sv_find_byte(piece, ' ', 0);
-    sv target = blank == SV_NONE ? piece : sv_first(piece, blank);
-    if (target.len) mark(r, LINK_MARK_FILE, target, set.offset, set.length);
+  sv rest = set.text;
+  for (;;) {
+    while (rest.len && (is_blank(rest.at[0]) || rest.at[0] == ',')) rest = sv_skip(rest, 1);
+    if (!rest.len) return;
+    size_t end = 0;
+    while (end < rest.len && !is_blank(rest.at[end])) end++;
+    sv target = sv_first(rest, end);
+    rest = sv_skip(rest, end);
+    if (!sv_ends(target, SV(","))) rest = skip_descriptors(rest);
+    while (sv_ends(target, SV(","))) target.len--; /* it starts with none */
+    mark(r, LINK_MARK_FILE, target, set.offset, set.length);
   }
 }
 

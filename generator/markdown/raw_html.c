@@ -37,10 +37,12 @@ static sv element_name(sv html) {
   return sv_first(html, len);
 }
 
-const char *md__markdown_for(sv element) {
+/* What to type instead of an element. */
+static const char *instead_of(sv element, bool by_reader) {
   for (size_t i = 0; i < sizeof markdown_for / sizeof *markdown_for; i++) {
     if (sv_eq_nocase(element, sv_of(markdown_for[i].element))) return markdown_for[i].instead;
   }
+  if (by_reader) return "take the tags out of the comment; no setting lets a reader's HTML through";
   return "write it in Markdown; `raw_html: listed` in site.yaml lets harmless HTML through";
 }
 
@@ -67,7 +69,7 @@ static void report_left_out(md__doc *doc, cmark_node *node) {
                 ? diag_add(doc->sink, DIAG_MD001, md__span(doc, where),
                            "the HTML element <%.*s> is left out", SV_ARG(element))
                 : diag_add(doc->sink, DIAG_MD001, md__span(doc, where), "this HTML is left out");
-  diag_hint(d, "%s", md__markdown_for(element));
+  diag_hint(d, "%s", instead_of(element, doc->options->reader_text));
 }
 
 void md__put_html(md__doc *doc, cmark_node *node) {

@@ -7,9 +7,6 @@
 /* Prints a node's HTML as the options have it, and says what is left out. */
 void md__put_html(md__doc *doc, cmark_node *node);
 
-/* What to type instead of an element. */
-const char *md__markdown_for(sv element);
-
 /* html_listed.c */
 void md__put_listed_html(md__doc *doc, cmark_node *node);
 /* Closes what was opened among the children of a node and not closed there. */

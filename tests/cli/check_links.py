@@ -46,6 +46,17 @@ def test_images_anchors_and_empty_addresses_of_layouts_are_found(folder):
     expect('"/articles/no/" leads nowhere [LK001]' in got.err, got)
 
 
+def test_sets_of_sources_are_read_as_browsers_do(folder):
+    """An address may hold a comma; one at its end, or behind its size, ends it."""
+    with_footer(folder, '<img src="/one.png" alt="" srcset="/w=1,h=2/one.png 1x,\n /two.png\t2x,/none.png 3x,'
+                        ' /last.png, /gone.png type(a, b) 4x, /a,b.png">')
+    write(folder, {f"content/files/{name}": "x" for name in ("one.png", "two.png", "w=1,h=2/one.png",
+                                                             "last.png", "a,b.png")})
+    got = check(folder, "--links")
+    expect('"/none.png" is no file' in got.err and '"/gone.png" is no file' in got.err, got)
+    expect(got.err.count("is no file of the site") == 2, got)
+
+
 def test_feeds_and_the_site_map_are_read_too(folder):
     small_site(folder)
     for name, place in (("atom.xml", "</feed>"), ("sitemap.xml", "</urlset>")):

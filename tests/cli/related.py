@@ -209,3 +209,13 @@ def test_parts_of_a_series_are_counted(folder):
     for slug, words in (("p1", "Part 1 of 3"), ("p3", "Part 2 of 3"), ("last", "Part 3 of 3")):
         html = page_of(folder, slug)
         expect(words in html, slug, html[html.find('id="series"'):][:300])
+
+
+def test_html_in_a_comment_is_left_out_with_a_hint_that_helps(folder):
+    """No setting lets it through, so the hint names none."""
+    small_site(folder, {**COMMENTED, "content/site.yaml": kit.SMALL_SITE["content/site.yaml"] + "raw_html: listed\n",
+                        "content/comments/a/one.yaml":
+                            "author: Bo\ndate: 2026-01-10\ntext: \"<div>x</div>\"\n"})
+    got = run(["check"], folder)
+    expect("[MD001]" in got.err and "take the tags out of the comment" in got.err, got)
+    expect("site.yaml" not in got.err, got)
