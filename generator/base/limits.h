@@ -31,6 +31,9 @@
  * than any site has files. */
 #define LIMIT_FOLDER_LINKS 1000u
 
+/* A text with compressed copies beside it; larger ones, which no page is, have none. */
+#define LIMIT_COMPRESS_BYTES (64u * 1024 * 1024)
+
 /* A manifest: some 200 bytes a file, for more files than a web host takes. */
 #define LIMIT_MANIFEST_BYTES (1024u * 1024 * 1024)
 

@@ -94,6 +94,8 @@ static void read_settings(run *r) {
                 root ? r->sink : unheard, &r->site.settings);
   diag_sink_free(unheard);
   arena_free(&scratch);
+  if (!r->options->plain) return;
+  for (int i = 0; i < COMPRESS_METHODS; i++) r->site.settings.compress[i] = false;
 }
 
 /* Language and claims are for `check` alone. */
@@ -248,6 +250,7 @@ static void add_files(run *r) {
   output_put(r->output, 0, SV("_headers"), buf_sv(&text));
   output_put(r->output, 0, SV(".nojekyll"), SV(""));
   buf_free(&text);
+  reuse_compressed(&r->reuse, &r->site, r->output);
   for (size_t i = 0; i < r->linked.addresses.all.len; i++) {
     const address *at = &r->linked.addresses.all.at[i];
     if (at->kind == ADDRESS_PAGE || at->kind == ADDRESS_LISTING || at->kind == ADDRESS_ALIAS) {

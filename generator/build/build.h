@@ -19,6 +19,7 @@ typedef struct build_options {
   bool drafts, future, expired;
   bool check;       /* find problems only: nothing is written, no output is opened */
   bool strict;      /* warnings keep the output as it was, too */
+  bool plain;       /* no compressed copies, whatever the settings say */
   bool clean;       /* forget the manifest */
   bool timings;     /* find out which files and layouts take longest */
   unsigned threads; /* 0: one a processor */

@@ -225,14 +225,14 @@ static sv to_move(output *out, sv path) {
   return move;
 }
 
-static bool move_staged(output *out, size_t *written) {
+static bool move_staged(output *out, output_stats *stats) {
   arena scratch = {0};
   sv moved = SV("");
   bool good = true;
   for (size_t i = 0; i < out->files.len; i++) {
     if (!out->files.at[i].staged) continue;
     sv path = out->files.at[i].path;
-    ++*written;
+    ++*(out->files.at[i].is_copy ? &stats->copies : &stats->written);
     if (moved.len && fs_is_within(path, moved)) continue;
     moved = to_move(out, path);
     /* Moving a file gives it another stamp; moving its folder does not. */
@@ -261,7 +261,7 @@ bool output_commit(output *out, output_stats *stats) {
   out->changing = clock_wall();
   bool good = remove_gone(out);
   good = remove_empty_folders(out) && good;
-  good = move_staged(out, &stats->written) && good;
+  good = move_staged(out, stats) && good;
   if (!fs_remove_tree(out->stage.at)) good = commit_failed(out, SV(OUTPUT_STAGE), "removed");
   stats->made = out->files.len;
   stats->removed = out->gone.len + out->hidden_gone.len;

@@ -183,6 +183,7 @@ static void put_build(buf *out, const last_build *b) {
   put_files(out, &b->inputs);
   put_files(out, &b->outputs);
   pack_u32(out, b->folders);
+  pack_u32(out, b->compress);
   pack_u32(out, b->warnings);
   pack_u32(out, b->articles);
   pack_u32(out, b->pages);
@@ -205,6 +206,7 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   take_files(in, a, &b->inputs);
   take_files(in, a, &b->outputs);
   b->folders = unpack_u32(in);
+  b->compress = unpack_u32(in);
   b->warnings = unpack_u32(in);
   b->articles = unpack_u32(in);
   b->pages = unpack_u32(in);

@@ -64,6 +64,7 @@ typedef struct last_build {
   last_files inputs;  /* every file of content/ and layouts/; by path, as found */
   last_files outputs; /* by path, below the output folder */
   uint32_t folders;   /* of the output */
+  uint32_t compress;  /* 1 << method for each compress_method that made copies */
   uint32_t warnings;
   uint32_t articles, pages, left_out[3]; /* as in build_result */
   /* diag_record of everything but what the output's state was. */

@@ -1,6 +1,7 @@
 #include "build/mark.h"
 
 #include "sys/fs.h"
+#include "wrap/compress.h"
 #include "wrap/hash.h"
 
 enum { HEAD_BYTES = 32 * 1024 }; /* where a page's head has long ended */
@@ -54,7 +55,18 @@ static bool has_generator(const char *file) {
   return ours;
 }
 
+/* The compressed copy of a file that is ours is ours, too. */
 bool mark_is_ours(const char *file, sv path) {
+  for (int i = 0; i < COMPRESS_METHODS; i++) {
+    sv ending = compress_endings[i], text = sv_first(path, path.len - ending.len);
+    if (!sv_ends(path, ending) || !compress_worth(text)) continue;
+    arena scratch = {0};
+    sv whole = sv_of(file);
+    const char *beside = arena_cstr(&scratch, sv_first(whole, whole.len - ending.len));
+    bool ours = mark_is_ours(beside, text);
+    arena_free(&scratch);
+    return ours;
+  }
   if (mark_in_name(path)) return true;
   return sv_is(fs_extension_of(path), "html") && has_generator(file);
 }

@@ -21,6 +21,7 @@
 #include "build/manifest.h"
 #include "diag/diag.h"
 #include "sys/pool.h"
+#include "wrap/compress.h"
 
 typedef struct output output;
 
@@ -35,7 +36,8 @@ typedef struct output_options {
 
 typedef struct output_stats {
   size_t made;    /* files that the site has now */
-  size_t written; /* of these, new or with other bytes than before */
+  size_t written; /* of these, new or with other bytes than before, compressed copies apart */
+  size_t copies;  /* compressed copies, new or with other bytes than before */
   size_t removed; /* files of an earlier build */
   size_t foreign; /* files that no build made, dot files not counted */
 } output_stats;
@@ -58,6 +60,12 @@ void output_page(output *out, sv url, sv path, sv source);
 
 /* What the last build made, or an empty manifest: it knows what is live now. */
 const manifest *output_before(const output *out);
+
+/* Puts the compressed copies of every text that was put, copied or kept so far, by the methods for
+ * which `wanted` is true. A copy of the last build (NULL: nothing is known of it) is kept where it
+ * stands as it was left and its text is the same. */
+void output_compress(output *out, const bool wanted[COMPRESS_METHODS], const last_build *last,
+                     pool *threads);
 
 /* Works out what a commit would do and reports what stands against it: files that no build
  * made (IO008), in the way of ours or not, and two files at one path (LK003). For builds that

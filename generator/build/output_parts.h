@@ -15,6 +15,7 @@
 typedef struct output__file {
   sv path;        /* NUL-terminated */
   bool staged;    /* false: it stands in the folder already */
+  bool is_copy;   /* the compressed copy of another */
   fs_stamp stamp; /* as it was staged; all 0: it has to be looked at */
   hash content;   /* of the bytes put */
   sv from;        /* copied from this file; empty: bytes were put */

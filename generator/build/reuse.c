@@ -31,7 +31,7 @@ static hash options_print(const build_options *o) {
   for (size_t i = 0; i < o->layouts.len; i++) pack_text(&text, o->layouts.at[i]);
   pack_text(&text, o->base_url);
   pack_text(&text, o->version);
-  pack_u32(&text, o->drafts | o->future << 1 | o->expired << 2);
+  pack_u32(&text, o->drafts | o->future << 1 | o->expired << 2 | o->plain << 3);
   hash print = hash_of(buf_sv(&text));
   buf_free(&text);
   return print;
@@ -120,6 +120,10 @@ void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, 
   u->made = made_open(last, &u->prints, s, u->output, with);
 }
 
+void reuse_compressed(const reuse *u, const site *s, output *to) {
+  output_compress(to, s->settings.compress, u->known ? &u->last : NULL, u->threads);
+}
+
 void reuse_close(reuse *u) {
   made_close(u->made);
   u->made = NULL;
@@ -188,6 +192,9 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
                   .pages = (uint32_t)result->pages,
                   .problems = u->last.problems};
   for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
+  for (int i = 0; i < COMPRESS_METHODS; i++) {
+    b.compress |= (uint32_t)s->settings.compress[i] << i;
+  }
   b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
   ties_record(u->memory, s, &b);
   if (pages_record(u->pages, u->memory, &b)) made_record(u->made, u->memory, &b);

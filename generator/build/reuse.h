@@ -47,6 +47,9 @@ const ties *reuse_ties(reuse *u, const site *s);
 /* Before render: finds out which outputs still hold. */
 void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with);
 
+/* After all else was put: the compressed copies, those that still hold as they are. */
+void reuse_compressed(const reuse *u, const site *s, output *to);
+
 /* After render: what was reused. */
 void reuse_count(const reuse *u, build_result *result);
 

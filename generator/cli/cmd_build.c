@@ -25,8 +25,11 @@ static void print_left_out(const build_result *r) {
 static void print_made(const build_options *b, const build_result *r) {
   printf("%.*s: %zu page%s from %zu article%s", SV_ARG(b->output), r->pages, plural(r->pages),
          r->articles, plural(r->articles));
-  printf(" (%zu file%s changed, %zu removed)", r->written.written, plural(r->written.written),
-         r->written.removed);
+  printf(" (%zu file%s", r->written.written, plural(r->written.written));
+  if (r->written.copies) {
+    printf(" and %zu compressed cop%s", r->written.copies, r->written.copies == 1 ? "y" : "ies");
+  }
+  printf(" changed, %zu removed)", r->written.removed);
   print_left_out(r);
   printf("; %.2f s\n", r->seconds);
 }

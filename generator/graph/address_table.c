@@ -201,6 +201,27 @@ static void find_collisions(collector *c) {
   }
 }
 
+/* A file or page where the compressed copy of another will stand. */
+static void find_copies(const collector *c) {
+  arena scratch = {0};
+  for (size_t i = 0; i < c->out->all.len * COMPRESS_METHODS; i++) {
+    const address *entry = &c->out->all.at[i / COMPRESS_METHODS];
+    size_t method = i % COMPRESS_METHODS;
+    sv ending = compress_endings[method];
+    if (!c->site->settings.compress[method] || !sv_ends(entry->output, ending)) continue;
+    sv text = sv_first(entry->output, entry->output.len - ending.len);
+    if (!compress_worth(text)) continue;
+    arena_reset(&scratch);
+    if (!map_get(&c->out->by_output, unicode_fold(&scratch, text))) continue;
+    diag *d = diag_add(c->sink, DIAG_LK003, place_of(c->site, entry),
+                       "the address %.*s is taken by the compressed copy of %.*s",
+                       SV_ARG(entry->url), SV_ARG(text));
+    diag_hint(d, "builds make that copy: take yours out, or %.*s out of compress: in %.*s",
+              SV_ARG(compress_names[method]), SV_ARG(c->site->settings.file));
+  }
+  arena_free(&scratch);
+}
+
 void addresses_collect(site *s, const listing_list *listings, const site_files *files,
                        addresses *out, diag_sink *sink) {
   collector c = {s, out, sink};
@@ -210,6 +231,7 @@ void addresses_collect(site *s, const listing_list *listings, const site_files *
   add_files(&c, files);
   add_aliases(&c);
   find_collisions(&c);
+  find_copies(&c);
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     if (!p->left_out && p->url.len) map_put(s->memory, &s->by_url, p->url, p);

@@ -29,7 +29,8 @@ static const sv names[] = {SV_INIT("title"),
                            SV_INIT("sample"),
                            SV_INIT("params"),
                            SV_INIT("super_and_subscript"),
-                           SV_INIT("review_overdue")};
+                           SV_INIT("review_overdue"),
+                           SV_INIT("compress")};
 
 enum {
   PAGINATE_MOST = 10000,
@@ -140,6 +141,21 @@ static void read_comments(const fields *r, const node *root, comments_settings *
   }
 }
 
+/* off, one method, or a list of them. */
+static void read_compress(const fields *r, const node *root, settings *out) {
+  field f = field_of(root, "compress");
+  if (!field_given(f.value)) return;
+  bool list = f.value->kind == NODE_LIST;
+  if (!list && f.value->kind == NODE_SCALAR && sv_is(f.value->as.scalar.text, "off")) return;
+  for (size_t i = 0; i < (list ? f.value->as.list.count : 1); i++) {
+    field one = {f.name, list ? f.value->as.list.items[i] : f.value};
+    size_t method;
+    if (field_choice(r, one, compress_names, COMPRESS_METHODS, &method)) {
+      out->compress[method] = true;
+    }
+  }
+}
+
 /* A map, also where the file says nothing at all. */
 static const node *map_of(const fields *r, const node *root) {
   static const node empty = {.kind = NODE_MAP};
@@ -169,6 +185,7 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
     read_readability(&r, root, &out->readability);
     read_related(&r, root, &out->related);
     read_comments(&r, root, &out->comments);
+    read_compress(&r, root, out);
     settings__read_notices(&r, root, out);
     out->all = node_val(a, root);
     field_unknown(&r, root, names, sizeof names / sizeof names[0], DIAG_CF004, true);

@@ -11,6 +11,7 @@
 #include "value/node.h"
 #include "value/val.h"
 #include "value/zone.h"
+#include "wrap/compress.h"
 
 typedef enum review_policy { REVIEW_OFF, REVIEW_WARN, REVIEW_REQUIRED } review_policy;
 
@@ -91,8 +92,9 @@ typedef struct settings {
   readability_settings readability;
   related_settings related;
   comments_settings comments;
-  bool sample; /* the whole site is a sample, and every page says so */
-  val all;     /* everything of the file by name, for layouts: site.<name> */
+  bool compress[COMPRESS_METHODS]; /* which copies stand beside texts (wrap/compress.h) */
+  bool sample;                     /* the whole site is a sample, and every page says so */
+  val all;                         /* everything of the file by name, for layouts: site.<name> */
 } settings;
 
 /* Reads the settings from a parsed file. Reports everything wrong with it (CF002…CF004 and

@@ -258,13 +258,21 @@ def edit_settings(site, chance):
                         "raw_html": "true", "languages": "[en, es]", "time_zone": "America/Chicago",
                         "description": sentence(chance), "review": "off",
                         "taxonomies": "[tags, conditions]", "related": "{count: 3}",
-                        "permalinks": "{articles: '/:year/:slug/'}"}.items():
-        if chance.random() < (0.7 if name == "languages" else 0.1):
+                        "permalinks": "{articles: '/:year/:slug/'}",
+                        "compress": chance.choice(["gzip", "[brotli]", "[gzip, brotli]"])}.items():
+        if chance.random() < {"languages": 0.7, "compress": 0.4}.get(name, 0.1):
             lines[name] = value
     menu = "menu:\n  - {title: About, url: /about/}\n" if chance.random() < 0.5 else ""
     site.write("content/site.yaml", "base_url: https://hill.example/care\n" + menu +
                "".join(f"{k}: {v}\n" for k, v in lines.items()))
     return "new settings"
+
+
+def edit_compress(site, chance):
+    lines = [line for line in site.read("content/site.yaml").splitlines() if not line.startswith("compress:")]
+    switch = chance.choice(["off", "gzip", "brotli", "[gzip, brotli]", "[brotli, gzipp]"])
+    site.write("content/site.yaml", "\n".join([*lines, f"compress: {switch}"]) + "\n")
+    return f"compress: {switch}"
 
 
 def edit_clock(site, chance):
@@ -357,7 +365,8 @@ def nothing(site, chance):
 OFTEN = [edit_body, edit_body, edit_body, add_words, add_words, edit_front_matter, edit_title, edit_date,
          edit_tags, add_article, add_article, delete_article, rename_article, nothing]
 SELDOM = [add_bundle, edit_draft, choose_layout, edit_layout, edit_partial, edit_words, edit_theme,
-          edit_asset, edit_data, edit_glossary, edit_settings, edit_clock, edit_image, edit_file, edit_comment,
+          edit_asset, edit_data, edit_glossary, edit_settings, edit_compress,
+          edit_clock, edit_image, edit_file, edit_comment,
           edit_person, edit_page, edit_section, add_mistake, touch, copy_all, change_options]
 
 
