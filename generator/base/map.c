@@ -1,5 +1,8 @@
 #include "base/map.h"
 
+#include <stdlib.h>
+
+#include "base/oom.h"
 #include "base/vec.h"
 
 static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
@@ -25,7 +28,12 @@ void *map_get(const map *m, sv key) {
 
 static void grow_slots(arena *a, map *m) {
   size_t count = m->slots ? (m->slot_mask + 1) * 2 : 16;
-  m->slots = arena_array(a, uint32_t, count);
+  if (a) {
+    m->slots = arena_array(a, uint32_t, count);
+  } else {
+    m->slots = oom_realloc(m->slots, count * sizeof *m->slots);
+    memset(m->slots, 0, count * sizeof *m->slots);
+  }
   m->slot_mask = count - 1;
   for (size_t i = 0; i < m->len; i++) {
     size_t at = m->entries[i].hash & m->slot_mask;
@@ -56,4 +64,10 @@ void *map_put(arena *a, map *m, sv key, void *value) {
   void *before = entry->value;
   entry->value = value;
   return before;
+}
+
+void map_free(map *m) {
+  free(m->entries);
+  free(m->slots);
+  *m = (map){0};
 }

@@ -5,7 +5,8 @@
  *   page *hit = map_get(&by_slug, SV("epidural"));
  *
  * Keys are not copied: they live as long as the map. Entries stand in `entries` in the order
- * in which they were put, so a walk over them is deterministic. */
+ * in which they were put, so a walk over them is deterministic. Without an arena (NULL) a map has
+ * memory of its own, as a list (base/vec.h), and map_free gives it back. */
 #ifndef PAMPHLET_BASE_MAP_H
 #define PAMPHLET_BASE_MAP_H
 
@@ -27,6 +28,8 @@ typedef struct map {
   uint32_t *slots; /* entry number + 1, 0: free */
   size_t slot_mask;
 } map;
+
+void map_free(map *m);
 
 /* The value under the key, or NULL. */
 void *map_get(const map *m, sv key);

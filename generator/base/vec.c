@@ -6,6 +6,7 @@ enum { FIRST_BYTES = 64 };
 
 void *vec__move(arena *a, void *at, size_t len, size_t before, size_t cap, size_t size) {
   if (cap > UINT32_MAX || cap > SIZE_MAX / size) oom_abort(SIZE_MAX);
+  if (!a) return oom_realloc(at, cap * size);
   if (before && arena_extend(a, at, before * size, cap * size)) return at;
   void *moved = arena_alloc(a, cap * size);
   if (len) memcpy(moved, at, len * size);

@@ -5,8 +5,11 @@
  *   for (size_t i = 0; i < words.len; i++) use(words.at[i]);
  *
  * Growth doubles. A list at the end of its arena grows where it is; another moves, and its old
- * place is left to the arena. A page has many lists of none or few items: they begin small. Name
- * the type once where it crosses a function: typedef VEC(sv) sv_list; */
+ * place is left to the arena. A page has many lists of none or few items: they begin small. Without
+ * an arena (NULL) the list is a piece of memory by itself, which leaves nothing behind, and `at` is
+ * the caller's to free; so it is done with long ones that grow in steps.
+ *
+ * Name the type once where it crosses a function: typedef VEC(sv) sv_list; */
 #ifndef PAMPHLET_BASE_VEC_H
 #define PAMPHLET_BASE_VEC_H
 

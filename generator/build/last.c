@@ -86,8 +86,9 @@ static void put_pages(buf *out, const last_build *b) {
     pack_text(out, set->lang);
     pack_u32(out, set->count);
     for (uint32_t j = 0; j < set->count; j++) {
-      pack_u64(out, set->forms[j].hash);
-      pack_text(out, set->forms[j].text);
+      const vocabulary_form *form = &set->forms[set->which ? set->which[j] : j];
+      pack_u64(out, form->hash);
+      pack_text(out, form->text);
     }
   }
 }

@@ -12,7 +12,8 @@ typedef struct form {
 #if defined(__LP64__)
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
-SIZE_IS(page, 1136);
+SIZE_IS(page, 744);
+SIZE_IS(page_more, 408);
 SIZE_IS(body, 208);
 SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);
@@ -41,7 +42,7 @@ static void number(form *f, uint32_t *n) {
 static void flag(form *f, bool *b) {
   uint8_t n = *b;
   bytes(f, &n, sizeof n);
-  *b = n != 0;
+  if (!f->out) *b = n != 0;
 }
 
 static void small(form *f, void *at) {
@@ -51,9 +52,10 @@ static void small(form *f, void *at) {
 static void text(form *f, sv *t) {
   if (f->out) {
     pack_text(f->out, *t);
-  } else {
-    *t = unpack_text(f->in);
+    return;
   }
+  sv read = unpack_text(f->in);
+  if (read.len || t->at) *t = read; /* what is empty stays all zero: page_more_kept looks for it */
 }
 
 /* How many items follow; none takes less than a byte, and what is damaged must not be made room
@@ -226,7 +228,7 @@ static void array(form *f, val *v) {
 }
 
 static void string(form *f, val *v) {
-  sv t = val_text(*v);
+  sv t = f->out ? val_text(*v) : SV("");
   text(f, &t);
   if (f->out) return;
   *v = v->kind == VAL_SAFE ? val_safe(t) : val_str(t);
@@ -269,7 +271,7 @@ static void origin(form *f, page *p) {
 static void moments(form *f, page *p) {
   page_moment(f, &p->date);
   page_moment(f, &p->updated);
-  page_moment(f, &p->expires);
+  page_moment(f, &p->more->expires);
   page_moment(f, &p->reviewed);
   page_moment(f, &p->next_review);
 }
@@ -283,15 +285,16 @@ static void switches(form *f, page *p) {
   flag(f, &p->noindex);
   flag(f, &p->glossary);
   small(f, &p->weight);
-  small(f, &p->series_part);
+  small(f, &p->more->series_part);
 }
 
 /* What other pages are shown of it. */
 static void said_part(form *f, page *p) {
-  sv *const texts[] = {&p->title,       &p->description, &p->url_wanted,  &p->series,
-                       &p->credentials, &p->role,        &p->organisation};
+  page_more *more = p->more;
+  sv *const texts[] = {&p->title,          &p->description, &more->url_wanted,  &more->series,
+                       &more->credentials, &more->role,     &more->organisation};
   origin(f, p);
-  place(f, &p->layout);
+  place(f, &more->layout);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) text(f, texts[i]);
   moments(f, p);
   switches(f, p);
@@ -299,13 +302,13 @@ static void said_part(form *f, page *p) {
   EACH(f, &p->answered_by, person);
   EACH(f, &p->reviewed_by, person);
   EACH(f, &p->terms, terms);
-  EACH(f, &p->aliases, place);
+  EACH(f, &more->aliases, place);
   EACH(f, &p->related, place);
-  EACH(f, &p->related_exclude, place);
-  place(f, &p->translation_of);
-  image(f, &p->image);
-  EACH(f, &p->references, reference);
-  EACH(f, &p->also_read, also);
+  EACH(f, &more->related_exclude, place);
+  place(f, &more->translation_of);
+  image(f, &more->image);
+  EACH(f, &more->references, reference);
+  EACH(f, &more->also_read, also);
   value(f, &p->params);
   number(f, &p->name_offset);
   number(f, &p->name_length);
@@ -317,7 +320,7 @@ static void text_part(form *f, page *p) {
   EACH(f, &p->questions_to_ask, line);
   body_parts(f, &p->body);
   number(f, &p->body.words);
-  text(f, &p->fingerprint);
+  text(f, &p->more->fingerprint);
 }
 
 void page_form_write(buf *out, page *p, size_t *said) {
@@ -329,8 +332,12 @@ void page_form_write(buf *out, page *p, size_t *said) {
 
 page *page_form_read(arena *a, unpack *in) {
   page *p = arena_new(a, page);
+  page_more more;
+  memset(&more, 0, sizeof more);
+  p->more = &more;
   form f = {.in = in, .memory = a};
   said_part(&f, p);
   text_part(&f, p);
+  p->more = page_more_kept(a, &more);
   return in->bad ? NULL : p;
 }

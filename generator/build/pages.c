@@ -15,7 +15,7 @@ typedef struct form_table {
   sv lang;
   uint32_t *number; /* by the reader's number: the one here + 1; 0: not yet met */
   size_t number_cap;
-  VEC(vocabulary_form) forms;
+  VEC(uint32_t) forms; /* the reader's numbers */
 } form_table;
 
 /* What one worker kept, and what it knows of the forms of the earlier builds. */
@@ -91,6 +91,10 @@ void pages_close(page_keeper *k) {
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
     buf_free(&k->lanes[i].out);
     buf_free(&k->lanes[i].noted);
+    for (size_t t = 0; t < k->lanes[i].tables.len; t++) {
+      free(k->lanes[i].tables.at[t].number);
+      free(k->lanes[i].tables.at[t].forms.at);
+    }
     arena_free(&k->lanes[i].memory);
   }
   free(k->lanes);
@@ -165,17 +169,16 @@ static uint32_t table_of(lane *l, const related_reader *reader, sv lang) {
   return i;
 }
 
-static uint32_t number_in(lane *l, form_table *t, const vocabulary_forms *all, uint32_t form) {
+static uint32_t number_in(form_table *t, uint32_t form) {
   if (form >= t->number_cap) {
     size_t cap = t->number_cap ? t->number_cap : 4096;
     while (cap <= form) cap *= 2;
-    uint32_t *grown = arena_array(&l->memory, uint32_t, cap);
-    if (t->number_cap) memcpy(grown, t->number, t->number_cap * sizeof *grown);
-    t->number = grown;
+    t->number = oom_realloc(t->number, cap * sizeof *t->number);
+    memset(t->number + t->number_cap, 0, (cap - t->number_cap) * sizeof *t->number);
     t->number_cap = cap;
   }
   if (!t->number[form]) {
-    vec_push(&l->memory, &t->forms, all->forms[form]);
+    vec_push(NULL, &t->forms, form);
     t->number[form] = (uint32_t)t->forms.len;
   }
   return t->number[form] - 1;
@@ -187,12 +190,11 @@ static uint32_t put_words(lane *l, const related_reader *reader, sv lang) {
   pack_u32(&l->out, reader ? related_note(reader)->length : 0);
   if (!reader) return 0;
   uint32_t table = table_of(l, reader, lang);
-  vocabulary_forms all = related_forms(reader, lang);
   const related_noted *noted = related_note(reader);
   buf_clear(&l->noted);
   for (size_t i = 0; i < noted->forms.len; i++) {
     uint32_t entry = noted->forms.at[i];
-    uint32_t number = number_in(l, &l->tables.at[table], &all, entry >> 8);
+    uint32_t number = number_in(&l->tables.at[table], entry >> 8);
     pack_u32(&l->noted, number << 8 | (entry & 0xFF));
   }
   pack_text(&l->out, buf_sv(&l->noted));
@@ -251,7 +253,9 @@ bool pages_record(page_keeper *k, arena *a, last_build *b) {
     uint32_t first = (uint32_t)b->form_sets.len;
     for (size_t t = 0; t < l->tables.len; t++) {
       const form_table *table = &l->tables.at[t];
-      vocabulary_forms set = {table->lang, table->forms.at, (uint32_t)table->forms.len};
+      vocabulary_forms set = related_forms(table->reader, table->lang);
+      set.which = table->forms.at;
+      set.count = (uint32_t)table->forms.len;
       vec_push(a, &b->form_sets, set);
     }
     for (size_t j = 0; j < l->made.len; j++) {

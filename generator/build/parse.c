@@ -65,9 +65,9 @@ static md_options options_for(const parsing *p, const page *of) {
 
 /* What the text of a page can cite. */
 static const md_reference *references_of(arena *scratch, const page *of) {
-  md_reference *made = arena_array(scratch, md_reference, of->references.len);
-  for (size_t i = 0; i < of->references.len; i++) {
-    const page_reference *from = &of->references.at[i];
+  md_reference *made = arena_array(scratch, md_reference, of->more->references.len);
+  for (size_t i = 0; i < of->more->references.len; i++) {
+    const page_reference *from = &of->more->references.at[i];
     made[i].id = from->id.text;
     made[i].where = diag_at(from->excused ? SV("") : of->source, from->id.offset, from->id.length);
   }
@@ -127,7 +127,7 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
   md_options options = options_for(p, made);
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
-  options.reference_count = made->references.len;
+  options.reference_count = made->more->references.len;
   add_glossary(p, worker, made, &options);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              sink, &made->body);
@@ -137,7 +137,8 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
     related_read(workers_reader(memory, p->site, made), &memory->pages, made);
   }
   if (p->reviews && made->type == PAGE_ARTICLE) {
-    made->fingerprint = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
+    sv print = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
+    page_more_of(&memory->pages, made)->fingerprint = print;
   }
   if (p->wanted->rules) {
     made->health = health_check(&memory->pages, &memory->scratch, p->wanted->rules, memory->words,

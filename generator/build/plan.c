@@ -26,12 +26,12 @@ static void report_none(const planner *p, sv wanted, sv subject) {
 }
 
 static const layout *named_layout(const planner *p, const page *of) {
-  const layout *found = layouts_find(p->layouts, of->layout.text);
+  const layout *found = layouts_find(p->layouts, of->more->layout.text);
   if (found) return found;
-  diag_span where = diag_at(of->source, of->layout.offset, of->layout.length);
-  diag *d =
-      diag_add(p->sink, DIAG_LQ005, where, "there is no layout \"%.*s\"", SV_ARG(of->layout.text));
-  sv near = layouts_nearest(p->layouts, of->layout.text);
+  diag_span where = diag_at(of->source, of->more->layout.offset, of->more->layout.length);
+  diag *d = diag_add(p->sink, DIAG_LQ005, where, "there is no layout \"%.*s\"",
+                     SV_ARG(of->more->layout.text));
+  sv near = layouts_nearest(p->layouts, of->more->layout.text);
   if (near.len) {
     diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
   } else {
@@ -41,7 +41,7 @@ static const layout *named_layout(const planner *p, const page *of) {
 }
 
 static const layout *page_layout(const planner *p, const page *of) {
-  if (of->layout.text.len) return named_layout(p, of);
+  if (of->more->layout.text.len) return named_layout(p, of);
   /* A person's kind is "person": people.html, by section, is the list of them all. */
   sv kind = of->type == PAGE_ARTICLE  ? article_kind_name(of->kind)
             : of->type == PAGE_PERSON ? SV("person")
@@ -70,7 +70,8 @@ static const layout *listing_layout(const planner *p, const listing *l) {
                              [LISTING_SEARCH] = SV_INIT("search"),
                              [LISTING_NOT_FOUND] = SV_INIT("404")};
   const page *index = l->section ? l->section->index : NULL;
-  if (l->type == LISTING_SECTION && index && index->layout.text.len) return named_layout(p, index);
+  if (l->type == LISTING_SECTION && index && index->more->layout.text.len)
+    return named_layout(p, index);
   const layout *found = first_of(p, (sv[]){names[l->type], SV("list"), SV("page")}, 3);
   if (!found) report_none(p, names[l->type], l->url);
   return found;

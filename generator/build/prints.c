@@ -54,9 +54,9 @@ static void put_said(const taking *t, buf *out, const page *of) {
                     page_is_overdue(of, t->site->clock.today));
   put_moment(out, &of->shown_updated);
   pack_u32(out, page_reading_minutes(of));
-  pack_text(out, of->image.url);
-  pack_u32(out, of->image.width);
-  pack_u32(out, of->image.height);
+  pack_text(out, of->more->image.url);
+  pack_u32(out, of->more->image.width);
+  pack_u32(out, of->more->image.height);
   for (size_t i = 0; i < of->terms.len; i++) {
     const page_terms *given = &of->terms.at[i];
     for (size_t j = 0; j < given->terms.len; j++) {
@@ -108,13 +108,13 @@ static void put_ties(buf *out, const prints *p, const page *of) {
   for (size_t i = 0; i < of->related_pages.len; i++) put_related(out, p, &of->related_pages.at[i]);
   put_page(out, p, of->previous);
   put_page(out, p, of->next);
-  put_pages(out, p, &of->series_pages);
-  put_pages(out, p, &of->translations);
-  put_page(out, p, of->original);
+  put_pages(out, p, &of->more->series_pages);
+  put_pages(out, p, &of->more->translations);
+  put_page(out, p, of->more->original);
   pack_u32(out, page_is_outdated(of));
-  put_pages(out, p, &of->authored);
-  put_pages(out, p, &of->reviewed_pages);
-  for (size_t i = 0; i < of->comments.len; i++) put_comment(out, &of->comments.at[i]);
+  put_pages(out, p, &of->more->authored);
+  put_pages(out, p, &of->more->reviewed_pages);
+  for (size_t i = 0; i < of->more->comments.len; i++) put_comment(out, &of->more->comments.at[i]);
 }
 
 static void key_page(void *context, size_t i, unsigned worker) {

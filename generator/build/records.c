@@ -73,7 +73,7 @@ static void read_comment(site *s, const map *by_name, const content_file *file, 
   options.reader_text = true;
   comment.html = md_inline(s->memory, scratch, &options, written.text,
                            diag_at(file->path, written.offset, written.length), sink);
-  vec_push(s->memory, &p->comments, comment);
+  vec_push(s->memory, &page_more_of(s->memory, p)->comments, comment);
 }
 
 static int by_order(const void *left, const void *right) {
@@ -90,8 +90,8 @@ void records_comments(site *s, const content_inventory *content, diag_sink *sink
   }
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
-    if (p->comments.len) {
-      qsort(p->comments.at, p->comments.len, sizeof *p->comments.at, by_order);
+    if (p->more->comments.len) {
+      qsort(p->more->comments.at, p->more->comments.len, sizeof *p->more->comments.at, by_order);
     }
   }
   arena_free(&scratch);

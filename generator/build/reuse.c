@@ -170,7 +170,7 @@ static int64_t next_change(const site *s) {
   int64_t first = zone_local(s->settings.zone, tomorrow).seconds;
   for (size_t i = 0; i < s->all.len; i++) {
     until(&s->all.at[i]->date, s, &first);
-    until(&s->all.at[i]->expires, s, &first);
+    until(&s->all.at[i]->more->expires, s, &first);
   }
   return first;
 }

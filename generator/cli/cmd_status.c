@@ -76,10 +76,10 @@ static void look_at(status *st, const site *s, const map *records, const page *p
       earlier(&st->next_publish, p->date.at);
       look_at_text(st, s, records, p); /* on that day the build asks for it */
       break;
-    case PAGE_EXPIRED: add(st, EXPIRED, p, p->expires); break;
+    case PAGE_EXPIRED: add(st, EXPIRED, p, p->more->expires); break;
     case PAGE_PUBLISHED:
       st->published += p->type == PAGE_ARTICLE || p->type == PAGE_PLAIN;
-      if (p->expires.given) earlier(&st->next_expiry, p->expires.at);
+      if (p->more->expires.given) earlier(&st->next_expiry, p->more->expires.at);
       look_at_review(st, clock, p);
       look_at_text(st, s, records, p);
       if (page_is_outdated(p)) add(st, OUTDATED, p, page_changed(p));

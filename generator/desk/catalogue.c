@@ -41,8 +41,8 @@ static page_date last_change(const page *p) {
 static bool is_stale(const site *s, const page *p) {
   if (sv_eq(p->lang, s->settings.language)) return false;
   page_date own = last_change(p);
-  for (size_t i = 0; i < p->translations.len; i++) {
-    const page *other = p->translations.at[i];
+  for (size_t i = 0; i < p->more->translations.len; i++) {
+    const page *other = p->more->translations.at[i];
     if (!sv_eq(other->lang, s->settings.language)) continue;
     page_date theirs = last_change(other);
     return own.given && theirs.given && theirs.at.seconds > own.at.seconds;

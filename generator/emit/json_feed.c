@@ -62,7 +62,7 @@ static void add_content(feed *f, const page *p, sv url) {
   buf_html(&f->address, url);
   body_reader elsewhere = {buf_sv(&f->origin), buf_sv(&f->address)};
   sv html = body_html_from(f->scratch, &p->body, elsewhere);
-  if (p->references.len) {
+  if (p->more->references.len) {
     buf_add(&f->html, html);
     emit_sources(&f->html, p, elsewhere, f->scratch);
     html = buf_sv(&f->html);
@@ -81,7 +81,7 @@ static void add_item(feed *f, const page *p) {
   add_text(w, SV("title"), p->title);
   add_text(w, SV("summary"), p->description.len ? p->description : p->body.summary);
   add_content(f, p, url);
-  add_text(w, SV("image"), emit_absolute(scratch, f->site, p->image.url));
+  add_text(w, SV("image"), emit_absolute(scratch, f->site, p->more->image.url));
   add_date(w, SV("date_published"), &p->date);
   add_date(w, SV("date_modified"), &p->shown_updated);
   add_authors(w, f->site, p, scratch);

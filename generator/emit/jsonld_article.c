@@ -117,10 +117,10 @@ static void add_citation(jsonld *w, const page_reference *r) {
 }
 
 static void add_citations(jsonld *w, const page *p) {
-  if (!p->references.len) return;
+  if (!p->more->references.len) return;
   json_key(&w->json, SV("citation"));
   json_begin(&w->json, '[');
-  for (size_t i = 0; i < p->references.len; i++) add_citation(w, &p->references.at[i]);
+  for (size_t i = 0; i < p->more->references.len; i++) add_citation(w, &p->more->references.at[i]);
   json_end(&w->json, ']');
 }
 

@@ -72,7 +72,7 @@ static void begin_person(jsonld *w, const page *person) {
   jsonld__id(w, person->url, "#person");
   jsonld__text(w, "name", person->title);
   jsonld__address(w, "url", person->url);
-  jsonld__text(w, "honorificSuffix", person->credentials);
+  jsonld__text(w, "honorificSuffix", person->more->credentials);
 }
 
 void jsonld__persons(jsonld *w, const page *article) {
@@ -93,11 +93,11 @@ void jsonld__persons(jsonld *w, const page *article) {
 
 void jsonld__person(jsonld *w, const page *person) {
   begin_person(w, person);
-  jsonld__text(w, "jobTitle", person->role);
-  if (person->organisation.len) {
+  jsonld__text(w, "jobTitle", person->more->role);
+  if (person->more->organisation.len) {
     json_key(&w->json, SV("affiliation"));
     jsonld__begin(w, "Organization");
-    jsonld__text(w, "name", person->organisation);
+    jsonld__text(w, "name", person->more->organisation);
     jsonld__end(w);
   }
   jsonld__image(w, person);

@@ -40,16 +40,16 @@ void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {
 }
 
 void jsonld__image(jsonld *w, const page *p) {
-  if (!p->image.url.len) return;
+  if (!p->more->image.url.len) return;
   json_key(&w->json, SV("image"));
   jsonld__begin(w, "ImageObject");
-  jsonld__address(w, "url", p->image.url);
-  if (p->image.width && p->image.height) {
+  jsonld__address(w, "url", p->more->image.url);
+  if (p->more->image.width && p->more->image.height) {
     json_key(&w->json, SV("width"));
-    json_integer(&w->json, p->image.width);
+    json_integer(&w->json, p->more->image.width);
     json_key(&w->json, SV("height"));
-    json_integer(&w->json, p->image.height);
+    json_integer(&w->json, p->more->image.height);
   }
-  jsonld__text(w, "caption", p->image.caption);
+  jsonld__text(w, "caption", p->more->image.caption);
   jsonld__end(w);
 }

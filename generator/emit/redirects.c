@@ -37,8 +37,8 @@ void emit_redirects_file(buf *out, const site *s) {
   arena scratch = {0};
   for (size_t i = 0; i < s->all.len; i++) {
     const page *p = s->all.at[i];
-    for (size_t j = 0; !p->left_out && j < p->aliases.len; j++) {
-      sv alias = p->aliases.at[j].text;
+    for (size_t j = 0; !p->left_out && j < p->more->aliases.len; j++) {
+      sv alias = p->more->aliases.at[j].text;
       if (!url_is_site_path(alias)) continue;
       buf_add(out, s->settings.base_path);
       url_path_add(out, url_decode(&scratch, alias));

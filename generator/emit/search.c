@@ -325,7 +325,7 @@ static void add_facts(buf *out, const page *p) {
   buf_byte(out, '\t');
   add_text(out, p->title, TITLE_BYTES);
   buf_byte(out, '\t');
-  sv description = p->type == PAGE_PERSON && p->role.len ? p->role : p->description;
+  sv description = p->type == PAGE_PERSON && p->more->role.len ? p->more->role : p->description;
   add_text(out, description.len ? description : p->body.summary, DESCRIPTION_BYTES);
   buf_byte(out, '\t');
   buf_add(out, kind_of(p));

@@ -38,10 +38,10 @@ static void put_reference(buf *out, const page_reference *r, arena *scratch) {
 }
 
 void emit_sources(buf *out, const page *p, body_reader reader, arena *scratch) {
-  if (!p->references.len) return;
+  if (!p->more->references.len) return;
   const body *text = &p->body;
   sv html = body_text(scratch, text);
-  bool *cited = arena_array(scratch, bool, p->references.len);
+  bool *cited = arena_array(scratch, bool, p->more->references.len);
   buf_lit(out, "<ol>\n");
   for (size_t i = 0; i < text->citations.len; i++) {
     const body_citation *c = &text->citations.at[i];
@@ -50,14 +50,14 @@ void emit_sources(buf *out, const page *p, body_reader reader, arena *scratch) {
       buf_add(out, body_footnote(scratch, text, html, c, reader));
     } else {
       cited[c->reference] = true;
-      put_reference(out, &p->references.at[c->reference], scratch);
+      put_reference(out, &p->more->references.at[c->reference], scratch);
     }
     buf_lit(out, "</li>\n");
   }
-  for (size_t i = 0; i < p->references.len; i++) {
+  for (size_t i = 0; i < p->more->references.len; i++) {
     if (cited[i]) continue;
     buf_lit(out, "<li>");
-    put_reference(out, &p->references.at[i], scratch);
+    put_reference(out, &p->more->references.at[i], scratch);
     buf_lit(out, "</li>\n");
   }
   buf_lit(out, "</ol>\n");

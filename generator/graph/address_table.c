@@ -76,8 +76,8 @@ static void add_aliases(collector *c) {
   arena *a = c->site->memory;
   for (size_t i = 0; i < c->site->all.len; i++) {
     const page *p = c->site->all.at[i];
-    for (size_t j = 0; !p->left_out && j < p->aliases.len; j++) {
-      const placed *written = &p->aliases.at[j];
+    for (size_t j = 0; !p->left_out && j < p->more->aliases.len; j++) {
+      const placed *written = &p->more->aliases.at[j];
       if (!url_is_site_path(written->text)) continue; /* reported with the front matter */
       address entry = {.kind = ADDRESS_ALIAS, .page = p, .written = written};
       addresses__place(a, url_decode(a, written->text), &entry.url, &entry.output);

@@ -58,8 +58,8 @@ static void give_page(site *s, page *p, diag_sink *sink) {
   arena *a = s->memory;
   /* The folders of pages have no listing; their _index.md is for its cascade alone. */
   if (p->type == PAGE_SECTION && sv_is(p->section, "pages")) return;
-  if (p->url_wanted.len && url_is_site_path(p->url_wanted)) {
-    addresses__place(a, url_decode(a, p->url_wanted), &p->url, &p->output);
+  if (p->more->url_wanted.len && url_is_site_path(p->more->url_wanted)) {
+    addresses__place(a, url_decode(a, p->more->url_wanted), &p->url, &p->output);
     return;
   }
   sv root = root_of(a, s, p->lang), path = patterned_path(a, s, p, sink);

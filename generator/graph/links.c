@@ -180,7 +180,7 @@ static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
 }
 
 static void resolve_image(link__resolver *r, page *p) {
-  page_image *image = &p->image;
+  page_image *image = &p->more->image;
   if (!image->src.text.len) return;
   diag_span where = diag_at(p->source, image->src.offset, image->src.length);
   written_target w = {p, where, image->src.text, BODY_IMAGE};

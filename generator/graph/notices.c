@@ -82,8 +82,8 @@ void notices_find(site *s, diag_sink *sink) {
 }
 
 const page *notices_in(const page *notice, sv lang) {
-  for (size_t i = 0; i < notice->translations.len; i++) {
-    const page *other = notice->translations.at[i];
+  for (size_t i = 0; i < notice->more->translations.len; i++) {
+    const page *other = notice->more->translations.at[i];
     if (sv_eq(other->lang, lang) && !other->left_out) return other;
   }
   return notice;

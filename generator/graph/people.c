@@ -83,12 +83,12 @@ static void credit(site *s, page *p) {
   for (size_t i = 0; i < sizeof authors / sizeof *authors; i++) {
     for (size_t j = 0; j < authors[i]->len; j++) {
       page *person = authors[i]->at[j].person;
-      if (person) add_once(s->memory, &person->authored, p);
+      if (person) add_once(s->memory, &page_more_of(s->memory, person)->authored, p);
     }
   }
   for (size_t i = 0; i < p->reviewed_by.len; i++) {
     page *person = p->reviewed_by.at[i].person;
-    if (person) add_once(s->memory, &person->reviewed_pages, p);
+    if (person) add_once(s->memory, &page_more_of(s->memory, person)->reviewed_pages, p);
   }
 }
 

@@ -57,7 +57,7 @@ static hash print_of(const related__index *x, const related__article *article, b
   buf_add(out, p->title);
   buf_add(out, p->section);
   add_names(out, &p->related);
-  add_names(out, &p->related_exclude);
+  add_names(out, &p->more->related_exclude);
   return hash_of(buf_sv(out));
 }
 

@@ -21,9 +21,9 @@ related__wishes *related__wishes_read(arena *a, const related__index *x, finder 
     const page *p = x->articles[i].page;
     related__wishes *w = &wishes[i];
     w->pinned = arena_array(a, uint32_t, p->related.len);
-    w->banned = arena_array(a, uint32_t, p->related_exclude.len);
-    for (size_t j = 0; j < p->related_exclude.len; j++) {
-      const page *other = finder_article(f, p, &p->related_exclude.at[j], scratch, sink);
+    w->banned = arena_array(a, uint32_t, p->more->related_exclude.len);
+    for (size_t j = 0; j < p->more->related_exclude.len; j++) {
+      const page *other = finder_article(f, p, &p->more->related_exclude.at[j], scratch, sink);
       uint32_t article = other ? x->by_page[other->number] : 0;
       if (article) w->banned[w->banned_count++] = article - 1;
     }

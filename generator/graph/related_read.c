@@ -154,8 +154,9 @@ const related_noted *related_note(const related_reader *r) {
 
 vocabulary_forms related_forms(const related_reader *r, sv lang) {
   const language *l = find_language(r, lang);
-  if (!l) return (vocabulary_forms){lang, NULL, 0};
-  return (vocabulary_forms){l->words.lang, l->words.forms.at, (uint32_t)l->words.forms.len};
+  if (!l) return (vocabulary_forms){.lang = lang};
+  return (vocabulary_forms){
+      .lang = l->words.lang, .forms = l->words.forms.at, .count = (uint32_t)l->words.forms.len};
 }
 
 bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, uint32_t *known,

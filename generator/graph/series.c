@@ -6,8 +6,9 @@
 
 static int by_part(const void *left, const void *right) {
   const page *a = *(page *const *)left, *b = *(page *const *)right;
-  if (!a->series_part != !b->series_part) return a->series_part ? -1 : 1;
-  if (a->series_part != b->series_part) return a->series_part < b->series_part ? -1 : 1;
+  if (!a->more->series_part != !b->more->series_part) return a->more->series_part ? -1 : 1;
+  if (a->more->series_part != b->more->series_part)
+    return a->more->series_part < b->more->series_part ? -1 : 1;
   return page_newest_first(b, a);
 }
 
@@ -16,8 +17,8 @@ void series_link(site *s) {
   map by_name = {0};
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
-    if (!p->series.len) continue;
-    sv name = unicode_fold(&scratch, p->series);
+    if (!p->more->series.len) continue;
+    sv name = unicode_fold(&scratch, p->more->series);
     sv key = arena_cat(&scratch, (sv[]){p->lang, SV(" "), name}, 3);
     bool fresh;
     map_entry *entry = map_entry_for(&scratch, &by_name, key, &fresh);
@@ -28,7 +29,7 @@ void series_link(site *s) {
   for (size_t i = 0; i < by_name.len; i++) {
     page_list *parts = by_name.entries[i].value;
     qsort(parts->at, parts->len, sizeof *parts->at, by_part);
-    for (size_t j = 0; j < parts->len; j++) parts->at[j]->series_pages = *parts;
+    for (size_t j = 0; j < parts->len; j++) parts->at[j]->more->series_pages = *parts;
   }
   arena_free(&scratch);
 }

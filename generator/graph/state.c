@@ -9,7 +9,7 @@ static bool is_scheduled(const site *s, const page *p) {
 }
 
 static bool is_expired(const site *s, const page *p) {
-  return p->expires.given && p->expires.at.seconds <= s->clock.now.seconds;
+  return p->more->expires.given && p->more->expires.at.seconds <= s->clock.now.seconds;
 }
 
 bool state_is_published(const site *s, const page *p) {

@@ -22,8 +22,8 @@ static uint32_t number_of(const joining *j, sv id) {
 
 /* Of two comments with one id, the first has it and the later is called by a number too. */
 static void name_comments(arena *a, joining *j) {
-  for (size_t i = 0; i < j->page->comments.len; i++) {
-    page_comment *c = &j->page->comments.at[i];
+  for (size_t i = 0; i < j->page->more->comments.len; i++) {
+    page_comment *c = &j->page->more->comments.at[i];
     sv id = c->id;
     for (size_t n = 2; map_find(&j->by_id, id); n++) {
       id = arena_printf(a, "%.*s-%zu", SV_ARG(c->id), n);
@@ -34,8 +34,8 @@ static void name_comments(arena *a, joining *j) {
 }
 
 static void find_answered(joining *j) {
-  for (size_t i = 0; i < j->page->comments.len; i++) {
-    const page_comment *c = &j->page->comments.at[i];
+  for (size_t i = 0; i < j->page->more->comments.len; i++) {
+    const page_comment *c = &j->page->more->comments.at[i];
     j->answers[i] = c->reply_to.len ? number_of(j, c->reply_to) : NO_COMMENT;
     if (!c->reply_to.len || (j->answers[i] != NO_COMMENT && j->answers[i] != i)) continue;
     j->answers[i] = NO_COMMENT;
@@ -47,7 +47,7 @@ static void find_answered(joining *j) {
 }
 
 static void cut_circle(joining *j, uint32_t at) {
-  const page_comment *c = &j->page->comments.at[at];
+  const page_comment *c = &j->page->more->comments.at[at];
   diag *d =
       diag_add(j->sink, DIAG_LK009, diag_file(c->source),
                "this comment answers \"%.*s\", which answers it in turn", SV_ARG(c->reply_to));
@@ -74,7 +74,7 @@ static void find_depth(joining *j, uint32_t from) {
 }
 
 static void join(arena *a, arena *scratch, page *p, diag_sink *sink) {
-  size_t count = p->comments.len;
+  size_t count = p->more->comments.len;
   joining j = {.scratch = scratch, .sink = sink, .page = p};
   j.answers = arena_array(scratch, uint32_t, count);
   j.depth = arena_array(scratch, uint32_t, count);
@@ -86,7 +86,8 @@ static void join(arena *a, arena *scratch, page *p, diag_sink *sink) {
   }
   for (uint32_t i = 0; i < count; i++) {
     uint32_t above = j.answers[i];
-    p->comments.at[i].reply_to = above == NO_COMMENT ? SV("") : p->comments.at[above].id;
+    p->more->comments.at[i].reply_to =
+        above == NO_COMMENT ? SV("") : p->more->comments.at[above].id;
   }
 }
 
@@ -94,7 +95,7 @@ void threads_link(site *s, diag_sink *sink) {
   arena scratch = {0};
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
-    if (p->comments.len) join(s->memory, &scratch, p, sink);
+    if (p->more->comments.len) join(s->memory, &scratch, p, sink);
     arena_reset(&scratch);
   }
   arena_free(&scratch);

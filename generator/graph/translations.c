@@ -40,10 +40,10 @@ static page_list *family_of(arena *scratch, map *families, sv name) {
 }
 
 static sv name_of(const site *s, finder *f, const page *p, arena *scratch, diag_sink *sink) {
-  if (!p->translation_of.text.len) return common_name(p);
+  if (!p->more->translation_of.text.len) return common_name(p);
   page as_original = *p; /* the original's slug is looked for in the main language */
   as_original.lang = s->settings.language;
-  const page *original = finder_article(f, &as_original, &p->translation_of, scratch, sink);
+  const page *original = finder_article(f, &as_original, &p->more->translation_of, scratch, sink);
   return common_name(original ? original : p);
 }
 
@@ -53,8 +53,9 @@ static void acquaint(site *s, const page_list *family) {
     page *one = family->at[i];
     for (size_t j = 0; j < family->len; j++) {
       if (j == i) continue;
-      vec_push(s->memory, &one->translations, family->at[j]);
-      if (sv_eq(family->at[j]->lang, s->settings.language)) one->original = family->at[j];
+      page_more *its = page_more_of(s->memory, one);
+      vec_push(s->memory, &its->translations, family->at[j]);
+      if (sv_eq(family->at[j]->lang, s->settings.language)) its->original = family->at[j];
     }
   }
 }

@@ -1,5 +1,8 @@
 #include "graph/vocabulary.h"
 
+#include <stdlib.h>
+
+#include "base/oom.h"
 #include "text/words.h"
 #include "wrap/unicode.h"
 
@@ -12,6 +15,12 @@ void vocabulary_open(arena *a, sv lang, vocabulary *v) {
 void vocabulary_close(vocabulary *v) {
   stem_close(v->stems);
   v->stems = NULL;
+  free(v->forms.at);
+  free(v->stem_of.at);
+  free(v->slots);
+  free(v->shown.at);
+  free(v->spellings.at);
+  map_free(&v->by_stem);
 }
 
 /* What a slot holds: the hash's upper 39 bits, a one, so that it is not 0 (a free slot), and the
@@ -32,7 +41,8 @@ static uint32_t put(vocabulary *v, size_t number) {
 
 static void grow(vocabulary *v) {
   size_t count = v->slots ? (v->slot_mask + 1) * 2 : FIRST_SLOTS;
-  v->slots = arena_array(v->memory, uint64_t, count);
+  v->slots = oom_realloc(v->slots, count * sizeof *v->slots);
+  memset(v->slots, 0, count * sizeof *v->slots);
   v->slot_mask = count - 1;
   for (size_t i = 0; i < v->forms.len; i++) put(v, i);
 }
@@ -42,22 +52,28 @@ sv vocabulary_better_form(sv a, sv b) {
   return sv_cmp(a, b) <= 0 ? a : b;
 }
 
+/* Most stems are the start of their word. */
+static sv stem_of(vocabulary *v, sv folded) {
+  sv stem = stem_word(v->stems, folded);
+  return sv_starts(folded, stem) ? sv_first(folded, stem.len) : arena_dup(v->memory, stem);
+}
+
 static uint32_t stem_number(vocabulary *v, sv word) {
   arena *a = v->memory;
   sv folded = words_fold(a, word);
   if (!folded.len || words_is_stop(v->lang, folded)) return VOCABULARY_NONE;
   /* Accents go after stemming: endings are told by them, and writers leave them out. */
-  sv stem = unicode_plain(a, arena_dup(a, stem_word(v->stems, folded)));
+  sv stem = unicode_plain(a, stem_of(v, folded));
   if (v->shown.len == VOCABULARY_MOST && !map_find(&v->by_stem, stem)) return VOCABULARY_NONE;
   bool fresh;
-  map_entry *entry = map_entry_for(a, &v->by_stem, stem, &fresh);
+  map_entry *entry = map_entry_for(NULL, &v->by_stem, stem, &fresh);
   size_t number = (size_t)(entry - v->by_stem.entries);
   if (fresh) {
-    vec_push(a, &v->shown, folded);
+    vec_push(NULL, &v->shown, folded);
   } else {
     v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
   }
-  vec_push(a, &v->spellings, (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number});
+  vec_push(NULL, &v->spellings, (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number});
   return (uint32_t)number;
 }
 
@@ -70,8 +86,8 @@ static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   if (!v->slots || (v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
   uint32_t stem = stem_number(v, text);
-  vec_push(v->memory, &v->forms, (vocabulary_form){hash, text, stem});
-  vec_push(v->memory, &v->stem_of, stem);
+  vec_push(NULL, &v->forms, (vocabulary_form){hash, text, stem});
+  vec_push(NULL, &v->stem_of, stem);
   return put(v, v->forms.len - 1);
 }
 

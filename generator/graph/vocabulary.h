@@ -24,6 +24,7 @@ typedef struct vocabulary_forms {
   sv lang;
   const vocabulary_form *forms;
   uint32_t count;
+  const uint32_t *which; /* [count]: of `forms` these; NULL: the first */
 } vocabulary_forms;
 
 /* A form as somebody who searches may type it: folded, without accents. */
@@ -55,7 +56,7 @@ enum { VOCABULARY_MOST = (1 << 24) - 1, VOCABULARY_NONE = VOCABULARY_MOST };
  * whatever order texts are read. */
 sv vocabulary_better_form(sv a, sv b);
 
-/* The vocabulary lives in the arena; its stemmer is given back by vocabulary_close. */
+/* The texts live in the arena; the rest is given back by vocabulary_close. */
 void vocabulary_open(arena *a, sv lang, vocabulary *v);
 void vocabulary_close(vocabulary *v);
 

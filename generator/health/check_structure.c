@@ -100,7 +100,7 @@ static void check_key_message(checking *c) {
 /* A guide to a treatment or a condition states facts, and facts have sources. */
 static void check_references(checking *c) {
   const page *p = c->page;
-  if (p->references.len) return;
+  if (p->more->references.len) return;
   if (!is_guide_to(c, "procedures") && !is_guide_to(c, "conditions")) return;
   for (size_t i = 0; i < p->body.prose.len; i++) {
     const prose_block *block = &p->body.prose.at[i];

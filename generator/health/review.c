@@ -35,13 +35,13 @@ sv review_fingerprint(arena *a, const page *p, sv below) {
   add_text(&text, p->description);
   add_lines(&text, &p->key_points);
   add_lines(&text, &p->questions_to_ask);
-  for (size_t i = 0; i < p->references.len; i++) {
-    const page_reference *r = &p->references.at[i];
+  for (size_t i = 0; i < p->more->references.len; i++) {
+    const page_reference *r = &p->more->references.at[i];
     const sv parts[] = {r->title, r->publisher, r->url, r->doi, r->pmid, r->year};
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) add_text(&text, parts[k]);
   }
-  add_text(&text, p->image.alt);
-  add_text(&text, p->image.caption);
+  add_text(&text, p->more->image.alt);
+  add_text(&text, p->more->image.caption);
   add_text(&text, below);
   sv made = hash_hex(a, hash_of(buf_sv(&text)), HASH_DIGITS);
   buf_free(&text);
@@ -89,10 +89,10 @@ const map *review_records(arena *a, const site *s) {
 }
 
 bool review_is_stale(const site *s, const map *records, const page *p, review_record *last) {
-  if (!records || p->fingerprint.len == 0) return false;
+  if (!records || p->more->fingerprint.len == 0) return false;
   const review_record *found = map_get(records, review_name(s, p));
   for (const review_record *r = found; r; r = r->same_day) {
-    if (r->text.len == 0 || sv_eq(r->text, p->fingerprint)) return false;
+    if (r->text.len == 0 || sv_eq(r->text, p->more->fingerprint)) return false;
   }
   if (found) *last = *found;
   return found != NULL;

@@ -1,5 +1,24 @@
 #include "model/page.h"
 
+/* Most pages', so it is constant: whoever forgets page_more_of is told at once. */
+static const page_more nothing_more;
+
+static page_more *no_more(void) {
+  return (page_more *)(uintptr_t)&nothing_more;
+}
+
+page_more *page_more_of(arena *a, page *p) {
+  if (!p->more || p->more == &nothing_more) p->more = arena_new(a, page_more);
+  return p->more;
+}
+
+page_more *page_more_kept(arena *a, const page_more *read) {
+  if (memcmp(read, &nothing_more, sizeof *read) == 0) return no_more();
+  page_more *kept = arena_new(a, page_more);
+  *kept = *read;
+  return kept;
+}
+
 sv article_kind_name(article_kind kind) {
   static const sv names[] = {[ARTICLE_GUIDE] = SV_INIT("guide"),
                              [ARTICLE_QUESTION] = SV_INIT("question"),
@@ -16,8 +35,8 @@ page_date page_changed(const page *p) {
 }
 
 bool page_is_outdated(const page *p) {
-  if (!p->original) return false;
-  page_date own = page_changed(p), of_original = page_changed(p->original);
+  if (!p->more->original) return false;
+  page_date own = page_changed(p), of_original = page_changed(p->more->original);
   return own.given && of_original.given && own.at.seconds < of_original.at.seconds;
 }
 

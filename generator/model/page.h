@@ -113,6 +113,28 @@ typedef struct related_page {
   VEC(related_reason) why;
 } related_page;
 
+/* What few pages have; each field is empty in the others. Some is for people alone, some for texts
+ * that stand beside others. */
+typedef struct page_more {
+  placed layout;
+  sv url_wanted, series, credentials, role, organisation;
+  unsigned series_part;
+  page_date expires;
+  placed_list aliases, related_exclude;
+  placed translation_of;
+  page_image image;
+  VEC(page_reference) references;
+  VEC(also_read) also_read;
+  sv fingerprint; /* what a review is of (health/review); empty: nobody asks */
+
+  /* What link finds out. */
+  page_list series_pages;             /* all parts in order, this one among them */
+  page_list translations;             /* the others, by language */
+  const page *original;               /* the one in the site's main language, or NULL */
+  page_list authored, reviewed_pages; /* of a person, newest first */
+  VEC(page_comment) comments;
+} page_more;
+
 struct page {
   uint32_t number; /* link: its place in site.all */
   page_type type;
@@ -129,26 +151,20 @@ struct page {
   sv lang; /* never empty */
 
   /* What the front matter says. */
-  placed layout;
-  sv title, description, url_wanted, series, credentials, role, organisation;
-  page_date date, updated, expires, reviewed, next_review;
+  sv title, description;
+  page_date date, updated, reviewed, next_review;
   bool draft, toc, comments_open, featured, sample, noindex, glossary;
   int weight;
-  unsigned series_part;
   person_refs authors, answered_by, reviewed_by;
   VEC(page_terms) terms;
-  placed_list aliases, related, related_exclude;
-  placed translation_of;
-  page_image image;
+  placed_list related;
   page_lines key_points, questions_to_ask;
-  VEC(page_reference) references;
-  VEC(also_read) also_read;
-  val params; /* every field of the front matter by name, for layouts: page.<name> */
+  page_more *more; /* never NULL; to be changed by way of page_more_of alone */
+  val params;      /* every field of the front matter by name, for layouts: page.<name> */
   uint32_t name_offset, name_length; /* of the field behind its address: url, slug or title */
 
   /* What the text says. */
   body body;
-  sv fingerprint; /* what a review is of (health/review); empty: nobody asks */
   const struct health_result
       *health;                     /* what its checks found out (health/check); NULL: not asked */
   const struct related_bag *words; /* what related articles compare (graph/related) */
@@ -165,14 +181,15 @@ struct page {
   sv output;     /* "articles/epidural/index.html", not encoded */
   page_date shown_updated;
   VEC(related_page) related_pages;
-  const page *previous, *next;        /* by date within the section and language */
-  page_list series_pages;             /* all parts in order, this one among them */
-  page_list translations;             /* the others, by language */
-  const page *original;               /* the one in the site's main language, or NULL */
-  page_list authored, reviewed_pages; /* of a person, newest first */
-  VEC(page_comment) comments;
-  unsigned links_in; /* how many articles link to it */
+  const page *previous, *next; /* by date within the section and language */
+  unsigned links_in;           /* how many articles link to it */
 };
+
+/* The part of a page that few have, to be filled in; made in the arena where it has none yet. */
+page_more *page_more_of(arena *a, page *p);
+
+/* That part as it was read, in the arena unless all of it is empty; for page.more. */
+page_more *page_more_kept(arena *a, const page_more *read);
 
 /* "guide", "question", "news". */
 sv article_kind_name(article_kind kind);

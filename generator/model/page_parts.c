@@ -44,15 +44,15 @@ void page__read_series(const fields *r, field f, page *out) {
   enum { PARTS_MOST = 10000 };
   bool plain = field_given(f.value) && f.value->kind == NODE_SCALAR;
   if (plain) {
-    field_text(r, f, &out->series);
+    field_text(r, f, &out->more->series);
     return;
   }
   if (!field_map(r, f, "series: {name: Before your procedure, part: 1}")) return;
   field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
   long long part = 0;
-  field_text(r, field_of(f.value, "name"), &out->series);
+  field_text(r, field_of(f.value, "name"), &out->more->series);
   field_whole(r, field_of(f.value, "part"), 1, PARTS_MOST, &part);
-  out->series_part = (unsigned)part;
+  out->more->series_part = (unsigned)part;
 }
 
 /* A link elsewhere: http, https or mailto, or a path; never a script. */
@@ -120,7 +120,7 @@ void page__read_references(const fields *r, field f, page *out) {
   static const char example[] = "references: [{id: nhs, title: Epidural, url: https://…}]";
   field_maps_list entries = {0};
   field_maps(r, f, example, &entries);
-  if (entries.len) vec_reserve(r->a, &out->references, entries.len);
+  if (entries.len) vec_reserve(r->a, &out->more->references, entries.len);
   for (size_t i = 0; i < entries.len; i++) {
     const node *entry = entries.at[i];
     page_reference made = {0};
@@ -137,7 +137,7 @@ void page__read_references(const fields *r, field f, page *out) {
       diag *d = field_wrong(r, entry, "a reference without a title");
       diag_hint(d, "say what readers will find there, as in title: Epidural injections");
     }
-    vec_push(r->a, &out->references, made);
+    vec_push(r->a, &out->more->references, made);
   }
 }
 
@@ -146,7 +146,7 @@ void page__read_also_read(const fields *r, field f, page *out) {
   static const char example[] = "also_read: [{title: What it is, url: https://…}]";
   field_maps_list entries = {0};
   field_maps(r, f, example, &entries);
-  if (entries.len) vec_reserve(r->a, &out->also_read, entries.len);
+  if (entries.len) vec_reserve(r->a, &out->more->also_read, entries.len);
   for (size_t i = 0; i < entries.len; i++) {
     const node *entry = entries.at[i];
     also_read made = {0};
@@ -154,7 +154,7 @@ void page__read_also_read(const fields *r, field f, page *out) {
     field_text(r, field_of(entry, "title"), &made.title);
     if (read_link(r, field_of(entry, "url"), &made.url)) {
       if (!made.title.len) made.title = made.url;
-      vec_push(r->a, &out->also_read, made);
+      vec_push(r->a, &out->more->also_read, made);
     } else if (!field_given(node_get(entry, SV("url")))) {
       diag *d = field_wrong(r, entry, "a link without a url");
       diag_hint(d, "write %s", example);

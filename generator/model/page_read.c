@@ -132,7 +132,7 @@ static void read_dates(const reading *in) {
   page *p = in->page;
   read_date(in, FIELD_DATE, &p->date);
   read_date(in, FIELD_UPDATED, &p->updated);
-  read_date(in, FIELD_EXPIRES, &p->expires);
+  read_date(in, FIELD_EXPIRES, &p->more->expires);
   read_date(in, FIELD_REVIEWED, &p->reviewed);
   read_date(in, FIELD_NEXT_REVIEW, &p->next_review);
   if (p->reviewed.given && !p->next_review.given) {
@@ -140,7 +140,7 @@ static void read_dates(const reading *in) {
     p->next_review = (page_date){true, next};
   }
   check_order(in, &p->date, &p->updated, FIELD_UPDATED, "the date of publication");
-  check_order(in, &p->date, &p->expires, FIELD_EXPIRES, "the date of publication");
+  check_order(in, &p->date, &p->more->expires, FIELD_EXPIRES, "the date of publication");
   check_order(in, &p->reviewed, &p->next_review, FIELD_NEXT_REVIEW, "the last review");
 }
 
@@ -164,7 +164,7 @@ static void read_addresses(const reading *in) {
   field f = field_at(in, FIELD_URL, &r);
   placed url = {0};
   if (field_placed(&r, f, &url) && page__check_address(&r, f.value, url.text)) {
-    p->url_wanted = url.text;
+    p->more->url_wanted = url.text;
     named_by(p, &url);
   }
   f = field_at(in, FIELD_ALIASES, &r);
@@ -173,7 +173,7 @@ static void read_addresses(const reading *in) {
   for (size_t i = 0; i < aliases.len; i++) {
     const placed *alias = &aliases.at[i];
     const node where = {.offset = alias->offset, .length = alias->length};
-    if (page__check_address(&r, &where, alias->text)) vec_push(r.a, &p->aliases, *alias);
+    if (page__check_address(&r, &where, alias->text)) vec_push(r.a, &p->more->aliases, *alias);
   }
 }
 
@@ -222,11 +222,11 @@ static void read_lines(const reading *in, page_field which, page_lines *out) {
 static void read_texts(const reading *in) {
   page *p = in->page;
   read_text(in, FIELD_DESCRIPTION, &p->description);
-  read_text(in, FIELD_CREDENTIALS, &p->credentials);
-  read_text(in, FIELD_ROLE, &p->role);
-  read_text(in, FIELD_ORGANISATION, &p->organisation);
-  read_placed(in, FIELD_LAYOUT, &p->layout);
-  read_placed(in, FIELD_TRANSLATION_OF, &p->translation_of);
+  read_text(in, FIELD_CREDENTIALS, &p->more->credentials);
+  read_text(in, FIELD_ROLE, &p->more->role);
+  read_text(in, FIELD_ORGANISATION, &p->more->organisation);
+  read_placed(in, FIELD_LAYOUT, &p->more->layout);
+  read_placed(in, FIELD_TRANSLATION_OF, &p->more->translation_of);
   read_lines(in, FIELD_KEY_POINTS, &p->key_points);
   read_lines(in, FIELD_QUESTIONS_TO_ASK, &p->questions_to_ask);
 }
@@ -253,7 +253,7 @@ static void read_groups(const reading *in) {
   page *p = in->page;
   fields r;
   field f = field_at(in, FIELD_IMAGE, &r);
-  page__read_image(&r, f, p->type != PAGE_PERSON, &p->image); /* a name goes with a face */
+  page__read_image(&r, f, p->type != PAGE_PERSON, &p->more->image); /* a name goes with a face */
   f = field_at(in, FIELD_SERIES, &r);
   page__read_series(&r, f, p);
   f = field_at(in, FIELD_REFERENCES, &r);
@@ -276,7 +276,7 @@ static void read_links(const reading *in) {
   read_people(in, FIELD_ANSWERED_BY, &p->answered_by);
   read_people(in, FIELD_REVIEWED_BY, &p->reviewed_by);
   read_placed_list(in, FIELD_RELATED, &p->related);
-  read_placed_list(in, FIELD_RELATED_EXCLUDE, &p->related_exclude);
+  read_placed_list(in, FIELD_RELATED_EXCLUDE, &p->more->related_exclude);
 }
 
 /* A name that all pages share is there once. */
@@ -309,10 +309,14 @@ static val params_of(arena *a, const node *root, const node *cascade) {
 page *page_read(arena *a, const settings *s, const page_file *file, node *root, const node *cascade,
                 diag_sink *sink) {
   page *p = arena_new(a, page);
+  page_more more;
+  memset(&more, 0, sizeof more);
+  p->more = &more;
   page_read_name(a, s, file, sink, p);
   p->toc = p->glossary = true;
   if (!root || root->kind != NODE_MAP) {
     p->title = title_from(a, p->slug);
+    p->more = page_more_kept(a, &more);
     return p;
   }
   if (p->type == PAGE_SECTION || (cascade && cascade->kind != NODE_MAP)) cascade = NULL;
@@ -333,5 +337,6 @@ page *page_read(arena *a, const settings *s, const page_file *file, node *root, 
   read_groups(&in);
   read_terms(&in, root, cascade, file->cascade_file);
   p->params = params_of(a, root, cascade);
+  p->more = page_more_kept(a, &more);
   return p;
 }

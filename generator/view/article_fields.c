@@ -55,16 +55,16 @@ val view__page_related(const val_lazy *self, arena *scratch) {
  * a part has no number or is not published yet. */
 static int64_t place_in_series(const page *p) {
   size_t place = 0;
-  while (place < p->series_pages.len && p->series_pages.at[place] != p) place++;
+  while (place < p->more->series_pages.len && p->more->series_pages.at[place] != p) place++;
   return (int64_t)place + 1;
 }
 
 val view__page_series(const val_lazy *self, arena *scratch) {
   const page_view *p = seen(self);
-  if (p->page->series.len == 0) return val_nil();
-  const page_list *parts = &p->page->series_pages;
+  if (p->page->more->series.len == 0) return val_nil();
+  const page_list *parts = &p->page->more->series_pages;
   return view__object(scratch, 4, (const char *[]){"name", "part", "total", "pages"},
-                      (val[]){val_str(p->page->series), val_int(place_in_series(p->page)),
+                      (val[]){val_str(p->page->more->series), val_int(place_in_series(p->page)),
                               val_int((int64_t)parts->len), view__pages(scratch, p->view, parts)});
 }
 
@@ -131,10 +131,10 @@ static val comment_id(const val_lazy *self, arena *scratch) {
 /* The comments that answer `id` (empty: those that answer none). */
 static val answers(arena *a, const val_lazy_type *type, const page *p, sv id) {
   VEC(val) items = {0};
-  for (size_t i = 0; i < p->comments.len; i++) {
-    if (!sv_eq(p->comments.at[i].reply_to, id)) continue;
+  for (size_t i = 0; i < p->more->comments.len; i++) {
+    if (!sv_eq(p->more->comments.at[i].reply_to, id)) continue;
     comment_view *c = arena_new(a, comment_view);
-    *c = (comment_view){{type}, p, &p->comments.at[i]};
+    *c = (comment_view){{type}, p, &p->more->comments.at[i]};
     vec_push(a, &items, val_lazy_of(&c->lazy));
   }
   return val_array(items.at, items.len);

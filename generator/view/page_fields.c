@@ -101,7 +101,7 @@ static val page_updated(const val_lazy *self, arena *scratch) {
 }
 
 static val page_expires(const val_lazy *self, arena *scratch) {
-  return optional_date(page_of(self)->expires);
+  return optional_date(page_of(self)->more->expires);
 }
 
 static val page_reviewed(const val_lazy *self, arena *scratch) {
@@ -198,7 +198,7 @@ static val page_questions(const val_lazy *self, arena *scratch) {
 }
 
 static val page_image_value(const val_lazy *self, arena *scratch) {
-  const page_image *image = &page_of(self)->image;
+  const page_image *image = &page_of(self)->more->image;
   const view *v = view_of(self);
   if (image->src.text.len == 0) return val_nil();
   bool inside = image->url.len && image->url.at[0] == '/';
@@ -213,11 +213,12 @@ static val page_image_value(const val_lazy *self, arena *scratch) {
 
 static val page_also_read(const val_lazy *self, arena *scratch) {
   const page *p = page_of(self);
-  val *items = arena_array(scratch, val, p->also_read.len);
-  for (size_t i = 0; i < p->also_read.len; i++) {
-    items[i] = view__crumb(scratch, p->also_read.at[i].title, val_str(p->also_read.at[i].url));
+  val *items = arena_array(scratch, val, p->more->also_read.len);
+  for (size_t i = 0; i < p->more->also_read.len; i++) {
+    items[i] =
+        view__crumb(scratch, p->more->also_read.at[i].title, val_str(p->more->also_read.at[i].url));
   }
-  return val_array(items, p->also_read.len);
+  return val_array(items, p->more->also_read.len);
 }
 
 static val page_comments(const val_lazy *self, arena *scratch) {
@@ -225,7 +226,7 @@ static val page_comments(const val_lazy *self, arena *scratch) {
 }
 
 static val page_comment_count(const val_lazy *self, arena *scratch) {
-  return val_int((int64_t)page_of(self)->comments.len);
+  return val_int((int64_t)page_of(self)->more->comments.len);
 }
 
 static val page_comments_open(const val_lazy *self, arena *scratch) {
@@ -241,11 +242,11 @@ static val page_next(const val_lazy *self, arena *scratch) {
 }
 
 static val page_translations(const val_lazy *self, arena *scratch) {
-  return view__pages(scratch, view_of(self), &page_of(self)->translations);
+  return view__pages(scratch, view_of(self), &page_of(self)->more->translations);
 }
 
 static val page_original(const val_lazy *self, arena *scratch) {
-  return view__page(view_of(self), page_of(self)->original);
+  return view__page(view_of(self), page_of(self)->more->original);
 }
 
 static val page_outdated(const val_lazy *self, arena *scratch) {
@@ -278,23 +279,23 @@ static val page_name(const val_lazy *self, arena *scratch) {
 }
 
 static val page_credentials(const val_lazy *self, arena *scratch) {
-  return view__text(page_of(self)->credentials);
+  return view__text(page_of(self)->more->credentials);
 }
 
 static val page_role(const val_lazy *self, arena *scratch) {
-  return view__text(page_of(self)->role);
+  return view__text(page_of(self)->more->role);
 }
 
 static val page_organisation(const val_lazy *self, arena *scratch) {
-  return view__text(page_of(self)->organisation);
+  return view__text(page_of(self)->more->organisation);
 }
 
 static val page_authored(const val_lazy *self, arena *scratch) {
-  return view__pages(scratch, view_of(self), &page_of(self)->authored);
+  return view__pages(scratch, view_of(self), &page_of(self)->more->authored);
 }
 
 static val page_reviewed_pages(const val_lazy *self, arena *scratch) {
-  return view__pages(scratch, view_of(self), &page_of(self)->reviewed_pages);
+  return view__pages(scratch, view_of(self), &page_of(self)->more->reviewed_pages);
 }
 
 static val page_params(const val_lazy *self, arena *scratch) {

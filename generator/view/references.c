@@ -36,10 +36,10 @@ static val footnote_value(arena *scratch, const body *text, sv html, const body_
 val view__page_references(const val_lazy *self, arena *scratch) {
   const page *p = ((const page_view *)(const void *)self)->page;
   const body *text = &p->body;
-  if (!p->references.len) return val_array(NULL, 0);
+  if (!p->more->references.len) return val_array(NULL, 0);
   sv html = body_text(scratch, text);
-  val *items = arena_array(scratch, val, text->citations.len + p->references.len);
-  bool *cited = arena_array(scratch, bool, p->references.len);
+  val *items = arena_array(scratch, val, text->citations.len + p->more->references.len);
+  bool *cited = arena_array(scratch, bool, p->more->references.len);
   size_t count = 0;
   for (size_t i = 0; i < text->citations.len; i++) {
     const body_citation *citation = &text->citations.at[i];
@@ -47,13 +47,14 @@ val view__page_references(const val_lazy *self, arena *scratch) {
       items[count++] = footnote_value(scratch, text, html, citation);
       continue;
     }
-    const page_reference *r = &p->references.at[citation->reference];
+    const page_reference *r = &p->more->references.at[citation->reference];
     cited[citation->reference] = true;
     items[count++] = reference_value(scratch, r, citation->number, citation);
   }
   uint32_t number = text->last_number;
-  for (size_t i = 0; i < p->references.len; i++) {
-    if (!cited[i]) items[count++] = reference_value(scratch, &p->references.at[i], ++number, NULL);
+  for (size_t i = 0; i < p->more->references.len; i++) {
+    if (!cited[i])
+      items[count++] = reference_value(scratch, &p->more->references.at[i], ++number, NULL);
   }
   return val_array(items, count);
 }

@@ -45,6 +45,7 @@ static void site_open(arena *a, site *s) {
 static page *add_article(site *s, sv slug, sv title) {
   arena *a = s->memory;
   page *p = arena_new(a, page);
+  page_more_of(a, p);
   p->source = arena_cat(a, (sv[]){SV("content/articles/"), slug, SV(".md")}, 3);
   p->folder = SV("content/articles");
   p->section = SV("articles");
@@ -241,7 +242,7 @@ static int measure_recall(const char *folder, bool show) {
   double took = relate(&s, sink);
   plain_words words;
   plain_open(&a, &s, &words);
-  printf("%zu articles, %zu judged, related in %.3f s of processor time\n", s.all.len,
+  printf("%u articles, %zu judged, related in %.3f s of processor time\n", s.all.len,
          relevance->as.map.count, took);
   for (size_t i = 0; i < plain_way_count; i++) {
     printf("recall@3  %-38s %.4f\n", plain_ways[i].name,

@@ -58,6 +58,7 @@ static inline void test_site_free(test_site *t) {
 /* A page of "content/articles/epidural.es.md" or the like; call it in path order. */
 static inline page *test_page(test_site *t, const char *source, const char *title) {
   page *p = arena_new(&t->memory, page);
+  page_more_of(&t->memory, p);
   p->source = sv_of(source);
   sv below = sv_skip(p->source, strlen("content/"));
   p->section = sv_first(below, sv_find_byte(below, '/', 0));

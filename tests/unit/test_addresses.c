@@ -56,8 +56,8 @@ static void a_url_of_its_own_wins(void **state) {
   test_site *t = *state;
   page *p = test_page(t, "content/articles/a.es.md", "A");
   page *q = test_page(t, "content/articles/b.md", "B");
-  p->url_wanted = SV("/hola/mundo");
-  q->url_wanted = SV("/old.html");
+  p->more->url_wanted = SV("/hola/mundo");
+  q->more->url_wanted = SV("/old.html");
   test_site_link(t);
   check_page(p, "/hola/mundo/", "hola/mundo/index.html");
   check_page(q, "/old.html", "old.html");
@@ -97,8 +97,8 @@ static void two_pages_at_one_address_are_told_at_the_second(void **state) {
 
 static void case_alone_does_not_part_addresses(void **state) {
   test_site *t = *state;
-  test_page(t, "content/articles/a.md", "A")->url_wanted = SV("/Pain/");
-  test_page(t, "content/articles/b.md", "B")->url_wanted = SV("/pain/");
+  test_page(t, "content/articles/a.md", "A")->more->url_wanted = SV("/Pain/");
+  test_page(t, "content/articles/b.md", "B")->more->url_wanted = SV("/pain/");
   diag_source_text(t->sink, SV("content/articles/b.md"), SV("title: B"));
   test_site_link(t);
   assert_reports(t,
@@ -127,8 +127,8 @@ static void an_alias_must_be_free(void **state) {
   test_site *t = *state;
   page *a = test_page(t, "content/articles/a.md", "A");
   page *b = test_page(t, "content/articles/b.md", "B");
-  vec_push(&t->memory, &a->aliases, (placed){SV("/articles/b"), 3, 11});
-  vec_push(&t->memory, &b->aliases, (placed){SV("/old/b"), 3, 6});
+  vec_push(&t->memory, &a->more->aliases, (placed){SV("/articles/b"), 3, 11});
+  vec_push(&t->memory, &b->more->aliases, (placed){SV("/old/b"), 3, 6});
   diag_source_text(t->sink, SV("content/articles/a.md"), SV("12 /articles/b"));
   test_site_link(t);
   assert_reports(t,

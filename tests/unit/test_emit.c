@@ -20,10 +20,10 @@ static page *start(test_site *t) {
   page *p = test_article(t, "content/articles/a&b.md", "Knees & </script>", 2026, 2, 13);
   page *ann = test_page(t, "content/people/ann.md", "Ann Lee");
   p->description = SV("About \"knees\"");
-  p->image.url = SV("/knee.png");
+  p->more->image.url = SV("/knee.png");
   person_ref ref = {.as_written = {SV("ann"), 0, 0}, .person = ann};
   vec_push(&t->memory, &p->authors, ref);
-  vec_push(&t->memory, &p->aliases, (placed){SV("/old page/"), 0, 0});
+  vec_push(&t->memory, &p->more->aliases, (placed){SV("/old page/"), 0, 0});
   test_term(t, p, 0, "Knee");
   p->body.html = SV("<p><a href=\"\">x</a></p>");
   p->body.words = 250;

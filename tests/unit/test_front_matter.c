@@ -158,8 +158,8 @@ static void dates_stand_in_the_sites_zone(void **state) {
   assert_true(p->date.at.seconds == date_join(2026, 2, 13, 8, 0, 0, 0).seconds);
   assert_false(p->date.at.has_time);
   assert_true(p->updated.at.seconds == date_join(2026, 7, 1, 16, 30, 0, 0).seconds);
-  assert_true(p->expires.at.seconds == date_join(2026, 2, 13, 8, 30, 0, 0).seconds);
-  assert_int_equal(p->expires.at.offset, 3600);
+  assert_true(p->more->expires.at.seconds == date_join(2026, 2, 13, 8, 30, 0, 0).seconds);
+  assert_int_equal(p->more->expires.at.offset, 3600);
   assert_true(p->reviewed.given);
   assert_int_equal(date_split(p->next_review.at).year, 2027); /* review_months: 12 */
   assert_int_equal(date_split(p->next_review.at).day, 31);
@@ -183,9 +183,9 @@ static void other_systems_names_are_read_as_the_same(void **state) {
       "title: A\nlastmod: 2026-01-06\nredirect_from: /old/\npermalink: /new/\npublished: false\n"
       "expiryDate: 2027-01-01\npublishDate: 2026-01-05\nexcerpt: Short.\nauthor: ann\n");
   const page *p = r.page;
-  assert_true(p->updated.given && p->expires.given && p->date.given && p->draft);
-  expect(p->aliases.at[0].text, "/old/");
-  expect(p->url_wanted, "/new/");
+  assert_true(p->updated.given && p->more->expires.given && p->date.given && p->draft);
+  expect(p->more->aliases.at[0].text, "/old/");
+  expect(p->more->url_wanted, "/new/");
   expect(p->description, "Short.");
   expect(p->authors.at[0].as_written.text, "ann");
   assert_string_equal(buf_cstr(&r.report), "");
@@ -337,9 +337,9 @@ static void a_person_has_a_name(void **state) {
   reading r = read_file("people/ann.md",
                         "---\nname: Ann Hill\ncredentials: MD\nrole: Lead\nphoto: ann.jpg\n---\n");
   expect(r.page->title, "Ann Hill");
-  expect(r.page->credentials, "MD");
-  expect(r.page->role, "Lead");
-  expect(r.page->image.src.text, "ann.jpg");
+  expect(r.page->more->credentials, "MD");
+  expect(r.page->more->role, "Lead");
+  expect(r.page->more->image.src.text, "ann.jpg");
   assert_string_equal(buf_cstr(&r.report), "");
   done(&r);
   r = read_file("people/ann.md", "---\nrole: Lead\n---\n");
@@ -372,14 +372,14 @@ static void groups_are_read(void **state) {
       "also_read: [{title: U, url: \"https://y\"}]\nkey_points: [One, Two]\n"
       "questions_to_ask: What?\n");
   const page *p = r.page;
-  expect(p->image.src.text, "a.jpg");
-  expect(p->image.alt, "Alt");
-  expect(p->series, "S");
-  assert_int_equal(p->series_part, 2);
-  expect(p->references.at[0].id.text, "nhs");
-  expect(p->references.at[0].year, "2024");
-  expect(p->references.at[0].pmid, "123");
-  expect(p->also_read.at[0].url, "https://y");
+  expect(p->more->image.src.text, "a.jpg");
+  expect(p->more->image.alt, "Alt");
+  expect(p->more->series, "S");
+  assert_int_equal(p->more->series_part, 2);
+  expect(p->more->references.at[0].id.text, "nhs");
+  expect(p->more->references.at[0].year, "2024");
+  expect(p->more->references.at[0].pmid, "123");
+  expect(p->more->also_read.at[0].url, "https://y");
   assert_int_equal(p->key_points.len, 2);
   expect(p->questions_to_ask.at[0].written.text, "What?");
   assert_string_equal(buf_cstr(&r.report), "");

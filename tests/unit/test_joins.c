@@ -24,14 +24,14 @@ static void parts_of_a_series_stand_in_order(void **state) {
   page *x = test_article(t, "content/articles/x.md", "X", 2026, 1, 3);
   page *y = test_article(t, "content/articles/y.md", "Y", 2026, 1, 4);
   test_article(t, "content/articles/z.md", "Z", 2026, 1, 4);
-  c->series = SV("First Aid");
-  b->series = x->series = y->series = SV("first aid");
-  c->series_part = 2;
-  b->series_part = 1;
+  c->more->series = SV("First Aid");
+  b->more->series = x->more->series = y->more->series = SV("first aid");
+  c->more->series_part = 2;
+  b->more->series_part = 1;
   test_site_link(t);
   series_link(&t->site);
-  assert_sv_is(test_sources(&t->memory, &c->series_pages), "b.md c.md x.md y.md");
-  assert_int_equal(t->site.all.at[4]->series_pages.len, 0);
+  assert_sv_is(test_sources(&t->memory, &c->more->series_pages), "b.md c.md x.md y.md");
+  assert_int_equal(t->site.all.at[4]->more->series_pages.len, 0);
 }
 
 static void neighbours_stay_in_section_and_language(void **state) {
@@ -57,10 +57,10 @@ static void translations_are_found_by_file_name(void **state) {
   page *other = test_page(t, "content/articles/b.es.md", "B");
   test_site_link(t);
   translations_link(&t->site, t->sink);
-  assert_int_equal(en->translations.len, 1);
-  assert_ptr_equal(en->translations.at[0], es);
-  assert_ptr_equal(es->translations.at[0], en);
-  assert_int_equal(other->translations.len, 0);
+  assert_int_equal(en->more->translations.len, 1);
+  assert_ptr_equal(en->more->translations.at[0], es);
+  assert_ptr_equal(es->more->translations.at[0], en);
+  assert_int_equal(other->more->translations.len, 0);
 }
 
 static void a_translation_can_name_its_original(void **state) {
@@ -68,12 +68,12 @@ static void a_translation_can_name_its_original(void **state) {
   page *es = test_page(t, "content/articles/dolor.es.md", "D");
   page *en = test_page(t, "content/articles/pain.md", "P");
   page *lost = test_page(t, "content/articles/z.es.md", "Z");
-  es->translation_of = (placed){SV("pain"), 0, 4};
-  lost->translation_of = (placed){SV("paim"), 0, 4};
+  es->more->translation_of = (placed){SV("pain"), 0, 4};
+  lost->more->translation_of = (placed){SV("paim"), 0, 4};
   diag_source_text(t->sink, lost->source, SV("paim"));
   test_site_link(t);
   translations_link(&t->site, t->sink);
-  assert_ptr_equal(en->translations.at[0], es);
+  assert_ptr_equal(en->more->translations.at[0], es);
   assert_reports(t, "1:1 RL001 there is no article \"paim\"; did you mean \"pain\"?\n");
 }
 
@@ -94,8 +94,8 @@ static void people_are_credited_newest_first(void **state) {
   test_site_link(t);
   people_link(&t->site, t->sink);
   assert_ptr_equal(a->authors.at[0].person, ann);
-  assert_sv_is(test_sources(&t->memory, &ann->authored), "b.md a.md");
-  assert_sv_is(test_sources(&t->memory, &ann->reviewed_pages), "a.md");
+  assert_sv_is(test_sources(&t->memory, &ann->more->authored), "b.md a.md");
+  assert_sv_is(test_sources(&t->memory, &ann->more->reviewed_pages), "a.md");
   assert_reports(t, "");
 }
 
@@ -159,8 +159,8 @@ static page_comment comment(const char *id, const char *reply_to) {
 /* "one; two < one": each comment, and what it answers. */
 static sv threads_of(test_site *t, const page *p) {
   sv out = {"", 0};
-  for (size_t i = 0; i < p->comments.len; i++) {
-    const page_comment *c = &p->comments.at[i];
+  for (size_t i = 0; i < p->more->comments.len; i++) {
+    const page_comment *c = &p->more->comments.at[i];
     out = arena_cat(&t->memory, (sv[]){out, i ? SV("; ") : SV(""), c->id}, 3);
     if (c->reply_to.len) out = arena_cat(&t->memory, (sv[]){out, SV(" < "), c->reply_to}, 3);
   }
@@ -169,7 +169,7 @@ static sv threads_of(test_site *t, const page *p) {
 
 static page *commented(test_site *t, const page_comment *comments, size_t count) {
   page *p = test_article(t, "content/articles/a.md", "A", 2026, 1, 1);
-  for (size_t i = 0; i < count; i++) vec_push(&t->memory, &p->comments, comments[i]);
+  for (size_t i = 0; i < count; i++) vec_push(&t->memory, &p->more->comments, comments[i]);
   test_site_link(t);
   threads_link(&t->site, t->sink);
   return p;
@@ -221,9 +221,9 @@ static void a_thread_has_a_depth(void **state) {
     if (i > 0) comments[i].reply_to = comments[i - 1].id;
   }
   const page *p = commented(t, comments, LIMIT_THREAD_DEPTH + 2);
-  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH - 1].reply_to, "6");
-  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH].reply_to, "6");
-  assert_sv_is(p->comments.at[LIMIT_THREAD_DEPTH + 1].reply_to, "6");
+  assert_sv_is(p->more->comments.at[LIMIT_THREAD_DEPTH - 1].reply_to, "6");
+  assert_sv_is(p->more->comments.at[LIMIT_THREAD_DEPTH].reply_to, "6");
+  assert_sv_is(p->more->comments.at[LIMIT_THREAD_DEPTH + 1].reply_to, "6");
 }
 
 int main(void) {

@@ -172,15 +172,15 @@ static void a_page_is_no_image(void **state) {
 static void the_page_image_resolves_and_an_svg_is_told(void **state) {
   test_site *t = *state;
   page *from = start(t);
-  from->image.src = (placed){SV("nerve/scan.png"), 1, 1};
+  from->more->image.src = (placed){SV("nerve/scan.png"), 1, 1};
   page *svg = test_page(t, "content/articles/zz.md", "Z");
-  svg->image.src = (placed){SV("/chart.svg"), 1, 1};
+  svg->more->image.src = (placed){SV("/chart.svg"), 1, 1};
   diag_source_text(t->sink, svg->source, SV(" x"));
   test_file_of(t, "content/files/chart.svg", 300, 200);
   resolve(t);
-  assert_sv_is(from->image.url, "/articles/nerve/scan.png");
-  assert_int_equal(from->image.width, 640);
-  assert_sv_is(svg->image.url, "/chart.svg");
+  assert_sv_is(from->more->image.url, "/articles/nerve/scan.png");
+  assert_int_equal(from->more->image.width, 640);
+  assert_sv_is(svg->more->image.url, "/chart.svg");
   assert_reports(t,
                  "1:2 LK007 social networks do not show SVG images, and this is the page's image; "
                  "give a PNG or JPEG of it, 1200 by 630 pixels\n");

@@ -112,7 +112,7 @@ static void check_article(const char *path) {
   sv rewritten = pastes_apply(&memory, buf_sv(&text), &first);
   pastes_find(&memory, rewritten, 0, &second);
   if (second.len)
-    fail_msg("%s: a second look finds %zu at %zu", path, second.len, second.at[0].offset);
+    fail_msg("%s: a second look finds %u at %zu", path, second.len, second.at[0].offset);
   add_letters(&before, buf_sv(&text));
   add_letters(&after, rewritten);
   assert_string_equal(buf_cstr(&before), buf_cstr(&after));

@@ -87,7 +87,7 @@ static void pins_come_first_and_bans_never(void **state) {
   page *a = t->site.all.at[0];
   vec_push(&t->memory, &a->related, (placed){SV("parking.md"), 0, 1});
   vec_push(&t->memory, &a->related, (placed){SV("f"), 0, 1});
-  vec_push(&t->memory, &a->related_exclude, (placed){SV("/articles/b.md"), 0, 1});
+  vec_push(&t->memory, &a->more->related_exclude, (placed){SV("/articles/b.md"), 0, 1});
   diag_source_text(t->sink, a->source, SV("x"));
   relate(t);
   assert_sv_is(related_to(t, a), "f e d");

@@ -21,10 +21,10 @@ static void check_lists(test_site *t, const char *articles, const char *drafts,
 static void add_pages(test_site *t) {
   test_article(t, "content/articles/draft.md", "D", 2026, 1, 1)->draft = true;
   page *expired = test_article(t, "content/articles/expired.md", "E", 2026, 1, 2);
-  expired->expires = (page_date){true, test_day(2026, 6, 15)};
+  expired->more->expires = (page_date){true, test_day(2026, 6, 15)};
   test_article(t, "content/articles/future.md", "F", 2026, 6, 16);
   page *kept = test_article(t, "content/articles/kept.md", "K", 2026, 1, 3);
-  kept->expires = (page_date){true, test_day(2026, 6, 16)};
+  kept->more->expires = (page_date){true, test_day(2026, 6, 16)};
   test_article(t, "content/articles/today.md", "T", 2026, 6, 15);
 }
 
