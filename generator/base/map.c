@@ -5,6 +5,29 @@
 #include "base/oom.h"
 #include "base/vec.h"
 
+/* Of eight bytes at a time: a key is looked up more often than anything else is done with it. */
+static unsigned hash_of_key(sv key) {
+  uint64_t hash = key.len, piece = 0;
+  for (; key.len > sizeof piece; key = sv_skip(key, sizeof piece)) {
+    memcpy(&piece, key.at, sizeof piece);
+    hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
+    hash ^= hash >> 32;
+  }
+  piece = 0;
+  if (key.len >= 4) { /* two halves, which may share bytes */
+    uint32_t first, last;
+    memcpy(&first, key.at, sizeof first);
+    memcpy(&last, key.at + key.len - sizeof last, sizeof last);
+    piece = (uint64_t)first << 32 | last;
+  } else if (key.len) {
+    piece = (uint64_t)(unsigned char)key.at[0] << 16 |
+            (uint64_t)(unsigned char)key.at[key.len / 2] << 8 |
+            (unsigned char)key.at[key.len - 1];
+  }
+  hash = (hash ^ piece) * 0x9E3779B97F4A7C15u;
+  return (unsigned)(hash ^ hash >> 32);
+}
+
 static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
   size_t at = hash & m->slot_mask;
   while (m->slots[at]) {
@@ -17,7 +40,7 @@ static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
 
 map_entry *map_find(const map *m, sv key) {
   if (!m->len) return NULL;
-  uint32_t number = *slot_of(m, key, sv_hash(key));
+  uint32_t number = *slot_of(m, key, hash_of_key(key));
   return number ? &m->entries[number - 1] : NULL;
 }
 
@@ -45,7 +68,7 @@ static void grow_slots(arena *a, map *m) {
 map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
   /* Half full at the most, so that a probe stays short. */
   if (!m->slots || (m->len + 1) * 2 > m->slot_mask + 1) grow_slots(a, m);
-  unsigned hash = sv_hash(key);
+  unsigned hash = hash_of_key(key);
   uint32_t *slot = slot_of(m, key, hash);
   *fresh = *slot == 0;
   if (*fresh) {

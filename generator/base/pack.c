@@ -1,22 +1,5 @@
 #include "base/pack.h"
 
-void pack_bytes(buf *out, const void *at, size_t size) {
-  buf_add(out, sv_make(at, size));
-}
-
-void pack_u32(buf *out, uint32_t n) {
-  pack_bytes(out, &n, sizeof n);
-}
-
-void pack_u64(buf *out, uint64_t n) {
-  pack_bytes(out, &n, sizeof n);
-}
-
-void pack_text(buf *out, sv text) {
-  pack_u32(out, (uint32_t)text.len);
-  buf_add(out, text);
-}
-
 bool unpack_bytes(unpack *in, void *at, size_t size) {
   if (in->bad || in->rest.len < size) {
     in->bad = true;

@@ -16,10 +16,22 @@
 #include "base/buf.h"
 #include "base/sv.h"
 
-void pack_bytes(buf *out, const void *at, size_t size);
-void pack_u32(buf *out, uint32_t n);
-void pack_u64(buf *out, uint64_t n);
-void pack_text(buf *out, sv text);
+static inline void pack_bytes(buf *out, const void *at, size_t size) {
+  if (size == 0) return;
+  if (out->cap - out->len <= size) buf_reserve(out, size);
+  memcpy(out->at + out->len, at, size);
+  out->len += size;
+}
+static inline void pack_u32(buf *out, uint32_t n) {
+  pack_bytes(out, &n, sizeof n);
+}
+static inline void pack_u64(buf *out, uint64_t n) {
+  pack_bytes(out, &n, sizeof n);
+}
+static inline void pack_text(buf *out, sv text) {
+  pack_u32(out, (uint32_t)text.len);
+  buf_add(out, text);
+}
 
 typedef struct unpack {
   sv rest;

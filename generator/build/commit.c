@@ -1,14 +1,10 @@
 /* The last stage of a build: works out how the output folder has to change, and changes it. */
 #include <errno.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "build/mark.h"
 #include "build/output_parts.h"
 #include "sys/clock.h"
-
-static int by_path(const void *left, const void *right) {
-  return sv_cmp(((const output__file *)left)->path, ((const output__file *)right)->path);
-}
 
 static diag *stands_against(output *out, diag_code code, sv path, const char *what) {
   out->possible = false;
@@ -27,7 +23,7 @@ static void gather(output *out) {
     const output__files *files = &out->lanes[i].files;
     for (size_t j = 0; j < files->len; j++) vec_push(a, &out->files, files->at[j]);
   }
-  if (out->files.len) qsort(out->files.at, out->files.len, sizeof *out->files.at, by_path);
+  sort_by_text(out->files.at, out->files.len, sizeof *out->files.at);
   for (size_t i = 0; i < out->files.len; i++) {
     sv path = out->files.at[i].path;
     if (map_put(a, &out->file_set, path, &out->files.at[i])) {

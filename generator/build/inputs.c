@@ -1,9 +1,9 @@
 #include "build/inputs.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #include "base/pack.h"
+#include "base/sort.h"
 
 static void add(arena *a, const found_files *found, int64_t taken, last_files *out) {
   for (size_t i = 0; i < found->len; i++) {
@@ -19,7 +19,7 @@ void inputs_list(arena *a, const content_inventory *content, const found_files *
   vec_reserve(a, out, content->found.len + layouts->len);
   add(a, &content->found, taken, out);
   add(a, layouts, taken, out);
-  if (out->len) qsort(out->at, out->len, sizeof *out->at, last_file_order);
+  sort_by_text(out->at, out->len, sizeof *out->at);
 }
 
 typedef struct comparing {

@@ -20,10 +20,6 @@ bool last_file_same(const last_file *then, const char *path, const fs_stamp *now
   return hash_eq(then->content, last_content(path));
 }
 
-int last_file_order(const void *left, const void *right) {
-  return sv_cmp(((const last_file *)left)->path, ((const last_file *)right)->path);
-}
-
 int kept_page_order(const void *left, const void *right) {
   return sv_cmp(((const kept_page *)left)->path, ((const kept_page *)right)->path);
 }

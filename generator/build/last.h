@@ -85,7 +85,6 @@ typedef struct last_build {
 } last_build;
 
 /* By path. */
-int last_file_order(const void *left, const void *right);
 int kept_page_order(const void *left, const void *right);
 int last_made_order(const void *left, const void *right);
 

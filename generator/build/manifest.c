@@ -5,20 +5,24 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/sort.h"
+#include "base/span.h"
 #include "sys/fs.h"
 #include "wrap/hash.h"
 
 #define HEAD "pamphlet-manifest 1 "
 
+static bytes16 is_escaped(bytes16 b) {
+  return (bytes16)((b < 0x20) | (b == '%') | (b == 0x7F));
+}
+
 static void add_name(buf *out, sv name) {
-  for (size_t i = 0; i < name.len; i++) {
-    unsigned char c = (unsigned char)name.at[i];
-    if (c < 0x20 || c == '%' || c == 0x7F) {
-      buf_printf(out, "%%%02X", (unsigned)c);
-    } else {
-      buf_byte(out, (char)c);
-    }
+  size_t from = 0;
+  for (size_t i; (i = span_until(name, from, is_escaped)) < name.len; from = i + 1) {
+    buf_add(out, sv_make(name.at + from, i - from));
+    buf_printf(out, "%%%02X", (unsigned)(unsigned char)name.at[i]);
   }
+  buf_add(out, sv_skip(name, from));
 }
 
 static int digit_of(char c) {
@@ -84,12 +88,6 @@ bool manifest_read(arena *a, const char *path, manifest *out) {
   return false;
 }
 
-static int by_url(const void *left, const void *right) {
-  const manifest_page *a = left, *b = right;
-  int order = sv_cmp(a->url, b->url);
-  return order ? order : sv_cmp(a->output, b->output);
-}
-
 static void add_page(buf *out, const manifest_page *page) {
   buf_lit(out, "page ");
   add_name(out, page->url);
@@ -103,8 +101,8 @@ static void add_page(buf *out, const manifest_page *page) {
 bool manifest_write(const char *path, manifest *m) {
   arena scratch = {0};
   buf facts = BUF_EMPTY, whole = BUF_EMPTY;
-  if (m->files.len) qsort(m->files.at, m->files.len, sizeof *m->files.at, sv_order);
-  if (m->pages.len) qsort(m->pages.at, m->pages.len, sizeof *m->pages.at, by_url);
+  sort_by_text(m->files.at, m->files.len, sizeof *m->files.at);
+  sort_by_text(m->pages.at, m->pages.len, sizeof *m->pages.at);
   buf_lit(&facts, "output ");
   add_name(&facts, m->output);
   buf_byte(&facts, '\n');

@@ -3,10 +3,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "sys/fs_stamp.h"
 
 typedef struct walk {
@@ -133,10 +133,6 @@ static bool list_folder(walk *w, const place *at) {
   return true;
 }
 
-static int by_path(const void *left, const void *right) {
-  return sv_cmp(((const fs_entry *)left)->path, ((const fs_entry *)right)->path);
-}
-
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out) {
   walk w = {.memory = a,
             .root = fs_join(a, sv_of(root), SV("")),
@@ -148,11 +144,9 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
   if (stat(root, &found) != 0) return false;
   place top = {.device = found.st_dev, .inode = found.st_ino};
   if (!list_folder(&w, &top)) return false;
-  if (out->len) qsort(out->at, out->len, sizeof *out->at, by_path);
+  sort_by_text(out->at, out->len, sizeof *out->at);
   if (!options.folders) return true;
   for (size_t i = 0; i < w.folders.len; i++) vec_push(a, options.folders, w.folders.at[i]);
-  if (options.folders->len) {
-    qsort(options.folders->at, options.folders->len, sizeof(sv), sv_order);
-  }
+  sort_by_text(options.folders->at, options.folders->len, sizeof(sv));
   return true;
 }

@@ -1,0 +1,17 @@
+/* Sorting by text.
+ *
+ *   sort_by_text(files.at, files.len, sizeof *files.at);     each begins with an sv
+ *
+ * Faster than qsort where there are many: eight bytes are compared at a time and no function is
+ * called for it, what texts begin with alike is passed over once, and nothing moves that is sorted
+ * already. */
+#ifndef PAMPHLET_BASE_SORT_H
+#define PAMPHLET_BASE_SORT_H
+
+#include "base/sv.h"
+
+/* Sorts `count` things of `size` bytes that begin with a text, in the order of sv_cmp; those with
+ * the same text stay in their order. */
+void sort_by_text(void *at, size_t count, size_t size);
+
+#endif
