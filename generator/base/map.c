@@ -21,8 +21,7 @@ static unsigned hash_of_key(sv key) {
     piece = (uint64_t)first << 32 | last;
   } else if (key.len) {
     piece = (uint64_t)(unsigned char)key.at[0] << 16 |
-            (uint64_t)(unsigned char)key.at[key.len / 2] << 8 |
-            (unsigned char)key.at[key.len - 1];
+            (uint64_t)(unsigned char)key.at[key.len / 2] << 8 | (unsigned char)key.at[key.len - 1];
   }
   hash = (hash ^ piece) * 0x9E3779B97F4A7C15u;
   return (unsigned)(hash ^ hash >> 32);

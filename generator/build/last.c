@@ -2,8 +2,9 @@
 
 #include "base/limits.h"
 #include "base/pack.h"
+#include "build/ties.h"
 
-#define HEAD "pamphlet-last 1\n"
+#define HEAD "pamphlet-last 2\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -20,12 +21,24 @@ bool last_file_same(const last_file *then, const char *path, const fs_stamp *now
   return hash_eq(then->content, last_content(path));
 }
 
-int kept_page_order(const void *left, const void *right) {
-  return sv_cmp(((const kept_page *)left)->path, ((const kept_page *)right)->path);
+uint32_t last_thing(const char *things, uint32_t count, uint32_t i) {
+  uint16_t small;
+  uint32_t large;
+  if (last_thing_size(count) == sizeof large) {
+    memcpy(&large, things + i * sizeof large, sizeof large);
+    return large;
+  }
+  memcpy(&small, things + i * sizeof small, sizeof small);
+  return small;
 }
 
-int last_made_order(const void *left, const void *right) {
-  return sv_cmp(((const last_made *)left)->path, ((const last_made *)right)->path);
+void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing) {
+  uint16_t small = (uint16_t)thing;
+  if (last_thing_size(count) == sizeof thing) {
+    memcpy(things + i * sizeof thing, &thing, sizeof thing);
+  } else {
+    memcpy(things + i * sizeof small, &small, sizeof small);
+  }
 }
 
 static void put_hash(buf *out, hash h) {
@@ -60,7 +73,17 @@ static void take_files(unpack *in, arena *a, last_files *files) {
   }
 }
 
+/* A number of things that a part's size has room for, damaged or not. */
+static size_t fits(const last_build *b, size_t part, size_t count, size_t least) {
+  uint64_t size = 0;
+  for (size_t i = 0; i < LAST_SLICES; i++) size += b->parts[part + i].size;
+  return count <= size / least ? count : 0;
+}
+
 static void put_pages(buf *out, const last_build *b) {
+  pack_u32(out, b->with_related ? (uint32_t)b->with_related->len : 0);
+  pack_u32(out, (uint32_t)b->made.len);
+  pack_text(out, sv_make(b->thing_keys, b->thing_count * sizeof(uint64_t)));
   put_hash(out, b->context);
   pack_u32(out, b->pages_file);
   pack_u64(out, b->pages_end);
@@ -101,7 +124,13 @@ static void take_forms(unpack *in, arena *a, last_build *b) {
 }
 
 static void take_pages(unpack *in, arena *a, last_build *b) {
-  enum { LEAST = 4 + 16 + 3 * 8 + 3 * 4 };
+  enum { LEAST = 4 + 16 + 3 * 8 + 3 * 4, LEAST_MADE = 4 + 2 * 8 + 3 * 4 };
+  uint32_t lists = unpack_u32(in), made = unpack_u32(in);
+  sv keys = unpack_text(in);
+  b->thing_keys = keys.at;
+  b->thing_count = (uint32_t)(keys.len / sizeof(uint64_t));
+  vec_reserve(a, &b->related, fits(b, LAST_RELATED, lists, sizeof(uint64_t)));
+  vec_reserve(a, &b->made, fits(b, LAST_MADE, made, LEAST_MADE));
   b->context = take_hash(in);
   b->pages_file = unpack_u32(in);
   b->pages_end = unpack_u64(in);
@@ -122,54 +151,59 @@ static void take_pages(unpack *in, arena *a, last_build *b) {
   for (uint32_t i = 0; i < sets; i++) take_forms(in, a, b);
 }
 
-static void put_made(buf *out, const last_made *m) {
-  pack_text(out, m->path);
-  pack_u64(out, m->own);
-  pack_u64(out, m->print);
-  pack_text(out, sv_make(m->keys, m->key_count * sizeof(uint64_t)));
-  pack_u32(out, m->now_read);
-  pack_text(out, m->problems);
-}
-
-static void take_made(unpack *in, arena *a, last_made_list *list) {
-  enum { LEAST = 4 + 2 * 8 + 4 + 4 + 4 };
-  uint32_t count = unpack_count(in, LEAST);
-  vec_reserve(a, list, count);
-  for (uint32_t i = 0; i < count; i++) {
-    last_made m = {.path = unpack_text(in)};
-    m.own = unpack_u64(in);
-    m.print = unpack_u64(in);
-    sv keys = unpack_text(in);
-    m.keys = keys.at;
-    m.key_count = (uint32_t)(keys.len / sizeof(uint64_t));
-    m.now_read = unpack_u32(in) != 0;
-    m.problems = unpack_text(in);
-    vec_push(a, list, m);
+static void put_made(buf *out, const last_build *b, size_t from, size_t until) {
+  pack_u32(out, (uint32_t)(until - from));
+  for (size_t i = from; i < until; i++) {
+    const last_made *m = &b->made.at[i];
+    pack_text(out, m->path);
+    pack_u64(out, m->own);
+    pack_u64(out, m->print);
+    pack_text(out, sv_make(m->things, m->thing_count * last_thing_size(b->thing_count)));
+    pack_u32(out, m->now_read);
+    pack_text(out, m->problems);
   }
 }
 
-static void put_related(buf *out, const last_build *b) {
-  pack_u32(out, (uint32_t)b->related.len);
-  for (size_t i = 0; i < b->related.len; i++) {
-    pack_text(out, b->related.at[i].path);
-    pack_u64(out, b->related.at[i].print);
-    pack_text(out, b->related.at[i].list);
+static void take_made(unpack *in, arena *a, last_build *b) {
+  uint32_t count = unpack_u32(in);
+  for (uint32_t i = 0; i < count && !in->bad; i++) {
+    last_made m = {.path = unpack_text(in)};
+    m.own = unpack_u64(in);
+    m.print = unpack_u64(in);
+    sv things = unpack_text(in);
+    m.things = things.at;
+    m.thing_count = (uint32_t)(things.len / last_thing_size(b->thing_count));
+    m.now_read = unpack_u32(in) != 0;
+    m.problems = unpack_text(in);
+    vec_push(a, &b->made, m);
+  }
+}
+
+/* The list's length goes before it, once it is known. */
+static void put_related(buf *out, const page_list *pages, size_t from, size_t until) {
+  pack_u32(out, (uint32_t)(until - from));
+  for (size_t i = from; i < until; i++) {
+    const page *p = pages->at[i];
+    pack_u64(out, p->related_print);
+    if (p->related_print == 0) continue;
+    size_t start = out->len;
+    pack_u32(out, 0);
+    ties_put(out, p);
+    uint32_t len = (uint32_t)(out->len - start - sizeof len);
+    memcpy(out->at + start, &len, sizeof len);
   }
 }
 
 static void take_related(unpack *in, arena *a, last_build *b) {
-  enum { LEAST = 4 + 8 + 4 };
-  uint32_t count = unpack_count(in, LEAST);
-  vec_reserve(a, &b->related, count);
-  for (uint32_t i = 0; i < count; i++) {
-    last_related r = {.path = unpack_text(in)};
-    r.print = unpack_u64(in);
-    r.list = unpack_text(in);
+  uint32_t count = unpack_u32(in);
+  for (uint32_t i = 0; i < count && !in->bad; i++) {
+    last_related r = {.print = unpack_u64(in)};
+    if (r.print) r.list = unpack_text(in);
     vec_push(a, &b->related, r);
   }
 }
 
-static void put_build(buf *out, const last_build *b) {
+static void put_front(buf *out, const last_build *b) {
   put_hash(out, b->program);
   put_hash(out, b->options);
   put_hash(out, b->manifest);
@@ -186,13 +220,9 @@ static void put_build(buf *out, const last_build *b) {
   pack_u32(out, b->pages);
   for (size_t i = 0; i < 3; i++) pack_u32(out, b->left_out[i]);
   pack_text(out, b->problems);
-  put_pages(out, b);
-  pack_u32(out, (uint32_t)b->made.len);
-  for (size_t i = 0; i < b->made.len; i++) put_made(out, &b->made.at[i]);
-  put_related(out, b);
 }
 
-static void take_build(unpack *in, arena *a, last_build *b) {
+static void take_front(unpack *in, arena *a, last_build *b) {
   b->program = take_hash(in);
   b->options = take_hash(in);
   b->manifest = take_hash(in);
@@ -209,9 +239,6 @@ static void take_build(unpack *in, arena *a, last_build *b) {
   b->pages = unpack_u32(in);
   for (size_t i = 0; i < 3; i++) b->left_out[i] = unpack_u32(in);
   b->problems = unpack_text(in);
-  take_pages(in, a, b);
-  take_made(in, a, &b->made);
-  take_related(in, a, b);
 }
 
 void last_files_index(arena *a, const last_files *files, map *by_path) {
@@ -222,39 +249,123 @@ void last_index(arena *a, last_build *b) {
   last_files_index(a, &b->inputs, &b->input);
   last_files_index(a, &b->outputs, &b->output);
   for (size_t i = 0; i < b->kept.len; i++) {
-    map_put(a, &b->kept_page, b->kept.at[i].path, &b->kept.at[i]);
+    kept_page *kept = &b->kept.at[i];
+    if (kept->path.len) map_put(a, &b->kept_page, kept->path, kept);
   }
   for (size_t i = 0; i < b->made.len; i++) {
     map_put(a, &b->made_output, b->made.at[i].path, &b->made.at[i]);
   }
-  for (size_t i = 0; i < b->related.len; i++) {
-    map_put(a, &b->related_list, b->related.at[i].path, &b->related.at[i]);
+}
+
+/* The file begins with its parts' sizes and sums, and a sum of these. */
+enum { PART_BYTES = 3 * 8, SUM_BYTES = 2 * 8, HEAD_BYTES = sizeof HEAD - 1 };
+enum { FRONT_AT = HEAD_BYTES + LAST_PARTS * PART_BYTES + SUM_BYTES };
+
+static bool take_parts(sv text, last_build *out) {
+  sv head = SV(HEAD);
+  if (text.len != FRONT_AT || !sv_starts(text, head)) return false;
+  unpack in = {sv_skip(text, head.len), false};
+  hash sum = hash_of(sv_first(in.rest, LAST_PARTS * PART_BYTES));
+  uint64_t all = 0;
+  for (size_t i = 0; i < LAST_PARTS; i++) {
+    out->parts[i].size = unpack_u64(&in);
+    out->parts[i].sum = take_hash(&in);
+    if (out->parts[i].size > LIMIT_LAST_BYTES) return false;
+    all += out->parts[i].size;
   }
+  return hash_eq(sum, take_hash(&in)) && all <= LIMIT_LAST_BYTES;
+}
+
+static bool is_whole(sv part, const last_part *known) {
+  return part.len == known->size && hash_eq(hash_of(part), known->sum);
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {
-  sv text, head = SV(HEAD);
+  sv text;
   *out = (last_build){0};
-  if (!fs_read(a, path, LIMIT_LAST_BYTES, &text) || !sv_starts(text, head)) return false;
-  unpack in = {sv_skip(text, head.len), false};
-  hash sum = take_hash(&in);
-  if (in.bad || !hash_eq(sum, hash_of(in.rest))) return false;
-  take_build(&in, a, out);
-  if (!in.bad && hash_eq(out->program, program)) return true;
+  if (fs_read_part(a, path, 0, FRONT_AT, &text) && take_parts(text, out) &&
+      fs_read_part(a, path, FRONT_AT, out->parts[LAST_FRONT].size, &text) &&
+      is_whole(text, &out->parts[LAST_FRONT])) {
+    unpack in = {text, false};
+    take_front(&in, a, out);
+    if (!in.bad && hash_eq(out->program, program)) return true;
+  }
   *out = (last_build){0};
   return false;
 }
 
-bool last_write(const char *path, const last_build *b) {
-  buf whole = BUF_EMPTY;
-  buf_lit(&whole, HEAD);
-  size_t start = whole.len + 2 * sizeof(uint64_t);
-  put_hash(&whole, (hash){0, 0});
-  put_build(&whole, b);
-  hash sum = hash_of(sv_skip(buf_sv(&whole), start));
-  memcpy(whole.at + start - 2 * sizeof(uint64_t), &sum.high, sizeof sum.high);
-  memcpy(whole.at + start - sizeof(uint64_t), &sum.low, sizeof sum.low);
-  bool good = fs_replace(path, buf_sv(&whole));
-  buf_free(&whole);
+static bool take_rest(arena *a, sv text, last_build *b) {
+  for (size_t i = LAST_FRONT + 1; i < LAST_PARTS; i++) {
+    sv part = sv_first(text, b->parts[i].size);
+    if (!is_whole(part, &b->parts[i])) return false;
+    unpack in = {part, false};
+    if (i == LAST_PAGES) {
+      take_pages(&in, a, b);
+    } else if (i < LAST_MADE) {
+      take_related(&in, a, b);
+    } else {
+      take_made(&in, a, b);
+    }
+    if (in.bad) return false;
+    text = sv_skip(text, part.len);
+  }
+  return b->related.len == 0 || b->related.len == b->kept.len;
+}
+
+bool last_read_rest(arena *a, const char *path, last_build *b) {
+  uint64_t size = 0;
+  sv text;
+  for (size_t i = LAST_FRONT + 1; i < LAST_PARTS; i++) size += b->parts[i].size;
+  uint64_t from = FRONT_AT + b->parts[LAST_FRONT].size;
+  if (fs_read_part(a, path, from, size, &text) && text.len == size && take_rest(a, text, b)) {
+    return true;
+  }
+  *b = (last_build){0};
+  return false;
+}
+
+typedef struct packing {
+  const last_build *from;
+  buf parts[LAST_PARTS];
+  last_part known[LAST_PARTS];
+} packing;
+
+static void pack_part(void *context, size_t i, unsigned worker) {
+  packing *p = context;
+  const last_build *b = p->from;
+  buf *out = &p->parts[i];
+  const page_list none = {0}, *pages = b->with_related ? b->with_related : &none;
+  if (i == LAST_FRONT) {
+    put_front(out, b);
+  } else if (i == LAST_PAGES) {
+    put_pages(out, b);
+  } else if (i < LAST_MADE) {
+    size_t slice = i - LAST_RELATED;
+    put_related(out, pages, pages->len * slice / LAST_SLICES,
+                pages->len * (slice + 1) / LAST_SLICES);
+  } else {
+    size_t slice = i - LAST_MADE;
+    put_made(out, b, b->made.len * slice / LAST_SLICES, b->made.len * (slice + 1) / LAST_SLICES);
+  }
+  p->known[i] = (last_part){out->len, hash_of(buf_sv(out))};
+}
+
+bool last_write(const char *path, const last_build *b, pool *threads) {
+  packing p = {.from = b};
+  sv pieces[LAST_PARTS + 1];
+  buf head = BUF_EMPTY;
+  for (size_t i = 0; i < LAST_PARTS; i++) p.parts[i] = BUF_EMPTY;
+  pool_run(threads, LAST_PARTS, pack_part, &p);
+  buf_lit(&head, HEAD);
+  for (size_t i = 0; i < LAST_PARTS; i++) {
+    pack_u64(&head, p.known[i].size);
+    put_hash(&head, p.known[i].sum);
+    pieces[i + 1] = buf_sv(&p.parts[i]);
+  }
+  put_hash(&head, hash_of(sv_skip(buf_sv(&head), HEAD_BYTES)));
+  pieces[0] = buf_sv(&head);
+  bool good = fs_replace(path, pieces, LAST_PARTS + 1);
+  for (size_t i = 0; i < LAST_PARTS; i++) buf_free(&p.parts[i]);
+  buf_free(&head);
   return good;
 }

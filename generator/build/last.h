@@ -1,8 +1,9 @@
 /* The last build: what it read, made and said, kept so that the next one need not do it again.
  *
  * It lies beside the manifest, in `.pamphlet/.last/<name of the output>`: a binary file of this
- * program's own, with a checksum over all of it. One that is missing, damaged or another program's
- * counts as none, and everything is built.
+ * program's own, in parts with a checksum each. One that is missing, damaged or another program's
+ * counts as none, and everything is built. The first part is all that a build needs to see that
+ * nothing has changed; the others are read once something has.
  *
  * Files are known by what they hold. A stamp (see fs_stamp) only saves the reading: where it is
  * another than it was, or was taken too soon after a change to tell, the file is read and its hash
@@ -14,7 +15,9 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "graph/vocabulary.h"
+#include "model/page.h"
 #include "sys/fs.h"
+#include "sys/pool.h"
 #include "wrap/hash.h"
 
 typedef struct last_file {
@@ -37,10 +40,10 @@ typedef VEC(kept_page) kept_pages;
 /* An output that was rendered, and what it read of the site (build/prints.h). */
 typedef struct last_made {
   sv path;
-  uint64_t own;     /* of which output it is, and what all depend on */
-  uint64_t print;   /* of what it read, all in one */
-  const char *keys; /* [key_count] of eight bytes each: which things that was */
-  uint32_t key_count;
+  uint64_t own;       /* of which output it is, and what all depend on */
+  uint64_t print;     /* of what it read, all in one */
+  const char *things; /* [thing_count]: which things that was; see last_thing */
+  uint32_t thing_count;
   bool now_read;
   sv problems; /* diag_record; empty: none */
 } last_made;
@@ -48,10 +51,25 @@ typedef VEC(last_made) last_made_list;
 
 /* An article's list of related articles. */
 typedef struct last_related {
-  sv path;
-  uint64_t print; /* of what it was picked from (graph/related_print.c) */
+  uint64_t print; /* of what it was picked from (graph/related_print.c); 0: there is none */
   sv list;        /* packed: see build/ties.c */
 } last_related;
+
+enum { LAST_SLICES = 4 };
+/* The parts: what every build asks for; the pages; and the lists and the outputs, in slices that
+ * threads can pack. */
+enum {
+  LAST_FRONT,
+  LAST_PAGES,
+  LAST_RELATED,
+  LAST_MADE = LAST_RELATED + LAST_SLICES,
+  LAST_PARTS = LAST_MADE + LAST_SLICES
+};
+
+typedef struct last_part {
+  uint64_t size;
+  hash sum;
+} last_part;
 
 typedef struct last_build {
   hash program;       /* and its libraries */
@@ -72,32 +90,45 @@ typedef struct last_build {
 
   /* The parsed pages. */
   hash context;        /* of what parse looked at beside the pages */
-  kept_pages kept;     /* by path */
+  kept_pages kept;     /* by path, as the site's pages; an empty path: that one is not kept */
   uint32_t pages_file; /* 0 or 1 */
   uint64_t pages_end;
   VEC(vocabulary_forms) form_sets;
 
-  last_made_list made;       /* by path */
-  VEC(last_related) related; /* by path */
+  last_made_list made;
+  const char *thing_keys; /* [thing_count] of eight bytes each: the things that outputs read */
+  uint32_t thing_count;
+
+  VEC(last_related) related;     /* as `kept`, after last_read_rest */
+  const page_list *with_related; /* for last_write: the pages whose lists are kept, as `kept`; NULL:
+                                    none are */
 
   /* By path, after last_index. */
-  map input, output, kept_page, made_output, related_list;
+  map input, output, kept_page, made_output;
+
+  last_part parts[LAST_PARTS]; /* of the file that it was read from */
 } last_build;
 
-/* By path. */
-int kept_page_order(const void *left, const void *right);
-int last_made_order(const void *left, const void *right);
+/* The i-th thing of an output, as a place in a list of `count` keys; and puts it there. Each takes
+ * two bytes where that is enough. */
+static inline size_t last_thing_size(uint32_t count) {
+  return count <= UINT16_MAX ? sizeof(uint16_t) : sizeof(uint32_t);
+}
+uint32_t last_thing(const char *things, uint32_t count, uint32_t i);
+void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
 
 /* Makes everything in it, and a list of files alone, found by path; for builds that need more than
  * to see that nothing has changed. */
 void last_index(arena *a, last_build *b);
 void last_files_index(arena *a, const last_files *files, map *by_path);
 
-/* False: there is none to be used. Everything read lives in `a`. */
+/* Reads the first part. False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);
+/* Reads the others. False: there are none to be used, and *b is empty. */
+bool last_read_rest(arena *a, const char *path, last_build *b);
 
-/* False: errno. */
-bool last_write(const char *path, const last_build *b);
+/* Packs and writes it, with all threads. False: errno. */
+bool last_write(const char *path, const last_build *b, pool *threads);
 
 /* True where the file that stands there now, with that stamp, holds what it did. */
 bool last_file_same(const last_file *then, const char *path, const fs_stamp *now);

@@ -15,7 +15,10 @@ typedef struct lane {
 } lane;
 
 struct made_outputs {
+  arena memory;
   const last_build *last;
+  const uint32_t *now_of; /* by thing of the last build: that of this one, or UINT32_MAX; NULL: they
+                             have the same numbers */
   const prints *now;
   const site *site;
   output *out;
@@ -23,11 +26,32 @@ struct made_outputs {
   lane *lanes;
 };
 
+/* Mostly no thing came or went since, and all have the numbers that they had. */
+static const uint32_t *numbers_now(arena *a, const last_build *last, const prints *now) {
+  size_t size = last->thing_count * sizeof *now->keys;
+  if (last->thing_count == now->things.count && memcmp(last->thing_keys, now->keys, size) == 0) {
+    return NULL;
+  }
+  uint32_t *now_of = arena_array(a, uint32_t, last->thing_count);
+  for (uint32_t i = 0; i < last->thing_count; i++) {
+    uint64_t key;
+    memcpy(&key, last->thing_keys + i * sizeof key, sizeof key);
+    now_of[i] = prints_find(now, key);
+  }
+  return now_of;
+}
+
 made_outputs *made_open(const last_build *last, const prints *now, const site *s, output *out,
                         workers *with) {
   made_outputs *m = oom_malloc(sizeof *m);
   unsigned count = pool_threads(with->pool);
-  *m = (made_outputs){last, now, s, out, with, oom_malloc(count * sizeof *m->lanes)};
+  *m = (made_outputs){.last = last,
+                      .now = now,
+                      .site = s,
+                      .out = out,
+                      .workers = with,
+                      .lanes = oom_malloc(count * sizeof *m->lanes)};
+  if (last) m->now_of = numbers_now(&m->memory, last, now);
   for (unsigned i = 0; i < count; i++) {
     m->lanes[i] = (lane){.problems = BUF_EMPTY};
     view_reads_open(&m->lanes[i].reads, &now->things);
@@ -43,6 +67,7 @@ void made_close(made_outputs *m) {
     arena_free(&m->lanes[i].memory);
   }
   free(m->lanes);
+  arena_free(&m->memory);
   free(m);
 }
 
@@ -55,21 +80,35 @@ static uint64_t own_print(const made_outputs *m, const planned *p) {
   return prints_join(print, m->now->keys[view_listing_thing(&m->now->things, p->listing)]);
 }
 
-static uint64_t key_at(const last_made *made, uint32_t i) {
-  uint64_t key;
-  memcpy(&key, made->keys + i * sizeof key, sizeof key);
-  return key;
+/* A thing that an output of the last build read, as it is numbered now. */
+static uint32_t thing_then(const made_outputs *m, const last_made *then, uint32_t i) {
+  uint32_t thing = last_thing(then->things, m->last->thing_count, i);
+  if (thing >= m->last->thing_count) return UINT32_MAX;
+  return m->now_of ? m->now_of[thing] : thing;
 }
 
 /* True where all that it read is there, and the same. */
 static bool would_read_the_same(const made_outputs *m, const last_made *then) {
   uint64_t print = 0;
-  for (uint32_t i = 0; i < then->key_count; i++) {
-    uint32_t thing = prints_find(m->now, key_at(then, i));
+  for (uint32_t i = 0; i < then->thing_count; i++) {
+    uint32_t thing = thing_then(m, then, i);
     if (thing == UINT32_MAX) return false;
     print = prints_join(print, m->now->of[thing]);
   }
   return print == then->print;
+}
+
+/* What is noted of it anew, by the numbers of now. */
+static last_made renumbered(const made_outputs *m, arena *a, const last_made *then) {
+  last_made made = *then;
+  if (!m->now_of) return made;
+  uint32_t count = m->now->things.count;
+  char *things = arena_alloc(a, then->thing_count * last_thing_size(count));
+  for (uint32_t i = 0; i < then->thing_count; i++) {
+    last_put_thing(things, count, i, thing_then(m, then, i));
+  }
+  made.things = things;
+  return made;
 }
 
 bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink) {
@@ -79,7 +118,7 @@ bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *si
   const last_file *file = map_get(&m->last->output, p->output);
   if (!file || !output_keep(m->out, worker, file)) return false;
   lane *l = &m->lanes[worker];
-  vec_push(&l->memory, &l->made, *then);
+  vec_push(&l->memory, &l->made, renumbered(m, &l->memory, then));
   l->kept++;
   m->workers->each[worker].now_read |= then->now_read;
   unpack problems = {then->problems, false};
@@ -98,14 +137,15 @@ void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read
   if (!m) return;
   lane *l = &m->lanes[worker];
   last_made made = {.path = p->output, .own = own_print(m, p), .now_read = now_read};
-  made.key_count = (uint32_t)l->reads.read.len;
-  char *keys = arena_alloc(&l->memory, made.key_count * sizeof(uint64_t));
-  for (uint32_t i = 0; i < made.key_count; i++) {
+  uint32_t count = m->now->things.count;
+  made.thing_count = (uint32_t)l->reads.read.len;
+  char *things = arena_alloc(&l->memory, made.thing_count * last_thing_size(count));
+  for (uint32_t i = 0; i < made.thing_count; i++) {
     uint32_t thing = l->reads.read.at[i];
-    memcpy(keys + i * sizeof(uint64_t), &m->now->keys[thing], sizeof(uint64_t));
+    last_put_thing(things, count, i, thing);
     made.print = prints_join(made.print, m->now->of[thing]);
   }
-  made.keys = keys;
+  made.things = things;
   if (!diag_is_empty(problems)) {
     buf_clear(&l->problems);
     diag_record(problems, &l->problems);
@@ -116,11 +156,16 @@ void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read
 
 void made_record(made_outputs *m, arena *a, last_build *b) {
   if (!m) return;
-  for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) {
+  unsigned count = pool_threads(m->workers->pool);
+  size_t all = 0;
+  for (unsigned i = 0; i < count; i++) all += m->lanes[i].made.len;
+  vec_reserve(a, &b->made, all);
+  for (unsigned i = 0; i < count; i++) {
     lane *l = &m->lanes[i];
     for (size_t j = 0; j < l->made.len; j++) vec_push(a, &b->made, l->made.at[j]);
   }
-  if (b->made.len) qsort(b->made.at, b->made.len, sizeof *b->made.at, last_made_order);
+  b->thing_keys = (const char *)m->now->keys;
+  b->thing_count = m->now->things.count;
 }
 
 size_t made_kept(const made_outputs *m) {

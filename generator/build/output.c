@@ -193,8 +193,8 @@ bool output_copy(output *out, unsigned worker, sv path, const char *from) {
 
 void output_page(output *out, sv url, sv path, sv source) {
   arena *a = &out->memory;
-  manifest_page page = {arena_dup(a, url), arena_dup(a, path), arena_dup(a, source)};
-  vec_push(a, &out->now.pages, page);
+  manifest_page live = {arena_dup(a, url), arena_dup(a, path), arena_dup(a, source)};
+  vec_push(a, &out->now.pages, live);
 }
 
 const manifest *output_before(const output *out) {

@@ -18,11 +18,18 @@ typedef struct form_table {
   VEC(uint32_t) forms; /* the reader's numbers */
 } form_table;
 
+/* A page and where it is kept. */
+typedef struct keeping {
+  const page *of;
+  kept_page kept;
+} keeping;
+typedef VEC(keeping) keepings;
+
 /* What one worker kept, and what it knows of the forms of the earlier builds. */
 typedef struct lane {
   arena memory;
-  kept_pages made; /* parsed by this build; their form sets are numbers of tables */
-  kept_pages used; /* taken from an earlier one */
+  keepings made; /* parsed by this build; their form sets are numbers of tables */
+  keepings used; /* taken from an earlier one */
   VEC(form_table) tables;
   uint32_t **known; /* by form set of the last build, and by reader */
   buf out;
@@ -153,7 +160,7 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file
   lane *l = &k->lanes[worker];
   page *p = read_page(k, l, worker, s, kept, sink);
   if (!p) return NULL;
-  vec_push(&l->memory, &l->used, *kept);
+  vec_push(&l->memory, &l->used, (keeping){p, *kept});
   *content = kept->content;
   return p;
 }
@@ -236,11 +243,11 @@ bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, p
   if (!append_add(k->file, buf_sv(&l->out), &kept.at)) return false;
   p->body.spilled = (spill_place){k->texts, kept.at + kept.size, kept.html_size, true, html_sum};
   if (p->description.len) put_summary_by(&p->body, kept.at + said);
-  vec_push(&l->memory, &l->made, kept);
+  vec_push(&l->memory, &l->made, (keeping){p, kept});
   return true;
 }
 
-bool pages_record(page_keeper *k, arena *a, last_build *b) {
+bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b) {
   if (!k || append_has_failed(k->file)) return false;
   k->recorded = true;
   b->context = k->context;
@@ -248,6 +255,8 @@ bool pages_record(page_keeper *k, arena *a, last_build *b) {
   b->pages_end = append_end(k->file);
   if (k->usable) b->form_sets = k->last->form_sets;
   b->form_sets.cap = b->form_sets.len; /* the list of the last build is left as it is */
+  b->kept.at = arena_array(a, kept_page, s->all.len);
+  b->kept.len = s->all.len;
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
     lane *l = &k->lanes[i];
     uint32_t first = (uint32_t)b->form_sets.len;
@@ -259,12 +268,14 @@ bool pages_record(page_keeper *k, arena *a, last_build *b) {
       vec_push(a, &b->form_sets, set);
     }
     for (size_t j = 0; j < l->made.len; j++) {
-      l->made.at[j].form_set += first;
-      vec_push(a, &b->kept, l->made.at[j]);
+      kept_page *to = &b->kept.at[l->made.at[j].of->number];
+      *to = l->made.at[j].kept;
+      to->form_set += first;
     }
-    for (size_t j = 0; j < l->used.len; j++) vec_push(a, &b->kept, l->used.at[j]);
+    for (size_t j = 0; j < l->used.len; j++) {
+      b->kept.at[l->used.at[j].of->number] = l->used.at[j].kept;
+    }
   }
-  if (b->kept.len) qsort(b->kept.at, b->kept.len, sizeof *b->kept.at, kept_page_order);
   return true;
 }
 

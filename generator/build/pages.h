@@ -13,7 +13,7 @@
 
 #include "build/last.h"
 #include "build/workers.h"
-#include "model/page.h"
+#include "model/site.h"
 
 typedef struct page_keeper page_keeper;
 
@@ -36,7 +36,7 @@ bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, p
                 hash content, diag_sink *sink);
 
 /* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
-bool pages_record(page_keeper *k, arena *a, last_build *b);
+bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b);
 
 /* Once the record is written: removes the file that it does not name. */
 void pages_drop_other(const page_keeper *k);

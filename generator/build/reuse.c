@@ -89,6 +89,7 @@ void reuse_pages(reuse *u, workers *with) {
   if (!u->output) return;
   const char *path = output_pages_path(u->output);
   if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
+  u->known = u->known && last_read_rest(u->memory, output_last_path(u->output), &u->last);
   if (u->known) last_index(u->memory, &u->last);
   last_files_index(u->memory, &u->inputs, &u->input);
   const last_build *last = u->known ? &u->last : NULL;
@@ -196,10 +197,13 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
     b.compress |= (uint32_t)s->settings.compress[i] << i;
   }
   b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
-  ties_record(u->memory, s, &b);
-  if (pages_record(u->pages, u->memory, &b)) made_record(u->made, u->memory, &b);
+  if (pages_record(u->pages, u->memory, s, &b)) {
+    b.with_related = &s->all;
+    made_record(u->made, u->memory, &b);
+  }
   const char *path = output_last_path(u->output);
-  if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path)))) && last_write(path, &b)) {
+  if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path)))) &&
+      last_write(path, &b, u->threads)) {
     pages_drop_other(u->pages);
   }
 }

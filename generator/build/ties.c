@@ -2,13 +2,14 @@
 
 #include "base/pack.h"
 
+/* Pages are named by their numbers, which are those of the kept pages. */
 enum { LEAST_LISTED = 4 + 8 + 4, LEAST_REASON = 4 + 4 + 4 };
 
-static void put_list(buf *out, const page *p) {
+void ties_put(buf *out, const page *p) {
   pack_u32(out, (uint32_t)p->related_pages.len);
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
-    pack_text(out, r->page->source);
+    pack_u32(out, r->page->number);
     pack_bytes(out, &r->score, sizeof r->score);
     pack_u32(out, (uint32_t)r->why.len);
     for (size_t j = 0; j < r->why.len; j++) {
@@ -20,8 +21,10 @@ static void put_list(buf *out, const page *p) {
   }
 }
 
-static bool take_listed(unpack *in, const site *s, arena *a, related_page *out) {
-  out->page = map_get(&s->by_source, unpack_text(in));
+static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) {
+  uint32_t number = unpack_u32(in);
+  if (number >= t->last->kept.len) return false;
+  out->page = map_get(&t->site->by_source, t->last->kept.at[number].path);
   unpack_bytes(in, &out->score, sizeof out->score);
   uint32_t reasons = unpack_count(in, LEAST_REASON);
   vec_reserve(a, &out->why, reasons);
@@ -37,32 +40,20 @@ static bool take_listed(unpack *in, const site *s, arena *a, related_page *out) 
 
 bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   const ties *t = context;
-  const last_related *then = t->last ? map_get(&t->last->related_list, p->source) : NULL;
-  if (!then || then->print != print) return false;
+  const kept_page *kept = t->last ? map_get(&t->last->kept_page, p->source) : NULL;
+  if (!kept || !t->last->related.len) return false;
+  const last_related *then = &t->last->related.at[kept - t->last->kept.at];
+  if (then->print == 0 || then->print != print) return false;
   unpack in = {then->list, false};
   uint32_t count = unpack_count(&in, LEAST_LISTED);
   vec_reserve(a, &p->related_pages, count);
   for (uint32_t i = 0; i < count; i++) {
     related_page one = {0};
-    if (!take_listed(&in, t->site, a, &one)) {
+    if (!take_listed(&in, t, a, &one)) {
       p->related_pages.len = 0;
       return false;
     }
     vec_push(a, &p->related_pages, one);
   }
   return true;
-}
-
-void ties_record(arena *a, const site *s, last_build *b) {
-  buf list = BUF_EMPTY;
-  b->related.len = 0;
-  for (size_t i = 0; i < s->all.len; i++) {
-    const page *p = s->all.at[i];
-    if (p->related_print == 0) continue;
-    buf_clear(&list);
-    put_list(&list, p);
-    vec_push(a, &b->related,
-             (last_related){p->source, p->related_print, arena_dup(a, buf_sv(&list))});
-  }
-  buf_free(&list);
 }

@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_TIES_H
 #define PAMPHLET_BUILD_TIES_H
 
+#include "base/buf.h"
 #include "build/last.h"
 #include "model/site.h"
 
@@ -15,7 +16,7 @@ typedef struct ties {
  * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */
 bool ties_take(void *context, arena *a, page *p, uint64_t print);
 
-/* For the record: the lists that have a fingerprint. */
-void ties_record(arena *a, const site *s, last_build *b);
+/* For the record: the page's list. */
+void ties_put(buf *out, const page *p);
 
 #endif

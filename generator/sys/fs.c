@@ -105,11 +105,17 @@ bool fs_read(arena *a, const char *path, size_t most, sv *text) {
 }
 
 bool fs_read_start(arena *a, const char *path, size_t most, sv *text) {
+  return fs_read_part(a, path, 0, most, text);
+}
+
+bool fs_read_part(arena *a, const char *path, uint64_t from, size_t most, sv *text) {
   uint64_t size;
   int fd = open_plain(path, 0, &size);
   if (fd < 0) return false;
-  size_t want = size < most ? (size_t)size : most, got;
+  uint64_t left = size > from ? size - from : 0;
+  size_t want = left < most ? (size_t)left : most, got;
   char *at = arena_chars(a, want);
+  if (from && lseek(fd, (off_t)from, SEEK_SET) < 0) return close_failed(fd);
   if (!read_full(fd, at, want, &got)) return close_failed(fd);
   close(fd);
   *text = sv_make(at, got);
@@ -155,12 +161,13 @@ bool fs_write(const char *path, sv text) {
   return good;
 }
 
-bool fs_replace(const char *path, sv text) {
+bool fs_replace(const char *path, const sv *pieces, size_t count) {
   arena paths = {0};
   const char *fresh = arena_printf(&paths, "%s.new", path).at;
   int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, NEW_FILE);
   bool good = fd >= 0;
-  if (good) good = write_all(fd, text) ? close(fd) == 0 : close_failed(fd);
+  for (size_t i = 0; good && i < count; i++) good = write_all(fd, pieces[i]);
+  if (fd >= 0) good = good ? close(fd) == 0 : close_failed(fd);
   good = good && rename(fresh, path) == 0;
   int reason = errno;
   if (!good && fd >= 0) unlink(fresh);

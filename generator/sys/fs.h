@@ -15,6 +15,9 @@
  * EFBIG: larger than `most` bytes. EISDIR: a folder. */
 bool fs_read(arena *a, const char *path, size_t most, sv *text);
 
+/* Some bytes of a plain file; fewer where it ends before. */
+bool fs_read_part(arena *a, const char *path, uint64_t from, size_t size, sv *text);
+
 /* The first `most` bytes of a plain file (all of them where it is shorter). */
 bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
 
@@ -22,9 +25,9 @@ bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
  * folder must exist. What stands there keeps its permissions; a link stays a link. */
 bool fs_write(const char *path, sv text);
 
-/* The same without waiting until the bytes are safe from a power cut, for what can be made anew.
- * The file is first `<path>.new`, so only one process may write it at a time. */
-bool fs_replace(const char *path, sv text);
+/* The same of several pieces, without waiting until the bytes are safe from a power cut, for what
+ * can be made anew. The file is first `<path>.new`, so only one process may write it at a time. */
+bool fs_replace(const char *path, const sv *pieces, size_t count);
 
 /* Writes a new file straight under its name (EEXIST: something stands there), and the same
  * with the bytes of another file, however large. For a folder that nobody looks into yet. */
