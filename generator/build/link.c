@@ -105,28 +105,31 @@ static void run_in_pool(void *context, size_t count,
   pool_run(context, count, task, task_context);
 }
 
-static void relate(site *s, const workers *with, const ties *kept_lists, diag_sink *sink) {
+static crew crew_of(site *s, const workers *with) {
   unsigned count = pool_threads(with->pool);
-  related_reader **readers = arena_array(s->memory, related_reader *, 2 * count);
   arena **kept = arena_array(s->memory, arena *, count);
-  for (unsigned i = 0; i < count; i++) {
+  for (unsigned i = 0; i < count; i++) kept[i] = &with->each[i].pages;
+  return (crew){.workers = count, .kept = kept, .run = run_in_pool, .context = with->pool};
+}
+
+static void relate(site *s, const workers *with, const crew *by, const ties *kept_lists,
+                   diag_sink *sink) {
+  related_reader **readers = arena_array(s->memory, related_reader *, 2 * by->workers);
+  for (unsigned i = 0; i < by->workers; i++) {
     readers[2 * i] = with->each[i].reader;
     readers[2 * i + 1] = with->each[i].unlisted;
-    kept[i] = &with->each[i].pages;
   }
-  related_crew crew = {.readers = readers,
-                       .reader_count = 2 * count,
-                       .workers = count,
-                       .kept = kept,
-                       .run = run_in_pool,
-                       .context = with->pool,
-                       .take = kept_lists ? ties_take : NULL,
-                       .take_context = (void *)(uintptr_t)kept_lists};
-  related_link_by(s, &crew, sink);
+  related_crew all = {.readers = readers,
+                      .reader_count = 2 * by->workers,
+                      .by = *by,
+                      .take = kept_lists ? ties_take : NULL,
+                      .take_context = (void *)(uintptr_t)kept_lists};
+  related_link_by(s, &all, sink);
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with,
                const ties *kept_lists, linked *out, diag_sink *sink) {
+  crew by = crew_of(s, with);
   state_decide(s, let_in);
   people_link(s, sink);
   taxonomy_collect(s);
@@ -145,7 +148,7 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   neighbours_link(s);
   sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
                      sizeof layout_anchors / sizeof *layout_anchors, 0};
-  links_resolve(s, &out->addresses, &out->files, &anchors, sink);
-  relate(s, with, kept_lists, sink);
+  links_resolve(s, &out->addresses, &out->files, &anchors, &by, sink);
+  relate(s, with, &by, kept_lists, sink);
   popular_rank(s);
 }

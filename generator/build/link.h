@@ -1,4 +1,5 @@
-/* Link: one thread joins the pages to a site. After it the site is frozen. */
+/* Link joins the pages to a site: step by step, of which the long ones share the threads. After it
+ * the site is frozen. */
 #ifndef PAMPHLET_BUILD_LINK_H
 #define PAMPHLET_BUILD_LINK_H
 

@@ -90,13 +90,27 @@ static const map *ids_of(link__resolver *r, const page *p) {
   return ids;
 }
 
+/* A few are looked through; many are found by a map, so that many links to them take no longer. */
+static bool is_among_ids(link__resolver *r, const page *p, sv id) {
+  enum { A_FEW = 32 };
+  const body *b = &p->body;
+  if (b->headings.len + b->ids.len > A_FEW) return map_find(ids_of(r, p), id) != NULL;
+  for (size_t i = 0; i < b->headings.len; i++) {
+    if (sv_eq(b->headings.at[i].id, id)) return true;
+  }
+  for (size_t i = 0; i < b->ids.len; i++) {
+    if (sv_eq(b->ids.at[i], id)) return true;
+  }
+  return false;
+}
+
 bool link__has_id(link__resolver *r, const page *p, sv id) {
   /* "#" and "#top" are the top of any page (HTML standard, "scrolling to a fragment"). */
   if (!id.len || sv_eq_nocase(id, SV("top"))) return true;
   for (size_t i = 0; i < r->anchors->len; i++) {
     if (sv_eq(r->anchors->at[i], id)) return true;
   }
-  return map_find(ids_of(r, p), id) != NULL;
+  return is_among_ids(r, p, id);
 }
 
 static sv last_part(sv path) {

@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_GRAPH_LINK_TARGET_H
 #define PAMPHLET_GRAPH_LINK_TARGET_H
 
+#include "base/buf.h"
 #include "graph/links.h"
 
 typedef struct link__resolver {
@@ -10,9 +11,11 @@ typedef struct link__resolver {
   const site_files *files;
   const sv_list *anchors;
   diag_sink *sink;
+  arena *found;      /* where addresses live: as long as the site */
   arena *scratch;    /* for one target; the caller rewinds it */
   arena *kept;       /* for what follows */
-  map **ids;         /* by page number: the ids of a page that was linked to with a fragment */
+  buf out;           /* for one address */
+  map **ids;         /* by page number: the ids of a page with many that was linked to by one */
   sv_list names;     /* for "did you mean": the last parts of every address, made when needed */
   unsigned guesses;  /* left */
   map left_out;      /* output -> page that is left out, made when needed */

@@ -1,6 +1,7 @@
 #include "graph/links.h"
 
 #include "base/limits.h"
+#include "diag/record.h"
 #include "graph/find.h"
 #include "graph/link_target.h"
 #include "model/url.h"
@@ -88,35 +89,31 @@ static bool resolve(link__resolver *r, const written_target *w, const url_parts 
 }
 
 /* The address as a browser gets it, in `a`. */
-static sv final_address(arena *a, const site *s, const link__target *target,
+static sv final_address(link__resolver *r, arena *a, const link__target *target,
                         const url_parts *parts) {
-  buf out = BUF_EMPTY;
-  buf_add(&out, s->settings.base_path);
-  buf_add(&out, target->url);
+  buf *out = &r->out;
+  buf_clear(out);
+  buf_add(out, r->site->settings.base_path);
+  buf_add(out, target->url);
   if (parts->has_query) {
-    buf_byte(&out, '?');
-    buf_add(&out, parts->query);
+    buf_byte(out, '?');
+    buf_add(out, parts->query);
   }
   if (parts->has_fragment) {
-    arena scratch = {0};
-    buf_byte(&out, '#');
-    url_path_add(&out, url_decode(&scratch, parts->fragment));
-    arena_free(&scratch);
+    buf_byte(out, '#');
+    url_path_add(out, url_decode(r->scratch, parts->fragment));
   }
-  sv kept = arena_dup(a, buf_sv(&out));
-  buf_free(&out);
-  return kept;
+  return arena_dup(a, buf_sv(out));
 }
 
-static sv slot_text(arena *a, sv final, const site_file *image) {
-  buf out = BUF_EMPTY;
-  buf_html(&out, final);
+static sv slot_text(link__resolver *r, sv final, const site_file *image) {
+  buf *out = &r->out;
+  buf_clear(out);
+  buf_html(out, final);
   if (image && image->width && image->height) {
-    buf_printf(&out, "\" width=\"%u\" height=\"%u", image->width, image->height);
+    buf_printf(out, "\" width=\"%u\" height=\"%u", image->width, image->height);
   }
-  sv kept = arena_dup(a, buf_sv(&out));
-  buf_free(&out);
-  return kept;
+  return arena_dup(r->found, buf_sv(out));
 }
 
 /* Without them the page jumps while the image loads. */
@@ -128,21 +125,19 @@ static void check_size(link__resolver *r, const written_target *w, const site_fi
 }
 
 /* The address of what was found, in the form that the link's slot or its insert takes. */
-static void give_address(link__resolver *r, const page *p, body_link *link,
-                         const link__target *target, const url_parts *parts) {
-  arena *a = r->site->memory;
-  sv final = final_address(r->scratch, r->site, target, parts);
+static void give_address(link__resolver *r, body_link *link, const link__target *target,
+                         const url_parts *parts) {
+  sv final = final_address(r, link->of_insert ? r->found : r->scratch, target, parts);
   if (link->of_insert) {
-    link->address = arena_dup(a, final);
+    link->address = final;
     if (target->file) link->file = (uint32_t)(target->file - r->files->all.at) + 1;
   } else {
-    link->address = slot_text(a, final, link->kind == BODY_IMAGE ? target->file : NULL);
+    link->address = slot_text(r, final, link->kind == BODY_IMAGE ? target->file : NULL);
   }
   link->leads_to = target->page ? target->page->number + 1 : 0;
 }
 
-static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_from) {
-  arena *a = r->site->memory;
+static void resolve_text(link__resolver *r, page *p, body *text) {
   for (size_t i = 0; i < text->links.len; i++) {
     body_link *link = &text->links.at[i];
     /* A link within the page stands in its HTML already, but its end may be missing. */
@@ -155,28 +150,26 @@ static void resolve_text(link__resolver *r, page *p, body *text, uint32_t *last_
     url_parts parts = url_split(link->target);
     link__target target;
     if (resolve(r, &w, &parts, &target)) {
-      give_address(r, p, link, &target, &parts);
+      give_address(r, link, &target, &parts);
       check_size(r, &w, target.file);
-      if (target.page && target.page != p && p->type == PAGE_ARTICLE &&
-          last_from[target.page->number] != p->number + 1) {
-        last_from[target.page->number] = p->number + 1;
-        r->site->all.at[target.page->number]->links_in++;
-      }
     } else {
-      link->address = slot_text(a, link->target, NULL);
+      link->address = slot_text(r, link->target, NULL);
     }
     arena_rewind(r->scratch, mark);
   }
 }
 
-static void resolve_body(link__resolver *r, page *p, uint32_t *last_from) {
-  resolve_text(r, p, &p->body, last_from);
-  for (size_t i = 0; i < p->key_points.len; i++) {
-    resolve_text(r, p, &p->key_points.at[i].body, last_from);
-  }
+/* Calls back for the page's text, then for what its front matter has of texts. */
+static void each_text(page *p, void (*visit)(void *context, page *p, body *text), void *context) {
+  visit(context, p, &p->body);
+  for (size_t i = 0; i < p->key_points.len; i++) visit(context, p, &p->key_points.at[i].body);
   for (size_t i = 0; i < p->questions_to_ask.len; i++) {
-    resolve_text(r, p, &p->questions_to_ask.at[i].body, last_from);
+    visit(context, p, &p->questions_to_ask.at[i].body);
   }
+}
+
+static void visit_text(void *context, page *p, body *text) {
+  resolve_text(context, p, text);
 }
 
 static void resolve_image(link__resolver *r, page *p) {
@@ -215,32 +208,105 @@ static void resolve_menu(link__resolver *r) {
     url_parts parts = url_split(item->url);
     link__target target;
     if (resolve(r, &w, &parts, &target)) {
-      item->address = final_address(r->site->memory, r->site, &target, &parts);
+      item->address = final_address(r, r->found, &target, &parts);
     }
   }
 }
 
+static void resolver_open(link__resolver *r, arena *found, diag_sink *sink) {
+  r->found = found;
+  r->sink = sink;
+  r->scratch = arena_new(found, arena);
+  r->kept = arena_new(found, arena);
+  r->ids = arena_array(r->kept, map *, r->site->all.len);
+}
+
+static void resolver_close(link__resolver *r) {
+  buf_free(&r->out);
+  arena_free(r->scratch);
+  arena_free(r->kept);
+}
+
+static void resolve_page(link__resolver *r, page *p) {
+  resolve_image(r, p);
+  each_text(p, visit_text, r);
+  arena_reset(r->scratch);
+}
+
+/* One that resolves pages beside others. */
+typedef struct lane {
+  link__resolver resolver; /* tells nobody of what is wrong */
+  uint32_t *last_from;     /* by page: the last that links to it, + 1 */
+  uint32_t *links_in;      /* by page: how many articles link to it */
+} lane;
+
+typedef struct lanes {
+  site *site;
+  lane *each;
+  bool *wrong; /* by page: there is something to say of it */
+} lanes;
+
+static void count_text(void *context, page *p, body *text) {
+  lane *l = context;
+  for (size_t i = 0; i < text->links.len; i++) {
+    uint32_t to = text->links.at[i].leads_to;
+    if (!to || to - 1 == p->number || l->last_from[to - 1] == p->number + 1) continue;
+    l->last_from[to - 1] = p->number + 1;
+    l->links_in[to - 1]++;
+  }
+}
+
+static void resolve_some(void *context, size_t i, unsigned worker) {
+  const lanes *all = context;
+  lane *l = &all->each[worker];
+  page *p = all->site->all.at[i];
+  if (p->left_out) return;
+  resolve_page(&l->resolver, p);
+  all->wrong[i] = !diag_is_empty(l->resolver.sink);
+  if (all->wrong[i]) diag_forget(l->resolver.sink);
+  if (p->type == PAGE_ARTICLE) each_text(p, count_text, l);
+}
+
+static void open_lanes(lanes *all, const link__resolver *r, const crew *by) {
+  all->each = arena_array(r->kept, lane, by->workers);
+  all->wrong = arena_array(r->kept, bool, r->site->all.len);
+  for (unsigned i = 0; i < by->workers; i++) {
+    lane *l = &all->each[i];
+    l->resolver = (link__resolver){
+        .site = r->site, .addresses = r->addresses, .files = r->files, .anchors = r->anchors};
+    resolver_open(&l->resolver, by->kept[i], diag_sink_new());
+    l->last_from = arena_array(r->kept, uint32_t, r->site->all.len);
+    l->links_in = arena_array(r->kept, uint32_t, r->site->all.len);
+  }
+}
+
+static void close_lanes(lanes *all, const crew *by) {
+  for (unsigned i = 0; i < by->workers; i++) {
+    lane *l = &all->each[i];
+    for (size_t j = 0; j < all->site->all.len; j++)
+      all->site->all.at[j]->links_in += l->links_in[j];
+    diag_sink_free(l->resolver.sink);
+    resolver_close(&l->resolver);
+  }
+}
+
+/* Pages are resolved beside each other; those of which there is something to say once more, one
+ * after the other: who gets one of the few guesses depends on the order. */
 void links_resolve(site *s, const addresses *all, const site_files *files, const sv_list *anchors,
-                   diag_sink *sink) {
-  arena scratch = {0}, kept = {0};
+                   const crew *by, diag_sink *sink) {
   link__resolver r = {.site = s,
                       .addresses = all,
                       .files = files,
                       .anchors = anchors,
-                      .sink = sink,
-                      .scratch = &scratch,
-                      .kept = &kept,
                       .guesses = LIMIT_LINK_GUESSES};
-  r.ids = arena_array(&kept, map *, s->all.len);
-  uint32_t *last_from = arena_array(&kept, uint32_t, s->all.len);
+  resolver_open(&r, s->memory, sink);
   resolve_menu(&r);
+  lanes beside = {.site = s};
+  open_lanes(&beside, &r, by);
+  crew_run(by, s->all.len, resolve_some, &beside);
+  close_lanes(&beside, by);
   for (size_t i = 0; i < s->all.len; i++) {
-    page *p = s->all.at[i];
-    if (p->left_out) continue;
-    resolve_image(&r, p);
-    resolve_body(&r, p, last_from);
-    arena_reset(&scratch);
+    if (beside.wrong[i]) resolve_page(&r, s->all.at[i]);
   }
-  arena_free(&scratch);
-  arena_free(&kept);
+  resolver_close(&r);
 }

@@ -4,6 +4,7 @@
 
 #include "diag/diag.h"
 #include "graph/addresses.h"
+#include "graph/crew.h"
 
 /* Resolves every link and image of every page shown, its front matter's image and the menu,
  * tells each link the page it leads to (leads_to), and counts links_in. A target is a file,
@@ -13,6 +14,6 @@
  * anchor that its page does not have, LK007 for a page image that social networks cannot show.
  * `anchors` are ids that the layouts give to every article. Needs addresses_collect. */
 void links_resolve(site *s, const addresses *all, const site_files *files, const sv_list *anchors,
-                   diag_sink *sink);
+                   const crew *by, diag_sink *sink);
 
 #endif

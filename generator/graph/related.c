@@ -33,24 +33,23 @@ static void pick_task(void *context, size_t i, unsigned worker) {
 /* The lists do not depend on each other, so each thread picks those that it comes to. */
 static void pick_all(const linking *l, arena *a, const related__index *x,
                      const related__wishes *wishes, const uint64_t *prints) {
-  const related_crew *crew = l->crew;
+  const crew *by = &l->crew->by;
   related__shelves shelves;
   related__shelves_fill(a, x, &shelves);
-  related__picker *pickers = arena_array(a, related__picker, crew->workers);
-  for (unsigned i = 0; i < crew->workers; i++) {
-    arena *kept = crew->run ? crew->kept[i] : l->site->memory;
-    related__picker_open(a, x, wishes, &shelves, kept, &pickers[i]);
+  related__picker *pickers = arena_array(a, related__picker, by->workers);
+  for (unsigned i = 0; i < by->workers; i++) {
+    related__picker_open(a, x, wishes, &shelves, by->kept[i], &pickers[i]);
   }
-  picking_all all = {crew, pickers, prints};
-  related__each(crew, x->count, pick_task, &all);
-  for (unsigned i = 0; i < crew->workers; i++) related__picker_close(&pickers[i]);
+  picking_all all = {l->crew, pickers, prints};
+  crew_run(by, x->count, pick_task, &all);
+  for (unsigned i = 0; i < by->workers; i++) related__picker_close(&pickers[i]);
 }
 
 static void relate_language(linking *l, arena *memory, sv lang, page_list articles) {
   related__hands hands = {.crew = l->crew,
-                          .kept = arena_array(memory, arena, l->crew->workers),
-                          .scratch = arena_array(memory, arena, l->crew->workers)};
-  for (unsigned i = 0; i < l->crew->workers; i++) {
+                          .kept = arena_array(memory, arena, l->crew->by.workers),
+                          .scratch = arena_array(memory, arena, l->crew->by.workers)};
+  for (unsigned i = 0; i < l->crew->by.workers; i++) {
     arena_init(&hands.kept[i], BLOCK);
     arena_init(&hands.scratch[i], BLOCK);
   }
@@ -61,7 +60,7 @@ static void relate_language(linking *l, arena *memory, sv lang, page_list articl
       related__wishes_read(&hands.kept[0], &index, &l->finder, &hands.scratch[0], l->sink);
   const uint64_t *prints = l->crew->take ? related__prints(&hands, &index, wishes) : NULL;
   pick_all(l, &hands.kept[0], &index, wishes, prints);
-  for (unsigned i = 0; i < l->crew->workers; i++) {
+  for (unsigned i = 0; i < l->crew->by.workers; i++) {
     arena_free(&hands.kept[i]);
     arena_free(&hands.scratch[i]);
   }
@@ -75,13 +74,13 @@ page_list related__articles_in(arena *a, const site *s, sv lang) {
   return found;
 }
 
-void related_link_by(site *s, const related_crew *crew, diag_sink *sink) {
+void related_link_by(site *s, const related_crew *by, diag_sink *sink) {
   arena memory;
   arena_init(&memory, BLOCK);
-  linking l = {.site = s, .crew = crew, .sink = sink};
+  linking l = {.site = s, .crew = by, .sink = sink};
   finder_open(&memory, s, &l.finder);
   for (size_t i = 0; i < s->articles.len; i++) {
-    if (!s->articles.at[i]->words) related_read(crew->readers[0], s->memory, s->articles.at[i]);
+    if (!s->articles.at[i]->words) related_read(by->readers[0], s->memory, s->articles.at[i]);
   }
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
@@ -92,6 +91,7 @@ void related_link_by(site *s, const related_crew *crew, diag_sink *sink) {
 }
 
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
-  related_link_by(s, &(related_crew){.readers = readers, .reader_count = count, .workers = 1},
-                  sink);
+  arena *kept[] = {s->memory};
+  related_crew alone = {.readers = readers, .reader_count = count, .by = crew_alone(kept)};
+  related_link_by(s, &alone, sink);
 }

@@ -8,6 +8,7 @@
 #define PAMPHLET_GRAPH_RELATED_H
 
 #include "diag/diag.h"
+#include "graph/crew.h"
 #include "graph/vocabulary.h"
 #include "model/site.h"
 
@@ -46,17 +47,11 @@ bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, u
  * links_resolve. */
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink);
 
-/* Threads that may share the work. `run` calls the task for every number below `count` from any of
- * them, and returns when all are through; what worker i finds lives in kept[i], as long as the
- * site. Without `run` one thread does it all. */
+/* What relating needs beside the site. */
 typedef struct related_crew {
   related_reader *const *readers;
   size_t reader_count;
-  unsigned workers;
-  arena *const *kept; /* [workers] */
-  void (*run)(void *context, size_t count,
-              void (*task)(void *task_context, size_t i, unsigned worker), void *task_context);
-  void *context;
+  crew by;
 
   /* Fills a page's list as it was when it was picked from what has this fingerprint, `a` holding
    * it; false: pick it. NULL: all are picked, and none has a fingerprint. */
@@ -65,7 +60,7 @@ typedef struct related_crew {
 } related_crew;
 
 /* The same by several threads; the lists are the same. */
-void related_link_by(site *s, const related_crew *crew, diag_sink *sink);
+void related_link_by(site *s, const related_crew *by, diag_sink *sink);
 
 /* A site whose articles are related, and its readers. */
 typedef struct related_run {

@@ -136,7 +136,8 @@ static bool is_affected(const comparison *c, const bool *marked, const related__
 
 static related__index index_of(arena *a, const related_run *run, sv lang) {
   related__index x;
-  related_crew alone = {.readers = run->readers, .reader_count = run->reader_count, .workers = 1};
+  related_crew alone = {
+      .readers = run->readers, .reader_count = run->reader_count, .by = crew_alone(&a)};
   arena scratch = {0};
   related__hands hands = {&alone, a, &scratch};
   page_list articles = related__articles_in(a, run->site, lang);

@@ -5,17 +5,8 @@
 
 enum { ARTICLES_A_TASK = 64 };
 
-void related__each(const related_crew *crew, size_t count,
-                   void (*task)(void *context, size_t i, unsigned worker), void *context) {
-  if (crew->run) {
-    crew->run(crew->context, count, task, context);
-  } else {
-    for (size_t i = 0; i < count; i++) task(context, i, 0);
-  }
-}
-
 unsigned related__parts(const related__hands *h) {
-  unsigned parts = h->crew->workers > 1 ? h->crew->workers * 2 : 1;
+  unsigned parts = h->crew->by.workers > 1 ? h->crew->by.workers * 2 : 1;
   return parts < RELATED_PARTS ? parts : RELATED_PARTS;
 }
 
@@ -101,27 +92,27 @@ static void rate_words(void *context, size_t reader, unsigned worker) {
 
 /* How many articles have each word, and from that how rare it is, for all readers' words. */
 static void measure(making *m) {
-  const related_crew *crew = m->hands->crew;
+  const related_crew *c = m->hands->crew;
   arena *scratch = &m->hands->scratch[0];
   for (unsigned i = 0; i < m->parts; i++) {
     m->with[i] = arena_array(scratch, uint32_t, m->index->shown.len);
   }
-  related__each(crew, m->parts, count_part, m);
+  crew_run(&c->by, m->parts, count_part, m);
   uint64_t length = 0;
   uint32_t most = 0;
   for (unsigned i = 0; i < m->parts; i++) {
     length += m->length[i];
     if (m->most_words[i] > most) most = m->most_words[i];
   }
-  for (size_t i = 0; i < crew->reader_count; i++) {
-    vocabulary *words = related_vocabulary(crew->readers[i], m->lang);
+  for (size_t i = 0; i < c->reader_count; i++) {
+    vocabulary *words = related_vocabulary(c->readers[i], m->lang);
     if (words) words->rarity = arena_array(scratch, uint8_t, words->shown.len);
   }
-  related__each(crew, crew->reader_count, rate_words, m);
+  crew_run(&c->by, c->reader_count, rate_words, m);
   related__measure(m->index->count, (uint32_t)(length / m->index->count), &m->measures);
-  m->benches = arena_array(scratch, related__bench, crew->workers);
-  m->most_of_article = arena_array(scratch, uint32_t, crew->workers);
-  for (unsigned i = 0; i < crew->workers; i++) {
+  m->benches = arena_array(scratch, related__bench, c->by.workers);
+  m->most_of_article = arena_array(scratch, uint32_t, c->by.workers);
+  for (unsigned i = 0; i < c->by.workers; i++) {
     related__bench_open(scratch, &m->measures, most, &m->benches[i]);
   }
 }
@@ -162,8 +153,8 @@ void related__index_build(const related__hands *h, const site *s, sv lang, page_
   out->articles = new_articles(a, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
   size_t tasks = (out->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
-  related__each(h->crew, tasks, weigh_some, &m);
-  for (unsigned i = 0; i < h->crew->workers; i++) {
+  crew_run(&h->crew->by, tasks, weigh_some, &m);
+  for (unsigned i = 0; i < h->crew->by.workers; i++) {
     if (m.most_of_article[i] > out->most_words) out->most_words = m.most_of_article[i];
   }
   related__terms_list(h, out);

@@ -93,13 +93,9 @@ typedef struct related__index {
 /* Who makes an index, and with what memory. Nothing that comes out depends on how many they are. */
 typedef struct related__hands {
   const related_crew *crew;
-  arena *kept;    /* [crew->workers] lives as long as the index */
-  arena *scratch; /* [crew->workers] lives as long as its making */
+  arena *kept;    /* [crew->by.workers] lives as long as the index */
+  arena *scratch; /* [crew->by.workers] lives as long as its making */
 } related__hands;
-
-/* Calls the task for every number below `count`, by all hands, and returns when all are through. */
-void related__each(const related_crew *crew, size_t count,
-                   void (*task)(void *context, size_t i, unsigned worker), void *context);
 
 /* Articles in a few parts, for tasks that count by word: each part costs room for all words. */
 enum { RELATED_PARTS = 8 };

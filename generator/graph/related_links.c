@@ -68,12 +68,12 @@ static void read_some(void *context, size_t number, unsigned worker) {
 }
 
 static void read_all(const related__hands *h, related__index *x) {
-  reading_all all = {x, arena_array(&h->scratch[0], reading, h->crew->workers), h->kept};
-  for (unsigned i = 0; i < h->crew->workers; i++) {
+  reading_all all = {x, arena_array(&h->scratch[0], reading, h->crew->by.workers), h->kept};
+  for (unsigned i = 0; i < h->crew->by.workers; i++) {
     all.readings[i].index = x;
     all.readings[i].seen_by = arena_array(&h->scratch[0], uint32_t, x->count);
   }
-  related__each(h->crew, (x->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK, read_some, &all);
+  crew_run(&h->crew->by, (x->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK, read_some, &all);
 }
 
 void related__links_collect(const related__hands *h, related__index *x) {

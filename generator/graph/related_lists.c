@@ -162,15 +162,15 @@ void related__lists_make(const related__hands *h, related__index *x) {
   for (unsigned i = 0; i < m.parts; i++) m.counts[i] = arena_array(scratch, uint32_t, lists);
   m.starts = arena_array(scratch, uint32_t, lists + 1);
   x->lists = arena_alloc(&h->kept[0], x->shown.len * sizeof *x->lists);
-  related__each(h->crew, m.parts, count_part, &m);
+  crew_run(&h->crew->by, m.parts, count_part, &m);
   place_kept(&h->kept[0], &m);
   uint32_t room = 0;
   while (m.until < x->shown.len) {
     uint32_t all = start_turn(&m);
     if (all > room) m.postings = arena_alloc(scratch, all * sizeof *m.postings), room = all;
-    related__each(h->crew, m.parts, fill_part, &m);
+    crew_run(&h->crew->by, m.parts, fill_part, &m);
     size_t tasks = (m.until - m.from + WORDS_A_TASK - 1) / WORDS_A_TASK;
-    related__each(h->crew, tasks, keep_lists, &m);
+    crew_run(&h->crew->by, tasks, keep_lists, &m);
   }
   arena_rewind(scratch, mark);
 }

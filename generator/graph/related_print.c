@@ -127,10 +127,10 @@ static void print_some(void *context, size_t number, unsigned worker) {
   for (; i < until && i < k->count; i++) k->print(k->printing, i);
 }
 
-static void print_all(const related_crew *crew, const printing *p, uint32_t count,
+static void print_all(const crew *by, const printing *p, uint32_t count,
                       void (*print)(const printing *p, uint32_t number)) {
   kind k = {p, print, count};
-  related__each(crew, (count + A_TASK - 1) / A_TASK, print_some, &k);
+  crew_run(by, (count + A_TASK - 1) / A_TASK, print_some, &k);
 }
 
 uint64_t *related__prints(const related__hands *h, const related__index *x,
@@ -146,11 +146,11 @@ uint64_t *related__prints(const related__hands *h, const related__index *x,
                 .terms = arena_array(scratch, uint64_t, x->term_count),
                 .prints = arena_array(&h->kept[0], uint64_t, x->count),
                 .seed = print_settings(&x->site->settings)};
-  print_all(h->crew, &p, stems, print_stems);
-  print_all(h->crew, &p, x->count, print_source);
-  print_all(h->crew, &p, x->count, print_article);
-  print_all(h->crew, &p, stems, print_list);
-  print_all(h->crew, &p, x->term_count, print_term);
-  print_all(h->crew, &p, x->count, print_whole);
+  print_all(&h->crew->by, &p, stems, print_stems);
+  print_all(&h->crew->by, &p, x->count, print_source);
+  print_all(&h->crew->by, &p, x->count, print_article);
+  print_all(&h->crew->by, &p, stems, print_list);
+  print_all(&h->crew->by, &p, x->term_count, print_term);
+  print_all(&h->crew->by, &p, x->count, print_whole);
   return p.prints;
 }

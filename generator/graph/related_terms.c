@@ -76,5 +76,5 @@ static void list_term(void *context, size_t number, unsigned worker) {
 }
 
 void related__terms_list(const related__hands *h, related__index *x) {
-  related__each(h->crew, x->term_count, list_term, x);
+  crew_run(&h->crew->by, x->term_count, list_term, x);
 }

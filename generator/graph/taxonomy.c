@@ -10,25 +10,38 @@ static bool has_section_page(const page *p) {
          !sv_is(p->section, "pages") && !sv_is(p->section, "people");
 }
 
-static sv section_key(arena *a, sv name, sv lang) {
-  return arena_cat(a, (sv[]){lang, SV("/"), name}, 3);
+/* Sections by language and name. Most pages stand in the section of the page before. */
+typedef struct section_finder {
+  arena *scratch;
+  map by_key;
+  section *last;
+} section_finder;
+
+/* Its place on the map; *fresh: it has none yet. */
+static section **find_section(section_finder *f, const page *p, bool *fresh) {
+  *fresh = false;
+  if (f->last && sv_eq(f->last->name, p->section) && sv_eq(f->last->lang, p->lang)) return &f->last;
+  sv key = arena_cat(f->scratch, (sv[]){p->lang, SV("/"), p->section}, 3);
+  map_entry *entry = map_entry_for(f->scratch, &f->by_key, key, fresh);
+  if (*fresh) entry->value = arena_new(f->scratch, section *);
+  section **place = entry->value;
+  f->last = *place;
+  return place;
 }
 
 static void collect_sections(site *s, arena *scratch) {
-  map by_key = {0};
+  section_finder f = {.scratch = scratch};
+  bool fresh;
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     if (!has_section_page(p)) continue;
-    bool fresh;
-    map_entry *entry =
-        map_entry_for(scratch, &by_key, section_key(scratch, p->section, p->lang), &fresh);
+    section **place = find_section(&f, p, &fresh);
     if (fresh) {
-      section *new_section = arena_new(s->memory, section);
-      *new_section = (section){.name = p->section, .lang = p->lang};
-      vec_push(s->memory, &s->sections, new_section);
-      entry->value = new_section;
+      *place = arena_new(s->memory, section);
+      **place = (section){.name = p->section, .lang = p->lang};
+      vec_push(s->memory, &s->sections, *place);
     }
-    section *shelf = entry->value;
+    section *shelf = *place;
     if (p->type == PAGE_SECTION && !shelf->index) shelf->index = p;
   }
   for (size_t i = 0; i < s->sections.len; i++) {
@@ -39,41 +52,71 @@ static void collect_sections(site *s, arena *scratch) {
   }
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
-    section *shelf = map_get(&by_key, section_key(scratch, p->section, p->lang));
+    section *shelf = *find_section(&f, p, &fresh);
     if (shelf) vec_push(s->memory, &shelf->pages, p);
   }
 }
 
-static void add_term(site *s, arena *scratch, map *terms, page *p, page_terms *given, sv name) {
-  sv slug = slug_of_title(s->memory, name);
-  sv key = arena_printf(scratch, "%u %.*s %.*s", given->taxonomy, SV_ARG(p->lang), SV_ARG(slug));
+/* The terms of a taxonomy in a language while they are collected. */
+typedef struct term_shelf {
+  unsigned taxonomy;
+  sv lang;
+  map by_name; /* as written -> term */
+  map by_slug; /* the same by what all ways of writing it share */
+  term_list terms;
+} term_shelf;
+typedef VEC(term_shelf *) term_shelves;
+
+static term_shelf *find_shelf(arena *scratch, term_shelves *shelves, unsigned number, sv lang) {
+  for (size_t i = 0; i < shelves->len; i++) {
+    term_shelf *shelf = shelves->at[i];
+    if (shelf->taxonomy == number && sv_eq(shelf->lang, lang)) return shelf;
+  }
+  term_shelf *shelf = arena_new(scratch, term_shelf);
+  *shelf = (term_shelf){.taxonomy = number, .lang = lang};
+  vec_push(scratch, shelves, shelf);
+  return shelf;
+}
+
+static term *find_term(site *s, arena *scratch, term_shelf *shelf, sv name) {
   bool fresh;
-  map_entry *entry = map_entry_for(scratch, terms, key, &fresh);
+  map_entry *entry = map_entry_for(scratch, &shelf->by_name, name, &fresh);
+  if (!fresh) return entry->value;
+  sv slug = slug_of_title(s->memory, name);
+  map_entry *known = map_entry_for(scratch, &shelf->by_slug, slug, &fresh);
   if (fresh) {
     term *t = arena_new(s->memory, term);
-    sv kind = s->settings.taxonomies.at[given->taxonomy].name;
+    sv kind = s->settings.taxonomies.at[shelf->taxonomy].name;
     *t = (term){.name = name,
                 .slug = slug,
-                .lang = p->lang,
+                .lang = shelf->lang,
                 .codes = codes_of(&s->codes, scratch, kind, slug)};
-    entry->value = t;
+    vec_push(s->memory, &shelf->terms, t);
+    known->value = t;
   }
-  term *t = entry->value;
+  entry->value = known->value;
+  return entry->value;
+}
+
+static void add_term(arena *a, page_terms *given, term *t) {
   for (size_t i = 0; i < given->terms.len; i++) {
     if (given->terms.at[i] == t) return;
   }
-  vec_push(s->memory, &given->terms, t);
+  vec_push(a, &given->terms, t);
 }
 
 /* In path order, so that the first way of writing a term is the same on every run. */
-static void collect_terms(site *s, arena *scratch, map *terms) {
+static void collect_terms(site *s, arena *scratch, term_shelves *shelves) {
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     if (p->left_out || p->type != PAGE_ARTICLE) continue;
     for (size_t j = 0; j < p->terms.len; j++) {
       page_terms *given = &p->terms.at[j];
+      if (!given->names.len) continue;
+      term_shelf *shelf = find_shelf(scratch, shelves, given->taxonomy, p->lang);
+      vec_reserve(s->memory, &given->terms, given->names.len);
       for (size_t k = 0; k < given->names.len; k++) {
-        add_term(s, scratch, terms, p, given, given->names.at[k].text);
+        add_term(s->memory, given, find_term(s, scratch, shelf, given->names.at[k].text));
       }
     }
   }
@@ -108,31 +151,22 @@ static void sort_terms(arena *scratch, term_list *terms) {
   for (size_t i = 0; i < terms->len; i++) terms->at[i] = named[i].term;
 }
 
-/* The terms of each taxonomy and language, taken off the map in one walk. */
-static void file_terms(site *s, arena *scratch, const map *terms) {
-  map by_shelf = {0};
-  for (size_t i = 0; i < terms->len; i++) {
-    term *t = terms->entries[i].value;
-    size_t blank = sv_find_byte(terms->entries[i].key, ' ', 0);
-    sv key = sv_first(terms->entries[i].key, blank + 1 + t->lang.len);
-    bool fresh;
-    map_entry *entry = map_entry_for(scratch, &by_shelf, key, &fresh);
-    if (fresh) entry->value = arena_new(scratch, term_list);
-    term_list *list = entry->value;
-    vec_push(s->memory, list, t);
-  }
+static void file_terms(site *s, arena *scratch, const term_shelves *shelves) {
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
     for (unsigned number = 0; number < s->settings.taxonomies.len; number++) {
-      sv key = arena_printf(scratch, "%u %.*s", number, SV_ARG(lang));
-      term_list *list = map_get(&by_shelf, key);
-      if (!list) continue;
-      sort_terms(scratch, list);
+      term_list terms = {0};
+      for (size_t j = 0; j < shelves->len; j++) {
+        const term_shelf *one = shelves->at[j];
+        if (one->taxonomy == number && sv_eq(one->lang, lang)) terms = one->terms;
+      }
+      if (!terms.len) continue;
+      sort_terms(scratch, &terms);
       taxonomy *shelf = arena_new(s->memory, taxonomy);
       *shelf = (taxonomy){.setting = &s->settings.taxonomies.at[number],
                           .number = number,
                           .lang = lang,
-                          .terms = *list};
+                          .terms = terms};
       vec_push(s->memory, &s->taxonomies, shelf);
     }
   }
@@ -148,10 +182,10 @@ static void number_terms(site *s) {
 
 void taxonomy_collect(site *s) {
   arena scratch = {0};
-  map terms = {0};
+  term_shelves shelves = {0};
   collect_sections(s, &scratch);
-  collect_terms(s, &scratch, &terms);
-  file_terms(s, &scratch, &terms);
+  collect_terms(s, &scratch, &shelves);
+  file_terms(s, &scratch, &shelves);
   number_terms(s);
   arena_free(&scratch);
 }

@@ -40,7 +40,9 @@ static void resolve(test_site *t) {
   test_site_link(t);
   sv_list anchors = {0};
   vec_push(&t->memory, &anchors, SV("references"));
-  links_resolve(&t->site, &t->addresses, &t->files, &anchors, t->sink);
+  arena *kept[] = {&t->memory};
+  crew alone = crew_alone(kept);
+  links_resolve(&t->site, &t->addresses, &t->files, &anchors, &alone, t->sink);
 }
 
 static void check_reported(test_site *t, body_link_kind kind, const char *const pairs[][2],

@@ -15,7 +15,9 @@
 
 static void relate(test_site *t) {
   test_site_link(t);
-  links_resolve(&t->site, &t->addresses, &t->files, &(sv_list){0}, t->sink);
+  arena *kept[] = {&t->memory};
+  crew alone = crew_alone(kept);
+  links_resolve(&t->site, &t->addresses, &t->files, &(sv_list){0}, &alone, t->sink);
   related_reader *reader = related_reader_open(&t->site.settings);
   related_link(&t->site, &reader, 1, t->sink);
   related_reader_close(reader);
