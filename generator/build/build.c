@@ -2,18 +2,14 @@
 
 #include <stdlib.h>
 
-#include "build/assets.h"
+#include "base/oom.h"
 #include "build/files.h"
 #include "build/gone.h"
 #include "build/inserts.h"
-#include "build/inventory.h"
-#include "build/layouts.h"
-#include "build/link.h"
 #include "build/parse.h"
-#include "build/plan.h"
 #include "build/records.h"
 #include "build/render.h"
-#include "build/reuse.h"
+#include "build/run.h"
 #include "build/source.h"
 #include "diag/record.h"
 #include "emit/host_files.h"
@@ -25,28 +21,6 @@
 
 enum { SITE_BLOCK = 1024 * 1024 };
 
-/* What the stages hand to each other. It is made, filled stage by stage, and let go here; no
- * stage sees more of it than it is given. */
-typedef struct run {
-  const build_options *options;
-  diag_sink *sink;
-  build_result *result;
-  workers workers;
-  arena memory; /* the site, from discover to commit */
-  content_inventory content;
-  layout_files layout_files;
-  found_files layouts_found;
-  layouts layouts;
-  assets assets;
-  site site;
-  linked linked;
-  plan plan;
-  output *output;
-  reuse reuse;
-  bool again; /* from the beginning, since what was reused is damaged */
-  uint64_t stage_start;
-} run;
-
 static void stage_done(run *r, const char *name, size_t count) {
   uint64_t now = clock_nanoseconds();
   r->result->stages[r->result->stage_count++] =
@@ -55,8 +29,8 @@ static void stage_done(run *r, const char *name, size_t count) {
 }
 
 static bool discover(run *r) {
-  bool content = inventory_content(&r->memory, r->options->content, r->sink, &r->content);
-  bool designs = inventory_layouts(&r->memory, &r->options->layouts, r->sink, &r->layout_files,
+  bool content = inventory_content(&r->memory, r->options.content, r->sink, &r->content);
+  bool designs = inventory_layouts(&r->memory, &r->options.layouts, r->sink, &r->layout_files,
                                    &r->layouts_found);
   stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
   return content && designs;
@@ -66,8 +40,8 @@ static bool discover(run *r) {
 static bool read_clock(run *r) {
   const zone *z = r->site.settings.zone;
   date now = {0};
-  if (r->options->today.len) {
-    date_form form = date_parse(r->options->today, &now);
+  if (r->options.today.len) {
+    date_form form = date_parse(r->options.today, &now);
     now = form == DATE_MOMENT ? zone_shift(z, now) : zone_local(z, now);
   } else if (!clock_now(&now.seconds)) {
     diag_add(r->sink, DIAG_BD003, DIAG_NOWHERE,
@@ -90,24 +64,24 @@ static void read_settings(run *r) {
   const node *root = NULL;
   if (r->content.settings.len) root = source_data(&scratch, r->content.settings, r->sink);
   diag_sink *unheard = diag_sink_new();
-  settings_read(&r->memory, r->content.settings, root, r->options->base_url,
+  settings_read(&r->memory, r->content.settings, root, r->options.base_url,
                 root ? r->sink : unheard, &r->site.settings);
   diag_sink_free(unheard);
   arena_free(&scratch);
-  if (!r->options->plain) return;
+  if (!r->options.plain) return;
   for (int i = 0; i < COMPRESS_METHODS; i++) r->site.settings.compress[i] = false;
 }
 
 /* Language and claims are for `check` alone. */
 static const health_rules *health_rules_for(run *r) {
-  if (!r->options->check) return NULL;
+  if (!r->options.check) return NULL;
   val plain = val_at(r->site.data, SV("plain_words"), &r->memory);
   return health_rules_new(&r->memory, &r->site, plain);
 }
 
 /* A check writes nothing; somebody may want to see what it would write. */
 static bool is_for_problems_alone(const run *r) {
-  return r->options->check && !r->options->seen;
+  return r->options.check && !r->options.seen;
 }
 
 /* Settings, data, words and layouts first, then every article. */
@@ -131,7 +105,7 @@ static bool parse(run *r) {
 }
 
 static void join(run *r) {
-  state_options let_in = {r->options->drafts, r->options->future, r->options->expired};
+  state_options let_in = {r->options.drafts, r->options.future, r->options.expired};
   link_site(&r->site, let_in, &r->layouts.words, &r->workers, reuse_ties(&r->reuse, &r->site),
             &r->linked, r->sink);
   plan_make(&r->memory, &r->site, &r->linked, &r->layouts, r->sink, &r->plan);
@@ -144,33 +118,33 @@ static bool is_preview(const build_options *options) {
 
 /* Drafts must not end up where the public looks, by whatever path that folder is named. */
 static bool refuse_preview(run *r) {
-  if (!is_preview(r->options)) return false;
+  if (!is_preview(&r->options)) return false;
   arena scratch = {0};
-  sv folder = fs_real(&scratch, arena_cstr(&scratch, r->options->output));
+  sv folder = fs_real(&scratch, arena_cstr(&scratch, r->options.output));
   bool is_public = fs_is_within(folder, fs_real(&scratch, "public"));
   arena_free(&scratch);
   if (!is_public) return false;
-  const char *option = r->options->drafts   ? "--drafts"
-                       : r->options->future ? "--future"
-                                            : "--expired";
+  const char *option = r->options.drafts   ? "--drafts"
+                       : r->options.future ? "--future"
+                                           : "--expired";
   diag *d = diag_add(r->sink, DIAG_BD001, DIAG_NOWHERE,
                      "%s does not build into %.*s, which is for the public", option,
-                     SV_ARG(r->options->output));
+                     SV_ARG(r->options.output));
   diag_hint(d, "name another folder, as in: pamphlet build %s -o preview", option);
   return true;
 }
 
 static void open_output(run *r) {
   sv_list sources = {0};
-  vec_push(&r->memory, &sources, r->options->content);
-  for (size_t i = 0; i < r->options->layouts.len; i++) {
-    vec_push(&r->memory, &sources, r->options->layouts.at[i]);
+  vec_push(&r->memory, &sources, r->options.content);
+  for (size_t i = 0; i < r->options.layouts.len; i++) {
+    vec_push(&r->memory, &sources, r->options.layouts.at[i]);
   }
-  r->output = output_open(&(output_options){.folder = arena_cstr(&r->memory, r->options->output),
+  r->output = output_open(&(output_options){.folder = arena_cstr(&r->memory, r->options.output),
                                             .site = ".",
                                             .sources = sources,
                                             .workers = pool_threads(r->workers.pool),
-                                            .clean = r->options->clean},
+                                            .clean = r->options.clean},
                           r->sink);
 }
 
@@ -178,11 +152,12 @@ static void close_output(run *r) {
   if (!r->output) return;
   reuse_close(&r->reuse);
   output_close(r->output);
+  r->output = NULL;
 }
 
 static bool has_failed(const run *r) {
   return diag_count(r->sink, DIAG_ERROR) > 0 ||
-         (r->options->strict && diag_count(r->sink, DIAG_WARNING) > 0);
+         (r->options.strict && diag_count(r->sink, DIAG_WARNING) > 0);
 }
 
 /* After an error nothing will be committed, so nothing is written either; pages are rendered
@@ -193,34 +168,35 @@ static output *where_to_write(const run *r) {
 
 /* Where nobody will read what is rendered, what no layout makes is not made either. */
 static bool is_unseen(const run *r) {
-  return !where_to_write(r) && !r->options->seen;
+  return !where_to_write(r) && !r->options.seen;
 }
 
 static void render(run *r) {
-  const view *v = view_new(&r->memory, (view_options){.site = &r->site,
-                                                      .words = &r->layouts.words,
-                                                      .asset = assets_url,
-                                                      .asset_near = assets_near,
-                                                      .asset_context = &r->assets,
-                                                      .version = r->options->version,
-                                                      .preview = is_preview(r->options),
-                                                      .unseen = is_unseen(r),
-                                                      .theme = r->layouts.theme,
-                                                      .listings = &r->linked.listings,
-                                                      .sitemap = &r->linked.sitemap});
-  inserts_render(&(inserts_job){&r->site, v, &r->layouts, &r->linked.files, &r->workers, r->sink});
+  r->view = view_new(&r->memory, (view_options){.site = &r->site,
+                                                .words = &r->layouts.words,
+                                                .asset = assets_url,
+                                                .asset_near = assets_near,
+                                                .asset_context = &r->assets,
+                                                .version = r->options.version,
+                                                .preview = is_preview(&r->options),
+                                                .unseen = is_unseen(r),
+                                                .theme = r->layouts.theme,
+                                                .listings = &r->linked.listings,
+                                                .sitemap = &r->linked.sitemap});
+  inserts_render(
+      &(inserts_job){&r->site, r->view, &r->layouts, &r->linked.files, &r->workers, r->sink});
   output *to = where_to_write(r);
-  if (to) reuse_made(&r->reuse, &r->site, &r->linked.listings, v, &r->workers);
+  if (to) reuse_made(&r->reuse, &r->site, &r->linked.listings, r->view, &r->workers);
   render_job job = {.site = &r->site,
-                    .view = v,
+                    .view = r->view,
                     .plan = &r->plan,
                     .workers = &r->workers,
                     .output = to,
                     .made = r->reuse.made,
                     .sink = r->sink,
-                    .seen = r->options->seen,
-                    .seen_context = r->options->seen_context,
-                    .slowest = r->options->timings ? &r->result->slowest : NULL};
+                    .seen = r->options.seen,
+                    .seen_context = r->options.seen_context,
+                    .slowest = r->options.timings ? &r->result->slowest : NULL};
   render_all(&job);
   stage_done(r, "render", r->plan.len);
 }
@@ -261,8 +237,8 @@ static void add_files(run *r) {
 
 /* The same files for whoever looks at what would be written. */
 static void show_files(run *r) {
-  void (*seen)(void *, const built_file *) = r->options->seen;
-  void *context = r->options->seen_context;
+  void (*seen)(void *, const built_file *) = r->options.seen;
+  void *context = r->options.seen_context;
   if (!seen) return;
   for (size_t i = 0; i < r->assets.all.len; i++) {
     const asset *one = &r->assets.all.at[i];
@@ -288,13 +264,14 @@ static bool commit(run *r, bool joined) {
     output_plan(r->output);
   }
   bool good = joined && !has_failed(r);
-  if (!r->options->check) {
+  if (!r->options.check) {
     good = good && r->output && output_commit(r->output, &r->result->written);
     if (good) reuse_save(&r->reuse, &r->site, &r->content, read_the_moment(r), r->result);
   }
   if (!good && joined && r->output) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
   }
+  if (good && r->options.keep) r->pages = reuse_leave_pages(&r->reuse);
   close_output(r);
   stage_done(r, "commit", r->result->written.written);
   return good;
@@ -312,21 +289,43 @@ static void count(run *r) {
   reuse_count(&r->reuse, result);
 }
 
-static run start_run(const build_options *options, diag_sink *sink, build_result *result) {
+static run *start_run(const build_options *options, diag_sink *sink, build_result *result) {
   *result = (build_result){0};
-  run r = {.options = options,
-           .sink = sink,
-           .result = result,
-           .workers = workers_start(options->threads),
-           .stage_start = clock_nanoseconds()};
-  arena_init(&r.memory, SITE_BLOCK);
+  run *r = oom_malloc(sizeof *r);
+  *r = (run){.options = *options,
+             .sink = sink,
+             .result = result,
+             .workers = workers_start(options->threads),
+             .stage_start = clock_nanoseconds()};
+  arena_init(&r->memory, SITE_BLOCK);
+  arena_init(&r->notes, SITE_BLOCK);
   return r;
 }
 
 static void end_run(run *r) {
   layouts_free(&r->layouts);
+  pages_close(r->pages);
   workers_stop(&r->workers);
+  arena_free(&r->notes);
   arena_free(&r->memory);
+  free(r);
+}
+
+void build_let_go(kept_site *kept) {
+  if (kept) end_run(kept);
+}
+
+/* What only a build needs is let go at once: half of it all. */
+static kept_site *keep(run *r) {
+  ties_hold(&r->memory, &r->site);
+  for (size_t i = 0; i < r->site.all.len; i++) r->site.all.at[i]->words = NULL;
+  pages_rest(r->pages);
+  workers_rest(&r->workers);
+  workers_forget_words(&r->workers);
+  arena_free(&r->notes);
+  r->sink = NULL;
+  r->result = NULL;
+  return r;
 }
 
 /* Everything after discover. */
@@ -334,12 +333,12 @@ static bool build_listed(run *r, bool listed) {
   bool joined = listed && parse(r);
   if (joined) {
     join(r);
-    review_check(&r->site, r->options->check, r->sink);
+    review_check(&r->site, r->options.check, r->sink);
     render(r);
     add_files(r);
     show_files(r);
     count(r);
-    if (r->options->checked) r->options->checked(r->options->checked_context, &r->site);
+    if (r->options.checked) r->options.checked(r->options.checked_context, &r->site);
     r->again = reuse_forget_damaged(&r->reuse);
   }
   if (r->again) {
@@ -352,24 +351,29 @@ static bool build_listed(run *r, bool listed) {
 /* *again: what was kept of the last build turned out to be damaged, and is forgotten now. */
 static bool build_once(const build_options *options, diag_sink *sink, build_result *result,
                        bool *again) {
-  run r = start_run(options, sink, result);
-  bool allowed = !refuse_preview(&r);
-  if (allowed && !options->check) open_output(&r);
-  reuse_open(&r.reuse, &r.memory, options, r.output, r.workers.pool, sink);
-  bool listed = allowed && discover(&r);
-  bool good = listed && reuse_all(&r.reuse, &r.content, &r.layouts_found, result);
+  run *r = start_run(options, sink, result);
+  bool allowed = !refuse_preview(r);
+  if (allowed && !options->check) open_output(r);
+  reuse_open(&r->reuse, &r->notes, &r->options, r->output, r->workers.pool, sink);
+  bool listed = allowed && discover(r);
+  bool good = listed && reuse_all(&r->reuse, &r->content, &r->layouts_found, result);
   if (good) {
-    close_output(&r);
+    close_output(r);
   } else {
-    good = build_listed(&r, listed);
+    good = build_listed(r, listed);
   }
-  *again = r.again;
-  end_run(&r);
+  *again = r->again;
+  if (good && options->keep) {
+    *options->keep = keep(r);
+  } else {
+    end_run(r);
+  }
   return good;
 }
 
 bool build_run(const build_options *options, diag_sink *sink, build_result *result) {
   uint64_t start = clock_nanoseconds();
+  if (options->keep) *options->keep = NULL;
   bool again, good = build_once(options, sink, result, &again);
   if (again) {
     diag_forget(sink);
@@ -388,13 +392,13 @@ bool build_run(const build_options *options, diag_sink *sink, build_result *resu
 bool build_site(const build_options *options, diag_sink *sink,
                 void (*use)(void *context, const site *s), void *context) {
   build_result result;
-  run r = start_run(options, sink, &result);
-  bool joined = discover(&r) && parse(&r);
+  run *r = start_run(options, sink, &result);
+  bool joined = discover(r) && parse(r);
   if (joined) {
-    join(&r);
-    use(context, &r.site);
+    join(r);
+    use(context, &r->site);
   }
-  end_run(&r);
+  end_run(r);
   return joined && diag_count(sink, DIAG_ERROR) == 0;
 }
 
@@ -418,13 +422,13 @@ bool build_pages(const build_options *options, const sv_list *files, diag_sink *
   build_options checking = *options;
   checking.check = true;
   build_result result;
-  run r = start_run(&checking, sink, &result);
-  bool read = discover(&r);
-  keep_files(&r.content, files, &r.memory);
-  read = read && parse(&r);
-  for (size_t i = 0; read && i < r.site.all.len; i++) {
-    if (r.site.all.at[i]->type != PAGE_SECTION) use(context, r.site.all.at[i]);
+  run *r = start_run(&checking, sink, &result);
+  bool read = discover(r);
+  keep_files(&r->content, files, &r->memory);
+  read = read && parse(r);
+  for (size_t i = 0; read && i < r->site.all.len; i++) {
+    if (r->site.all.at[i]->type != PAGE_SECTION) use(context, r->site.all.at[i]);
   }
-  end_run(&r);
+  end_run(r);
   return read;
 }

@@ -10,6 +10,9 @@
 #include "model/site.h"
 #include "value/date.h"
 
+/* A site as it was built, kept so that single pages of it can be made again: build/preview.h. */
+typedef struct run kept_site;
+
 typedef struct build_options {
   sv content;      /* folder; "content" */
   sv_list layouts; /* folders, the first that has a file wins */
@@ -34,6 +37,10 @@ typedef struct build_options {
    * is called. May be NULL. */
   void (*seen)(void *context, const built_file *file);
   void *seen_context;
+
+  /* Where a build without an error puts its site; another puts NULL there. The caller lets it go,
+   * and leaves what these options name as it is until then. NULL: no site is kept. */
+  kept_site **keep;
 } build_options;
 
 /* How long each stage took, what it did, and the most memory in use until its end. */
@@ -62,6 +69,9 @@ typedef struct build_result {
 
 /* Builds. False: there was an error (with `strict`, a warning), and the output is as it was. */
 bool build_run(const build_options *options, diag_sink *sink, build_result *result);
+
+/* NULL is fine. */
+void build_let_go(kept_site *kept);
 
 /* Reads and links the site, hands it to `use` and lets it go again; for commands that ask a
  * question about it. False: it has errors, though `use` may have seen what there is. */

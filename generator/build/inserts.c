@@ -160,25 +160,38 @@ static void render_task(void *context, size_t i, unsigned worker) {
   find_roots(&memory->pages, &t->made);
 }
 
-static void add_tasks(rendering *r, const page *p, body *text) {
+static void add_text(rendering *r, const page *p, body *text) {
   for (size_t i = 0; i < text->inserts.len; i++) {
     task one = {.page = p, .text = text, .insert = &text->inserts.at[i]};
     vec_push(r->job->site->memory, &r->tasks, one);
   }
 }
 
+static void add_page(rendering *r, page *p) {
+  add_text(r, p, &p->body);
+  for (size_t k = 0; k < p->key_points.len; k++) add_text(r, p, &p->key_points.at[k].body);
+  for (size_t k = 0; k < p->questions_to_ask.len; k++) {
+    add_text(r, p, &p->questions_to_ask.at[k].body);
+  }
+}
+
+static void hand_over(const rendering *r) {
+  for (size_t i = 0; i < r->tasks.len; i++) *r->tasks.at[i].insert = r->tasks.at[i].made;
+}
+
 void inserts_render(const inserts_job *job) {
   rendering r = {.job = job};
   for (size_t i = 0; i < job->site->all.len; i++) {
-    page *p = job->site->all.at[i];
-    if (p->left_out) continue;
-    add_tasks(&r, p, &p->body);
-    for (size_t k = 0; k < p->key_points.len; k++) add_tasks(&r, p, &p->key_points.at[k].body);
-    for (size_t k = 0; k < p->questions_to_ask.len; k++) {
-      add_tasks(&r, p, &p->questions_to_ask.at[k].body);
-    }
+    if (!job->site->all.at[i]->left_out) add_page(&r, job->site->all.at[i]);
   }
   if (!r.tasks.len) return;
   pool_run(job->workers->pool, r.tasks.len, render_task, &r);
-  for (size_t i = 0; i < r.tasks.len; i++) *r.tasks.at[i].insert = r.tasks.at[i].made;
+  hand_over(&r);
+}
+
+void inserts_render_page(const inserts_job *job, page *p) {
+  rendering r = {.job = job};
+  add_page(&r, p);
+  for (size_t i = 0; i < r.tasks.len; i++) render_task(&r, i, 0);
+  hand_over(&r);
 }

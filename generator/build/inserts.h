@@ -22,4 +22,7 @@ typedef struct inserts_job {
  * arguments, `page` and `site`, where articles' texts are still without their inserts. */
 void inserts_render(const inserts_job *job);
 
+/* The same for one page, by the first worker. */
+void inserts_render_page(const inserts_job *job, page *p);
+
 #endif

@@ -20,6 +20,11 @@ static const sv layout_anchors[] = {
     SV_INIT("series"),     SV_INIT("references"), SV_INIT("topics"),   SV_INIT("related"),
     SV_INIT("disclaimer"), SV_INIT("also-read"),  SV_INIT("comments")};
 
+static sv_list anchors_of_layouts(void) {
+  return (sv_list){(sv *)(uintptr_t)layout_anchors, sizeof layout_anchors / sizeof *layout_anchors,
+                   0};
+}
+
 static sv printed_date(arena *a, const words *w, sv lang, date d, sv style) {
   buf text = BUF_EMPTY;
   words_date(w, lang, d, style, &text);
@@ -146,9 +151,13 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
   series_link(s);
   threads_link(s, sink);
   neighbours_link(s);
-  sv_list anchors = {(sv *)(uintptr_t)layout_anchors,
-                     sizeof layout_anchors / sizeof *layout_anchors, 0};
+  sv_list anchors = anchors_of_layouts();
   links_resolve(s, &out->addresses, &out->files, &anchors, &by, sink);
   relate(s, with, &by, kept_lists, sink);
   popular_rank(s);
+}
+
+void link_page(site *s, page *p, const linked *all, diag_sink *sink) {
+  sv_list anchors = anchors_of_layouts();
+  links_resolve_page(s, p, &all->addresses, &all->files, &anchors, sink);
 }

@@ -27,4 +27,7 @@ typedef struct linked {
 void link_site(site *s, state_options let_in, const words *words, const workers *with,
                const ties *kept_lists, linked *out, diag_sink *sink);
 
+/* The links of one page over a site that is linked. What it takes lives in site->memory. */
+void link_page(site *s, page *p, const linked *all, diag_sink *sink);
+
 #endif

@@ -37,6 +37,7 @@ typedef struct lane {
 } lane;
 
 struct page_keeper {
+  arena memory;
   const char *path;
   bool recorded;
   append_file *file;
@@ -74,14 +75,14 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash
   }
   if (!file) return NULL;
   page_keeper *k = oom_malloc(sizeof *k);
-  *k = (page_keeper){.path = name.at,
-                     .file = file,
+  *k = (page_keeper){.file = file,
                      .texts = spill_over(append_descriptor(file)),
                      .number = number,
                      .last = last,
                      .usable = usable,
                      .context = context,
                      .workers = with};
+  k->path = arena_cstr(&k->memory, name);
   unsigned count = pool_threads(with->pool);
   k->lanes = oom_malloc(count * sizeof *k->lanes);
   for (unsigned i = 0; i < count; i++) {
@@ -93,9 +94,9 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash
   return k;
 }
 
-void pages_close(page_keeper *k) {
+void pages_rest(page_keeper *k) {
   if (!k) return;
-  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
+  for (unsigned i = 0; k->lanes && i < pool_threads(k->workers->pool); i++) {
     buf_free(&k->lanes[i].out);
     buf_free(&k->lanes[i].noted);
     for (size_t t = 0; t < k->lanes[i].tables.len; t++) {
@@ -105,9 +106,16 @@ void pages_close(page_keeper *k) {
     arena_free(&k->lanes[i].memory);
   }
   free(k->lanes);
+  k->lanes = NULL;
+}
+
+void pages_close(page_keeper *k) {
+  if (!k) return;
+  pages_rest(k);
   spill_free(k->texts);
   append_close(k->file);
   if (!k->usable && !k->recorded) fs_remove(k->path);
+  arena_free(&k->memory);
   free(k);
 }
 
@@ -129,7 +137,7 @@ static bool take_words(page_keeper *k, lane *l, unsigned worker, const site *s,
   related_reader *reader = workers_reader(memory, s, p);
   uint32_t **known = &l->known[2 * kept->form_set + (reader == memory->unlisted)];
   if (!*known) *known = arena_array(&l->memory, uint32_t, from->count);
-  return related_reread(reader, &memory->pages, from, *known, noted.at,
+  return related_reread(reader, &memory->bags, from, *known, noted.at,
                         (uint32_t)(noted.len / sizeof(uint32_t)), length, p);
 }
 

@@ -21,6 +21,9 @@ typedef struct page_keeper page_keeper;
  * cannot be opened, and pages are parsed and not kept. */
 page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash context,
                         workers *with);
+/* After the record: no page is taken or kept any more, and the last build's record may go. The
+ * texts of pages can still be read. */
+void pages_rest(page_keeper *k);
 /* Closes it. Where no record was made of a file that this build began, the file goes again. */
 void pages_close(page_keeper *k);
 

@@ -134,7 +134,7 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
   convert_lines(p, memory, made, &made->key_points, sink);
   convert_lines(p, memory, made, &made->questions_to_ask, sink);
   if (p->wanted->words && made->type != PAGE_SECTION) {
-    related_read(workers_reader(memory, p->site, made), &memory->pages, made);
+    related_read(workers_reader(memory, p->site, made), &memory->bags, made);
   }
   if (p->reviews && made->type == PAGE_ARTICLE) {
     sv print = review_fingerprint(&memory->pages, made, sv_skip(text, parts.body));
@@ -203,9 +203,9 @@ static void parse_list(parsing *p, content_files *files) {
   }
 }
 
-static void open_glossaries(parsing *p, arena *a) {
+/* For so many workers. */
+static void open_glossaries(parsing *p, arena *a, unsigned threads) {
   const sv_list *languages = &p->site->settings.languages;
-  unsigned threads = pool_threads(p->workers->pool);
   p->glossaries = arena_array(a, const md_glossary *, languages->len);
   p->searches = arena_array(a, term_search *, languages->len * threads);
   for (size_t i = 0; i < languages->len; i++) {
@@ -218,11 +218,14 @@ static void open_glossaries(parsing *p, arena *a) {
   }
 }
 
-static void close_glossaries(const parsing *p) {
-  size_t count = p->site->settings.languages.len * pool_threads(p->workers->pool);
-  for (size_t i = 0; i < count; i++) {
+static void close_glossaries(const parsing *p, unsigned threads) {
+  for (size_t i = 0; i < p->site->settings.languages.len * threads; i++) {
     if (p->searches[i]) terms_search_end(p->searches[i]);
   }
+}
+
+static bool has_reviews(const site *s, arena *scratch) {
+  return val_at(s->data, SV(REVIEW_DATA), scratch).kind != VAL_NIL;
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
@@ -246,12 +249,38 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .wanted = wanted,
                .keeper = keeper,
                .inputs = inputs,
-               .reviews = val_at(s->data, SV(REVIEW_DATA), &places).kind != VAL_NIL,
+               .reviews = has_reviews(s, &places),
                .sink = sink};
-  open_glossaries(&p, &places);
+  open_glossaries(&p, &places, pool_threads(with->pool));
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
-  close_glossaries(&p);
+  close_glossaries(&p, pool_threads(with->pool));
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);
   arena_free(&places);
+}
+
+page *parse_again(site *s, const content_inventory *content, const content_file *file,
+                  const words *w, const md_inserts *inserts, workers *with, diag_sink *sink) {
+  arena places = {0};
+  map cascades = {0};
+  worker_memory *memory = &with->each[0];
+  content_file again = *file;
+  read_cascades(&memory->pages, &s->settings, &content->indexes, &cascades);
+  parsing p = {.site = s,
+               .words = w,
+               .inserts = inserts,
+               .cascades = &cascades,
+               .workers = with,
+               .wanted = &(parse_wanted){NULL, false},
+               .reviews = has_reviews(s, &places),
+               .sink = sink};
+  open_glossaries(&p, &places, 1);
+  arena_reset(&memory->scratch);
+  arena_reset(&memory->bulk);
+  page *made = parse_source(&p, &again, 0);
+  diag_hand_on(memory->problems, sink);
+  if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
+  close_glossaries(&p, 1);
+  arena_free(&places);
+  return made;
 }

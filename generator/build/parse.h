@@ -23,4 +23,10 @@ void parse_pages(site *s, content_inventory *content, const words *words, const 
                  workers *with, const parse_wanted *wanted, page_keeper *keeper, const map *inputs,
                  diag_sink *sink);
 
+/* One page of them again, as its file is now, its HTML in the body. It lives in the first worker's
+ * `pages` and `bulk`, and nobody may be at work with that worker's memory. Words are not counted,
+ * and what it says is not checked. NULL: the file cannot be read. */
+page *parse_again(site *s, const content_inventory *content, const content_file *file,
+                  const words *words, const md_inserts *inserts, workers *with, diag_sink *sink);
+
 #endif

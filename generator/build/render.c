@@ -190,3 +190,12 @@ void render_all(render_job *job) {
   if (job->slowest) find_slowest(&timed, &scratch);
   arena_free(&scratch);
 }
+
+bool render_alone(const render_job *job, const planned *p) {
+  worker_memory *memory = &job->workers->each[0];
+  arena_reset(&memory->scratch);
+  buf_clear(&memory->out);
+  bool good = render_one(job, p, 0, NULL);
+  diag_hand_on(memory->problems, job->sink);
+  return good;
+}

@@ -26,4 +26,8 @@ typedef struct render_job {
 
 void render_all(render_job *job);
 
+/* One output, by the first worker: its bytes are in that one's `out`, and nothing is written.
+ * False: `sink` knows why. */
+bool render_alone(const render_job *job, const planned *p);
+
 #endif

@@ -73,7 +73,7 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
   if (!u->output) return false;
   inputs_list(u->memory, content, designs, u->started, &u->inputs);
   /* Who waits to see the site must have it linked. */
-  if (u->options->checked || !nothing_changed(u)) return false;
+  if (u->options->checked || u->options->keep || !nothing_changed(u)) return false;
   unpack problems = {u->last.problems, false};
   diag_forget(u->sink); /* the listing's, which are among them */
   diag_replay(&problems, u->sink);
@@ -136,6 +136,12 @@ void reuse_close(reuse *u) {
   if (fs_remove_empty(arena_cstr(u->memory, folder))) {
     fs_remove_empty(arena_cstr(u->memory, fs_folder_of(folder)));
   }
+}
+
+page_keeper *reuse_leave_pages(reuse *u) {
+  page_keeper *left = u->pages;
+  u->pages = NULL;
+  return left;
 }
 
 void reuse_count(const reuse *u, build_result *result) {

@@ -41,6 +41,10 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
 void reuse_pages(reuse *u, workers *with);
 void reuse_close(reuse *u);
 
+/* Before it is closed: the store, for whoever keeps the site and closes it later. NULL: there is
+ * none. */
+page_keeper *reuse_leave_pages(reuse *u);
+
 /* Before link: the lists of related articles that may still hold; NULL: nothing is remembered. */
 const ties *reuse_ties(reuse *u, const site *s);
 

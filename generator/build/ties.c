@@ -57,3 +57,13 @@ bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   }
   return true;
 }
+
+void ties_hold(arena *a, const site *s) {
+  for (size_t i = 0; i < s->all.len; i++) {
+    const page *p = s->all.at[i];
+    for (size_t j = 0; j < p->related_pages.len; j++) {
+      const related_page *r = &p->related_pages.at[j];
+      for (size_t k = 0; k < r->why.len; k++) r->why.at[k].what = arena_dup(a, r->why.at[k].what);
+    }
+  }
+}

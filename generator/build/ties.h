@@ -16,6 +16,9 @@ typedef struct ties {
  * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */
 bool ties_take(void *context, arena *a, page *p, uint64_t print);
 
+/* Afterwards no list has a text in the record any more, but in `a`. */
+void ties_hold(arena *a, const site *s);
+
 /* For the record: the page's list. */
 void ties_put(buf *out, const page *p);
 

@@ -15,6 +15,7 @@ workers workers_start(unsigned threads) {
   for (unsigned i = 0; i < count; i++) {
     w.each[i] = (worker_memory){.out = BUF_EMPTY};
     arena_init(&w.each[i].pages, PAGES_BLOCK);
+    arena_init(&w.each[i].bags, PAGES_BLOCK);
     w.each[i].bodies = spill_new(LIMIT_BODY_MEMORY / count);
     w.each[i].problems = diag_sink_new();
     arena_init(&w.each[i].bulk, 0);
@@ -23,10 +24,29 @@ workers workers_start(unsigned threads) {
   return w;
 }
 
-void workers_stop(workers *w) {
+void workers_rest(workers *w) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
-    related_reader_close(w->each[i].reader);
-    related_reader_close(w->each[i].unlisted);
+    worker_memory *each = &w->each[i];
+    arena_free(&each->bulk);
+    arena_free(&each->scratch);
+    buf_free(&each->out);
+    each->view = NULL;
+  }
+}
+
+void workers_forget_words(workers *w) {
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) {
+    worker_memory *each = &w->each[i];
+    related_reader_close(each->reader);
+    related_reader_close(each->unlisted);
+    each->reader = each->unlisted = NULL;
+    arena_free(&each->bags);
+  }
+}
+
+void workers_stop(workers *w) {
+  workers_forget_words(w);
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     lexicon_close(w->each[i].words);
     arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);

@@ -15,6 +15,7 @@
 typedef struct worker_memory {
   arena pages;              /* what a parsed page keeps; lives as long as the site */
   spill *bodies;            /* the HTML of parsed pages */
+  arena bags;               /* the words of parsed pages, counted */
   arena bulk;               /* for one task: a page's HTML and prose before it is let go */
   arena scratch;            /* for one task */
   buf out;                  /* for one task: what is rendered */
@@ -35,6 +36,13 @@ typedef struct workers {
 /* `threads` of them; 0: as many as the machine has processors. */
 workers workers_start(unsigned threads);
 void workers_stop(workers *w);
+
+/* Lets go of what is of one task alone: it comes back where it is needed. */
+void workers_rest(workers *w);
+
+/* Lets go of all words and their readers, for a site that nobody will relate or search again; its
+ * pages must not point to theirs any more. */
+void workers_forget_words(workers *w);
 
 /* The reader for a page's words: drafts and the like have one of their own. */
 related_reader *workers_reader(const worker_memory *w, const site *s, const page *p);

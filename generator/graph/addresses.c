@@ -54,7 +54,7 @@ static sv patterned_path(arena *a, const site *s, const page *p, diag_sink *sink
   return usual_path(a, p);
 }
 
-static void give_page(site *s, page *p, diag_sink *sink) {
+void addresses_page(site *s, page *p, diag_sink *sink) {
   arena *a = s->memory;
   /* The folders of pages have no listing; their _index.md is for its cascade alone. */
   if (p->type == PAGE_SECTION && sv_is(p->section, "pages")) return;
@@ -138,7 +138,7 @@ void addresses_glossary(const site *s, glossary *g) {
 }
 
 void addresses_give(site *s, diag_sink *sink) {
-  for (size_t i = 0; i < s->all.len; i++) give_page(s, s->all.at[i], sink);
+  for (size_t i = 0; i < s->all.len; i++) addresses_page(s, s->all.at[i], sink);
   for (size_t i = 0; i < s->sections.len; i++) give_section(s, s->sections.at[i]);
   for (size_t i = 0; i < s->taxonomies.len; i++) give_taxonomy(s, s->taxonomies.at[i]);
 }

@@ -13,6 +13,9 @@
  * permalink wants a date that a page does not have. Needs taxonomy_collect. */
 void addresses_give(site *s, diag_sink *sink);
 
+/* The same for one page. */
+void addresses_page(site *s, page *p, diag_sink *sink);
+
 /* The same for a glossary's index and terms, as if it were a taxonomy of that name. Needs nothing:
  * articles link to their terms before any page has an address. */
 void addresses_glossary(const site *s, glossary *g);

@@ -310,3 +310,15 @@ void links_resolve(site *s, const addresses *all, const site_files *files, const
   }
   resolver_close(&r);
 }
+
+void links_resolve_page(site *s, page *p, const addresses *all, const site_files *files,
+                        const sv_list *anchors, diag_sink *sink) {
+  link__resolver r = {.site = s,
+                      .addresses = all,
+                      .files = files,
+                      .anchors = anchors,
+                      .guesses = LIMIT_LINK_GUESSES};
+  resolver_open(&r, s->memory, sink);
+  resolve_page(&r, p);
+  resolver_close(&r);
+}

@@ -16,4 +16,8 @@
 void links_resolve(site *s, const addresses *all, const site_files *files, const sv_list *anchors,
                    const crew *by, diag_sink *sink);
 
+/* The same for one page of a site that is linked, and links_in stays as it is. */
+void links_resolve_page(site *s, page *p, const addresses *all, const site_files *files,
+                        const sv_list *anchors, diag_sink *sink);
+
 #endif

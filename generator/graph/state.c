@@ -69,13 +69,17 @@ static void file_person(site *s, page *p) {
   if (fresh || sv_eq(p->lang, s->settings.language)) entry->value = p;
 }
 
+void state_date(page *p) {
+  bool newer = !p->date.given || p->updated.at.seconds > p->date.at.seconds;
+  if (p->updated.given && newer) p->shown_updated = p->updated;
+}
+
 void state_decide(site *s, state_options let_in) {
   arena *a = s->memory;
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     p->number = (uint32_t)i;
-    bool newer = !p->date.given || p->updated.at.seconds > p->date.at.seconds;
-    if (p->updated.given && newer) p->shown_updated = p->updated;
+    state_date(p);
     decide(s, p, let_in);
     map_put(a, &s->by_source, p->source, p);
     if (p->left_out) {

@@ -17,6 +17,9 @@ typedef struct state_options {
  * where that is later than the date. */
 void state_decide(site *s, state_options let_in);
 
+/* Gives one page its `shown_updated`. */
+void state_date(page *p);
+
 /* True for a page that is no draft, nor scheduled, nor expired, whatever is let in. */
 bool state_is_published(const site *s, const page *p);
 

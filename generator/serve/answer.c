@@ -213,39 +213,38 @@ static void cut_range(turn *t, sv tag, uint64_t size) {
             arena_printf(t->memory, "bytes %llu-%llu/%llu", first, last, all));
 }
 
-static bool is_page(sv name) {
-  return sv_ends(name, SV(".html")) || sv_ends(name, SV(".htm"));
-}
-
-/* Small files are read at once, which is quicker than to hand them over; pages get the script. */
-static void take_bytes(turn *t, const served_found *found, sv mark) {
+/* Small files are read at once, which is quicker than to hand them over. */
+static void take_file(turn *t, const served_found *found) {
   enum { SMALL = 64 * 1024 };
-  bool with_script = is_page(found->name);
   http_reply *reply = t->reply;
   reply->file = found->file;
   reply->length = found->stamp.size;
-  if (!with_script && found->stamp.size > SMALL) return;
+  if (found->stamp.size > SMALL) return;
   sv text;
-  if (!fs_read_open(t->memory, found->file, LIMIT_PAGE_BYTES, &text)) return;
+  if (!fs_read_open(t->memory, found->file, SMALL, &text)) return;
   close(found->file);
   reply->file = -1;
-  reply->body = with_script ? client_page(t->memory, text, mark) : text;
+  reply->body = text;
 }
 
 static void answer_file(turn *t, const served_found *found) {
   http_reply *reply = t->reply;
-  sv mark = served_mark(t->memory, &found->stamp);
+  sv mark = served_mark(t->memory, found);
   sv tag = arena_printf(t->memory, "\"%.*s\"", SV_ARG(mark));
   reply->status = found->status;
   add_headers(t, found);
   add_field(t, SV("ETag"), tag);
   sv known = header(t, "If-None-Match");
   if (found->status == 200 && known.len && is_known(known, tag)) {
-    close(found->file);
+    if (found->file >= 0) close(found->file);
     reply->status = 304;
     return;
   }
-  take_bytes(t, found, mark);
+  if (found->page) {
+    reply->body = client_page(t->memory, found->bytes, mark);
+  } else {
+    take_file(t, found);
+  }
   uint64_t size = reply->file < 0 ? reply->body.len : reply->length;
   if (found->status == 200 && sv_is(t->request->method, "GET")) cut_range(t, tag, size);
 }

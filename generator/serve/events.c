@@ -15,7 +15,7 @@ typedef struct listener {
   buf out; /* what is being sent, and how much of it is */
   size_t sent;
   bool greeted;
-  unsigned long build, problems, beat; /* up to where it was told */
+  unsigned long build, state, problems, beat; /* up to where it was told */
 } listener;
 
 struct events {
@@ -25,6 +25,7 @@ struct events {
   listener *first;
   bool closed;
   unsigned long build;             /* how many there were */
+  unsigned long state;             /* of the site: each build makes one, and pages ahead of it do */
   unsigned long pages_at, all_at;  /* the last one that changed more than styles; all pages */
   unsigned long problems_at, beat; /* the build that changed the problems; heartbeats so far */
   buf problems;
@@ -68,8 +69,8 @@ static void add_site(listener *l) {
   arena scratch = {0};
   sv mark = e->mark(e->context, &scratch, buf_sv(&l->path));
   bool other = !sv_eq(mark, buf_sv(&l->mark));
-  bool more = !l->greeted || l->build < e->pages_at; /* what a new one missed, nobody knows */
-  if (other || l->build < e->all_at) {
+  bool more = !l->greeted || l->state < e->pages_at; /* what a new one missed, nobody knows */
+  if (other || l->state < e->all_at) {
     add_event(&l->out, "site", mark, other && !more ? SV("styles") : SV("reload"));
   }
   buf_clear(&l->mark);
@@ -83,11 +84,12 @@ static void add_news(listener *l) {
   if (l->problems != e->problems_at) {
     add_event(&l->out, "problems", SV(""), buf_sv(&e->problems));
   }
-  if (!l->greeted || l->build != e->build) add_site(l);
+  if (!l->greeted || l->state != e->state) add_site(l);
   if (l->greeted && l->build != e->build) add_event(&l->out, "built", SV(""), SV(""));
   if (l->beat != e->beat) buf_lit(&l->out, ":\n\n");
   l->greeted = true;
   l->build = e->build;
+  l->state = e->state;
   l->problems = e->problems_at;
   l->beat = e->beat;
 }
@@ -137,6 +139,7 @@ void events_listen(events *e, sv path, sv mark, http_reply *reply) {
   buf_add(&l->mark, mark);
   pthread_mutex_lock(&e->lock);
   l->build = e->build;
+  l->state = e->state;
   l->beat = e->beat;
   l->next = e->first;
   if (e->first) e->first->before = l;
@@ -160,13 +163,21 @@ static void wake_all(events *e) {
 void events_publish(events *e, events_change change, sv problems) {
   pthread_mutex_lock(&e->lock);
   e->build++;
-  if (change >= EVENTS_PAGES) e->pages_at = e->build;
-  if (change == EVENTS_ALL) e->all_at = e->build;
+  e->state++;
+  if (change >= EVENTS_PAGES) e->pages_at = e->state;
+  if (change == EVENTS_ALL) e->all_at = e->state;
   if (!sv_eq(problems, buf_sv(&e->problems))) {
     buf_clear(&e->problems);
     buf_add(&e->problems, problems);
     e->problems_at = e->build;
   }
+  wake_all(e);
+  pthread_mutex_unlock(&e->lock);
+}
+
+void events_ahead(events *e) {
+  pthread_mutex_lock(&e->lock);
+  e->pages_at = ++e->state;
   wake_all(e);
   pthread_mutex_unlock(&e->lock);
 }

@@ -32,6 +32,10 @@ typedef enum events_change {
 /* Tells everyone of a build; `problems` is HTML, and copied. From one thread. */
 void events_publish(events *e, events_change change, sv problems);
 
+/* Pages are shown ahead of a build: those who have one of them open are told, as of EVENTS_PAGES.
+ */
+void events_ahead(events *e);
+
 /* A line to everyone, so that connections to pages that are gone are noticed. */
 void events_beat(events *e);
 

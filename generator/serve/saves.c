@@ -1,5 +1,7 @@
 #include "serve/saves.h"
 
+#include <stdlib.h>
+
 #include "sys/fs.h"
 
 bool saves_ignore(sv name) {
@@ -36,4 +38,20 @@ events_change saves_change(const sv_list *changed) {
     if (!is_style(changed->at[i])) change = EVENTS_PAGES;
   }
   return change;
+}
+
+void saves_add(saves *s, const sv_list *changed) {
+  sv_list *all = &s->paths;
+  size_t before = all->len;
+  for (size_t i = 0; i < changed->len; i++) {
+    sv path = changed->at[i];
+    if (before && bsearch(&path, all->at, before, sizeof path, sv_order)) continue;
+    vec_push(&s->memory, all, arena_dup(&s->memory, path));
+  }
+  if (all->len > before) qsort(all->at, all->len, sizeof *all->at, sv_order);
+}
+
+void saves_clear(saves *s) {
+  arena_reset(&s->memory);
+  s->paths = (sv_list){0};
 }

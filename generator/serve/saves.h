@@ -14,4 +14,13 @@ bool saves_ignore(sv name);
  * another, and the page that shows it is the same). */
 events_change saves_change(const sv_list *changed);
 
+/* What was saved and is not built yet. All zero: nothing. */
+typedef struct saves {
+  arena memory;
+  sv_list paths; /* in order, each once */
+} saves;
+
+void saves_add(saves *s, const sv_list *changed);
+void saves_clear(saves *s);
+
 #endif

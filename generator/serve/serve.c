@@ -5,14 +5,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "build/preview.h"
 #include "serve/answer.h"
+#include "serve/builder.h"
 #include "serve/problems.h"
 #include "serve/saves.h"
+#include "sys/clock.h"
+#include "sys/memory.h"
 #include "sys/watch.h"
 
 enum {
-  THREADS = 4,       /* that answer: pages load half a dozen files at once */
-  BEAT_EVERY = 15000 /* milliseconds */
+  THREADS = 4,        /* that answer: pages load half a dozen files at once */
+  BEAT_EVERY = 15000, /* milliseconds */
+  PAGE_FIRST = 150    /* from a page shown ahead to the build behind it: browser and build want the
+                         same processors, and somebody waits for the browser */
 };
 
 /* One run of the loop. */
@@ -22,21 +28,27 @@ typedef struct loop {
   answering answering;
   http_server *http;
   watch *watch;
-  build_options build;
-  arena base_memory;
+  builder builder;
+  arena base_memory;  /* of the build that runs, until it is over */
   sv base_path;       /* of the site as last read; NULL: of none yet */
   events_change owed; /* what builds that failed have kept from the open pages */
+  kept_site *kept;    /* as last built; NULL: that failed, or there was none yet */
+  bool ahead;         /* pages are shown ahead of the build that will make them */
+  saves waiting;      /* for a build */
+  saves building;     /* what the build that runs is for */
+  uint64_t build_at;  /* when the next may begin, where something waits for it */
 } loop;
 
 /* --- being stopped ---------------------------------------------------------------------------- */
 
 /* A signal handler has no argument to know its loop by. */
 static watch *volatile watch_to_wake;
-static volatile sig_atomic_t is_building;
+static volatile sig_atomic_t is_building, is_stopping;
 
 /* A build that is stopped half way leaves its stage, which the next one clears. */
 static void on_stop(int number) {
   if (is_building) _exit(EXIT_SUCCESS);
+  is_stopping = true;
   if (watch_to_wake) watch_wake(watch_to_wake);
 }
 
@@ -45,6 +57,7 @@ enum { STOPS = sizeof stops / sizeof *stops };
 
 static void catch_signals(loop *l, struct sigaction *before) {
   watch_to_wake = l->watch;
+  is_stopping = false;
   struct sigaction stop = {.sa_handler = on_stop}, pass = {.sa_handler = SIG_IGN};
   for (int i = 0; i < STOPS; i++) sigaction(stops[i], &stop, &before[i]);
   sigaction(SIGPIPE, &pass, &before[STOPS]); /* clients go when they like */
@@ -81,42 +94,113 @@ static events_change due(loop *l, bool good, events_change change) {
   return change;
 }
 
-/* The one place where the loop builds. */
-static void rebuild(loop *l, sv_list changed, events_change change) {
-  diag_sink *sink = diag_sink_new();
-  build_result result;
+static void start_build(loop *l) {
+  saves emptied = l->building;
+  l->building = l->waiting;
+  l->waiting = emptied;
   is_building = true;
-  bool good = build_run(&l->build, sink, &result);
-  is_building = false;
-  /* After errors, what a build made before is better than nothing. */
-  bool shown = l->base_path.at && (good || fs_look(l->build.output.at) == FS_FOLDER);
-  if (shown) served_update(l->answering.site, l->build.output, l->base_path);
+  builder_start(&l->builder);
+}
+
+/* What was saved while the build ran is shown ahead of the next one, from the first moment. After
+ * errors, what a build made before is better than nothing. */
+static bool show_site(loop *l, bool good) {
+  sv folder = l->builder.options.output;
+  if (!l->base_path.at || (!good && fs_look(folder.at) != FS_FOLDER)) return false;
+  arena scratch = {0};
+  preview_pages pages = {0};
+  preview_make(l->kept, &l->waiting.paths, &scratch, &pages);
+  served_update(l->answering.site, folder, l->base_path, &pages);
+  l->ahead = pages.len > 0;
+  arena_free(&scratch);
+  return true;
+}
+
+static void tell_pages(loop *l, const builder_end *end, events_change change) {
   const serve_handler *desk = &l->options->desk;
-  if (desk->built) desk->built(desk->context, changed, sink);
+  if (desk->built) desk->built(desk->context, l->building.paths, end->problems);
   buf problems = BUF_EMPTY;
-  problems_html(&problems, sink);
-  events_publish(l->answering.events, due(l, good, change), buf_sv(&problems));
+  problems_html(&problems, end->problems);
+  events_publish(l->answering.events, change, buf_sv(&problems));
   buf_free(&problems);
-  serve_news news = news_of(l, good ? SERVE_BUILT : SERVE_BROKEN);
-  news.changed = changed;
+}
+
+static void tell_person(const loop *l, const builder_end *end, bool shown) {
+  serve_news news = news_of(l, end->good ? SERVE_BUILT : SERVE_BROKEN);
+  news.changed = l->building.paths;
   news.shown = shown;
-  news.problems = sink;
-  news.result = &result;
+  news.problems = end->problems;
+  news.result = &end->result;
   tell(l, &news);
-  diag_sink_free(sink);
+}
+
+static void finish_build(loop *l) {
+  builder_end end = builder_finish(&l->builder);
+  is_building = false;
+  const sv_list *changed = &l->building.paths;
+  events_change change = due(l, end.good, changed->len ? saves_change(changed) : EVENTS_ALL);
+  if (!end.good && l->ahead) change = EVENTS_PAGES; /* they show again what was built last */
+  kept_site *before = l->kept;
+  l->kept = end.kept;
+  bool shown = show_site(l, end.good);
+  tell_pages(l, &end, change);
+  tell_person(l, &end, shown);
+  build_let_go(before);
+  diag_sink_free(end.problems);
+  saves_clear(&l->building);
+}
+
+/* --- following what is saved ------------------------------------------------------------------ */
+
+static uint64_t after(int milliseconds) {
+  return clock_nanoseconds() + (uint64_t)milliseconds * 1000000;
+}
+
+/* Shows the pages that can be seen before they are built. True: these are all that changed. */
+static bool show_ahead(loop *l, const sv_list *changed) {
+  arena scratch = {0};
+  preview_pages pages = {0};
+  bool all = preview_make(l->kept, changed, &scratch, &pages);
+  if (pages.len) {
+    served_ahead(l->answering.site, &pages);
+    events_ahead(l->answering.events);
+    l->ahead = true;
+  }
+  arena_free(&scratch);
+  return all;
+}
+
+static void take_saves(loop *l, const sv_list *changed) {
+  bool first = l->waiting.paths.len == 0;
+  saves_add(&l->waiting, changed);
+  uint64_t at = after(show_ahead(l, changed) ? PAGE_FIRST : 0);
+  if (first || at < l->build_at) l->build_at = at;
+}
+
+static bool has_work(const loop *l) {
+  return l->waiting.paths.len > 0 && !l->builder.running;
+}
+
+/* Milliseconds until there is something to do, if nothing happens. */
+static int patience(const loop *l) {
+  if (!has_work(l)) return BEAT_EVERY;
+  uint64_t now = clock_nanoseconds();
+  return l->build_at <= now ? 0 : (int)((l->build_at - now) / 1000000) + 1;
 }
 
 static void work(loop *l) {
   arena scratch = {0};
-  rebuild(l, (sv_list){0}, EVENTS_ALL);
-  for (;;) {
+  start_build(l);
+  while (!is_stopping) {
     arena_reset(&scratch);
     sv_list changed;
-    watch_news news = watch_wait(l->watch, &scratch, BEAT_EVERY, &changed);
-    if (news == WATCH_WOKEN) break;
-    if (news == WATCH_CHANGED) rebuild(l, changed, saves_change(&changed));
-    if (news == WATCH_NOTHING) events_beat(l->answering.events);
+    watch_news news = watch_wait(l->watch, &scratch, patience(l), &changed);
+    if (builder_is_over(&l->builder)) finish_build(l);
+    if (news == WATCH_CHANGED) take_saves(l, &changed);
+    if (news == WATCH_NOTHING && !has_work(l)) events_beat(l->answering.events);
+    if (has_work(l) && patience(l) == 0) start_build(l);
   }
+  if (l->builder.running) finish_build(l);
   arena_free(&scratch);
 }
 
@@ -161,22 +245,29 @@ static bool start_http(loop *l) {
   return cannot_listen(l, reason);
 }
 
+static void wake(void *context) {
+  loop *l = context;
+  watch_wake(l->watch);
+}
+
 /* The folder has the port's number: two servers of one site do not build into each other's. */
 static void prepare(loop *l) {
-  l->build = l->options->build;
-  l->build.drafts = l->build.future = true;
-  l->build.own_output = true;
-  l->build.plain = true; /* the server sends its files as they are */
-  l->build.output = arena_printf(&l->memory, ".pamphlet/serve/site-%u", l->answering.port);
-  l->build.checked = keep_base;
-  l->build.checked_context = l;
+  build_options build = l->options->build;
+  build.drafts = build.future = true;
+  build.own_output = true;
+  build.plain = true; /* the server sends its files as they are */
+  build.output = arena_printf(&l->memory, ".pamphlet/serve/site-%u", l->answering.port);
+  build.checked = keep_base;
+  build.checked_context = l;
+  l->builder = (builder){.options = build, .over = wake, .context = l};
 }
 
 static void watch_sources(loop *l) {
   watch_options options = {.poll = l->options->poll, .ignores = saves_ignore};
-  vec_push(&l->memory, &options.folders, l->build.content);
-  for (size_t i = 0; i < l->build.layouts.len; i++) {
-    vec_push(&l->memory, &options.folders, l->build.layouts.at[i]);
+  const build_options *build = &l->builder.options;
+  vec_push(&l->memory, &options.folders, build->content);
+  for (size_t i = 0; i < build->layouts.len; i++) {
+    vec_push(&l->memory, &options.folders, build->layouts.at[i]);
   }
   l->watch = watch_new(&options);
 }
@@ -189,6 +280,7 @@ static void tell_ready(loop *l) {
 
 bool serve_run(const serve_options *options) {
   loop l = {.options = options, .answering = {.desk = options->desk}};
+  memory_give_back();
   l.answering.site = served_new();
   l.answering.events = events_new(served_mark_at, l.answering.site);
   bool good = start_http(&l);
@@ -206,6 +298,9 @@ bool serve_run(const serve_options *options) {
   }
   events_free(l.answering.events);
   served_free(l.answering.site);
+  build_let_go(l.kept);
+  arena_free(&l.waiting.memory);
+  arena_free(&l.building.memory);
   arena_free(&l.base_memory);
   arena_free(&l.memory);
   return good;

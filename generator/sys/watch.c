@@ -19,6 +19,7 @@ struct watch {
   watch__inotify *told; /* one of the two */
   watch__looker *looks;
   int wake[2];
+  watch__batch batch; /* what happened since changes were last given */
 };
 
 watch *watch_new(const watch_options *options) {
@@ -40,6 +41,7 @@ void watch_free(watch *w) {
   if (w->looks) watch__looker_free(w->looks);
   close(w->wake[0]);
   close(w->wake[1]);
+  arena_free(&w->batch.memory);
   free(w);
 }
 
@@ -132,16 +134,13 @@ static void give(watch__batch *batch, arena *a, sv_list *changed) {
 }
 
 watch_news watch_wait(watch *w, arena *a, int milliseconds, sv_list *changed) {
-  watch__batch batch = {0};
+  watch__batch *batch = &w->batch;
   *changed = (sv_list){0};
-  watch_news news = WATCH_NOTHING;
-  if (wait_first(w, &batch, milliseconds)) {
-    news = WATCH_WOKEN;
-  } else if (batch.paths.len) {
-    news = w->told && wait_until_quiet(w, &batch) ? WATCH_WOKEN : WATCH_CHANGED;
-  }
-  if (news == WATCH_CHANGED) give(&batch, a, changed);
-  if (news == WATCH_CHANGED && changed->len == 0) news = WATCH_NOTHING;
-  arena_free(&batch.memory);
-  return news;
+  if (batch->paths.len == 0 && wait_first(w, batch, milliseconds)) return WATCH_WOKEN;
+  if (batch->paths.len == 0) return WATCH_NOTHING;
+  if (w->told && wait_until_quiet(w, batch)) return WATCH_WOKEN;
+  give(batch, a, changed);
+  arena_free(&batch->memory);
+  *batch = (watch__batch){0};
+  return changed->len ? WATCH_CHANGED : WATCH_NOTHING;
 }

@@ -28,7 +28,8 @@ void watch_free(watch *w);
  * "content/articles/x.md"; a folder's own path where anything below it may have changed. */
 watch_news watch_wait(watch *w, arena *a, int milliseconds, sv_list *changed);
 
-/* Ends the wait, or the next one, with WATCH_WOKEN. From any thread or signal handler. */
+/* Ends the wait, or the next one, with WATCH_WOKEN; changes that it had begun to gather are for the
+ * wait that follows. From any thread or signal handler. */
 void watch_wake(watch *w);
 
 #endif

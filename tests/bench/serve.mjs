@@ -5,7 +5,7 @@ import {get} from 'node:http';
 import {createRequire} from 'node:module';
 import {basename} from 'node:path';
 
-const [modules, article, url, edits] = process.argv.slice(2);
+const [modules, article, url, edits, pause] = process.argv.slice(2);
 const puppeteer = createRequire(modules + '/')('puppeteer-core');
 
 let waiting = {};
@@ -51,7 +51,7 @@ for (let i = 1; i <= Number(edits); i++) {
   writeFileSync(article, `${text}\n${words}\n`);
   took.event.push(await event - start);
   took.shown.push(await shown - start);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, Number(pause)));
 }
 listener.destroy();
 await browser.close();

@@ -1,9 +1,12 @@
 """Saving, rebuilding, and telling the pages that are open."""
 
 import os
+import random
+import re
 import signal
 import socket
 import time
+from urllib.parse import quote
 
 import kit
 from kit import expect
@@ -46,6 +49,147 @@ def test_a_page_that_missed_builds_is_told_at_once(folder):
         with listening(s) as page:
             save(folder, "content/pages/about.md", kit.article("About", "Other.\n"))
             expect("site" not in page.until("built"), "missed none")
+
+
+def without_script(page):
+    """A page as its file has it."""
+    return re.sub(rb'<script src="/_pamphlet/reload[^>]*></script>\n', b"", page)
+
+
+def expect_exact(server, folder):
+    """What is served is, to the byte, what a build from nothing makes."""
+    got = kit.run(["build", "--clean", "--drafts", "--future", "--today", kit.TODAY, "-o", "clean",
+                   "-q"], folder)
+    expect(got.status == 0, got)
+    clean, served = kit.tree(folder / "clean"), kit.tree(folder / site_folder(server))
+    served = {path: text for path, text in served.items() if not path.startswith(".pamphlet-stage")}
+    expect(clean == served, kit.tree_diff(clean, served))
+    for path, text in clean.items():
+        if path.endswith("index.html"):
+            shown = server.get("/" + quote(path.removesuffix("index.html")))
+            moved = shown.status == 301  # an old address
+            expect(moved or without_script(shown.body) == text, path, "is shown as it is not built")
+
+
+def site_folder(server):
+    return f".pamphlet/serve/site-{server.port}"
+
+
+def with_layouts(folder, files=()):
+    site = kit.small_site(folder, files)
+    kit.overlay(kit.ROOT / "layouts", site / "layouts")
+    return site
+
+
+def test_a_page_is_seen_before_its_build(folder):
+    """The build then finds the page as it is shown, and others hear of what they show of it."""
+    about = "content/pages/about.md"
+    with Server(with_layouts(folder)) as s, listening(s, "/about/") as page:
+        save(folder, about, kit.article("About", "New words.\n"))
+        expect(page.next() == ("site", "reload"), "as soon as it is saved")
+        expect(b"New words." in s.get("/about/").body, "the page")
+        expect(page.next() == ("built", ""), "and not again after the build")
+        with listening(s, "/") as home:
+            save(folder, SOURCE, epidural("New words.\n", "A new title"))
+            expect(home.until("built").get("site") == "reload", "the list shows the title")
+        expect(b"A new title" in s.get("/").body, "the list")
+        expect_exact(s, folder)
+
+
+def without_reasons(page):
+    """Why an article is related is found out by the build."""
+    return re.sub(rb' data-why="[^"]*"', b"", without_script(page))
+
+
+def test_the_sample_is_seen_as_it_is_built(folder):
+    """Every page of it, edited."""
+    for part in ("content", "layouts"):
+        kit.overlay(kit.ROOT / part, folder / part)
+    pages = {}
+    for source in sorted((folder / "content").rglob("*.md")):
+        found = re.fullmatch(r"(articles|pages|people)/([a-z][\w-]*?)(?:/index)?(\.es)?\.md",
+                             str(source.relative_to(folder / "content")))
+        if found:
+            part, slug, language = found.groups()
+            part = "" if part == "pages" else f"{part}/"
+            pages[source] = f"/es/{part}{slug}/" if language else f"/{part}{slug}/"
+    expect(len(pages) > 40, pages)
+    with Server(folder) as s:
+        for source, address in pages.items():
+            with listening(s, address) as page:
+                source.write_text(source.read_text() + "\nIt is as it was.\n")
+                page.until("site")
+                ahead = s.get(address).body
+                page.until("built")
+                built = s.get(address).body
+            expect(b"It is as it was." in ahead, address)
+            ahead, built = without_reasons(ahead), without_reasons(built)
+            expect(ahead == built, address, kit.text_diff(ahead.decode(), built.decode(),
+                                                          "ahead", "built"))
+        expect_exact(s, folder)
+
+
+def test_whatever_is_saved_the_site_is_exact_in_the_end(folder):
+    """Saves faster than builds: edits, an error and its mending, an article that moves, one that
+    goes, a tag, a style sheet, in all orders."""
+    names = [f"n{i}" for i in range(6)]
+    articles = {f"content/articles/{name}.md": kit.article(f"Number {name}", "Words.\n")
+                for name in names}
+    chance = random.Random(7)
+    with Server(with_layouts(folder, articles)) as s, listening(s) as page:
+        def edit(i):
+            save(folder, SOURCE, epidural(f"Words {i}.\n", f"Title {i // 3}"))
+
+        def edit_other(i):
+            save(folder, f"content/articles/{chance.choice(names)}.md",
+                 kit.article("Other", f"Other {i}, by [another](epidural.md).\n"))
+
+        def break_it(i):
+            save(folder, SOURCE, epidural("[x](nowhere.md)\n"))
+
+        def tag(i):
+            save(folder, SOURCE, kit.article("Epidural", "Tagged.\n", tags=f"[t{i}]"))
+
+        def move(i):
+            kit.write(folder, {"content/articles/gone.md": kit.article("Gone", f"{i}\n")})
+            (folder / "content/articles/gone.md").rename(folder / "content/articles/moved.md")
+
+        def remove(i):
+            (folder / "content/articles/moved.md").unlink(missing_ok=True)
+
+        def style(i):
+            style = folder / "layouts/assets/css/extra.css"
+            style.write_text(f"a {{ order: {i} }}\n")
+
+        steps = [edit, edit, edit, edit_other, edit_other, break_it, tag, move, remove, style]
+        for burst in range(6):
+            for i in range(20):
+                chance.choice(steps)(100 * burst + i)
+                time.sleep(chance.choice([0, 0, 0.01, 0.1]))
+            edit(100 * burst + 50)
+            last = f"content/articles/last{burst}.md"
+            save(folder, last, kit.article(f"Last {burst}", "The end.\n"))
+            while s.get(f"/articles/last{burst}/").status != 200:
+                page.until("built")
+            expect_exact(s, folder)
+
+
+def test_an_error_takes_back_nothing_but_what_no_build_made(folder):
+    """An error that only a build finds: two articles come to have one address."""
+    site = kit.small_site(folder)
+    with Server(site) as s, listening(s) as page:
+        good = s.get(PAGE).body
+        save(folder, "content/articles/third.md",
+             kit.article("Third", "x\n", url=PAGE))
+        save(folder, SOURCE, epidural("New words.\n"))
+        while not page.until("built").get("problems"):
+            pass
+        expect(s.get(PAGE).body == good, "the last good site stays")
+        (folder / "content/articles/third.md").unlink()
+        while page.until("built").get("problems") != "":
+            pass
+        expect(b"New words." in s.get(PAGE).body, "and comes with the next that is good")
+        expect_exact(s, folder)
 
 
 def test_styles_alone_are_swapped(folder):
@@ -244,6 +388,9 @@ def resident(server):
 
 
 TESTS = [test_a_saved_page_is_loaded_again, test_a_page_that_missed_builds_is_told_at_once,
+         test_a_page_is_seen_before_its_build, test_the_sample_is_seen_as_it_is_built,
+         test_whatever_is_saved_the_site_is_exact_in_the_end,
+         test_an_error_takes_back_nothing_but_what_no_build_made,
          test_styles_alone_are_swapped, test_a_picture_of_the_same_name_is_news,
          test_errors_are_shown_and_go_when_mended,
          test_what_failed_builds_kept_back_comes_with_the_next,

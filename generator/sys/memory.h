@@ -1,0 +1,10 @@
+/* The memory of a program that stays. */
+#ifndef PAMPHLET_SYS_MEMORY_H
+#define PAMPHLET_SYS_MEMORY_H
+
+/* From here on, what is freed in large pieces goes back to the system at once, where the C library
+ * lets itself be told. It would keep most of it for the next time, in as many places as there are
+ * threads, and hold several times what is in use. */
+void memory_give_back(void);
+
+#endif
