@@ -7,6 +7,7 @@
 
 /* The labels, byte by byte. */
 typedef struct labels {
+  md__doc *doc;
   trie tree;
   VEC(const md__abbreviation *) ends; /* by node: the label that ends there, or NULL */
 } labels;
@@ -47,7 +48,9 @@ static const md__abbreviation *label_at(const labels *all, sv text, size_t at, s
   return found;
 }
 
-static void mark_run(md__doc *doc, const labels *all, const md__run *run) {
+static void mark_run(void *context, const md__run *run) {
+  const labels *all = context;
+  md__doc *doc = all->doc;
   md__stretches found = {0};
   sv text = run->text;
   for (size_t i = 0; i < text.len; i++) {
@@ -70,19 +73,15 @@ static bool is_image(cmark_node *node) {
 }
 
 void md__abbreviate(md__doc *doc) {
-  labels all = {0};
+  labels all = {.doc = doc};
   vec_push(doc->scratch, &all.ends, NULL); /* the root */
   for (size_t i = 0; i < doc->abbreviations.len; i++) {
     add_label(doc, &all, &doc->abbreviations.at[i]);
   }
-  md__runs runs = {0};
   for (cmark_node *n = doc->root; n;) {
     cmark_node_type type = cmark_node_get_type(n);
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
-    if (holds_text) {
-      md__find_runs(doc, n, is_image, &runs);
-      for (size_t i = 0; i < runs.len; i++) mark_run(doc, &all, &runs.at[i]);
-    }
+    if (holds_text) md__each_run(doc, n, is_image, mark_run, &all);
     n = holds_text ? md__behind(n, doc->root) : md__following(n, doc->root);
   }
 }

@@ -28,13 +28,28 @@ static sv next_block(sv text) {
   return text;
 }
 
-/* The steps that libcmark may take in a block, at the most: whether an image is closed again
- * depends on code and escapes around it, so that all of them count. */
+/* Where an image's text that starts there ends, if it surely does: no code, HTML, address or escape
+ * begins in it or ends, and no other bracket. SV_NONE: that depends on what is around. */
+static size_t sure_end(sv block, size_t from) {
+  for (size_t i = from; i < block.len; i++) {
+    if (block.at[i] == ']') return i;
+    if (memchr("[`<>\\()", block.at[i], 7)) return SV_NONE;
+  }
+  return SV_NONE;
+}
+
+/* The steps that libcmark may take in a block, at the most: an image that may be open is. */
 static uint64_t steps_of(sv block) {
   uint64_t images = 0, steps = 0;
   for (size_t i = 0; i < block.len; i++) {
     if (block.at[i] == ']') steps += images;
-    if (block.at[i] == '[' && i > 0 && block.at[i - 1] == '!') images++;
+    if (block.at[i] != '[' || i == 0 || block.at[i - 1] != '!') continue;
+    size_t end = i > 1 && block.at[i - 2] == '\\' ? SV_NONE : sure_end(block, i + 1);
+    if (end == SV_NONE) {
+      images++;
+    } else {
+      i = end;
+    }
   }
   return steps;
 }

@@ -35,7 +35,7 @@ typedef struct explainer {
   const md_glossary *glossary;
   uint8_t *seen; /* a bit a term */
   term_search *search;
-  md__runs runs;
+  const void *behind;     /* what the terms of this block are explained behind */
   const md__taken *table; /* whose cells are being read, and how many of the head and in all are */
   size_t heads, cells;    /* left */
 } explainer;
@@ -47,10 +47,10 @@ static bool is_fresh(explainer *e, uint32_t number) {
   return true;
 }
 
-static cmark_node *explain(explainer *e, uint32_t number, diag_span where, const void *behind) {
+static cmark_node *explain(explainer *e, uint32_t number, diag_span where) {
   md__doc *doc = e->doc;
   md__meaning *meaning = arena_new(doc->scratch, md__meaning);
-  *meaning = (md__meaning){.term = &e->glossary->terms[number], .behind = behind};
+  *meaning = (md__meaning){.term = &e->glossary->terms[number], .behind = e->behind};
   vec_push(doc->scratch, &doc->meanings, meaning);
   vec_push(doc->a, &doc->out->terms, number);
   cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__EXPLAINED, where);
@@ -58,7 +58,8 @@ static cmark_node *explain(explainer *e, uint32_t number, diag_span where, const
   return node;
 }
 
-static void read_run(explainer *e, const md__run *run, const void *behind) {
+static void read_run(void *context, const md__run *run) {
+  explainer *e = context;
   md__run_cursor cursor = {.run = run};
   md__stretches found = {0};
   term_found term;
@@ -66,7 +67,7 @@ static void read_run(explainer *e, const md__run *run, const void *behind) {
   while (terms_next(e->search, &term)) {
     if (!is_fresh(e, term.number)) continue;
     diag_span where = md__run_span(e->doc, &cursor, term.from, term.to);
-    cmark_node *node = explain(e, term.number, where, behind);
+    cmark_node *node = explain(e, term.number, where);
     vec_push(e->doc->scratch, &found, (md__stretch){term.from, term.to, node});
   }
   if (found.len) md__move_in(e->doc, run, &found);
@@ -107,10 +108,10 @@ static const void *place_behind(explainer *e, cmark_node *block) {
 }
 
 static void read_block(explainer *e, cmark_node *block) {
-  const void *behind = place_behind(e, block);
-  if (!behind || has_raw_html(e->doc, block)) return;
-  md__find_runs(e->doc, block, is_passed_over, &e->runs);
-  for (size_t i = 0; i < e->runs.len; i++) read_run(e, &e->runs.at[i], behind);
+  e->behind = place_behind(e, block);
+  if (!e->behind || has_raw_html(e->doc, block)) return;
+  e->doc->block = block;
+  md__each_run(e->doc, block, is_passed_over, read_run, e);
 }
 
 void md__explain(md__doc *doc) {
@@ -127,6 +128,7 @@ void md__explain(md__doc *doc) {
     bool whole = holds_text || md__is_care(n);
     n = whole ? md__behind(n, doc->root) : md__following(n, doc->root);
   }
+  doc->block = NULL;
   if (e.search != doc->options->term_search) terms_search_end(e.search);
 }
 

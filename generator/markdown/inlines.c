@@ -175,26 +175,12 @@ static void read_mail_text(md__doc *doc, cmark_node *node) {
   md__cut_end(doc, &c);
 }
 
-/* Whether a walk over a block's nodes is inside a link or image: its text is the link's already. */
-typedef struct link_walk {
-  cmark_node *behind; /* of the link */
-  bool inside;
-} link_walk;
-
-static void link_step(link_walk *w, cmark_node *node, cmark_node *block) {
-  if (w->inside && node == w->behind) w->inside = false;
-  cmark_node_type type = cmark_node_get_type(node);
-  if (w->inside || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)) return;
-  w->inside = true;
-  w->behind = md__behind(node, block);
-}
-
 static void read_mail(md__doc *doc, cmark_node *block) {
-  link_walk link = {0};
+  md__walk walk = {.doc = doc, .top = block};
   for (cmark_node *n = block, *next; n; n = next) {
-    next = md__following(n, block);
-    link_step(&link, n, block);
-    if (cmark_node_get_type(n) == CMARK_NODE_TEXT && !link.inside) read_mail_text(doc, n);
+    bool in_link = walk.link > 0;
+    next = md__step(&walk, n);
+    if (cmark_node_get_type(n) == CMARK_NODE_TEXT && !in_link) read_mail_text(doc, n);
   }
 }
 
@@ -204,21 +190,21 @@ static bool is_raised(cmark_node *node) {
 }
 
 static void strike_all(md__doc *doc, cmark_node *block) {
-  for (cmark_node *n = block; n; n = md__following(n, block)) {
+  md__walk walk = {.doc = doc, .top = block};
+  for (cmark_node *n = block; n; n = md__step(&walk, n)) {
     if (cmark_node_first_child(n) && !(n != block && md__made_of(n))) md__strike(doc, n);
   }
   if (!doc->options->super_and_subscript) return;
-  for (cmark_node *n = block; n; n = md__following(n, block)) {
+  for (cmark_node *n = block; n; n = md__step(&walk, n)) {
     if (cmark_node_first_child(n) && !is_raised(n)) md__raise(doc, n);
   }
 }
 
 static void read_texts(reader *r, cmark_node *block) {
-  link_walk link = {0};
+  md__walk walk = {.doc = r->doc, .top = block};
   for (cmark_node *n = block, *next; n; n = next) {
-    next = md__following(n, block);
-    link_step(&link, n, block);
-    r->in_link = link.inside;
+    r->in_link = walk.link > 0;
+    next = md__step(&walk, n);
     if (cmark_node_get_type(n) == CMARK_NODE_TEXT) read_text(r, n);
   }
 }
@@ -242,9 +228,11 @@ void md__inline_passes(md__doc *doc) {
     if (type == CMARK_NODE_BLOCK_QUOTE && doc->options->extensions) md__callout(doc, n);
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
     if (holds_text) {
+      doc->block = n;
       bool quotes = !doc->options->extensions || read_block(doc, n);
       if (doc->options->smart && quotes) md__smarten(doc, n);
     }
     n = holds_text ? md__behind(n, doc->root) : md__following(n, doc->root);
   }
+  doc->block = NULL;
 }

@@ -26,7 +26,8 @@ static bool next_is_cell(md__doc *doc, cmark_node *block) {
   return true;
 }
 
-static void check_place(md__doc *doc, cmark_node *node, cmark_node *block, bool cell) {
+static void check_place(md__doc *doc, cmark_node *node, cmark_node *block, bool cell,
+                        bool in_link) {
   const md__made *made = md__made_of(node);
   const md_insert *kind = made->as.insert->kind;
   bool paragraph = cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH;
@@ -36,7 +37,7 @@ static void check_place(md__doc *doc, cmark_node *node, cmark_node *block, bool 
   } else if (!paragraph && !cmark_node_get_user_data(block) && !cell) {
     diag_hint(misplaced(doc, md__made_span(doc, made), kind, "cannot stand in a heading"),
               "put it into the text below");
-  } else if (has_ancestor(cmark_node_parent(node), CMARK_NODE_LINK)) {
+  } else if (in_link && has_ancestor(cmark_node_parent(node), CMARK_NODE_LINK)) {
     diag_hint(misplaced(doc, md__made_span(doc, made), kind, "cannot stand in a link's text"),
               "put it before the link or behind it");
   }
@@ -83,14 +84,16 @@ void md__find_inserts(md__doc *doc, cmark_node *block) {
   if (!doc->options->inserts) return;
   bool cell = next_is_cell(doc, block);
   if (!doc->has_inserts) return;
+  md__walk walk = {.doc = doc, .top = block};
   for (cmark_node *n = block, *next; n; n = next) {
-    next = md__following(n, block);
+    next = md__step(&walk, n);
     if (cmark_node_get_type(n) != CMARK_NODE_TEXT) continue;
     report_unclosed(doc, n, sv_of(cmark_node_get_literal(n)), 0);
     if (doc->inserts.len) split(doc, n);
   }
-  for (cmark_node *n = block; n && doc->inserts.len; n = md__following(n, block)) {
-    if (is_insert(n)) check_place(doc, n, block, cell);
+  if (!doc->inserts.len) return;
+  for (cmark_node *n = block; n; n = md__step(&walk, n)) {
+    if (is_insert(n)) check_place(doc, n, block, cell, walk.link > 0);
   }
 }
 

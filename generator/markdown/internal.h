@@ -102,7 +102,8 @@ typedef struct md__heading {
   size_t html_from, html_to; /* in `html` */
 } md__heading;
 
-typedef struct md__doc {
+typedef struct md__doc md__doc;
+struct md__doc {
   arena *a, *bulk, *scratch; /* `bulk` is `a` unless the options say otherwise */
   const md_options *options;
   md_source source;
@@ -129,6 +130,7 @@ typedef struct md__doc {
   bool taken_box; /* of a task: see take__box */
   bool refused;   /* past a limit: nothing is converted */
   cmark_node *root;
+  cmark_node *block; /* whose text is being read or printed; NULL: of none */
 
   buf html;
   buf words; /* the plain text of the paragraph or cell being printed */
@@ -143,7 +145,7 @@ typedef struct md__doc {
   int emergencies;        /* emergency cards that are open */
   bool saw_image, saw_more;
   size_t summary_blocks; /* prose blocks before <!--more-->; 0: the first paragraph */
-} md__doc;
+};
 
 /* place.c: from libcmark's lines and columns to the file. */
 /* Maps lines that go to libcmark as they are. True: one of them may nest too deep. */
@@ -195,6 +197,26 @@ cmark_node *md__following(cmark_node *node, cmark_node *top);
 cmark_node *md__behind(cmark_node *node, cmark_node *top);
 /* Takes a node out of the tree. */
 void md__remove(cmark_node *node);
+
+/* A walk over a block and all below it by a pass that puts nodes into the tree. For each of them
+ * libcmark climbs from its parent to the root; in emphasis nested ten thousand deep, what is far
+ * below the block is therefore out of the tree while the walk is inside it. A walk must be gone to
+ * its end. */
+typedef struct md__apart {
+  cmark_node *node, *parent, *next; /* what is out, and where it goes back to */
+  size_t depth;
+} md__apart;
+typedef struct md__walk {
+  md__doc *doc;
+  cmark_node *top;
+  size_t depth; /* of the node that the last step gave, below the top */
+  size_t link;  /* how deep the link or image is that the walk is in; 0: in none */
+  VEC(md__apart) apart;
+} md__walk;
+/* The node after this one, which may then be cut or taken out; NULL at the end. */
+cmark_node *md__step(md__walk *w, cmark_node *node);
+/* The one after it and all below it. */
+cmark_node *md__step_behind(md__walk *w, cmark_node *node);
 
 /* memory.c: where a tree lives, and what of it was given back, by size. */
 enum { MD__SIZES = 33 };

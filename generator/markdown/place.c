@@ -55,7 +55,8 @@ diag_span md__block_span(const md__doc *doc, cmark_node *block) {
   return between(doc, from, to);
 }
 
-static cmark_node *block_of(cmark_node *node) {
+static cmark_node *block_of(const md__doc *doc, cmark_node *node) {
+  if (doc->block && cmark_node_get_type(node) > CMARK_NODE_LAST_BLOCK) return doc->block;
   while (node && cmark_node_get_type(node) > CMARK_NODE_LAST_BLOCK) node = cmark_node_parent(node);
   return node;
 }
@@ -79,7 +80,7 @@ static size_t inline_place(const md__doc *doc, cmark_node *block, int line, int 
 diag_span md__inline_span(const md__doc *doc, cmark_node *node) {
   const md__made *made = md__made_of(node);
   if (made) return md__made_span(doc, made);
-  cmark_node *block = block_of(node);
+  cmark_node *block = block_of(doc, node);
   if (!block) return diag_file(doc->source.file);
   if (cmark_node_get_start_line(node) == 0) return md__block_span(doc, block);
   size_t from =

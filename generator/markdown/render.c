@@ -224,8 +224,8 @@ static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
       if (!md__is_definition(node)) put_list(doc, node, entering);
       return true;
     case CMARK_NODE_ITEM: put_item(doc, node, entering); return true;
-    case CMARK_NODE_PARAGRAPH: return put_paragraph(doc, node, entering);
-    case CMARK_NODE_HEADING: return put_heading(doc, node, entering);
+    case CMARK_NODE_PARAGRAPH: doc->block = node; return put_paragraph(doc, node, entering);
+    case CMARK_NODE_HEADING: doc->block = node; return put_heading(doc, node, entering);
     case CMARK_NODE_CODE_BLOCK: put_code_block(doc, node); return false;
     case CMARK_NODE_HTML_BLOCK: put_html_block(doc, node); return false;
     case CMARK_NODE_THEMATIC_BREAK: put_around(doc, true, SV("<hr />\n"), SV("")); return false;

@@ -29,12 +29,17 @@ static md__run run_from(md__doc *doc, cmark_node *first) {
   return run;
 }
 
-void md__find_runs(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node), md__runs *out) {
-  out->len = 0;
-  for (cmark_node *n = block; n;) {
-    bool starts = reads_on(n) && !reads_on(cmark_node_previous(n));
-    if (starts) vec_push(doc->scratch, out, run_from(doc, n));
-    n = n != block && skip(n) ? md__behind(n, block) : md__following(n, block);
+void md__each_run(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node),
+                  md__visit_run visit, void *context) {
+  md__walk walk = {.doc = doc, .top = block};
+  for (cmark_node *n = block, *next; n; n = next) {
+    if (reads_on(n)) {
+      md__run run = run_from(doc, n);
+      next = md__step(&walk, run.pieces.at[run.pieces.len - 1].node);
+      visit(context, &run);
+    } else {
+      next = n != block && skip(n) ? md__step_behind(&walk, n) : md__step(&walk, n);
+    }
   }
 }
 

@@ -16,7 +16,6 @@ typedef struct md__run {
   sv text;
   VEC(md__piece) pieces;
 } md__run;
-typedef VEC(md__run) md__runs;
 
 /* A part of a run's text that goes into a node of our own. */
 typedef struct md__stretch {
@@ -25,8 +24,11 @@ typedef struct md__stretch {
 } md__stretch;
 typedef VEC(md__stretch) md__stretches;
 
-/* The runs of a block, but for what stands below a node that `skip` tells to pass over. */
-void md__find_runs(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node), md__runs *out);
+/* Calls back for each run of a block, but for what stands below a node that `skip` tells to pass
+ * over; the visitor may move parts of it into nodes. */
+typedef void (*md__visit_run)(void *context, const md__run *run);
+void md__each_run(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node),
+                  md__visit_run visit, void *context);
 
 /* Moves the stretches, from left to right and apart from each other, into their nodes. */
 void md__move_in(md__doc *doc, const md__run *run, const md__stretches *found);

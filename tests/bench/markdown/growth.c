@@ -128,7 +128,10 @@ int main(int argc, char **argv) {
   size_t first = words ? 2 : 1, count = (size_t)argc - first;
   text *texts = calloc(count + 1, sizeof *texts);
   if (!texts) return 2;
+  static const md_insert phone = {.name = SV_INIT("phone"), .in_line = true};
+  static const md_inserts inserts = {.all = &phone, .count = 1};
   bench b = {.options = md_article_options};
+  b.options.inserts = &inserts;
   if (words) {
     b.options.glossary = make_glossary(&b.kept);
     b.options.term_search = terms_search(&b.kept, b.options.glossary->words);
