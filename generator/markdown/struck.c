@@ -4,6 +4,7 @@
  * nothing. */
 #include "markdown/beside.h"
 #include "markdown/marks.h"
+#include "markdown/pairs.h"
 
 /* What a pair of runs has around what is between them. */
 typedef enum pair_kind { STRUCK, EMPHASIS, STRONG } pair_kind;
@@ -27,13 +28,11 @@ struct run {
   char sign;
   bool opens, closes;
 };
-typedef VEC(run *) runs;
-
 typedef struct pairing {
   md__doc *doc;
   cmark_node *parent;
   run *first, *last;
-  runs all;
+  VEC(run *) all;
   uint32_t least; /* tildes that strike */
 } pairing;
 
@@ -180,66 +179,28 @@ static void pair_runs(pairing *p) {
 
 /* ---- Into the tree ---- */
 
-/* A pair whose end is still to come: what it is around starts behind `last`, or first of all. */
-typedef struct started {
-  cmark_node *last;
-  pair_kind kind;
-} started;
-typedef VEC(started) all_started;
-
-/* Moves what stands before `node` since the pair was opened into a node of its own. */
-static void end_pair(const pairing *p, started open, cmark_node *node) {
-  bool struck = open.kind == STRUCK;
-  cmark_node *around = md__around_node(struck                ? CMARK_NODE_CUSTOM_INLINE
-                                       : open.kind == STRONG ? CMARK_NODE_STRONG
-                                                             : CMARK_NODE_EMPH,
-                                       struck ? MD__STRUCK : MD__EMPHASIS);
-  cmark_node *n = open.last ? cmark_node_next(open.last) : cmark_node_first_child(p->parent);
-  for (cmark_node *next; n != node; n = next) {
-    next = cmark_node_next(n);
-    cmark_node_append_child(around, n);
-  }
-  cmark_node_insert_before(node, around);
+static void open_pair(md__pairs *out, const run *r, size_t from, pair_kind kind) {
+  size_t behind = r->from + r->length;
+  cmark_node_type type = kind == STRUCK   ? CMARK_NODE_CUSTOM_INLINE
+                         : kind == STRONG ? CMARK_NODE_STRONG
+                                          : CMARK_NODE_EMPH;
+  md__pair_opens(out, r->node, from, behind, type, kind == STRUCK ? MD__STRUCK : MD__EMPHASIS);
 }
 
-static void put_text_before(pairing *p, cmark_node *node, sv text) {
-  if (text.len) cmark_node_insert_before(node, md__text_node(p->doc, text));
-}
-
-/* Cuts a text node where its runs open and close pairs; what is left of a run is text. */
-static void cut_at_runs(pairing *p, all_started *open, run *const *of_node, size_t count) {
-  cmark_node *node = of_node[0]->node;
-  sv text = sv_of(cmark_node_get_literal(node));
-  size_t done = 0;
-  for (size_t i = 0; i < count; i++) {
-    const run *r = of_node[i];
-    size_t behind = r->from + r->length, opening = r->length - r->left - r->closing;
-    if (r->closed) {
-      put_text_before(p, node, sv_make(text.at + done, r->from - done));
-      done = r->from + r->closing;
+/* What is left of a run between the pairs that it closes and those that it opens is text. */
+static void wrap_pairs(const pairing *p) {
+  md__pairs out = {.doc = p->doc, .parent = p->parent};
+  for (size_t i = 0; i < p->all.len; i++) {
+    const run *r = p->all.at[i];
+    size_t end = r->from + r->closing, from = end + r->left;
+    for (uint32_t n = 0; n < r->closed; n++) {
+      md__pair_closes(&out, r->node, n ? end : r->from, end);
     }
-    for (uint32_t n = 0; n < r->closed; n++) end_pair(p, open->at[--open->len], node);
-    if (!r->opened) continue;
-    put_text_before(p, node, sv_make(text.at + done, behind - opening - done));
-    done = behind;
-    for (const pair *a = r->opened; a; a = a->inner) {
-      vec_push(p->doc->scratch, open, (started){cmark_node_previous(node), a->kind});
+    for (const pair *o = r->opened; o; o = o->inner) {
+      open_pair(&out, r, o == r->opened ? from : r->from + r->length, o->kind);
     }
   }
-  if (done == text.len) {
-    md__remove(node);
-  } else if (done) {
-    md__set_text(p->doc, node, sv_skip(text, done));
-  }
-}
-
-static void wrap_pairs(pairing *p) {
-  all_started open = {0};
-  for (size_t i = 0, end; i < p->all.len; i = end) {
-    end = i + 1;
-    while (end < p->all.len && p->all.at[end]->node == p->all.at[i]->node) end++;
-    cut_at_runs(p, &open, p->all.at + i, end - i);
-  }
+  md__pairs_end(&out);
 }
 
 void md__strike(md__doc *doc, cmark_node *parent) {
