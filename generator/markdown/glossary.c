@@ -143,7 +143,8 @@ void md__put_explained(md__doc *doc, cmark_node *node, bool entering) {
   sv wanted = arena_cat(doc->a, (sv[]){SV("term-"), meaning->term->slug}, 2);
   meaning->id = md__unique_id(doc, wanted);
   buf_lit(&doc->html, "<a class=\"term\" href=\"");
-  md__put_target(doc, node, BODY_LINK, meaning->term->target, md__plain(doc->scratch, node));
+  md__put_target_at(doc, md__inline_span(doc, node), BODY_LINK, meaning->term->target,
+                    md__plain(doc->scratch, node));
   buf_lit(&doc->html, "\" aria-describedby=\"");
   md__escape(&doc->html, meaning->id);
   buf_lit(&doc->html, "\">");

@@ -117,6 +117,16 @@ static bytes16 may_start(bytes16 b) {
                    (b == '^') | ((b >= MD__MARK_STAR) & (b <= MD__MARK_W)));
 }
 
+/* The same without the w, and what an entity starts with, which may be any of them. */
+static bytes16 starts_surely(bytes16 b) {
+  return (bytes16)(b == '&') | (may_start(b) & (bytes16)(b != 'w'));
+}
+
+bool md__has_signs(sv text) {
+  return span_until(text, 0, starts_surely) < text.len || md__is_smart(text) ||
+         sv_find(text, SV("www"), 0) != SV_NONE;
+}
+
 /* "www." is no address right behind code, HTML, a link or a citation. */
 static bool may_come_before(cmark_node *node) {
   cmark_node_type type = node ? cmark_node_get_type(node) : CMARK_NODE_SOFTBREAK;
@@ -214,6 +224,7 @@ static void read_texts(reader *r, cmark_node *block) {
 static bool read_block(md__doc *doc, cmark_node *block) {
   reader r = {.doc = doc, .mail = !doc->emphasis};
   md__find_inserts(doc, block);
+  if (!doc->signs) return false;
   read_texts(&r, block);
   if (r.strikes) strike_all(doc, block);
   if (!doc->emphasis) return r.quotes;

@@ -128,6 +128,7 @@ struct md__doc {
   VEC(sv) ends;     /* addresses that end before an entity, in their order: see hide.c */
   size_t next_end;
   bool taken_box; /* of a task: see take__box */
+  bool signs;     /* there may be some in running text: md__has_signs */
   bool refused;   /* past a limit: nothing is converted */
   cmark_node *root;
   cmark_node *block; /* whose text is being read or printed; NULL: of none */
@@ -230,7 +231,9 @@ md__memory *md__use_memory(md__memory *tree);
 extern cmark_mem md__allocator;
 cmark_node *md__parse(sv text);
 
-/* inlines.c: citations and addresses in the text of every block. */
+/* inlines.c: whether there may be anything in a text that running text is read for. */
+bool md__has_signs(sv text);
+/* Citations and addresses in the text of every block. */
 void md__inline_passes(md__doc *doc);
 
 /* What is cut out of a text node, from left to right. */

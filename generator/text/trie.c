@@ -15,12 +15,16 @@ static trie_slot *slot_of(const trie *t, uint64_t way) {
 }
 
 uint32_t trie_step(const trie *t, uint32_t from, uint32_t by) {
-  return t->slots ? slot_of(t, way_of(from, by))->to : 0;
+  if (!from && by < t->root.len && t->root.at[by]) return t->root.at[by];
+  if (from < t->firsts.len && t->firsts.at[from].by == by && t->firsts.at[from].to) {
+    return t->firsts.at[from].to;
+  }
+  return t->in_slots ? slot_of(t, way_of(from, by))->to : 0;
 }
 
 static void make_room(arena *a, trie *t) {
   size_t count = t->slots ? t->slot_mask + 1 : 0;
-  if (((size_t)t->nodes + 1) * 2 <= count) return;
+  if ((t->in_slots + 1) * 2 <= count) return;
   trie old = *t;
   size_t wanted = count ? count * 2 : FIRST_SLOTS;
   t->slots = arena_array(a, trie_slot, wanted);
@@ -31,8 +35,20 @@ static void make_room(arena *a, trie *t) {
 }
 
 uint32_t trie_grow(arena *a, trie *t, uint32_t from, uint32_t by) {
-  make_room(a, t);
-  trie_slot *slot = slot_of(t, way_of(from, by));
-  if (!slot->to) *slot = (trie_slot){way_of(from, by), ++t->nodes};
-  return slot->to;
+  enum { APART = 1024 }; /* numbers of the root that lie no further than its nodes, and so many */
+  uint32_t to = trie_step(t, from, by);
+  if (to) return to;
+  to = ++t->nodes;
+  while (t->firsts.len <= to) vec_push(a, &t->firsts, (trie_first){0, 0});
+  if (!from && by < t->nodes + APART) {
+    while (t->root.len <= by) vec_push(a, &t->root, 0);
+    t->root.at[by] = to;
+  } else if (from && !t->firsts.at[from].to) {
+    t->firsts.at[from] = (trie_first){by, to};
+  } else {
+    make_room(a, t);
+    *slot_of(t, way_of(from, by)) = (trie_slot){way_of(from, by), to};
+    t->in_slots++;
+  }
+  return to;
 }
