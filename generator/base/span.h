@@ -51,6 +51,19 @@ static inline uint64_t span_high(bytes16 b) {
   return span_eight((const char *)&b + 8);
 }
 
+/* A bit for each byte of a comparison, the first byte's lowest. */
+static inline uint64_t span_bits(bytes16 b) {
+#if defined(__SSE2__)
+  typedef char signs __attribute__((vector_size(16)));
+  return (uint64_t)(unsigned)__builtin_ia32_pmovmskb128((signs)b);
+#else
+  /* The multiplication puts the highest bits of eight bytes side by side. */
+  const uint64_t lowest = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
+  uint64_t low = (span_low(b) >> 7 & lowest) * gather >> 56;
+  return low | (span_high(b) >> 7 & lowest) * gather >> 56 << 8;
+#endif
+}
+
 /* The place of the first byte that is not 0; 16: there is none. */
 static inline size_t span__first(bytes16 hits) {
   uint64_t low = span_low(hits), high = span_high(hits);

@@ -4,42 +4,43 @@
 #include "base/span.h"
 #include "text/words.h"
 
-enum { WINDOW = 64, PIECE = 8 };
+enum { WINDOW = 64, PIECE = 8, PADDED = WINDOW + 2 * PIECE };
 
 /* The bits of a window's bytes, the first byte's lowest. */
 typedef struct window {
-  const char *bytes; /* [WINDOW + PIECE]: a piece may be read from any place in the window */
+  const char *bytes; /* [PADDED]: two pieces may be read from any place in the window */
   uint64_t plain;    /* ASCII letters and digits */
   uint64_t odd;      /* apostrophes and all that is not ASCII: may be part of a word or not */
 } window;
 
-#define IN_EACH_BYTE(n) ((uint64_t)(n)*0x0101010101010101u)
-
-/* The highest bit of every byte, side by side. */
-static uint64_t highest_bits(uint64_t piece) {
-  return (piece >> 7 & IN_EACH_BYTE(1)) * 0x0102040810204080u >> 56;
+static bytes16 is_plain(bytes16 b) {
+  bytes16 lower = b | 0x20;
+  return (bytes16)(((bytes16)(lower - 'a') < 26) | ((bytes16)(b - '0') < 10));
 }
 
-/* Adding 128 - n to a byte below 128 sets its highest bit where it is n or more. */
+static bytes16 is_odd(bytes16 b) {
+  return (bytes16)((b >= 0x80) | (b == '\''));
+}
+
 static window look_at(const char *bytes) {
   window w = {bytes, 0, 0};
-  for (unsigned at = 0; at < WINDOW; at += PIECE) {
-    uint64_t piece = span_eight(bytes + at), low = piece & IN_EACH_BYTE(0x7F);
-    uint64_t lower = low | IN_EACH_BYTE(0x20), mark = low ^ IN_EACH_BYTE('\'');
-    uint64_t letters = (lower + IN_EACH_BYTE(0x80 - 'a')) & ~(lower + IN_EACH_BYTE(0x7F - 'z'));
-    uint64_t digits = (low + IN_EACH_BYTE(0x80 - '0')) & ~(low + IN_EACH_BYTE(0x7F - '9'));
-    w.plain |= highest_bits((letters | digits) & ~piece) << at;
-    w.odd |= highest_bits(piece | ~(mark + IN_EACH_BYTE(0x7F))) << at;
+  for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
+    bytes16 b;
+    memcpy(&b, bytes + at, sizeof b);
+    w.plain |= span_bits(is_plain(b)) << at;
+    w.odd |= span_bits(is_odd(b)) << at;
   }
   return w;
 }
 
 /* The window at the start of a text; at its end, in a copy that is filled up with zeros. */
-static window window_of(sv text, char padded[WINDOW + PIECE]) {
-  if (text.len >= WINDOW + PIECE) return look_at(text.at);
+static window window_of(sv text, char padded[PADDED]) {
+  if (text.len >= PADDED) return look_at(text.at);
   memcpy(padded, text.at, text.len);
   return look_at(padded);
 }
+
+#define IN_EACH_BYTE(n) ((uint64_t)(n)*0x0101010101010101u)
 
 /* One step is a permutation of 64-bit numbers. */
 static uint64_t mix(uint64_t hash, uint64_t piece) {
@@ -47,28 +48,59 @@ static uint64_t mix(uint64_t hash, uint64_t piece) {
   return hash ^ hash >> 32;
 }
 
-/* Of letters and digits alone: all have the bit that makes a letter a small one. */
+/* Of a word's first sixteen bytes, which most have no more of; none of these steps waits for the
+ * other. */
+static uint64_t hash_of_two(uint64_t first, uint64_t second) {
+  uint64_t hash = first * 0x9E3779B97F4A7C15u + second * 0xC2B2AE3D27D4EB4Fu;
+  return hash ^ hash >> 32;
+}
+
+/* Of eight bytes the first `count`; all have the bit that makes a letter a small one. */
+static uint64_t small_letters(const char *at, size_t count) {
+  static const uint64_t keep[PIECE + 1] = {0,
+                                           UINT64_MAX >> 56,
+                                           UINT64_MAX >> 48,
+                                           UINT64_MAX >> 40,
+                                           UINT64_MAX >> 32,
+                                           UINT64_MAX >> 24,
+                                           UINT64_MAX >> 16,
+                                           UINT64_MAX >> 8,
+                                           UINT64_MAX};
+  return (span_eight(at) | IN_EACH_BYTE(0x20)) & keep[count];
+}
+
+static size_t piece_of(size_t len) {
+  return len < PIECE ? len : PIECE;
+}
+
+/* Of letters and digits alone. */
 static uint64_t hash_of_plain(const char *at, size_t len) {
-  uint64_t hash = 0;
-  for (; len > PIECE; len -= PIECE, at += PIECE) {
-    hash = mix(hash, span_eight(at) | IN_EACH_BYTE(0x20));
+  size_t first = piece_of(len), second = piece_of(len - first);
+  uint64_t hash = hash_of_two(small_letters(at, first), small_letters(at + PIECE, second));
+  for (size_t done = 2 * PIECE; done < len; done += PIECE) {
+    hash = mix(hash, small_letters(at + done, piece_of(len - done)));
   }
-  uint64_t last = span_eight(at) | IN_EACH_BYTE(0x20);
-  return mix(hash, last & UINT64_MAX >> (PIECE - len) * 8);
+  return hash;
+}
+
+/* The next eight bytes of a word, or as many as there are. */
+static uint64_t next_piece(sv *word) {
+  uint64_t piece = 0;
+  size_t count = piece_of(word->len);
+  for (size_t i = 0; i < count; i++) {
+    unsigned char c = (unsigned char)word->at[i];
+    bool capital = c >= 'A' && c <= 'Z';
+    piece |= (uint64_t)(capital ? c | 0x20 : c) << i * 8;
+  }
+  *word = sv_skip(*word, count);
+  return piece;
 }
 
 /* The same for any word. */
 uint64_t words_hash(sv word) {
-  uint64_t hash = 0;
-  for (size_t i = 0; i < word.len;) {
-    uint64_t piece = 0;
-    for (unsigned shift = 0; shift < 64 && i < word.len; shift += 8, i++) {
-      unsigned char c = (unsigned char)word.at[i];
-      bool capital = c >= 'A' && c <= 'Z';
-      piece |= (uint64_t)(capital ? c | 0x20 : c) << shift;
-    }
-    hash = mix(hash, piece);
-  }
+  uint64_t first = next_piece(&word), second = next_piece(&word);
+  uint64_t hash = hash_of_two(first, second);
+  while (word.len) hash = mix(hash, next_piece(&word));
   return hash;
 }
 
@@ -83,11 +115,28 @@ static bool take_odd(sv *rest, hashed_word *out) {
   return true;
 }
 
+/* Where words stand one by one, what follows is known without looking at the one before. */
+static size_t take_plain(const window *w, sv *rest, hashed_word *out, size_t most) {
+  uint64_t starts = w->plain & ~(w->plain << 1), ends = ~w->plain & w->plain << 1;
+  size_t count = 0, end = 0;
+  for (; ends && count < most; starts &= starts - 1, ends &= ends - 1) {
+    size_t at = zeros_below(starts);
+    end = zeros_below(ends);
+    out[count++] =
+        (hashed_word){hash_of_plain(w->bytes + at, end - at), sv_make(rest->at + at, end - at)};
+  }
+  /* What is left is blank, or a word that reaches the window's end. */
+  if (!ends) end = zeros_below(starts);
+  *rest = sv_skip(*rest, end < rest->len ? end : rest->len);
+  return count;
+}
+
 /* Takes words from the window at the start of *rest. One that reaches its end is left for the next
  * window, so that it is seen whole. */
 static size_t take_from_window(sv *rest, hashed_word *out, size_t most) {
-  char padded[WINDOW + PIECE] = "";
+  char padded[PADDED] = "";
   window w = window_of(*rest, padded);
+  if (!w.odd && w.plain != UINT64_MAX) return take_plain(&w, rest, out, most);
   size_t at = 0, count = 0;
   while (count < most && at < WINDOW) {
     uint64_t words = (w.plain | w.odd) >> at;
@@ -171,7 +220,7 @@ static bool find_plain(const window *w, size_t end, sv *rest, sv *word, const ui
 /* Goes through the window at the start of *rest: true once there is such a word, which is taken off
  * *rest with all before it. */
 static bool find_in_window(sv *rest, sv *word, const uint8_t *starts) {
-  char padded[WINDOW + PIECE] = "";
+  char padded[PADDED] = "";
   window w = window_of(*rest, padded);
   size_t whole = WINDOW - (~w.plain ? (size_t)__builtin_clzll(~w.plain) : WINDOW);
   if (!w.odd && whole) return find_plain(&w, whole, rest, word, starts);
