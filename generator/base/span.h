@@ -66,9 +66,8 @@ static inline uint64_t span_bits(bytes16 b) {
 
 /* The place of the first byte that is not 0; 16: there is none. */
 static inline size_t span__first(bytes16 hits) {
-  uint64_t low = span_low(hits), high = span_high(hits);
-  if (!(low | high)) return 16;
-  return low ? (size_t)__builtin_ctzll(low) / 8 : 8 + (size_t)__builtin_ctzll(high) / 8;
+  uint64_t bits = span_bits(hits);
+  return bits ? (size_t)__builtin_ctzll(bits) : 16;
 }
 
 static inline size_t span_until(sv text, size_t from, bytes16 (*special)(bytes16)) {

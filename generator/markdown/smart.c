@@ -22,15 +22,39 @@ static bool is_special(sv text, size_t i) {
   return c == '.' && sv_starts(sv_skip(text, i), SV("..."));
 }
 
-static bytes16 may_be_special(bytes16 b) {
-  return (bytes16)((b == '"') | (b == '\'') | (b == '-') | (b == '.'));
+/* Points end sentences and hyphens join words: only two in a row may be special. */
+static uint64_t may_be_special(const char *at) {
+  bytes16 b, next;
+  memcpy(&b, at, sizeof b);
+  memcpy(&next, at + 1, sizeof next);
+  bytes16 twice = (bytes16)((b == next) & ((b == '-') | (b == '.')));
+  return span_bits((bytes16)((b == '"') | (b == '\'')) | twice);
+}
+
+/* The first of the places marked in `bits`, counted from `from`, that is special; SV_NONE: none. */
+static size_t special_among(sv text, size_t from, uint64_t bits) {
+  for (; bits; bits &= bits - 1) {
+    size_t i = from + (size_t)__builtin_ctzll(bits);
+    if (is_special(text, i)) return i;
+  }
+  return SV_NONE;
 }
 
 /* The next such place, or the end. */
 static size_t next_special(sv text, size_t from) {
-  size_t i = span_until(text, from, may_be_special);
-  while (i < text.len && !is_special(text, i)) i = span_until(text, i + 1, may_be_special);
-  return i;
+  size_t i = from, found;
+  for (; i + sizeof(bytes16) < text.len; i += sizeof(bytes16)) {
+    found = special_among(text, i, may_be_special(text.at + i));
+    if (found != SV_NONE) return found;
+  }
+  if (i < text.len && text.len > sizeof(bytes16)) { /* the rest with some of what was before it */
+    size_t last = text.len - sizeof(bytes16) - 1;
+    found = special_among(text, i, may_be_special(text.at + last) >> (i - last));
+    if (found != SV_NONE) return found;
+    i = text.len - 1;
+  }
+  while (i < text.len && !is_special(text, i)) i++;
+  return i < text.len ? i : text.len;
 }
 
 bool md__is_smart(sv text) {

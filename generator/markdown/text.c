@@ -57,43 +57,38 @@ static bytes16 makes_a_word(bytes16 b) {
                    ((b >= 0xC3) & (b != 0xE2)));
 }
 
-#define LOWEST_BITS UINT64_C(0x0101010101010101)
+/* 64 bytes as bits, the first byte's lowest; behind the text's end there is neither. */
+typedef struct stretch {
+  uint64_t blank, makes;
+} stretch;
 
-/* Of eight bytes those in which a run ends, as ones: a run is ones, and adding one anywhere in it
- * carries over to the blank behind it. *carry is what goes on into the next eight. */
-static uint64_t run_ends(uint64_t blank, uint64_t makes, uint64_t *carry) {
-  uint64_t sum = ~blank + (makes & LOWEST_BITS), over = sum < ~blank;
-  sum += *carry;
-  *carry = over | (sum < *carry);
-  return sum & blank & LOWEST_BITS;
+static stretch look_at(sv text, size_t from) {
+  stretch s = {0, 0};
+  for (unsigned at = 0; at < 64 && from < text.len;
+       at += sizeof(bytes16), from += sizeof(bytes16)) {
+    bytes16 bytes;
+    if (text.len - from >= sizeof bytes) {
+      memcpy(&bytes, text.at + from, sizeof bytes);
+    } else {
+      bytes = span_few(text.at + from, text.len - from);
+    }
+    s.blank |= span_bits(is_blank(bytes)) << at;
+    s.makes |= span_bits(makes_a_word(bytes)) << at;
+  }
+  return s;
 }
 
-static uint64_t ends_in(bytes16 bytes, uint64_t *carry) {
-  bytes16 blank = is_blank(bytes), makes = makes_a_word(bytes);
-  uint64_t low = run_ends(span_low(blank), span_low(makes), carry);
-  return low + run_ends(span_high(blank), span_high(makes), carry);
-}
-
-/* The sum of eight numbers of a byte each. */
-static uint32_t sum_of(uint64_t counts) {
-  const uint64_t even = UINT64_C(0x00FF00FF00FF00FF), one_each = UINT64_C(0x0001000100010001);
-  return (uint32_t)(((counts & even) + (counts >> 8 & even)) * one_each >> 48);
-}
-
+/* A run is ones, and adding ones anywhere in it carries over to the blank behind it, once. What
+ * goes on into the next stretch is carried, too. */
 uint32_t md__count_words(sv text) {
-  enum { MOST = 127 }; /* of which the counts of a byte's place stay below 256 */
   uint32_t words = 0;
   uint64_t carry = 0;
-  size_t i = 0;
-  while (text.len - i >= sizeof(bytes16)) {
-    uint64_t counts = 0;
-    for (int n = 0; n < MOST && text.len - i >= sizeof(bytes16); n++, i += sizeof(bytes16)) {
-      bytes16 bytes;
-      memcpy(&bytes, text.at + i, sizeof bytes);
-      counts += ends_in(bytes, &carry);
-    }
-    words += sum_of(counts);
+  for (size_t i = 0; i < text.len; i += 64) {
+    stretch s = look_at(text, i);
+    uint64_t runs = ~s.blank, sum = runs + s.makes, over = sum < runs;
+    sum += carry;
+    carry = over | (sum < carry);
+    words += (uint32_t)__builtin_popcountll(sum & s.blank);
   }
-  if (i < text.len) words += sum_of(ends_in(span_few(text.at + i, text.len - i), &carry));
   return words + (uint32_t)carry;
 }
