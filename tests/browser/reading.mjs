@@ -88,7 +88,9 @@ for (const kind of ['home', 'article', 'article-care-cards', 'search-results', '
     assert.deepEqual(moves, []);
     await page.close();
   });
+}
 
+for (const kind of Object.keys(KINDS)) {
   await test(`${kind} in colours of the reader's own`, async () => {
     const page = await open(browser, KINDS[kind], {});
     const devtools = await page.createCDPSession();

@@ -172,11 +172,20 @@ class SearchIndex {
     return this.texts.get(address);
   }
 
-  async wordFile(number) {
+  wordFile(number) {
     if (!this.wordFiles.has(number)) {
-      this.wordFiles.set(number, new WordFile(await this.words.get(number)));
+      const file = this.words.get(number).then(text => new WordFile(text));
+      this.wordFiles.set(number, file);
+      file.catch(() => this.wordFiles.delete(number));
     }
     return this.wordFiles.get(number);
+  }
+
+  /* Fetches the words of a query that may come, so that they are there when it does. */
+  async prepare(query) {
+    await this.open();
+    const words = wordsOf(query).filter(({word}) => !this.stop.has(word));
+    await Promise.all(words.map(({word}) => this.wordFile(this.words.numberOf(word))));
   }
 
   async wordOfStem(stem) {
@@ -193,10 +202,9 @@ class SearchIndex {
 
   async wordsBeginning(start) {
     const number = this.words.numberOf(start);
-    const files = [await this.wordFile(number)];
     const more = this.words.first[number + 1]?.startsWith(start) && start.length > 2;
-    if (more) files.push(await this.wordFile(number + 1));
-    return files.flatMap(file => file.words)
+    const files = [this.wordFile(number), ...more ? [this.wordFile(number + 1)] : []];
+    return (await Promise.all(files)).flatMap(file => file.words)
       .filter(word => word.pages && word.forms.some(form => form.startsWith(start)))
       .sort((a, b) => b.pages - a.pages).slice(0, BEGINNINGS);
   }
@@ -235,12 +243,11 @@ class SearchIndex {
   /* What a typed word stands for: [{word, worth}], and where it is no word, `meant` with the form
    * that it was taken for. `open`: still being typed. */
   async resolve(typed, open) {
-    const exact = await this.wordsWithForm(typed);
+    const beginning = open && typed.length > 1 ? this.wordsBeginning(typed) : [];
+    const [exact, begun] = await Promise.all([this.wordsWithForm(typed), beginning]);
     const words = exact.map(word => ({word, worth: WORTH.word}));
-    if (open && typed.length > 1) {
-      const begun = (await this.wordsBeginning(typed)).filter(word => !exact.includes(word));
-      words.push(...begun.map(word => ({word, worth: WORTH.beginning})));
-    }
+    words.push(...begun.filter(word => !exact.includes(word))
+      .map(word => ({word, worth: WORTH.beginning})));
     if (words.length || this.stop.has(typed)) return words;
     const forms = typed.length < SHORTEST_SLIP ? [] : await this.near(typed, 1);
     const near = forms.slice(0, SPELLINGS).map(async meant =>
@@ -263,9 +270,9 @@ class SearchIndex {
     return rare;
   }
 
-  /* Pages that say the other phrase, all its words, count for the words of this one. */
-  async addSynonym(stems, terms, stops) {
-    const words = await Promise.all(stems.map(stem => this.wordOfStem(stem)));
+  /* Pages that say the other phrase, all its words, count for the words of this one. That it is
+   * the rarer of the two makes it no better than the word as typed. */
+  addSynonym(words, terms, stops) {
     if (!words.every(word => word?.pages)) return;
     const each = words.map(word => {
       const scores = new Map(), titles = new Map();
@@ -278,7 +285,8 @@ class SearchIndex {
       const score = each.reduce((sum, one) => sum + one.scores.get(page), 0) / each.length;
       const inTitle = each.every(one => one.titles.has(page));
       for (const term of terms) {
-        if (score > (term.scores.get(page) ?? 0)) term.scores.set(page, score);
+        const worth = score * Math.min(1, term.typedRare ? WORTH.synonym * term.typedRare / rare : 1);
+        if (worth > (term.scores.get(page) ?? 0)) term.scores.set(page, worth);
         if (inTitle) {
           const others = each[0].titles.get(page) - words.length;
           term.titles.set(page, others + terms.length + stops);
@@ -291,8 +299,9 @@ class SearchIndex {
     }
   }
 
-  /* The rows of the table whose phrase stands at this place of the query. */
-  async addSynonyms(terms, at, stops) {
+  /* The other phrases of the rows whose phrase stands at this place of the query: [words, terms]. */
+  async synonymsAt(terms, at) {
+    const found = [];
     for (const {word, worth} of terms[at].words) {
       if (worth === WORTH.beginning) continue;
       const file = await this.wordFile(this.words.numberOf(word.stem));
@@ -300,9 +309,11 @@ class SearchIndex {
         const span = terms.slice(at, at + from.length);
         const fits = span.length === from.length && from.every((stem, i) => span[i].words
           .some(one => one.word.stem === stem && one.worth !== WORTH.beginning));
-        if (fits) await Promise.all(to.map(stems => this.addSynonym(stems, span, stops)));
+        if (fits) found.push(...to.map(stems => [stems, span]));
       }
     }
+    return Promise.all(found.map(async ([stems, span]) =>
+      [await Promise.all(stems.map(stem => this.wordOfStem(stem))), span]));
   }
 
   async readTerm(typed, open) {
@@ -317,6 +328,7 @@ class SearchIndex {
         if (score > (term.scores.get(page) ?? 0)) term.scores.set(page, score);
       }
     }
+    term.typedRare = term.rare;
     return term;
   }
 
@@ -368,7 +380,8 @@ class SearchIndex {
     const terms = await Promise.all(used.map((word, i) =>
       this.readTerm(word, open && i === used.length - 1 && word === typed.at(-1))));
     const stops = typed.length - used.length;
-    for (let i = 0; i < terms.length; i++) await this.addSynonyms(terms, i, stops);
+    const synonyms = await Promise.all(terms.map((_, i) => this.synonymsAt(terms, i)));
+    for (const [words, span] of synonyms.flat()) this.addSynonym(words, span, stops);
     const ranked = this.rank(terms, stops);
     const shown = ranked.slice(from, from + count);
     const results = await Promise.all(shown.map(([page]) => this.fact(page)));

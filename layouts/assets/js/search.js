@@ -10,7 +10,7 @@
   const count = part('count'), spoken = part('spoken'), spelling = part('spelling');
   const none = part('none'), failed = part('failed'), more = part('more'), rest = part('rest');
   const PAGES = 10;      /* shown at a time */
-  const PAUSE = 150;     /* milliseconds without a key before a search */
+  const PAUSE = 60;      /* milliseconds without a key before a search */
   const SILENCE = 700;   /* and before a screen reader is told what it found */
   let index, asked = 0, shown = 0, typing, telling;
 
@@ -144,6 +144,7 @@
   form.hidden = false;
   index = openIndex();
   field.addEventListener('input', () => {
+    index.prepare(field.value).catch(() => {}); /* the search itself says what is wrong */
     clearTimeout(typing);
     typing = setTimeout(run, PAUSE);
   });

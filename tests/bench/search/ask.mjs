@@ -1,5 +1,5 @@
 /* Asks two search indexes the same questions in a browser, and prints a table: see `run`.
- *   ask.mjs PUBLIC QUESTIONS.json MODULES/package.json */
+ *   ask.mjs PUBLIC QUESTIONS.json MODULES/package.json [Pamphlet] */
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import zlib from 'node:zlib';
 import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
 
-const [site, questions, modules] = process.argv.slice(2);
+const [site, questions, modules, alone] = process.argv.slice(2);
 const found = createRequire(modules).resolve('puppeteer-core');
 const {default: puppeteer} = await import(pathToFileURL(found));
 
@@ -88,10 +88,11 @@ async function ask(engine, question) {
   return askOnce(engine, question);
 }
 
-const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
+const part = (list, share) => [...list].sort((a, b) => a - b)[Math.floor(list.length * share)];
+const median = list => part(list, 0.5);
 const all = JSON.parse(fs.readFileSync(questions));
 const column = {};
-for (const engine of Object.keys(engines)) {
+for (const engine of Object.keys(engines).filter(name => !alone || name === alone)) {
   const answers = [];
   for (const [kind, question, url] of all) {
     const got = await ask(engine, question);
@@ -107,6 +108,7 @@ for (const engine of Object.keys(engines)) {
     'bytes of a first search, most': Math.max(...asked.map(a => a.bytes)),
     'the same with a slip, most': Math.max(...answers.map(a => a.bytes)),
     'milliseconds, median': median(asked.map(a => a.time)).toFixed(1),
+    'milliseconds, 95th of 100': part(asked.map(a => a.time), 0.95).toFixed(1),
     'milliseconds, most': Math.max(...asked.map(a => a.time)).toFixed(1),
     'page first, of 200': share(['title', 'row']),
     'page first, titles': share(['title']),
@@ -117,6 +119,6 @@ for (const engine of Object.keys(engines)) {
   }
 }
 console.table(Object.fromEntries(Object.keys(column.Pamphlet).map(name =>
-  [name, {Pamphlet: column.Pamphlet[name], Pagefind: column.Pagefind[name]}])));
+  [name, Object.fromEntries(Object.entries(column).map(([engine, figures]) => [engine, figures[name]]))])));
 await browser.close();
 server.close();
