@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "emit/search_lists.h"
+#include "emit/search_meanings.h"
 #include "text/words.h"
 
 /* Bytes of a piece at the least; gzip leaves about a half of `words` and a third of the others. */
@@ -23,6 +24,7 @@ typedef struct emitter {
   const search_job *job;
   arena *a;
   page_list pages; /* by their number in the index */
+  size_t meanings; /* of these, the first: words of the glossary */
   search__words words;
   search__lists lists;
   VEC(synonym) synonyms; /* by the first word of `from` */
@@ -38,10 +40,12 @@ static void add_page(emitter *e, page *p) {
   if (shown && sv_eq(p->lang, e->job->lang)) vec_push(e->a, &e->pages, p);
 }
 
-/* Articles by date, the oldest first: a new one gets the next number, and the others keep theirs.
- */
-static void number_pages(emitter *e) {
+/* Articles last, by date, the oldest first: a new one gets the next number, and the others keep
+ * theirs. */
+static void number_pages(emitter *e, vocabulary *others) {
   const site *s = e->job->site;
+  search__meanings(e->a, s, e->job->lang, others, &e->pages);
+  e->meanings = e->pages.len;
   for (size_t i = 0; i < s->people.len; i++) add_page(e, s->people.at[i]);
   for (size_t i = 0; i < s->plain.len; i++) add_page(e, s->plain.at[i]);
   for (size_t i = s->articles.len; i > 0; i--) add_page(e, s->articles.at[i - 1]);
@@ -112,16 +116,17 @@ static void collect(emitter *e, vocabulary *others, vocabulary *titles) {
     const vocabulary *read = related_vocabulary(e->job->readers[i], e->job->lang);
     if (read) from[count++] = read;
   }
-  search__extras bare, filed;
-  number_pages(e);
+  search__extras bare, filed, points;
+  number_pages(e, others);
   read_synonyms(e, others);
   search__filed_under(e->a, &e->pages, others, &filed);
+  search__key_points(e->a, &e->pages, others, &points);
   search__bare_titles(e->a, &e->pages, titles, &bare);
   from[count++] = others;
   from[count++] = titles;
   search__words_join(e->a, from, count, &e->words);
   number_synonyms(e, others);
-  search__lists_make(e->a, &e->pages, &e->words, &bare, &filed, &e->lists);
+  search__lists_make(e->a, &e->pages, &e->words, &bare, &filed, &points, &e->lists);
 }
 
 /* --- words --------------------------------------------------------------------------------- */
@@ -314,12 +319,15 @@ static void add_text(buf *out, sv text, size_t most) {
   if (end < text.len) buf_lit(out, "\xE2\x80\xA6");
 }
 
-static sv kind_of(const page *p) {
+static sv kind_of(const emitter *e, size_t number) {
+  const page *p = e->pages.at[number];
+  if (number < e->meanings) return SV("word");
   if (p->type == PAGE_ARTICLE) return article_kind_name(p->kind);
   return p->type == PAGE_PERSON ? SV("person") : SV("page");
 }
 
-static void add_facts(buf *out, const page *p) {
+static void add_facts(const emitter *e, buf *out, size_t number) {
+  const page *p = e->pages.at[number];
   enum { TITLE_BYTES = 200, DESCRIPTION_BYTES = 200 };
   buf_add(out, p->url);
   buf_byte(out, '\t');
@@ -328,7 +336,7 @@ static void add_facts(buf *out, const page *p) {
   sv description = p->type == PAGE_PERSON && p->more->role.len ? p->more->role : p->description;
   add_text(out, description.len ? description : p->body.summary, DESCRIPTION_BYTES);
   buf_byte(out, '\t');
-  buf_add(out, kind_of(p));
+  buf_add(out, kind_of(e, number));
   buf_byte(out, '\n');
 }
 
@@ -345,7 +353,7 @@ static void put_facts(emitter *e) {
   buf names = BUF_EMPTY, text = BUF_EMPTY;
   for (size_t i = 0; i < e->pages.len; i += block) {
     buf_clear(&text);
-    for (size_t j = i; j < i + block && j < e->pages.len; j++) add_facts(&text, e->pages.at[j]);
+    for (size_t j = i; j < i + block && j < e->pages.len; j++) add_facts(e, &text, j);
     if (i) buf_byte(&names, ' ');
     buf_add(&names, search__put(&e->files, buf_sv(&text)));
   }

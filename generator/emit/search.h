@@ -7,7 +7,7 @@
  *           is how many have the word. Titles and texts are lists "rank:page,page;rank:…", the
  *           highest rank first; a page is a number, the first of a rank from 0 and each next one
  *           from the one before it. Of a title the rank is 16 less its number of words; of a text
- *           1 to 5, the more the text is about the word.
+ *           1 to 5, the more the text is about the word; of the key points 8.
  *           ">form \t stem" is a form that stands in another file than its word.
  *           "~stem stem \t stem \t …" is a phrase and those that mean the same.
  *   starts  every form and the number of times its pages can be halved, by the form: for words
@@ -33,8 +33,8 @@ typedef struct search_job {
 } search_job;
 
 /* Writes index.json to `out` and puts the other files. Published pages, articles and people of the
- * language are in it, but for those kept out of search engines. Time and memory grow with the
- * number of words on the site. */
+ * language are in it, but for those kept out of search engines, and the words of its glossary. Time
+ * and memory grow with the number of words on the site. */
 void emit_search(buf *out, const search_job *job, arena *scratch);
 
 #endif

@@ -12,7 +12,7 @@ typedef struct extras_walk {
 typedef struct maker {
   const page_list *pages;
   const search__words *words;
-  extras_walk titles, terms;
+  extras_walk titles, terms, points;
   search__lists *out;
   bool fill; /* the first walk counts, the second fills */
 } maker;
@@ -55,6 +55,37 @@ void search__filed_under(arena *a, const page_list *pages, vocabulary *words, se
         for (sv name = p->terms.at[j].terms.at[k]->name; vocabulary_next(words, &name, &stem);) {
           add_extra(a, out, i, stem);
         }
+      }
+    }
+  }
+}
+
+/* The next piece of HTML that is text: between tags, and without what stands between & and ;. */
+static bool next_text(sv *html, sv *text) {
+  while (html->len) {
+    char end = html->at[0] == '<' ? '>' : html->at[0] == '&' ? ';' : '\0';
+    size_t at = 0;
+    if (end) {
+      at = sv_find_byte(*html, end, 0);
+      *html = sv_skip(*html, at == SV_NONE ? html->len : at + 1);
+      continue;
+    }
+    while (at < html->len && html->at[at] != '<' && html->at[at] != '&') at++;
+    *text = sv_first(*html, at);
+    *html = sv_skip(*html, at);
+    return true;
+  }
+  return false;
+}
+
+void search__key_points(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
+  *out = (search__extras){.from = words};
+  for (uint32_t i = 0; i < pages->len; i++) {
+    const page_lines *points = &pages->at[i]->key_points;
+    for (size_t j = 0; j < points->len; j++) {
+      sv html = body_text(a, &points->at[j].body), text;
+      while (next_text(&html, &text)) {
+        for (uint32_t stem; vocabulary_next(words, &text, &stem);) add_extra(a, out, i, stem);
       }
     }
   }
@@ -110,8 +141,18 @@ static bool has_text(const maker *m, const search__list *l, uint32_t number) {
   return search__page(m->out->entries[l->text_first + l->text_count - 1]) == number;
 }
 
+/* In the place of what the text or a term says of the word. */
+static void add_point(maker *m, search__list *l, uint32_t number) {
+  if (has_text(m, l, number)) {
+    l->text_count--;
+  } else {
+    l->pages++;
+  }
+  add(m, l->text_first, &l->text_count, number, SEARCH_KEY_RANK);
+}
+
 static void walk(maker *m) {
-  m->titles.next = m->terms.next = 0;
+  m->titles.next = m->terms.next = m->points.next = 0;
   for (uint32_t i = 0; i < m->pages->len; i++) {
     const page *p = m->pages->at[i];
     uint32_t rank = title_rank(p->title);
@@ -125,6 +166,7 @@ static void walk(maker *m) {
       add(m, l->text_first, &l->text_count, i, SEARCH_TERM_RANK);
       l->pages++;
     }
+    for (search__list *l; (l = next_extra(m, &m->points, i));) add_point(m, l, i);
   }
 }
 
@@ -143,12 +185,13 @@ static uint32_t place(search__lists *lists, uint32_t count) {
 
 void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
                         const search__extras *titles, const search__extras *terms,
-                        search__lists *out) {
+                        const search__extras *points, search__lists *out) {
   out->of = arena_array(a, search__list, joined->count);
   maker m = {.pages = pages,
              .words = joined,
              .titles = {titles, search__numbers_of(joined, titles->from), 0},
              .terms = {terms, search__numbers_of(joined, terms->from), 0},
+             .points = {points, search__numbers_of(joined, points->from), 0},
              .out = out};
   walk(&m);
   out->entries = arena_alloc(a, place(out, joined->count) * sizeof *out->entries);

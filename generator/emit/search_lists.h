@@ -12,7 +12,8 @@ enum {
 };
 enum {
   SEARCH_TEXT_MOST = 512, /* and of a text this many, those of the highest ranks */
-  SEARCH_TERM_RANK = 4    /* of a word that a page is filed under and does not say */
+  SEARCH_TERM_RANK = 4,   /* of a word that a page is filed under and does not say */
+  SEARCH_KEY_RANK = 8     /* of a word of the key points, between a text's and a title's */
 };
 
 /* Where the lists of a word begin, and how many pages have it. */
@@ -48,11 +49,14 @@ void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, se
 /* Words of the conditions, procedures and other terms that a page is filed under. */
 void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
 
+/* Words of the key points. */
+void search__key_points(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
+
 /* The lists of `pages`, which all have been read; `joined` has their vocabularies and those of the
  * extra words. Lives in `a`. */
 void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
                         const search__extras *titles, const search__extras *terms,
-                        search__lists *out);
+                        const search__extras *points, search__lists *out);
 
 /* Reorders a list by rank, highest first, pages rising within a rank, and cuts it to `most`, those
  * of the last rank that are newest. Returns how many are left; `sorted` has room for them all. */
