@@ -100,8 +100,9 @@ void reuse_pages(reuse *u, workers *with) {
 }
 
 const ties *reuse_ties(reuse *u, const site *s) {
-  u->ties = (ties){s, u->known ? &u->last : NULL};
-  return u->output ? &u->ties : NULL;
+  if (!u->output) return NULL;
+  ties_open(u->memory, s, u->known ? &u->last : NULL, &u->ties);
+  return &u->ties;
 }
 
 /* A page that is not kept has no prints, so nobody could tell when it changes. */

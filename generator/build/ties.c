@@ -21,10 +21,27 @@ void ties_put(buf *out, const page *p) {
   }
 }
 
+/* Both stand in the order of their paths, so one walk along both finds who is who. */
+void ties_open(arena *a, const site *s, const last_build *last, ties *out) {
+  *out = (ties){.last = last && last->related.len ? last : NULL};
+  if (!out->last) return;
+  const kept_pages *kept = &last->kept;
+  out->now = arena_array(a, const page *, kept->len);
+  out->then = arena_array(a, uint32_t, s->all.len);
+  size_t i = 0;
+  for (size_t j = 0; j < kept->len && i < s->all.len; j++) {
+    if (!kept->at[j].path.len) continue;
+    while (i < s->all.len && sv_cmp(s->all.at[i]->source, kept->at[j].path) < 0) i++;
+    if (i == s->all.len || !sv_eq(s->all.at[i]->source, kept->at[j].path)) continue;
+    out->now[j] = s->all.at[i];
+    out->then[i] = (uint32_t)j + 1;
+  }
+}
+
 static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) {
   uint32_t number = unpack_u32(in);
   if (number >= t->last->kept.len) return false;
-  out->page = map_get(&t->site->by_source, t->last->kept.at[number].path);
+  out->page = t->now[number];
   unpack_bytes(in, &out->score, sizeof out->score);
   uint32_t reasons = unpack_count(in, LEAST_REASON);
   vec_reserve(a, &out->why, reasons);
@@ -40,9 +57,9 @@ static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) 
 
 bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   const ties *t = context;
-  const kept_page *kept = t->last ? map_get(&t->last->kept_page, p->source) : NULL;
-  if (!kept || !t->last->related.len) return false;
-  const last_related *then = &t->last->related.at[kept - t->last->kept.at];
+  uint32_t number = t->last ? t->then[p->number] : 0;
+  if (!number) return false;
+  const last_related *then = &t->last->related.at[number - 1];
   if (then->print == 0 || then->print != print) return false;
   unpack in = {then->list, false};
   uint32_t count = unpack_count(&in, LEAST_LISTED);

@@ -8,9 +8,13 @@
 
 /* What ties_take looks into. */
 typedef struct ties {
-  const site *site;
   const last_build *last; /* NULL: no list is kept */
+  const page **now;       /* by number then: the page, or NULL where it is gone */
+  uint32_t *then;         /* by number now: its number then + 1; 0: it was not there */
 } ties;
+
+/* Holds the pages of then against those of now; in `a`. */
+void ties_open(arena *a, const site *s, const last_build *last, ties *out);
 
 /* Fills related_pages of the page as the last build did, if it was picked from the same; what it
  * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */

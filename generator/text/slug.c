@@ -14,7 +14,17 @@ static sv folded(arena *a, sv text) {
   return unicode_nfc(a, unicode_lower(a, text));
 }
 
+/* True for a name that is its own slug, as most are. */
+static bool is_plain(sv name) {
+  for (size_t i = 0; i < name.len; i++) {
+    char c = name.at[i];
+    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_') return false;
+  }
+  return name.len > 0;
+}
+
 sv slug_of_file(arena *a, sv name) {
+  if (is_plain(name)) return arena_dup(a, name);
   sv from = folded(a, name);
   char *out = arena_chars(a, from.len);
   size_t len = 0;
