@@ -3,27 +3,27 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "text/collate.h"
 #include "wrap/unicode.h"
 
 /* Something with a title, to be put in order. */
 typedef struct titled {
-  sv key;    /* the title folded, without accents and what stands before its first letter */
+  sv key;    /* collate_key, without what stands before its first letter */
   sv letter; /* "A", or "#" */
   sv tie;    /* decides between equal titles */
   void *item;
 } titled;
 
-static titled read_title(arena *a, sv title, sv tie, void *item) {
-  sv key = unicode_plain(a, unicode_fold(a, title));
+static titled read_title(arena *a, sv lang, sv title, sv tie, void *item) {
   uint32_t c = 0;
-  size_t len = 0;
-  while (key.len) {
-    len = utf8_decode(key, &c);
+  while (title.len) {
+    size_t len = utf8_decode(title, &c);
     if (unicode_is_letter(c) || unicode_is_number(c)) break;
-    key = sv_skip(key, len);
+    title = sv_skip(title, len);
   }
-  bool letter = key.len && unicode_is_letter(c);
-  return (titled){key, letter ? unicode_upper(a, sv_first(key, len)) : SV("#"), tie, item};
+  bool letter = title.len && unicode_is_letter(c);
+  return (titled){collate_key(a, lang, title), letter ? collate_letter(a, lang, title) : SV("#"),
+                  tie, item};
 }
 
 static int by_title(const void *left, const void *right) {
@@ -51,7 +51,7 @@ void letters_group(arena *a, const page_list *pages, listing_groups *out) {
   titled *all = arena_array(&scratch, titled, pages->len);
   for (size_t i = 0; i < pages->len; i++) {
     page *p = pages->at[i];
-    all[i] = read_title(&scratch, p->title, p->source, p);
+    all[i] = read_title(&scratch, p->lang, p->title, p->source, p);
   }
   sort(all, pages->len);
   for (size_t i = 0; i < pages->len; i++) {
@@ -60,12 +60,13 @@ void letters_group(arena *a, const page_list *pages, listing_groups *out) {
   arena_free(&scratch);
 }
 
-void letters_group_terms(arena *a, const glossary_terms *terms, listing_groups *out) {
+void letters_group_terms(arena *a, const glossary *g, listing_groups *out) {
+  const glossary_terms *terms = &g->terms;
   arena scratch = {0};
   titled *all = arena_array(&scratch, titled, terms->len);
   for (size_t i = 0; i < terms->len; i++) {
     glossary_term *one = terms->at[i];
-    all[i] = read_title(&scratch, one->name.text, one->slug, one);
+    all[i] = read_title(&scratch, g->lang, one->name.text, one->slug, one);
   }
   sort(all, terms->len);
   for (size_t i = 0; i < terms->len; i++) {

@@ -149,7 +149,7 @@ static void add_glossary(maker *m) {
   index->url = g->url;
   index->output = g->output;
   index->glossary = g;
-  letters_group_terms(m->site->memory, &g->terms, &index->groups);
+  letters_group_terms(m->site->memory, g, &index->groups);
   for (size_t i = 0; i < g->terms.len; i++) {
     const glossary_term *meaning = g->terms.at[i];
     listing *l = add(m, LISTING_MEANING, (sv){"", 0});

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "wrap/unicode.h"
+#include "text/collate.h"
 
 static bool is_scheduled(const site *s, const page *p) {
   return p->date.given && p->date.at.seconds > s->clock.now.seconds;
@@ -54,7 +54,7 @@ static void sort_people(page_list *people) {
   arena scratch = {0};
   named_page *named = arena_array(&scratch, named_page, people->len);
   for (size_t i = 0; i < people->len; i++) {
-    sv name = unicode_plain(&scratch, unicode_fold(&scratch, people->at[i]->title));
+    sv name = collate_key(&scratch, people->at[i]->lang, people->at[i]->title);
     named[i] = (named_page){name, people->at[i]};
   }
   if (people->len) qsort(named, people->len, sizeof *named, by_name);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "text/collate.h"
 #include "text/slug.h"
 #include "wrap/unicode.h"
 
@@ -141,10 +142,10 @@ static int by_name(const void *left, const void *right) {
   return order ? order : sv_cmp(a->term->slug, b->term->slug);
 }
 
-static void sort_terms(arena *scratch, term_list *terms) {
+static void sort_terms(arena *scratch, sv lang, term_list *terms) {
   named_term *named = arena_array(scratch, named_term, terms->len);
   for (size_t i = 0; i < terms->len; i++) {
-    sv name = unicode_plain(scratch, unicode_fold(scratch, terms->at[i]->name));
+    sv name = collate_key(scratch, lang, terms->at[i]->name);
     named[i] = (named_term){name, terms->at[i]};
   }
   if (terms->len) qsort(named, terms->len, sizeof *named, by_name);
@@ -161,7 +162,7 @@ static void file_terms(site *s, arena *scratch, const term_shelves *shelves) {
         if (one->taxonomy == number && sv_eq(one->lang, lang)) terms = one->terms;
       }
       if (!terms.len) continue;
-      sort_terms(scratch, &terms);
+      sort_terms(scratch, lang, &terms);
       taxonomy *shelf = arena_new(s->memory, taxonomy);
       *shelf = (taxonomy){.setting = &s->settings.taxonomies.at[number],
                           .number = number,

@@ -108,6 +108,28 @@ static void titles_are_sorted_by_letter_without_accent(void **state) {
   assert_int_equal(groups.at[4].pages.len, 2);
 }
 
+/* "\xC3\x91" is a letter in Spanish, and an accent on one in English. */
+static void the_alphabet_is_that_of_the_language(void **state) {
+  test_site *t = *state;
+  const char *titles[] = {
+      "\xC3\x91"
+      "ame",
+      "Nuez", "Oso"};
+  for (int i = 0; i < 3; i++) {
+    char *source = arena_cstr(&t->memory, arena_printf(&t->memory, "content/articles/%d.md", i));
+    test_page(t, source, titles[i]);
+  }
+  state_decide(&t->site, (state_options){false, false, false});
+  listing_groups english = {0}, spanish = {0};
+  letters_group(&t->memory, &t->site.articles, &english);
+  assert_int_equal(english.len, 2);
+  assert_sv_is(test_sources(&t->memory, &english.at[0].pages), "0.md 1.md");
+  for (size_t i = 0; i < t->site.articles.len; i++) t->site.articles.at[i]->lang = SV("es");
+  letters_group(&t->memory, &t->site.articles, &spanish);
+  assert_int_equal(spanish.len, 3);
+  assert_sv_is(spanish.at[1].name, "\xC3\x91");
+}
+
 static void an_empty_site_has_a_home_a_search_and_a_404(void **state) {
   test_site *t = *state;
   t->site.settings.languages.len = 1;
@@ -214,6 +236,7 @@ int main(void) {
       test_with_site(the_archive_groups_by_year_and_month_newest_first),
       test_with_site(midnight_elsewhere_makes_no_year_twice),
       test_with_site(titles_are_sorted_by_letter_without_accent),
+      test_with_site(the_alphabet_is_that_of_the_language),
       test_with_site(an_empty_site_has_a_home_a_search_and_a_404),
       test_with_site(each_language_has_lists_of_its_own),
       test_with_site(letters_of_a_large_site_have_pages_of_their_own),
