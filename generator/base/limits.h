@@ -78,8 +78,8 @@
  */
 #define LIMIT_NOTE_LABEL 999u
 
-/* Images that are open times links of one paragraph, added up over an article: libcmark takes a step
- * for each pair, and this many in a thousandth of a second. */
+/* Images that are open times links of one paragraph, added up over an article: libcmark takes a
+ * step for each pair, and this many in a thousandth of a second. */
 #define LIMIT_BRACKET_STEPS 1000000u
 
 /* The short form that `*[MRI]: …` explains: looking for them takes as many steps at each word. */

@@ -14,6 +14,7 @@
 #include "diag/record.h"
 #include "emit/host_files.h"
 #include "emit/redirects.h"
+#include "emit/sources.h"
 #include "health/review.h"
 #include "sys/clock.h"
 #include "sys/fs.h"
@@ -171,7 +172,7 @@ static bool is_unseen(const run *r) {
   return !where_to_write(r) && !r->options.seen;
 }
 
-static void render(run *r) {
+static void open_view(run *r) {
   r->view = view_new(&r->memory, (view_options){.site = &r->site,
                                                 .words = &r->layouts.words,
                                                 .asset = assets_url,
@@ -183,6 +184,10 @@ static void render(run *r) {
                                                 .theme = r->layouts.theme,
                                                 .listings = &r->linked.listings,
                                                 .sitemap = &r->linked.sitemap});
+}
+
+static void render(run *r) {
+  open_view(r);
   inserts_render(
       &(inserts_job){&r->site, r->view, &r->layouts, &r->linked.files, &r->workers, r->sink});
   output *to = where_to_write(r);
@@ -400,6 +405,81 @@ bool build_site(const build_options *options, diag_sink *sink,
   }
   end_run(r);
   return joined && diag_count(sink, DIAG_ERROR) == 0;
+}
+
+/* ---- One text ---- */
+
+/* A site's text is an article wherever it lies, unless its place says what else it is. */
+static content_file file_named(run *r, sv file) {
+  sv folder = r->options.content;
+  bool inside = sv_starts(file, folder) && sv_starts(sv_skip(file, folder.len), SV("/"));
+  sv name = sv_is(file, "-") ? SV("text.md") : fs_name_of(file);
+  sv below = inside ? sv_skip(file, folder.len + 1) : fs_join(&r->memory, SV("articles"), name);
+  return (content_file){.path = file, .below = below};
+}
+
+/* The files that inserts name, as far as they lie where the text says; pages stay as written. */
+static void find_files(run *r, const page *p) {
+  for (size_t i = 0; i < p->body.links.len; i++) {
+    body_link *link = &p->body.links.at[i];
+    bool from_root = sv_starts(link->target, SV("/"));
+    sv folder =
+        from_root ? fs_join(&r->memory, r->options.content, SV("files")) : fs_folder_of(p->source);
+    sv name = from_root ? sv_skip(link->target, 1) : link->target;
+    const site_file *file = map_get(&r->linked.files.by_source, fs_join(&r->memory, folder, name));
+    link->address = link->target;
+    if (file) link->file = (uint32_t)(file - r->linked.files.all.at) + 1;
+  }
+}
+
+/* The site without its articles: settings, data, words and layouts. */
+static bool read_site(run *r) {
+  if (!discover(r)) return false;
+  r->content.pages = r->content.comments = (content_files){0};
+  if (!parse(r)) return false;
+  join(r);
+  return true;
+}
+
+/* What is missing of an article does not matter to a text by itself; that a text has no front
+ * matter, to none. */
+static bool is_of_text(void *context, const diag_view *problem) {
+  const bool *alone = context;
+  return problem->code != DIAG_FM001 &&
+         !(*alone && sv_starts(sv_of(diag_code_name(problem->code)), SV("FM")));
+}
+
+static void put_text(run *r, page *p, diag_sink *sink, buf *html) {
+  find_files(r, p);
+  inserts_job job = {&r->site, r->view, &r->layouts, &r->linked.files, &r->workers, sink};
+  if (r->view) inserts_render_page(&job, p);
+  arena *scratch = &r->workers.each[0].scratch;
+  buf_add(html, body_html(scratch, &p->body));
+  emit_sources(html, p, (body_reader){0}, true, scratch);
+}
+
+void build_text(const build_options *options, sv file, sv text, diag_sink *sink, buf *html) {
+  build_options checking = *options;
+  checking.check = true;
+  checking.threads = 1;
+  build_result result;
+  diag_sink *unheard = diag_sink_new();
+  run *r = start_run(&checking, unheard, &result);
+  bool alone = !read_site(r);
+  if (alone) {
+    r->site = (site){.memory = &r->memory};
+    r->content = (content_inventory){0};
+    read_settings(r);
+  } else {
+    open_view(r);
+  }
+  content_file named = file_named(r, file);
+  page *p = parse_alone(&r->site, &r->content, &named, text, &r->layouts.words,
+                        alone ? NULL : &r->layouts.inserts, &r->workers, sink);
+  if (p) put_text(r, p, sink, html);
+  diag_filter(sink, is_of_text, &alone);
+  end_run(r);
+  diag_sink_free(unheard);
 }
 
 static int by_path(const void *left, const void *right) {

@@ -84,4 +84,12 @@ bool build_site(const build_options *options, diag_sink *sink,
 bool build_pages(const build_options *options, const sv_list *files, diag_sink *sink,
                  void (*use)(void *context, const page *p), void *context);
 
+/* Converts one text as an article of the site is converted: its front matter is skipped, its
+ * references stand behind it as a list, the site's glossary, inserts, words and switches are used.
+ * Links to pages stay as they are written, and of the site only what the text needs is read;
+ * what is wrong elsewhere in it is not reported. Where the options' `content` folder is none
+ * of a site, the text is converted by itself. `file` names it in messages, and says by its path
+ * below content/ what it is. */
+void build_text(const build_options *options, sv file, sv text, diag_sink *sink, buf *html);
+
 #endif

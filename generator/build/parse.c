@@ -25,6 +25,7 @@ typedef struct parsing {
   const parse_wanted *wanted;
   page_keeper *keeper; /* NULL: pages are not kept */
   const map *inputs;   /* path -> last_file; with a keeper */
+  bool as_written;     /* links are not left to be filled in */
   bool reviews;        /* some are recorded */
   diag_sink *sink;
   page **pages; /* [files->len]; NULL: the file could not be read */
@@ -57,6 +58,7 @@ static md_options options_for(const parsing *p, const page *of) {
   options.html = &p->site->settings.html;
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
+  options.site_links = !p->as_written;
   options.inserts = p->inserts;
   options.word = word_in_html;
   options.word_context = (void *)(uintptr_t)p->words;
@@ -112,12 +114,9 @@ static void let_go_of_bulk(worker_memory *memory, body *text) {
   arena_reset(&memory->bulk);
 }
 
-static page *parse_source(parsing *p, content_file *file, unsigned worker) {
+static page *parse_text(parsing *p, const content_file *file, sv text, unsigned worker) {
   worker_memory *memory = &p->workers->each[worker];
   diag_sink *sink = memory->problems;
-  sv text;
-  if (!source_read(&memory->scratch, file->path, sink, &text)) return NULL;
-  file->content = hash_of(text);
   front_matter parts;
   front_matter_split(&memory->scratch, file->path, text, sink, &parts);
   const cascade *from = cascade_for(p, file->below, &memory->scratch);
@@ -145,6 +144,14 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
                                 made, text, sink);
   }
   return made;
+}
+
+static page *parse_source(parsing *p, content_file *file, unsigned worker) {
+  worker_memory *memory = &p->workers->each[worker];
+  sv text;
+  if (!source_read(&memory->scratch, file->path, memory->problems, &text)) return NULL;
+  file->content = hash_of(text);
+  return parse_text(p, file, text, worker);
 }
 
 /* As the last build parsed it, or anew, and then kept for the next. */
@@ -259,8 +266,9 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   arena_free(&places);
 }
 
-page *parse_again(site *s, const content_inventory *content, const content_file *file,
-                  const words *w, const md_inserts *inserts, workers *with, diag_sink *sink) {
+static page *parse_one(site *s, const content_inventory *content, const content_file *file,
+                       const sv *text, const words *w, const md_inserts *inserts, workers *with,
+                       diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   worker_memory *memory = &with->each[0];
@@ -273,14 +281,25 @@ page *parse_again(site *s, const content_inventory *content, const content_file 
                .workers = with,
                .wanted = &(parse_wanted){NULL, false},
                .reviews = has_reviews(s, &places),
+               .as_written = text != NULL,
                .sink = sink};
   open_glossaries(&p, &places, 1);
   arena_reset(&memory->scratch);
   arena_reset(&memory->bulk);
-  page *made = parse_source(&p, &again, 0);
+  page *made = text ? parse_text(&p, &again, *text, 0) : parse_source(&p, &again, 0);
   diag_hand_on(memory->problems, sink);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   close_glossaries(&p, 1);
   arena_free(&places);
   return made;
+}
+
+page *parse_again(site *s, const content_inventory *content, const content_file *file,
+                  const words *w, const md_inserts *inserts, workers *with, diag_sink *sink) {
+  return parse_one(s, content, file, NULL, w, inserts, with, sink);
+}
+
+page *parse_alone(site *s, const content_inventory *content, const content_file *file, sv text,
+                  const words *w, const md_inserts *inserts, workers *with, diag_sink *sink) {
+  return parse_one(s, content, file, &text, w, inserts, with, sink);
 }

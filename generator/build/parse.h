@@ -29,4 +29,8 @@ void parse_pages(site *s, content_inventory *content, const words *words, const 
 page *parse_again(site *s, const content_inventory *content, const content_file *file,
                   const words *words, const md_inserts *inserts, workers *with, diag_sink *sink);
 
+/* The same of a text that need not be a file of content/; its links stay as they are written. */
+page *parse_alone(site *s, const content_inventory *content, const content_file *file, sv text,
+                  const words *words, const md_inserts *inserts, workers *with, diag_sink *sink);
+
 #endif

@@ -1,10 +1,9 @@
-/* One Markdown file to HTML, as an article would show it, but with every address as written. */
+/* One Markdown file to HTML, as an article would show it, but with links as written. */
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "build/source.h"
 #include "cli/commands.h"
-#include "markdown/markdown.h"
 
 static bool read_input(arena *a, diag_sink *sink, sv *text) {
   buf all = BUF_EMPTY;
@@ -23,24 +22,21 @@ static bool read_input(arena *a, diag_sink *sink, sv *text) {
 }
 
 int cmd_markdown(const options *o) {
-  arena memory = {0}, scratch = {0};
+  arena memory = {0};
+  buf html = BUF_EMPTY;
   diag_sink *sink = diag_sink_new();
   sv file = o->arguments.len ? o->arguments.at[0] : SV("-"), text;
   bool good =
       sv_is(file, "-") ? read_input(&memory, sink, &text) : source_read(&memory, file, sink, &text);
   if (good) {
-    md_options as_article = md_article_options;
-    as_article.site_links = false;
-    as_article.lang = SV("en");
-    body out;
-    size_t start = sv_starts(text, UTF8_BOM) ? UTF8_BOM.len : 0;
-    md_convert(&memory, &scratch, &as_article, (md_source){file, text, start}, sink, &out);
-    fwrite(out.html.at, 1, out.html.len, stdout);
+    build_options of_site = site_options(&memory, o);
+    build_text(&of_site, file, text, sink, &html);
+    fwrite(html.at, 1, html.len, stdout);
   }
   print_problems(sink, o, false);
   good = good && diag_count(sink, DIAG_ERROR) == 0;
   diag_sink_free(sink);
+  buf_free(&html);
   arena_free(&memory);
-  arena_free(&scratch);
   return good ? EXIT_GOOD : EXIT_ERRORS;
 }

@@ -27,8 +27,12 @@ const command commands[] = {
      "With --external it asks other sites politely: few at a time, and none that answered in the "
      "last week; what it found out is kept in .pamphlet/links.json.",
      OWN(OPTION_FIX, OPTION_LINKS, OPTION_EXTERNAL, OPTION_STRICT, OPTION_JOBS), 0, 0, cmd_check},
-    {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML", NULL, NULL, 0,
-     0, 1, cmd_markdown},
+    {"markdown", "[FILE]", "convert one Markdown file, or standard input, to HTML",
+     "Front matter is skipped, and its references are listed behind the text. In the folder of a "
+     "site "
+     "the text is converted as an article of it: with its glossary, inserts, words and settings; "
+     "links to its pages stay as they are written.",
+     NULL, 0, 0, 1, cmd_markdown},
     {"liquid", "TEMPLATE", "fill one Liquid template with data and print it", NULL,
      OWN(OPTION_DATA), 1, 1, cmd_liquid},
     {"init", "DIR", "make a new clinic's site",

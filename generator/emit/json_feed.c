@@ -64,7 +64,7 @@ static void add_content(feed *f, const page *p, sv url) {
   sv html = body_html_from(f->scratch, &p->body, elsewhere);
   if (p->more->references.len) {
     buf_add(&f->html, html);
-    emit_sources(&f->html, p, elsewhere, f->scratch);
+    emit_sources(&f->html, p, elsewhere, false, f->scratch);
     html = buf_sv(&f->html);
   }
   json_key(&f->json, SV("content_html")); /* the item must have a content, be it empty */

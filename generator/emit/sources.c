@@ -37,7 +37,7 @@ static void put_reference(buf *out, const page_reference *r, arena *scratch) {
   buf_byte(out, '.');
 }
 
-void emit_sources(buf *out, const page *p, body_reader reader, arena *scratch) {
+void emit_sources(buf *out, const page *p, body_reader reader, bool ids, arena *scratch) {
   if (!p->more->references.len) return;
   const body *text = &p->body;
   sv html = body_text(scratch, text);
@@ -45,7 +45,13 @@ void emit_sources(buf *out, const page *p, body_reader reader, arena *scratch) {
   buf_lit(out, "<ol>\n");
   for (size_t i = 0; i < text->citations.len; i++) {
     const body_citation *c = &text->citations.at[i];
-    buf_lit(out, "<li>");
+    buf_lit(out, "<li");
+    if (ids) {
+      buf_lit(out, " id=\"");
+      buf_html(out, c->id);
+      buf_byte(out, '"');
+    }
+    buf_byte(out, '>');
     if (c->reference == BODY_FOOTNOTE) {
       buf_add(out, body_footnote(scratch, text, html, c, reader));
     } else {

@@ -7,7 +7,8 @@
 
 /* The article's references, and the footnotes that are numbered with them, as one list in HTML:
  * those that the text cites in the order of first use, then the others. Nothing where the article
- * has no references: its footnotes are in its text then. */
-void emit_sources(buf *out, const page *p, body_reader reader, arena *scratch);
+ * has no references: its footnotes are in its text then. `ids`: the citations of the text lead to
+ * its items, as they do on the page. */
+void emit_sources(buf *out, const page *p, body_reader reader, bool ids, arena *scratch);
 
 #endif

@@ -124,6 +124,34 @@ def test_markdown(folder):
     expect(got.status == 1 and got.err.startswith("bad.md:1:1: error: this image has no"), got)
 
 
+def test_markdown_of_an_article(folder):
+    """Front matter is no text, and what it lists can be cited; elsewhere nothing of a site is known."""
+    article = ("---\r\ntitle: Pain\r\nreferences:\r\n  - {id: nhs, title: Back pain, year: 2024}\r\n"
+               "---\r\n\r\nAn epidural helps.[^nhs] {% call who: \"us\" %}\r\n")
+    kit.write(folder, {"elsewhere/pain.md": article})
+    got = good(run(["markdown", "pain.md"], folder / "elsewhere"))
+    expect(got.out.startswith("<p>An epidural helps.<sup") and '<a href="#ref-nhs"' in got.out, got)
+    expect('<li id="ref-nhs"><cite>Back pain</cite>. 2024.</li>' in got.out and "{% call" in got.out, got)
+    small_site(folder, {
+        "content/site.yaml": "title: T\nbase_url: https://x.example\nsuper_and_subscript: true\nmenu: 7\n",
+        "content/data/glossary.yaml": "- term: epidural\n  definition: A shot near the spine.\n",
+        "content/articles/pain.md": article + "\nH~2~O\n",
+        "layouts/inserts/call.html": "---\nplace: line\narguments:\n  who:\n    required: true\n---\nCall {{ who }}",
+        "layouts/i18n/en.yaml": "term_meaning: 'In short:'\n",
+    })
+    for file in ("content/articles/pain.md", "elsewhere/pain.md"):
+        got = good(run(["markdown", file], folder))
+        for wanted in ('<a class="term" href="/glossary/epidural/"', "<summary>In short: <b>epidural</b>",
+                       "Call us", '<li id="ref-nhs">'):
+            expect(wanted in got.out, wanted, got)
+        expect(got.err == "" and ("<sub>2</sub>" in got.out) == file.startswith("content"), got)
+    outside = good(run(["-C", str(folder), "markdown", "content/articles/pain.md"], folder / "elsewhere"))
+    expect("Call us" in outside.out, outside)
+    kit.write(folder, {"content/articles/bad.md": "---\ntitle: Bad\ntags: [a\n---\n\nText.\n"})
+    got = run(["markdown", "content/articles/bad.md"], folder)
+    expect(got.status == 1 and got.err.startswith("content/articles/bad.md:"), got)
+
+
 def test_liquid(folder):
     kit.write(folder, {"x.json": '{"name": "Ann", "n": [1, 2]}',
                        "x.liquid": "{{ name | upcase }}{% for i in n %}-{{ i }}{% endfor %}\n"})
