@@ -9,7 +9,7 @@ import {KINDS} from './kinds.mjs';
 const browser = await launch();
 fs.mkdirSync(path.join(results, 'print'), {recursive: true});
 
-/* A page as it is printed, kept for a look, and its text with blanks made one. */
+/* A page as it is printed, kept for a look, and its text with blanks made one; \f ends a sheet. */
 async function print(kind, look = async () => {}) {
   const page = await open(browser, KINDS[kind], {dark: true});
   const file = path.join(results, 'print', `${kind}.pdf`);
@@ -17,13 +17,14 @@ async function print(kind, look = async () => {}) {
   await page.emulateMediaType('print');
   await look(page);
   await page.close();
-  return execFileSync('pdftotext', ['-raw', file, '-'], {encoding: 'utf8'}).replace(/\s+/g, ' ');
+  return execFileSync('pdftotext', ['-raw', file, '-'], {encoding: 'utf8'}).replace(/[^\S\f]+/g, ' ');
 }
 
 /* An address may break anywhere. */
 const without_blanks = text => text.replace(/\s/g, '');
 
-function has(text, ...words) {
+function has(sheets, ...words) {
+  const text = sheets.replaceAll('\f', ' ').replace(/ +/g, ' ');
   for (const word of words) assert.ok(text.includes(word), `"${word}" is missing in: ${text.slice(0, 3000)}`);
 }
 
@@ -74,6 +75,18 @@ await test('what a term means is there without opening anything', async () => {
     meaning = await page.$eval('.meanings dd', dd => dd.textContent.trim().replace(/\s+/g, ' '));
   });
   has(text, meaning);
+});
+
+await test('a word stands on the sheet of its meaning', async () => {
+  let meanings;
+  const text = await print('glossary', async page => {
+    meanings = await page.$$eval('.meaning-list > div', all => all.map(e => e.textContent));
+  });
+  const sheets = text.split('\f').map(without_blanks);
+  assert.ok(sheets.length > 2, 'it is one sheet');
+  for (const meaning of meanings) {
+    assert.ok(sheets.some(sheet => sheet.includes(without_blanks(meaning))), `parted: ${meaning}`);
+  }
 });
 
 await end(browser);

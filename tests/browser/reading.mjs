@@ -116,6 +116,19 @@ for (const kind of Object.keys(KINDS)) {
   });
 }
 
+/* Everything that a phone asks for before the reader scrolls, pictures included, as it is sent. */
+for (const kind of Object.keys(KINDS).filter(kind => /article|question/.test(kind))) {
+  await test(`${kind} is light`, async () => {
+    const page = await open(browser, KINDS[kind], {width: 390});
+    const files = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .map(entry => [new URL(entry.name).pathname, entry.encodedBodySize]));
+    const bytes = files.reduce((sum, [, size]) => sum + size, 0);
+    assert.ok(bytes > 5000 && bytes <= 50000, `${bytes} bytes: ${files.join(' ')}`);
+    await page.close();
+  });
+}
+
 await test('an article is all there without a script', async () => {
   const [without, with_] = [await open(browser, KINDS.article, {script: false}), await open(browser, KINDS.article)];
   const text = page => page.$eval('main', main => main.textContent);

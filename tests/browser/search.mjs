@@ -151,7 +151,7 @@ const tests = {
     await page.type('#find', 'sciatica');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     await until(page, 'Pages found:');
-    assert.match((await titles(page))[0], /sciatica/);
+    assert.match((await titles(page))[0], /sciatica/i);
     return page;
   },
 
