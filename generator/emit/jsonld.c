@@ -115,6 +115,19 @@ static void add_topic(jsonld *w, const listing *l) {
   jsonld__topic(w, l->term, kind);
 }
 
+/* The page of a term of the glossary is about that term. */
+static void add_meaning(jsonld *w, const listing *l) {
+  if (l->type != LISTING_MEANING) return;
+  json_key(&w->json, SV("mainEntity"));
+  jsonld__begin(w, "DefinedTerm");
+  jsonld__id(w, l->url, "#term");
+  jsonld__text(w, "name", l->title);
+  jsonld__text(w, "description", l->description);
+  jsonld__address(w, "url", l->url);
+  jsonld__address(w, "inDefinedTermSet", l->above->url);
+  jsonld__end(w);
+}
+
 sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
                        const jsonld_crumbs *crumbs) {
   buf out = BUF_EMPTY;
@@ -123,9 +136,11 @@ sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
   sv name = home ? s->settings.title : l->title;
   begin_graph(&w);
   if (home) add_web_site(&w);
-  begin_web_page(&w, home ? "WebPage" : "CollectionPage", url, name, l->description, l->lang);
+  bool single = home || l->type == LISTING_MEANING;
+  begin_web_page(&w, single ? "WebPage" : "CollectionPage", url, name, l->description, l->lang);
   if (!home) jsonld__ref(&w, "breadcrumb", url, "#breadcrumb");
   add_topic(&w, l);
+  add_meaning(&w, l);
   jsonld__end(&w);
   if (!home) add_breadcrumb(&w, url, crumbs); /* no way leads to where one starts */
   jsonld__clinic(&w);

@@ -24,7 +24,8 @@ typedef VEC(jsonld_crumb) jsonld_crumbs;
 sv emit_jsonld_page(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs);
 
 /* The same for a page that no file holds: a CollectionPage, about the condition or procedure on
- * whose articles it is. The home page is the WebSite, too. `url` is that of the part shown. */
+ * whose articles it is. That of a term of the glossary is a WebPage whose main entity is the
+ * DefinedTerm. The home page is the WebSite, too. `url` is that of the part shown. */
 sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
                        const jsonld_crumbs *crumbs);
 

@@ -62,6 +62,11 @@ static val listing_content(const val_lazy *self, arena *scratch) {
   return index ? val_safe(body_html(scratch, &index->body)) : val_nil();
 }
 
+static val listing_references(const val_lazy *self, arena *scratch) {
+  const page *index = index_of(listing_of(self));
+  return index ? view__references(index, scratch) : val_array(NULL, 0);
+}
+
 static val listing_pages(const val_lazy *self, arena *scratch) {
   return view__pages(scratch, seen(self)->view, &listing_of(self)->pages);
 }
@@ -208,6 +213,7 @@ static const field fields[] = {
     {"permalink", listing_permalink, "the whole address, with the host"},
     {"lang", listing_lang, "the language, as en"},
     {"content", listing_content, "the introduction of a section, as HTML"},
+    {"references", listing_references, "what that introduction cites, as an article's"},
     {"section_pages", listing_pages, "every page of the listing, not only this part's"},
     {"feed_pages", listing_feed_pages, "the newest pages, for a feed"},
     {"term", listing_term, "of a term's page: name, slug, url, count"},

@@ -33,8 +33,7 @@ static val footnote_value(arena *scratch, const body *text, sv html, const body_
                               val_bool(true), back_of(scratch, note)});
 }
 
-val view__page_references(const val_lazy *self, arena *scratch) {
-  const page *p = ((const page_view *)(const void *)self)->page;
+val view__references(const page *p, arena *scratch) {
   const body *text = &p->body;
   if (!p->more->references.len) return val_array(NULL, 0);
   sv html = body_text(scratch, text);
@@ -57,4 +56,8 @@ val view__page_references(const val_lazy *self, arena *scratch) {
       items[count++] = reference_value(scratch, &p->more->references.at[i], ++number, NULL);
   }
   return val_array(items, count);
+}
+
+val view__page_references(const val_lazy *self, arena *scratch) {
+  return view__references(((const page_view *)(const void *)self)->page, scratch);
 }

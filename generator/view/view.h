@@ -117,6 +117,7 @@ const view_lists *view__lists(const view *v, sv lang);
 
 /* Fields that have a file of their own. */
 val view__page_references(const val_lazy *self, arena *scratch);
+val view__references(const page *p, arena *scratch);
 val view__page_related(const val_lazy *self, arena *scratch);
 val view__page_series(const val_lazy *self, arena *scratch);
 val view__page_breadcrumb(const val_lazy *self, arena *scratch);

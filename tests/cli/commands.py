@@ -152,6 +152,19 @@ def test_markdown_of_an_article(folder):
     expect(got.status == 1 and got.err.startswith("content/articles/bad.md:"), got)
 
 
+def test_sources_beside_articles(folder):
+    """What a section's introduction and a person's page cite stands below it as below an article."""
+    small_site(folder)
+    front = "references:\n  - {id: a, title: Back pain, year: 2024}\n---\n\nAs told.[^a]\n"
+    kit.write(folder, {"content/articles/_index.md": "---\ntitle: Articles\n" + front,
+                       "content/people/ann.md": "---\nname: Ann\n" + front})
+    good(run(["build", "--layouts", str(kit.ROOT / "layouts")], folder))
+    for path in ("articles", "people/ann"):
+        page = (folder / "public" / path / "index.html").read_text()
+        expect('<a href="#ref-a"' in page and '<section class="references"' in page, path, page)
+        expect(page.count('id="ref-a"') == 1 and "<cite>Back pain</cite>. 2024" in page, path, page)
+
+
 def test_liquid(folder):
     kit.write(folder, {"x.json": '{"name": "Ann", "n": [1, 2]}',
                        "x.liquid": "{{ name | upcase }}{% for i in n %}-{{ i }}{% endfor %}\n"})
