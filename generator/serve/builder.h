@@ -2,10 +2,9 @@
 #ifndef PAMPHLET_SERVE_BUILDER_H
 #define PAMPHLET_SERVE_BUILDER_H
 
-#include <pthread.h>
-#include <stdatomic.h>
-
 #include "build/build.h"
+
+typedef struct builder builder;
 
 /* How a build ended. */
 typedef struct builder_end {
@@ -15,24 +14,20 @@ typedef struct builder_end {
   kept_site *kept; /* the caller's to let go; NULL: it failed */
 } builder_end;
 
-typedef struct builder {
-  build_options options;
-  void (*over)(void *context); /* called by the thread when a build is over */
-  void *context;
-  pthread_t thread;
-  bool running;     /* from builder_start to builder_finish */
-  bool in_a_thread; /* and it had one */
-  atomic_bool over_now;
-  builder_end end;
-} builder;
+/* `over` is called when a build is over, by the thread that built. What the options name must live
+ * as long as the builder. */
+builder *builder_new(const build_options *options, void (*over)(void *context), void *context);
 
-/* Begins a build; none may be running. Where no thread is to be had, it is over on return. */
+/* Waits for a build that runs, and drops it. */
+void builder_free(builder *b);
+
+/* Begins a build; the one before must have been taken. */
 void builder_start(builder *b);
 
-/* True for one that is over and waits to be finished. */
-bool builder_is_over(const builder *b);
+/* True from the start of a build until it is taken. */
+bool builder_is_busy(builder *b);
 
-/* How it ended; waits for that. */
-builder_end builder_finish(builder *b);
+/* A build that is over, once; false: there is none. */
+bool builder_take(builder *b, builder_end *end);
 
 #endif

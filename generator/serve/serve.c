@@ -28,7 +28,8 @@ typedef struct loop {
   answering answering;
   http_server *http;
   watch *watch;
-  builder builder;
+  build_options build;
+  builder *builder;
   arena base_memory;  /* of the build that runs, until it is over */
   sv base_path;       /* of the site as last read; NULL: of none yet */
   events_change owed; /* what builds that failed have kept from the open pages */
@@ -99,13 +100,13 @@ static void start_build(loop *l) {
   l->building = l->waiting;
   l->waiting = emptied;
   is_building = true;
-  builder_start(&l->builder);
+  builder_start(l->builder);
 }
 
 /* What was saved while the build ran is shown ahead of the next one, from the first moment. After
  * errors, what a build made before is better than nothing. */
 static bool show_site(loop *l, bool good) {
-  sv folder = l->builder.options.output;
+  sv folder = l->build.output;
   if (!l->base_path.at || (!good && fs_look(folder.at) != FS_FOLDER)) return false;
   arena scratch = {0};
   preview_pages pages = {0};
@@ -134,19 +135,18 @@ static void tell_person(const loop *l, const builder_end *end, bool shown) {
   tell(l, &news);
 }
 
-static void finish_build(loop *l) {
-  builder_end end = builder_finish(&l->builder);
+static void take_build(loop *l, const builder_end *end) {
   is_building = false;
   const sv_list *changed = &l->building.paths;
-  events_change change = due(l, end.good, changed->len ? saves_change(changed) : EVENTS_ALL);
-  if (!end.good && l->ahead) change = EVENTS_PAGES; /* they show again what was built last */
+  events_change change = due(l, end->good, changed->len ? saves_change(changed) : EVENTS_ALL);
+  if (!end->good && l->ahead) change = EVENTS_PAGES; /* they show again what was built last */
   kept_site *before = l->kept;
-  l->kept = end.kept;
-  bool shown = show_site(l, end.good);
-  tell_pages(l, &end, change);
-  tell_person(l, &end, shown);
+  l->kept = end->kept;
+  bool shown = show_site(l, end->good);
+  tell_pages(l, end, change);
+  tell_person(l, end, shown);
   build_let_go(before);
-  diag_sink_free(end.problems);
+  diag_sink_free(end->problems);
   saves_clear(&l->building);
 }
 
@@ -178,7 +178,7 @@ static void take_saves(loop *l, const sv_list *changed) {
 }
 
 static bool has_work(const loop *l) {
-  return l->waiting.paths.len > 0 && !l->builder.running;
+  return l->waiting.paths.len > 0 && !builder_is_busy(l->builder);
 }
 
 /* Milliseconds until there is something to do, if nothing happens. */
@@ -195,12 +195,12 @@ static void work(loop *l) {
     arena_reset(&scratch);
     sv_list changed;
     watch_news news = watch_wait(l->watch, &scratch, patience(l), &changed);
-    if (builder_is_over(&l->builder)) finish_build(l);
+    builder_end end;
+    if (builder_take(l->builder, &end)) take_build(l, &end);
     if (news == WATCH_CHANGED) take_saves(l, &changed);
     if (news == WATCH_NOTHING && !has_work(l)) events_beat(l->answering.events);
     if (has_work(l) && patience(l) == 0) start_build(l);
   }
-  if (l->builder.running) finish_build(l);
   arena_free(&scratch);
 }
 
@@ -252,22 +252,21 @@ static void wake(void *context) {
 
 /* The folder has the port's number: two servers of one site do not build into each other's. */
 static void prepare(loop *l) {
-  build_options build = l->options->build;
-  build.drafts = build.future = true;
-  build.own_output = true;
-  build.plain = true; /* the server sends its files as they are */
-  build.output = arena_printf(&l->memory, ".pamphlet/serve/site-%u", l->answering.port);
-  build.checked = keep_base;
-  build.checked_context = l;
-  l->builder = (builder){.options = build, .over = wake, .context = l};
+  l->build = l->options->build;
+  l->build.drafts = l->build.future = true;
+  l->build.own_output = true;
+  l->build.plain = true; /* the server sends its files as they are */
+  l->build.output = arena_printf(&l->memory, ".pamphlet/serve/site-%u", l->answering.port);
+  l->build.checked = keep_base;
+  l->build.checked_context = l;
+  l->builder = builder_new(&l->build, wake, l);
 }
 
 static void watch_sources(loop *l) {
   watch_options options = {.poll = l->options->poll, .ignores = saves_ignore};
-  const build_options *build = &l->builder.options;
-  vec_push(&l->memory, &options.folders, build->content);
-  for (size_t i = 0; i < build->layouts.len; i++) {
-    vec_push(&l->memory, &options.folders, build->layouts.at[i]);
+  vec_push(&l->memory, &options.folders, l->build.content);
+  for (size_t i = 0; i < l->build.layouts.len; i++) {
+    vec_push(&l->memory, &options.folders, l->build.layouts.at[i]);
   }
   l->watch = watch_new(&options);
 }
@@ -294,6 +293,7 @@ bool serve_run(const serve_options *options) {
     events_close(l.answering.events);
     http_stop(l.http);
     let_signals(before);
+    builder_free(l.builder);
     watch_free(l.watch);
   }
   events_free(l.answering.events);
