@@ -170,7 +170,7 @@ static int by_key(choice_order order, const desk_row *a, const desk_row *b) {
     case BY_TITLE: return sv_cmp(a->title, b->title);
     case BY_STATE: return (int)a->state - (int)b->state;
     case BY_GRADE:
-      return compare(x && x->measured ? x->grade : -1e18, y && y->measured ? y->grade : -1e18);
+      return compare(x && x->measured ? x->over : -1e18, y && y->measured ? y->over : -1e18);
     case BY_FINDINGS: return compare((double)choice_findings(a), (double)choice_findings(b));
     case BY_WORDS: return compare(x ? (double)x->words : -1, y ? (double)y->words : -1);
     default: return compare(day(a->reviewed), day(b->reviewed));

@@ -44,12 +44,19 @@ typedef struct making {
   reports *out;
 } making;
 
+static double over(const health_result *h) {
+  double room = h->fail - h->warn; /* negative on a scale of ease, as the distance then is */
+  if (room == 0) room = h->method->ease ? -1 : 1;
+  return (h->grade - h->warn) / room;
+}
+
 static void take_page(void *context, const page *p) {
   making *m = context;
   if (!p->health) return;
   report *r = report_new(p->source);
   r->measured = p->health->method && !isnan(p->health->grade);
   r->grade = r->measured ? p->health->grade : 0;
+  r->over = r->measured ? over(p->health) : 0;
   r->method = p->health->method;
   r->words = (size_t)p->health->counts.words;
   vec_push(m->memory, m->out, r);

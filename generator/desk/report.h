@@ -22,8 +22,10 @@ void findings_take(arena *a, findings *list, diag_sink *sink, bool health);
 typedef struct report {
   arena memory;
   sv source;
-  bool measured; /* it has sentences to be graded by */
+  bool measured; /* it has words enough to be graded by */
   double grade;
+  double over; /* how far it is past its limit, whatever the scale: 0 at the one that warns, 1 at
+                  the one that fails; below 0, within them */
   const measure_method *method;
   size_t words;
   findings found;

@@ -34,7 +34,8 @@ typedef struct health_excuse {
 typedef struct health_result {
   const measure_method *method;
   text_counts counts;
-  double grade; /* by the method; NAN for a page without sentences */
+  double grade;      /* by the method; NAN for a page of too few words (MEASURE_LEAST_WORDS) */
+  double warn, fail; /* the limits that hold for it; where more is easier, fail is below warn */
   struct {
     health_excuse *at;
     uint32_t len, cap;

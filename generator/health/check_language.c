@@ -116,16 +116,24 @@ static void check_passive(reading *r) {
       SV("say who does it: \"the doctor numbs your skin\", not \"your skin is numbed\""));
 }
 
-/* Grades rise with difficulty, and scales of ease fall. The settings' limits are grades unless the
- * site chose a scale itself; INFLESZ calls a text under 55 hard, and under 40 very hard. */
-static void check_grade(checking *c) {
+/* The settings' limits are grades unless the site chose a scale itself; INFLESZ calls a text under
+ * 55 hard, and under 40 very hard. */
+static void find_grade(checking *c) {
   const readability_settings *wanted = &c->rules->settings->readability;
-  const measure_method *m = c->result->method;
-  double grade = c->result->grade;
-  if (isnan(grade)) return;
+  health_result *result = c->result;
+  const measure_method *m = measure_method_for(c->page->lang, wanted->method);
   bool chosen = sv_is(wanted->method, m->name);
-  double warn = m->ease && !chosen ? 55 : wanted->warn,
-         fail = m->ease && !chosen ? 40 : wanted->fail;
+  result->method = m;
+  result->grade = result->counts.words < MEASURE_LEAST_WORDS ? NAN : m->value(&result->counts);
+  result->warn = m->ease && !chosen ? 55 : wanted->warn;
+  result->fail = m->ease && !chosen ? 40 : wanted->fail;
+}
+
+/* Grades rise with difficulty, and scales of ease fall. */
+static void check_grade(checking *c) {
+  const measure_method *m = c->result->method;
+  double grade = c->result->grade, warn = c->result->warn, fail = c->result->fail;
+  if (isnan(grade)) return;
   double sign = m->ease ? -1 : 1;
   if (sign * grade <= sign * warn) return;
   diag_span where = health__title(c);
@@ -174,8 +182,7 @@ void health__check_language(checking *c) {
   health_result *result = c->result;
   reading r = {.c = c};
   measure_prose(c->words, c->page->lang, &c->page->body.prose, c->read, visit, &r, &result->counts);
-  result->method = measure_method_for(c->page->lang, c->rules->settings->readability.method);
-  result->grade = result->method->value(&result->counts);
+  find_grade(c);
   check_passive(&r);
   check_lists(c);
   check_grade(c);

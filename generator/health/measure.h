@@ -32,7 +32,11 @@ void measure_prose(lexicon *words, sv lang, const prose *blocks, const read_bloc
 /* True for a heading that announces the list of sources. */
 bool measure_is_references(const prose_block *block);
 
-enum { MEASURE_SURE_SENTENCES = 30 }; /* with fewer a grade is a guess: "low confidence" */
+enum {
+  MEASURE_SURE_SENTENCES = 30, /* with fewer a grade is a guess: "low confidence" */
+  MEASURE_LEAST_WORDS = 30     /* with fewer it is none: one long word would move it by more than a
+                                  grade (three syllables, at 11.8 grades a syllable a word) */
+};
 
 /* "low" or "good". */
 sv measure_confidence(const text_counts *c);
