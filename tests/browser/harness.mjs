@@ -79,8 +79,10 @@ export const MODES = {
   light: {width: 1200}, dark: {width: 1200, dark: true}, phone: {width: 390},
   'phone-dark': {width: 390, dark: true}, narrow: {width: 320}, wide: {width: 1920}};
 
-/* A page in `said` of which stands all that a reader's browser should have no cause to say. */
-export async function open(browser, address, {width = 1200, height = width < 500 ? 844 : 900, dark = false, motion = true, script = true} = {}) {
+/* A page in `said` of which stands all that a reader's browser should have no cause to say. That of a
+ * search is open once it has `found` something. */
+export async function open(browser, address, {width = 1200, height = width < 500 ? 844 : 900, dark = false, motion = true, script = true,
+                                              found = address.includes('?q=')} = {}) {
   const page = await browser.newPage();
   const missing = address.includes('/is/not/');
   page.said = [];
@@ -98,7 +100,7 @@ export async function open(browser, address, {width = 1200, height = width < 500
     {name: 'prefers-color-scheme', value: dark ? 'dark' : 'light'},
     {name: 'prefers-reduced-motion', value: motion ? 'no-preference' : 'reduce'}]);
   await page.goto(origin + address, {waitUntil: 'load'});
-  if (address.includes('?q=')) await page.waitForSelector('[data-search-results] h2', {timeout: 30000});
+  if (found) await page.waitForSelector('[data-search-results] h2', {timeout: 30000});
   return page;
 }
 

@@ -1,53 +1,13 @@
-/* The search page in a real browser: search.mjs MODULES PUBLIC
- *
- * PUBLIC is the sample site as built; in MODULES are puppeteer-core and axe-core. Asserts what a
- * reader would miss, with the keyboard, without a script, and in Spanish. Prints a line for each
- * test, "ok NAME" or "FAILED NAME: why". */
+/* The search page: what a reader would miss, with the keyboard, without a script, and in Spanish. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import http from 'node:http';
-import path from 'node:path';
-import {createRequire} from 'node:module';
+import {MODES, end, launch, moduleFile, open, test} from './harness.mjs';
 
-const [modules, site] = process.argv.slice(2);
-const require = createRequire(`${path.resolve(modules)}/`);
-const puppeteer = require('puppeteer-core');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe = fs.readFileSync(moduleFile('axe-core/axe.min.js'), 'utf8');
+const browser = await launch();
 
-const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json',
-               '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain',
-               '.png': 'image/png', '.webmanifest': 'application/manifest+json'};
-
-function answer(request, response) {
-  const address = decodeURI(new URL(request.url, 'http://x').pathname);
-  const file = path.join(site, address.endsWith('/') ? `${address}index.html` : address);
-  if (!fs.existsSync(file)) return response.writeHead(404).end();
-  response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream');
-  response.end(fs.readFileSync(file));
-}
-
-const server = http.createServer(answer).listen(0, '127.0.0.1');
-await new Promise(done => server.on('listening', done));
-const origin = `http://127.0.0.1:${server.address().port}`;
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage']});
-
-/* --- what a test has ----------------------------------------------------------------------- */
-
-async function open(address, {script = true, width = 1200, dark = false} = {}) {
-  const page = await browser.newPage();
-  page.said = [];
-  page.on('console', message => page.said.push(message.text()));
-  page.on('pageerror', error => page.said.push(error.message));
-  page.on('request', request => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) page.said.push(request.url());
-  });
-  await page.setJavaScriptEnabled(script);
-  await page.setViewport({width, height: 900});
-  await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: dark ? 'dark' : 'light'}]);
-  await page.goto(origin + address, {waitUntil: 'networkidle0'});
-  return page;
-}
+/* Each test waits for what it is about, since there may be nothing to be found. */
+const opened = (address, options = {}) => open(browser, address, {...options, found: false});
 
 const titles = page => page.$$eval('[data-search-results] h2', all => all.map(h => h.textContent));
 const focused = page => page.evaluate(() => document.activeElement.textContent ||
@@ -71,7 +31,7 @@ async function type(page, text) {
 
 const tests = {
   async 'results as one types, and the query in the address'() {
-    const page = await open('/search/');
+    const page = await opened('/search/');
     await type(page, 'facet inj');
     assert.match((await titles(page))[0], /facet joint injections/i);
     assert.ok(await page.$('[data-search-results] mark'), 'nothing is marked');
@@ -81,7 +41,7 @@ const tests = {
   },
 
   async 'an address with a query, and a slip in it'() {
-    const page = await open('/search/?q=steriod+side+effects');
+    const page = await opened('/search/?q=steriod+side+effects');
     await until(page, 'Pages found:');
     assert.match((await titles(page))[0], /side effects/);
     assert.equal(await page.$eval('[data-search-spelling] a', a => a.textContent),
@@ -90,14 +50,14 @@ const tests = {
   },
 
   async 'lay and medical words'() {
-    const page = await open('/search/?q=rhizotomy');
+    const page = await opened('/search/?q=rhizotomy');
     await until(page, 'Pages found:');
     assert.match((await titles(page))[0], /Radiofrequency ablation/);
     return page;
   },
 
   async 'the arrow keys, Escape and Enter'() {
-    const page = await open('/search/?q=injection');
+    const page = await opened('/search/?q=injection');
     await until(page, 'Pages found:');
     const [first, second] = await titles(page);
     await page.focus('#search');
@@ -118,7 +78,7 @@ const tests = {
   },
 
   async 'more pages, and where the focus goes'() {
-    const page = await open('/search/?q=pain');
+    const page = await opened('/search/?q=pain');
     await until(page, 'Show more pages');
     assert.equal((await titles(page)).length, 10);
     await page.click('[data-search-more]');
@@ -128,7 +88,7 @@ const tests = {
   },
 
   async 'nothing found offers the nearest spelling and the A to Z list'() {
-    const page = await open('/search/?q=acupnctuer');
+    const page = await opened('/search/?q=acupnctuer');
     await until(page, 'Nothing found for');
     assert.equal(await page.$eval('[data-search-spelling] a', a => a.textContent), 'acupuncture');
     assert.ok(await page.$('main a[href="/a-z/"]'));
@@ -139,7 +99,7 @@ const tests = {
   },
 
   async 'without JavaScript it is a way to the A to Z list'() {
-    const page = await open('/search/?q=pain', {script: false});
+    const page = await opened('/search/?q=pain', {script: false});
     const text = await page.$eval('main', main => main.innerText).catch(() => '');
     const html = text || await page.content();
     assert.match(html, /A to Z/);
@@ -147,7 +107,7 @@ const tests = {
   },
 
   async 'the field in the head of every page'() {
-    const page = await open('/articles/sedation/');
+    const page = await opened('/articles/sedation/');
     await page.type('#find', 'sciatica');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     await until(page, 'Pages found:');
@@ -156,25 +116,24 @@ const tests = {
   },
 
   async 'Spanish, without its accents'() {
-    const page = await open('/es/search/?q=inyeccion');
+    const page = await opened('/es/search/?q=inyeccion');
     await until(page, 'Páginas encontradas:');
     assert.match((await titles(page)).join(), /inyección/i);
     return page;
   },
 
   async 'other words than letters do no harm'() {
-    const page = await open('/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E');
+    const page = await opened('/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E');
     await until(page, 'found');
     assert.equal(await page.$('img[src="x"]'), null);
     return page;
   }
 };
 
-for (const [name, options] of [['light', {}], ['dark', {dark: true}], ['phone', {width: 390}],
-                               ['narrow', {width: 320}]]) {
+for (const name of ['light', 'dark', 'phone', 'narrow']) {
   for (const query of ['injection', 'acupnctuer', '']) {
     tests[`axe, ${name}: "${query}"`] = async () => {
-      const page = await open(`/search/?q=${query}`, options);
+      const page = await opened(`/search/?q=${query}`, MODES[name]);
       await new Promise(done => setTimeout(done, 300));
       const results = await page.evaluate(`${axe}; axe.run()`);
       assert.deepEqual(results.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`), []);
@@ -185,18 +144,11 @@ for (const [name, options] of [['light', {}], ['dark', {dark: true}], ['phone', 
   }
 }
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    const page = await test();
+for (const [name, body] of Object.entries(tests)) {
+  await test(name, async () => {
+    const page = await body();
     assert.deepEqual(page.said, [], 'the browser said something');
     await page.close();
-    console.log(`ok ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}: ${error.stack}`);
-  }
+  });
 }
-await browser.close();
-server.close();
-process.exit(failed ? 1 : 0);
+await end(browser);
