@@ -20,7 +20,7 @@
   X(STATE_EXPIRED,   "expired") \
   X(STATE_OVERDUE,   "review overdue") \
   X(STATE_CHANGED,   "changed since review") \
-  X(STATE_STALE,     "translation out of date") \
+  X(STATE_STALE,     "older than its original") \
   X(NEXT_PUBLISH,    "Next to be published: {}") \
   X(NEXT_REVIEW,     "Next review due: {}") \
   X(NO_NEXT,         "nothing planned") \
