@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "emit/search_lists.h"
 #include "emit/search_meanings.h"
 #include "text/words.h"
@@ -28,6 +29,7 @@ typedef struct emitter {
   search__words words;
   search__lists lists;
   VEC(synonym) synonyms; /* by the first word of `from` */
+  uint32_t *digits;      /* of the numbers below DIGITS_FOR, four characters each */
   uint32_t *sorted;      /* room for one list */
   search__files files;
   json_writer root;
@@ -131,20 +133,35 @@ static void collect(emitter *e, vocabulary *others, vocabulary *titles) {
 
 /* --- words --------------------------------------------------------------------------------- */
 
-static char *add_number(char *end, uint32_t number) {
-  char digits[10];
-  size_t len = 0;
-  do digits[len++] = (char)('0' + number % 10);
-  while (number /= 10);
-  while (len) *end++ = digits[--len];
-  return end;
+/* Most numbers are the few pages from one that has a word to the next: their digits are written
+ * down once, from the left and with zeros behind them. */
+enum { DIGITS_FOR = 10000 };
+
+static void write_digits(emitter *e) {
+  e->digits = arena_array(e->a, uint32_t, DIGITS_FOR);
+  for (uint32_t i = 0; i < DIGITS_FOR; i++) {
+    char room[BUF_DIGITS];
+    sv text = buf_digits(room, i, 0);
+    memcpy(&e->digits[i], text.at, text.len);
+  }
+}
+
+static inline char *add_number(const emitter *e, char *end, uint32_t number) {
+  if (number >= DIGITS_FOR) {
+    char room[BUF_DIGITS];
+    sv text = buf_digits(room, number, 0);
+    memcpy(end, text.at, text.len);
+    return end + text.len;
+  }
+  memcpy(end, &e->digits[number], sizeof *e->digits);
+  return end + 1 + (number >= 10) + (number >= 100) + (number >= 1000);
 }
 
 /* The list by rank, as emit/search.h has it. */
 static void add_list(emitter *e, buf *out, uint32_t first, uint32_t count, uint32_t most) {
-  enum { NUMBER_BYTES = 11 }; /* ten digits and a sign */
+  enum { NUMBER_BYTES = 11, DIGITS_BEHIND = 4 }; /* ten digits and a sign */
   uint32_t kept = search__by_rank(e->lists.entries + first, count, most, e->sorted);
-  char *end = buf_reserve(out, kept * NUMBER_BYTES + SEARCH_RANKS * 4);
+  char *end = buf_reserve(out, kept * NUMBER_BYTES + SEARCH_RANKS * 4 + DIGITS_BEHIND);
   uint32_t rank = SEARCH_RANKS, before = 0;
   for (uint32_t i = 0; i < kept; i++) {
     uint32_t at = search__page(e->sorted[i]);
@@ -152,12 +169,12 @@ static void add_list(emitter *e, buf *out, uint32_t first, uint32_t count, uint3
       rank = search__rank(e->sorted[i]);
       before = 0;
       if (i) *end++ = ';';
-      end = add_number(end, rank);
+      end = add_number(e, end, rank);
       *end++ = ':';
     } else {
       *end++ = ',';
     }
-    end = add_number(end, at - before);
+    end = add_number(e, end, at - before);
     before = at;
   }
   out->len = (size_t)(end - out->at);
@@ -199,20 +216,15 @@ static void add_word(emitter *e, buf *out, uint32_t number) {
 }
 
 typedef struct form {
-  sv key; /* the form, forwards or backwards */
+  sv key; /* the form, forwards or backwards; with the same key by the word */
   uint32_t word;
   sv text;
 } form;
 typedef VEC(form) form_list;
 
-static int by_key(const void *left, const void *right) {
-  const form *a = left, *b = right;
-  int order = sv_cmp(a->key, b->key);
-  return order ? order : (a->word > b->word) - (a->word < b->word);
-}
-
 /* Forms that a reader types and that stand in another piece than their word's line. */
-static void add_strays(emitter *e, search__pieces *pieces, const form_list *forms) {
+static void add_strays(emitter *e, search__pieces *pieces, const uint32_t *piece_of,
+                       const form_list *forms) {
   buf text = BUF_EMPTY;
   size_t i = 0;
   for (size_t piece = 0; piece < pieces->all.len; piece++) {
@@ -221,12 +233,11 @@ static void add_strays(emitter *e, search__pieces *pieces, const form_list *form
     for (; i < forms->len; i++) {
       const form *f = &forms->at[i];
       if (!last && sv_cmp(f->key, pieces->all.at[piece + 1].first) >= 0) break;
-      sv stem = e->words.at[f->word].stem;
-      if (search__pieces_of(pieces, stem) == piece) continue;
+      if (piece_of[f->word] == piece) continue;
       buf_byte(&text, '>');
       buf_add(&text, f->text);
       buf_byte(&text, '\t');
-      buf_add(&text, stem);
+      buf_add(&text, e->words.at[f->word].stem);
       buf_byte(&text, '\n');
     }
     pieces->all.at[piece].extra = arena_dup(e->a, buf_sv(&text));
@@ -236,18 +247,20 @@ static void add_strays(emitter *e, search__pieces *pieces, const form_list *form
 
 static void put_words(emitter *e, const form_list *forms) {
   search__pieces pieces = {.memory = e->a, .text = BUF_EMPTY, .least = WORDS_BYTES};
+  uint32_t *piece_of = arena_array(e->a, uint32_t, e->words.count);
   size_t synonym_at = 0;
   for (uint32_t i = 0; i < e->words.count; i++) {
     const search__list *l = &e->lists.of[i];
     bool is_phrase = synonym_at < e->synonyms.len && e->synonyms.at[synonym_at].from->words[0] == i;
     search__pieces_next(&pieces, e->words.at[i].stem, (l->title_count + l->text_count) * 3);
+    piece_of[i] = (uint32_t)pieces.all.len - 1;
     add_word(e, &pieces.text, i);
     for (; is_phrase && synonym_at < e->synonyms.len; synonym_at++) {
       if (e->synonyms.at[synonym_at].from->words[0] != i) break;
       add_synonym(e, &pieces.text, &e->synonyms.at[synonym_at]);
     }
   }
-  add_strays(e, &pieces, forms);
+  add_strays(e, &pieces, piece_of, forms);
   search__pieces_put(&pieces, SV("words"), &e->files, &e->root);
 }
 
@@ -273,7 +286,7 @@ static form_list all_forms(emitter *e) {
       vec_push(e->a, &all, (form){text, i, text});
     }
   }
-  if (all.len) qsort(all.at, all.len, sizeof *all.at, by_key);
+  sort_by_text(all.at, all.len, sizeof *all.at);
   return all;
 }
 
@@ -404,13 +417,14 @@ void emit_search(buf *out, const search_job *job, arena *scratch) {
   vocabulary_open(scratch, SV(""), &titles);
   collect(&e, &others, &titles);
   e.sorted = arena_array(scratch, uint32_t, longest_list(&e));
+  write_digits(&e);
   form_list forms = all_forms(&e);
   json_begin(&e.root, '{');
   put_head(&e);
   put_words(&e, &forms);
   put_forms(&e, &forms, SV("starts"));
   for (size_t i = 0; i < forms.len; i++) forms.at[i].key = backwards(scratch, forms.at[i].text);
-  if (forms.len) qsort(forms.at, forms.len, sizeof *forms.at, by_key);
+  sort_by_text(forms.at, forms.len, sizeof *forms.at);
   put_forms(&e, &forms, SV("ends"));
   put_facts(&e);
   json_end(&e.root, '}');

@@ -1,5 +1,6 @@
 #include "emit/search_lists.h"
 
+#include "base/map.h"
 #include "text/words.h"
 
 /* The extra words that are still to come in a walk over the pages. */
@@ -19,7 +20,7 @@ typedef struct maker {
 
 static bool is_bare(const page *p) {
   uint32_t found = 0;
-  for (uint32_t i = 0; i < p->words->count; i++) {
+  for (uint32_t i = 0; i < p->words->count && found < 2; i++) {
     found += (p->words->counts[i] & RELATED_IN_TITLE) != 0;
   }
   return found < 2;
@@ -45,16 +46,30 @@ void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, se
   }
 }
 
+/* The stems of a term's name, which many pages are filed under. */
+typedef VEC(uint32_t) stem_list;
+
+static const stem_list *stems_of(arena *a, const term *of, vocabulary *words, map *known) {
+  bool fresh;
+  map_entry *entry = map_entry_for(a, known, of->name, &fresh);
+  if (fresh) {
+    stem_list *stems = arena_new(a, stem_list);
+    uint32_t stem;
+    for (sv name = of->name; vocabulary_next(words, &name, &stem);) vec_push(a, stems, stem);
+    entry->value = stems;
+  }
+  return entry->value;
+}
+
 void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
   *out = (search__extras){.from = words};
+  map known = {0};
   for (uint32_t i = 0; i < pages->len; i++) {
     const page *p = pages->at[i];
     for (size_t j = 0; j < p->terms.len; j++) {
       for (size_t k = 0; k < p->terms.at[j].terms.len; k++) {
-        uint32_t stem;
-        for (sv name = p->terms.at[j].terms.at[k]->name; vocabulary_next(words, &name, &stem);) {
-          add_extra(a, out, i, stem);
-        }
+        const stem_list *stems = stems_of(a, p->terms.at[j].terms.at[k], words, &known);
+        for (size_t n = 0; n < stems->len; n++) add_extra(a, out, i, stems->at[n]);
       }
     }
   }

@@ -27,19 +27,6 @@ void search__pieces_next(search__pieces *p, sv key, size_t room) {
   p->last_key = key;
 }
 
-size_t search__pieces_of(const search__pieces *p, sv key) {
-  size_t low = 0, high = p->all.len;
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (sv_cmp(p->all.at[middle].first, key) <= 0) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 sv search__put(search__files *files, sv bytes) {
   enum { PRINT_DIGITS = 10 };
   arena *a = files->memory;

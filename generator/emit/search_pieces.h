@@ -48,9 +48,6 @@ sv search__put(search__files *files, sv bytes);
  * as long as the pieces. `room` is about how long the line will be. */
 void search__pieces_next(search__pieces *p, sv key, size_t room);
 
-/* The number of the piece that a key belongs to. */
-size_t search__pieces_of(const search__pieces *p, sv key);
-
 /* Puts every piece, and writes {"first": "…", "file": "…"} under `name`: for each piece, parted by
  * blanks, its first key and its file's fingerprint. Frees the text. */
 void search__pieces_put(search__pieces *p, sv name, search__files *files, json_writer *root);

@@ -1,33 +1,17 @@
 #include "emit/search_words.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
-/* A stem of one vocabulary. `start` is its first eight bytes as a number, which tells most apart
- * without a look at the text. */
+/* A stem of one vocabulary. */
 typedef struct entry {
-  uint64_t start;
   sv stem;
   uint32_t from, number;
 } entry;
 
-static uint64_t start_of(sv text) {
-  uint64_t start = 0;
-  for (size_t i = 0; i < 8; i++) {
-    start = start << 8 | (i < text.len ? (unsigned char)text.at[i] : 0);
-  }
-  return start;
-}
-
-static int by_stem(const void *left, const void *right) {
-  const entry *a = left, *b = right;
-  if (a->start != b->start) return a->start < b->start ? -1 : 1;
-  return sv_cmp(a->stem, b->stem);
-}
-
 static void number_stems(arena *a, entry *entries, size_t count, search__words *out) {
   out->at = arena_array(a, search__word, count);
   for (size_t i = 0; i < count; i++) {
-    if (i == 0 || by_stem(&entries[i - 1], &entries[i]) != 0) {
+    if (i == 0 || !sv_eq(entries[i - 1].stem, entries[i].stem)) {
       out->at[out->count++].stem = entries[i].stem;
     }
     out->number[entries[i].from][entries[i].number] = out->count - 1;
@@ -84,10 +68,10 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
     out->number[i] = arena_array(a, uint32_t, from[i]->by_stem.len);
     for (size_t j = 0; j < from[i]->by_stem.len; j++) {
       sv stem = from[i]->by_stem.entries[j].key;
-      entries[len++] = (entry){start_of(stem), stem, (uint32_t)i, (uint32_t)j};
+      entries[len++] = (entry){stem, (uint32_t)i, (uint32_t)j};
     }
   }
-  if (len) qsort(entries, len, sizeof *entries, by_stem);
+  sort_by_text(entries, len, sizeof *entries);
   number_stems(a, entries, len, out);
   collect_forms(a, out);
 }
