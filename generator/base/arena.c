@@ -38,6 +38,24 @@ void arena_free(arena *a) {
   use_block(a, NULL);
 }
 
+/* Behind the newest block, so that the one in use stays in use. */
+void arena_adopt(arena *a, arena *from) {
+  arena_block *oldest = from->block;
+  if (!oldest) return;
+  while (oldest->older) oldest = oldest->older;
+  if (a->block) {
+    oldest->older = a->block->older;
+    a->block->older = from->block;
+  } else {
+    a->block = from->block;
+    a->next = from->next;
+    a->end = from->end;
+  }
+  a->held += from->held;
+  from->held = 0;
+  use_block(from, NULL);
+}
+
 void arena_reset(arena *a) {
   arena_block *largest = a->block;
   for (arena_block *b = a->block; b; b = b->older) {

@@ -30,6 +30,9 @@ void arena_init(arena *a, size_t block_size);
 /* Gives everything back; the arena is empty and usable again. */
 void arena_free(arena *a);
 
+/* Takes over everything that `from` holds; it is empty and usable then. */
+void arena_adopt(arena *a, arena *from);
+
 /* Forgets everything but keeps the largest block, for use in a loop of tasks. */
 void arena_reset(arena *a);
 

@@ -30,7 +30,8 @@ static void stage_done(run *r, const char *name, size_t count) {
 }
 
 static bool discover(run *r) {
-  bool content = inventory_content(&r->memory, r->options.content, r->sink, &r->content);
+  bool content =
+      inventory_content(&r->memory, r->options.content, r->workers.pool, r->sink, &r->content);
   bool designs = inventory_layouts(&r->memory, &r->options.layouts, r->sink, &r->layout_files,
                                    &r->layouts_found);
   stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
@@ -145,7 +146,9 @@ static void open_output(run *r) {
                                             .site = ".",
                                             .sources = sources,
                                             .workers = pool_threads(r->workers.pool),
-                                            .clean = r->options.clean},
+                                            .threads = r->workers.pool,
+                                            .clean = r->options.clean,
+                                            .compared_first = true},
                           r->sink);
 }
 
@@ -365,6 +368,7 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   if (good) {
     close_output(r);
   } else {
+    if (r->output) output_ready(r->output);
     good = build_listed(r, listed);
   }
   *again = r->again;

@@ -79,11 +79,12 @@ static void sort_file(arena *a, const content_file *file, const map *with_index,
   }
 }
 
-bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *out) {
+bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out) {
   *out = (content_inventory){.root = root};
   arena listing = {0};
   fs_list found = {0};
-  if (!fs_walk(&listing, arena_cstr(a, root), (fs_walk_options){0}, sink, &found)) {
+  fs_walk_options together = {.threads = threads};
+  if (!fs_walk(&listing, arena_cstr(a, root), together, sink, &found)) {
     diag *d = diag_add(sink, DIAG_IO003, DIAG_NOWHERE, "there is no folder %.*s", SV_ARG(root));
     diag_hint(d, "run pamphlet in the site's folder, or name that folder with -C");
     arena_free(&listing);

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "diag/diag.h"
 #include "sys/fs.h"
+#include "sys/pool.h"
 #include "wrap/hash.h"
 
 typedef struct content_file {
@@ -42,9 +43,10 @@ typedef struct layout_file {
 } layout_file;
 typedef VEC(layout_file) layout_files;
 
-/* Lists content/. Reports a missing folder (IO003), a missing site.yaml (CF001) and files that
- * nothing is made from (IO009). False: there is no such folder. */
-bool inventory_content(arena *a, sv root, diag_sink *sink, content_inventory *out);
+/* Lists content/, with all threads (NULL: one is enough). Reports a missing folder (IO003), a
+ * missing site.yaml (CF001) and files that nothing is made from (IO009). False: there is no such
+ * folder. */
+bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out);
 
 /* Lists layouts/, or several such folders of which the first that has a file wins; adds all that
  * was found to `found`. False: one of them is missing. */

@@ -76,11 +76,14 @@ static bool enter(output *out) {
   return out->stage_folder >= 0 || cannot_enter(out->folder, out->sink, "written");
 }
 
-/* What stands in the folder, and what the last build says of it. */
-static void look_around(output *out, bool clean) {
+/* What stands in the folder. */
+static void look_around(output *out, pool *threads) {
+  fs_walk_options as_it_is = {.as_they_are = true, .folders = &out->folders, .threads = threads};
+  fs_walk(&out->memory, out->folder, as_it_is, out->sink, &out->present);
+}
+
+void output_ready(output *out) {
   arena *a = &out->memory;
-  fs_walk_options as_it_is = {.as_they_are = true, .folders = &out->folders};
-  fs_walk(a, out->folder, as_it_is, out->sink, &out->present);
   for (size_t i = 0; i < out->present.len; i++) {
     map_put(a, &out->present_by_path, out->present.at[i].path, &out->present.at[i]);
   }
@@ -90,7 +93,7 @@ static void look_around(output *out, bool clean) {
   bool usable = manifest_read(a, out->manifest_path, &out->before) &&
                 sv_eq(out->before.output, out->now.output);
   if (!usable) out->before = (manifest){0};
-  out->known = usable && !clean;
+  out->known = usable && !out->clean;
 }
 
 /* The manifest has the name that the writer gives the output; "." and the like have none. */
@@ -123,7 +126,9 @@ output *output_open(const output_options *options, diag_sink *sink) {
     out->pages_path = fs_join(a, fs_join(a, notes, SV(".pages")), name).at;
     out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
     out->now.output = name_in_manifest(options->site, a, real);
-    look_around(out, options->clean);
+    out->clean = options->clean;
+    look_around(out, options->threads);
+    if (!options->compared_first) output_ready(out);
     return out;
   }
   output_close(out);

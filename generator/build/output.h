@@ -26,12 +26,14 @@
 typedef struct output output;
 
 typedef struct output_options {
-  const char *folder; /* where to write; made with the folders above it if it is missing */
-  const char *site;   /* the site folder; .pamphlet/ in it holds the manifest, and in
-                         .pamphlet/serve/ the only folders of it that may be outputs */
-  sv_list sources;    /* content/ and every layouts folder: never to be written into */
-  unsigned workers;   /* how many threads put files: as pool_threads says */
-  bool clean;         /* forget the manifest */
+  const char *folder;  /* where to write; made with the folders above it if it is missing */
+  const char *site;    /* the site folder; .pamphlet/ in it holds the manifest, and in
+                          .pamphlet/serve/ the only folders of it that may be outputs */
+  sv_list sources;     /* content/ and every layouts folder: never to be written into */
+  unsigned workers;    /* how many threads put files: as pool_threads says */
+  pool *threads;       /* to look around with; NULL: one is enough */
+  bool clean;          /* forget the manifest */
+  bool compared_first; /* whoever opens it calls output_ready, unless output_is_as is all it asks */
 } output_options;
 
 typedef struct output_stats {
@@ -46,6 +48,9 @@ typedef struct output_stats {
  * a source, a folder above or inside a source), or another build is writing to it. IO002: it
  * cannot be written. */
 output *output_open(const output_options *options, diag_sink *sink);
+
+/* Finds out what the last build says of the folder; before anything but output_is_as. */
+void output_ready(output *out);
 
 /* Puts a file with these bytes; `path` is below the output folder, with fs_stays_below. Each
  * path is put once. From any thread, `worker` being its number. False: reported (IO002); only

@@ -46,6 +46,7 @@ struct output {
   sv_list folders; /* and the folders */
   map present_by_path, folder_set;
   manifest before, now;
+  bool clean; /* what the last build says of it does not count */
   bool known; /* `before` was read: what it does not name is foreign */
 
   /* The plan. */

@@ -41,7 +41,7 @@ static void fix_list(const options *o, const content_files *files, diag_sink *si
 static void fix_all(arena *a, const options *o, diag_sink *sink) {
   content_inventory content;
   diag_sink *unheard = diag_sink_new(); /* the check lists the same files and reports on them */
-  if (inventory_content(a, option_or(o, OPTION_CONTENT, "content"), unheard, &content)) {
+  if (inventory_content(a, option_or(o, OPTION_CONTENT, "content"), NULL, unheard, &content)) {
     fix_list(o, &content.indexes, sink);
     fix_list(o, &content.pages, sink);
   }
@@ -71,7 +71,7 @@ static sv_list written_texts(arena *a, const build_options *wanted) {
   found_files found = {0};
   content_inventory content;
   diag_sink *unheard = diag_sink_new(); /* the build lists the same files and reports on them */
-  if (inventory_content(a, wanted->content, unheard, &content) && content.settings.len) {
+  if (inventory_content(a, wanted->content, NULL, unheard, &content) && content.settings.len) {
     vec_push(a, &texts, content.settings);
   }
   if (inventory_layouts(a, &wanted->layouts, unheard, &layouts, &found)) {

@@ -25,7 +25,7 @@ static sv short_slug(arena *a, sv title) {
 static bool read_day(new_file *n) {
   content_inventory content;
   settings set = {0};
-  if (!inventory_content(n->memory, n->wanted->content, n->sink, &content)) return false;
+  if (!inventory_content(n->memory, n->wanted->content, NULL, n->sink, &content)) return false;
   const node *root = NULL;
   if (content.settings.len) root = source_data(n->memory, content.settings, n->sink);
   if (!root) return false;

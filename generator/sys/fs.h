@@ -87,6 +87,7 @@ typedef struct fs_walk_options {
   bool hidden;      /* files and folders that start with a dot, too */
   bool as_they_are; /* links are not followed: they, pipes and the like are listed as FS_OTHER */
   sv_list *folders; /* where given: every folder below the root is added, sorted too */
+  struct pool *threads; /* where given: they look together */
 } fs_walk_options;
 
 /* Every file below the root, sorted by path bytes. Links are followed unless they lead out of

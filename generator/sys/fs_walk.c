@@ -1,5 +1,7 @@
 /* Lists a tree of files. Folders that links lead to are part of the tree as long as they lie
- * below its root, so the walk knows where it stands both by path and by device and inode. */
+ * below its root, so the walk knows where it stands both by path and by device and inode. Where no
+ * link is followed, several threads list one level of folders after the other; else they look at
+ * the files of a large folder together. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +10,7 @@
 #include "base/limits.h"
 #include "base/sort.h"
 #include "sys/fs_stamp.h"
+#include "sys/pool.h"
 
 typedef struct walk {
   arena *memory;
@@ -95,42 +98,169 @@ static void add_folder(walk *w, const place *above, sv path, const struct stat *
   vec_push(w->memory, below, (place){above, above->depth + 1, path, found->st_dev, found->st_ino});
 }
 
-static void add_name(walk *w, const place *at, int folder, const char *name, place_list *below) {
-  if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return;
-  if (name[0] == '.' && !w->options.hidden) return;
-  sv path = fs_join(w->memory, at->path, sv_of(name));
+/* A name in a folder, and what it is once somebody has looked. */
+typedef struct found_name {
+  sv path; /* below the root */
+  const char *name;
+  bool folder; /* the listing says that it is one, and more need not be known */
+  int reason;  /* why it cannot be looked at; 0: it could */
   struct stat found;
-  if (fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) != 0) {
+} found_name;
+typedef VEC(found_name) found_names;
+
+static void look(int folder, found_name *one) {
+  if (one->folder) return;
+  bool good = fstatat(folder, one->name, &one->found, AT_SYMLINK_NOFOLLOW) == 0;
+  one->reason = good ? 0 : errno;
+}
+
+static void add_found(walk *w, const place *at, found_name *one, place_list *below) {
+  if (one->reason) {
     /* Gone since the folder was listed: that is how it would be a moment later, too. */
-    if (errno != ENOENT) report_unreadable(w, path, errno);
+    if (one->reason != ENOENT) report_unreadable(w, one->path, one->reason);
     return;
   }
-  bool link = S_ISLNK(found.st_mode) && !w->options.as_they_are;
-  if (link && !follow(w, at, path, &found)) return;
-  if (S_ISDIR(found.st_mode)) {
-    add_folder(w, at, path, &found, below);
-  } else if (S_ISREG(found.st_mode)) {
-    add_file(w, path, &found, FS_FILE);
+  struct stat *found = &one->found;
+  bool link = S_ISLNK(found->st_mode) && !w->options.as_they_are;
+  if (link && !follow(w, at, one->path, found)) return;
+  if (one->folder || S_ISDIR(found->st_mode)) {
+    add_folder(w, at, one->path, found, below);
+  } else if (S_ISREG(found->st_mode)) {
+    add_file(w, one->path, found, FS_FILE);
   } else if (w->options.as_they_are) {
-    add_file(w, path, &found, FS_OTHER);
+    add_file(w, one->path, found, FS_OTHER);
   }
 }
 
-/* False: the folder itself cannot be read (errno). LIMIT_FOLDER_DEPTH ends the recursion. */
-static bool list_folder(walk *w, const place *at) {
+/* Where no link is followed, nobody asks which folder is which. */
+static bool is_folder(const walk *w, const struct dirent *entry) {
+#ifdef _DIRENT_HAVE_D_TYPE
+  return w->options.as_they_are && entry->d_type == DT_DIR;
+#else
+  return false;
+#endif
+}
+
+static void add_name(walk *w, const place *at, const struct dirent *entry, arena *scratch,
+                     found_names *names) {
+  const char *name = entry->d_name;
+  if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return;
+  if (name[0] == '.' && !w->options.hidden) return;
+  sv path = fs_join(w->memory, at->path, sv_of(name));
+  found_name one = {.path = path, .folder = is_folder(w, entry)};
+  one.name = path.at + path.len - strlen(name);
+  vec_push(scratch, names, one);
+}
+
+typedef struct looking {
+  int folder;
+  found_names *names;
+} looking;
+
+static void look_task(void *context, size_t i, unsigned worker) {
+  const looking *l = context;
+  look(l->folder, &l->names->at[i]);
+}
+
+static void look_at_all(const walk *w, int folder, found_names *names) {
+  enum { MANY = 256 };
+  looking job = {folder, names};
+  if (w->options.threads && names->len >= MANY) {
+    pool_run(w->options.threads, names->len, look_task, &job);
+  } else {
+    for (size_t i = 0; i < names->len; i++) look(folder, &names->at[i]);
+  }
+}
+
+/* False: the folder itself cannot be read (errno). What is below is left to the caller. */
+static bool list_folder(walk *w, const place *at, arena *scratch, place_list *below) {
   DIR *folder = opendir(at->path.len ? shown(w, at->path).at : arena_cstr(w->memory, w->root));
   if (!folder) return false;
-  place_list below = {0};
+  found_names names = {0};
+  arena_reset(scratch);
   for (struct dirent *entry; errno = 0, entry = readdir(folder);) {
-    add_name(w, at, dirfd(folder), entry->d_name, &below);
+    add_name(w, at, entry, scratch, &names);
   }
   int reason = errno;
+  look_at_all(w, dirfd(folder), &names);
+  for (size_t i = 0; i < names.len; i++) add_found(w, at, &names.at[i], below);
   closedir(folder);
   if (reason) report_unreadable(w, at->path, reason);
+  return true;
+}
+
+/* LIMIT_FOLDER_DEPTH ends the recursion. */
+static bool list_tree(walk *w, const place *at, arena *scratch) {
+  place_list below = {0};
+  if (!list_folder(w, at, scratch, &below)) return false;
   for (size_t i = 0; i < below.len; i++) {
-    if (!list_folder(w, &below.at[i])) report_unreadable(w, below.at[i].path, errno);
+    if (!list_tree(w, &below.at[i], scratch)) report_unreadable(w, below.at[i].path, errno);
   }
   return true;
+}
+
+/* What one of several threads has found. */
+typedef struct walk_lane {
+  walk walk;
+  arena memory, scratch;
+  fs_list files;
+  place_list below;
+} walk_lane;
+
+typedef struct level {
+  walk_lane *lanes;
+  place_list places;
+} level;
+
+static void list_task(void *context, size_t i, unsigned worker) {
+  level *l = context;
+  walk_lane *lane = &l->lanes[worker];
+  const place *at = &l->places.at[i];
+  if (!list_folder(&lane->walk, at, &lane->scratch, &lane->below)) {
+    report_unreadable(&lane->walk, at->path, errno);
+  }
+}
+
+/* Level by level; a place stays where it is, since those below point to it. */
+static void list_levels(walk *w, place_list places) {
+  unsigned count = pool_threads(w->options.threads);
+  level l = {arena_array(w->memory, walk_lane, count), places};
+  for (unsigned i = 0; i < count; i++) {
+    walk_lane *lane = &l.lanes[i];
+    lane->walk = *w;
+    lane->walk.memory = &lane->memory;
+    lane->walk.files = &lane->files;
+    lane->walk.folders = (sv_list){0};
+    lane->walk.options.threads = NULL;
+  }
+  while (l.places.len) {
+    pool_run(w->options.threads, l.places.len, list_task, &l);
+    l.places = (place_list){0};
+    for (unsigned i = 0; i < count; i++) {
+      const place_list *below = &l.lanes[i].below;
+      for (size_t j = 0; j < below->len; j++) vec_push(w->memory, &l.places, below->at[j]);
+      l.lanes[i].below.len = 0;
+    }
+  }
+  for (unsigned i = 0; i < count; i++) {
+    walk_lane *lane = &l.lanes[i];
+    for (size_t j = 0; j < lane->files.len; j++) vec_push(w->memory, w->files, lane->files.at[j]);
+    for (size_t j = 0; j < lane->walk.folders.len; j++) {
+      vec_push(w->memory, &w->folders, lane->walk.folders.at[j]);
+    }
+    arena_free(&lane->scratch);
+    arena_adopt(w->memory, &lane->memory);
+  }
+}
+
+static bool list_all(walk *w, const place *top) {
+  arena scratch = {0};
+  place_list below = {0};
+  bool together = w->options.as_they_are && w->options.threads;
+  bool good = together ? list_folder(w, top, &scratch, &below) : list_tree(w, top, &scratch);
+  if (good && together) list_levels(w, below);
+  arena_free(&scratch);
+  return good;
 }
 
 bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sink, fs_list *out) {
@@ -143,7 +273,7 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
   w.real_root = fs_real(a, root);
   if (stat(root, &found) != 0) return false;
   place top = {.device = found.st_dev, .inode = found.st_ino};
-  if (!list_folder(&w, &top)) return false;
+  if (!list_all(&w, &top)) return false;
   sort_by_text(out->at, out->len, sizeof *out->at);
   if (!options.folders) return true;
   for (size_t i = 0; i < w.folders.len; i++) vec_push(a, options.folders, w.folders.at[i]);
