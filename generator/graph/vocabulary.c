@@ -118,6 +118,10 @@ static uint32_t form_of(vocabulary *v, const hashed_word *w) {
 size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]) {
   hashed_word words[VOCABULARY_BATCH];
   size_t taken = words_take(text, words, VOCABULARY_BATCH), kept = 0;
+  /* The table is larger than the nearest caches; all is fetched while the first is looked at. */
+  for (size_t i = 0; v->slots && i < taken; i++) {
+    __builtin_prefetch(&v->slots[words[i].hash & v->slot_mask]);
+  }
   for (size_t i = 0; i < taken; i++) {
     forms[kept] = form_of(v, &words[i]);
     kept += forms[kept] != VOCABULARY_NONE;
