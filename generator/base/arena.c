@@ -57,11 +57,10 @@ void arena_adopt(arena *a, arena *from) {
 }
 
 void arena_reset(arena *a) {
-  arena_block *largest = a->block;
+  arena_block *largest = NULL;
   for (arena_block *b = a->block; b; b = b->older) {
-    if (b->size > largest->size) largest = b;
+    if (b->size <= ARENA_KEPT && (!largest || b->size > largest->size)) largest = b;
   }
-  if (!largest) return;
   for (arena_block *b = a->block, *older; b; b = older) {
     older = b->older;
     if (b != largest) {
@@ -69,7 +68,7 @@ void arena_reset(arena *a) {
       free(b);
     }
   }
-  largest->older = NULL;
+  if (largest) largest->older = NULL;
   use_block(a, largest);
 }
 

@@ -33,7 +33,9 @@ void arena_free(arena *a);
 /* Takes over everything that `from` holds; it is empty and usable then. */
 void arena_adopt(arena *a, arena *from);
 
-/* Forgets everything but keeps the largest block, for use in a loop of tasks. */
+/* Forgets everything but keeps the largest block, for use in a loop of tasks; one of more than
+ * ARENA_KEPT bytes was for a task of its own kind, and goes. */
+enum { ARENA_KEPT = 1024 * 1024 };
 void arena_reset(arena *a);
 
 /* Bytes that the arena holds from the system. */

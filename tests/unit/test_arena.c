@@ -60,6 +60,25 @@ static void a_loop_of_resets_holds_no_more_than_its_largest_turn(void **state) {
   arena_free(&a);
 }
 
+static void what_one_task_alone_needed_goes_with_it(void **state) {
+  (void)state;
+  arena a;
+  arena_init(&a, 1024);
+  arena_alloc(&a, 500);
+  arena_alloc(&a, ARENA_KEPT + 1);
+  arena_reset(&a);
+  assert_int_equal(arena_held(&a), 1024);
+  arena_alloc(&a, 3000);
+  arena_alloc(&a, ARENA_KEPT);
+  arena_reset(&a);
+  assert_int_equal(arena_held(&a), ARENA_KEPT);
+  arena_free(&a);
+  arena_alloc(&a, 2 * ARENA_KEPT);
+  arena_reset(&a);
+  assert_int_equal(arena_held(&a), 0);
+  arena_free(&a);
+}
+
 static void a_rewind_goes_back_to_the_mark(void **state) {
   (void)state;
   arena a;
@@ -144,6 +163,7 @@ int main(void) {
       cmocka_unit_test(zero_means_zero_even_where_bytes_were_used_before),
       cmocka_unit_test(a_large_piece_leaves_the_block_in_use),
       cmocka_unit_test(a_loop_of_resets_holds_no_more_than_its_largest_turn),
+      cmocka_unit_test(what_one_task_alone_needed_goes_with_it),
       cmocka_unit_test(a_rewind_goes_back_to_the_mark),
       cmocka_unit_test(texts_are_copied_and_put_together),
       cmocka_unit_test(a_list_grows_and_keeps_its_order),
