@@ -326,12 +326,15 @@ bool last_read_rest(arena *a, const char *path, last_build *b) {
 
 typedef struct packing {
   const last_build *from;
+  pool *threads;
+  size_t first; /* part of those that are being packed */
   buf parts[LAST_PARTS];
   last_part known[LAST_PARTS];
 } packing;
 
-static void pack_part(void *context, size_t i, unsigned worker) {
+static void pack_part(void *context, size_t nth, unsigned worker) {
   packing *p = context;
+  size_t i = p->first + nth;
   const last_build *b = p->from;
   buf *out = &p->parts[i];
   const page_list none = {0}, *pages = b->with_related ? b->with_related : &none;
@@ -350,22 +353,40 @@ static void pack_part(void *context, size_t i, unsigned worker) {
   p->known[i] = (last_part){out->len, hash_of(buf_sv(out))};
 }
 
-bool last_write(const char *path, const last_build *b, pool *threads) {
-  packing p = {.from = b};
-  sv pieces[LAST_PARTS + 1];
-  buf head = BUF_EMPTY;
-  for (size_t i = 0; i < LAST_PARTS; i++) p.parts[i] = BUF_EMPTY;
-  pool_run(threads, LAST_PARTS, pack_part, &p);
-  buf_lit(&head, HEAD);
+/* The head tells of all parts, so it is known last; before, there are blanks. */
+static void put_head(const packing *p, buf *head) {
+  buf_lit(head, HEAD);
   for (size_t i = 0; i < LAST_PARTS; i++) {
-    pack_u64(&head, p.known[i].size);
-    put_hash(&head, p.known[i].sum);
-    pieces[i + 1] = buf_sv(&p.parts[i]);
+    pack_u64(head, p->known[i].size);
+    put_hash(head, p->known[i].sum);
   }
-  put_hash(&head, hash_of(sv_skip(buf_sv(&head), HEAD_BYTES)));
-  pieces[0] = buf_sv(&head);
-  bool good = fs_replace(path, pieces, LAST_PARTS + 1);
-  for (size_t i = 0; i < LAST_PARTS; i++) buf_free(&p.parts[i]);
+  put_hash(head, hash_of(sv_skip(buf_sv(head), HEAD_BYTES)));
+}
+
+/* As many parts at a time as there are threads: all of them would be a large part of what the build
+ * needs. */
+static bool write_parts(void *context, int file) {
+  packing *p = context;
+  char blanks[FRONT_AT] = "";
+  bool good = fs_put(file, sv_make(blanks, sizeof blanks));
+  size_t wave = pool_threads(p->threads);
+  for (p->first = 0; good && p->first < LAST_PARTS; p->first += wave) {
+    size_t left = LAST_PARTS - p->first, count = left < wave ? left : wave;
+    pool_run(p->threads, count, pack_part, p);
+    for (size_t i = p->first; i < p->first + count; i++) {
+      good = good && fs_put(file, buf_sv(&p->parts[i]));
+      buf_free(&p->parts[i]);
+    }
+  }
+  buf head = BUF_EMPTY;
+  put_head(p, &head);
+  good = good && fs_put_first(file, buf_sv(&head));
   buf_free(&head);
   return good;
+}
+
+bool last_write(const char *path, const last_build *b, pool *threads) {
+  packing p = {.from = b, .threads = threads};
+  for (size_t i = 0; i < LAST_PARTS; i++) p.parts[i] = BUF_EMPTY;
+  return fs_replace(path, write_parts, &p);
 }

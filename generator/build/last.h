@@ -55,7 +55,7 @@ typedef struct last_related {
   sv list;        /* packed: see build/ties.c */
 } last_related;
 
-enum { LAST_SLICES = 4 };
+enum { LAST_SLICES = 8 };
 /* The parts: what every build asks for; the pages; and the lists and the outputs, in slices that
  * threads can pack. */
 enum {

@@ -161,12 +161,20 @@ bool fs_write(const char *path, sv text) {
   return good;
 }
 
-bool fs_replace(const char *path, const sv *pieces, size_t count) {
+bool fs_put(int file, sv text) {
+  return write_all(file, text);
+}
+
+bool fs_put_first(int file, sv text) {
+  return lseek(file, 0, SEEK_SET) == 0 && write_all(file, text) && lseek(file, 0, SEEK_END) >= 0;
+}
+
+bool fs_replace(const char *path, bool (*fill)(void *context, int file), void *context) {
   arena paths = {0};
   const char *fresh = arena_printf(&paths, "%s.new", path).at;
   int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, NEW_FILE);
   bool good = fd >= 0;
-  for (size_t i = 0; good && i < count; i++) good = write_all(fd, pieces[i]);
+  if (good) good = fill(context, fd);
   if (fd >= 0) good = good ? close(fd) == 0 : close_failed(fd);
   good = good && rename(fresh, path) == 0;
   int reason = errno;

@@ -25,9 +25,14 @@ bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
  * folder must exist. What stands there keeps its permissions; a link stays a link. */
 bool fs_write(const char *path, sv text);
 
-/* The same of several pieces, without waiting until the bytes are safe from a power cut, for what
- * can be made anew. The file is first `<path>.new`, so only one process may write it at a time. */
-bool fs_replace(const char *path, const sv *pieces, size_t count);
+/* The same of what `fill` writes, without waiting until the bytes are safe from a power cut, for
+ * what can be made anew. The file is first `<path>.new`, so only one process may write it at a
+ * time. */
+bool fs_replace(const char *path, bool (*fill)(void *context, int file), void *context);
+
+/* Adds bytes to such a file, and puts some over its first. */
+bool fs_put(int file, sv text);
+bool fs_put_first(int file, sv text);
 
 /* Writes a new file straight under its name (EEXIST: something stands there), and the same
  * with the bytes of another file, however large. For a folder that nobody looks into yet. */
