@@ -1,6 +1,9 @@
+#include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -14,6 +17,7 @@
 #include "serve/range.h"
 #include "serve/request_path.h"
 #include "serve/saves.h"
+#include "sys/watch.h"
 
 static arena memory;
 
@@ -345,6 +349,46 @@ static void only_styles_are_styles(void **state) {
   assert_int_equal(change_of(css, "content/files/images/a.jpg"), EVENTS_ALL);
 }
 
+static void saves_are_kept_in_order_and_once(void **state) {
+  (void)state;
+  saves waiting = {0};
+  sv first[] = {SV("b.md"), SV("d.md")}, later[] = {SV("a.md"), SV("b.md"), SV("c.md")};
+  saves_add(&waiting, &(sv_list){first, 2, 0});
+  saves_add(&waiting, &(sv_list){later, 3, 0});
+  static const char *const wanted[] = {"a.md", "b.md", "c.md", "d.md"};
+  assert_int_equal(waiting.paths.len, 4);
+  for (size_t i = 0; i < 4; i++) assert_true(sv_is(waiting.paths.at[i], wanted[i]));
+  saves_clear(&waiting);
+  assert_int_equal(waiting.paths.len, 0);
+  arena_free(&waiting.memory);
+}
+
+static void *wake_soon(void *w) {
+  nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+  watch_wake(w);
+  return NULL;
+}
+
+/* A build that is over wakes the watch, perhaps in the middle of a save. */
+static void a_woken_watch_loses_nothing(void **state) {
+  (void)state;
+  sv folder = SV(".");
+  watch *w = watch_new(&(watch_options){.folders = {&folder, 1, 0}});
+  int file = open("being-written.md", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  assert_true(file >= 0);
+  pthread_t waker;
+  assert_int_equal(pthread_create(&waker, NULL, wake_soon, w), 0);
+  sv_list changed;
+  watch_news news = watch_wait(w, &memory, 5000, &changed);
+  if (news == WATCH_WOKEN) news = watch_wait(w, &memory, 5000, &changed);
+  assert_int_equal(news, WATCH_CHANGED);
+  assert_int_equal(changed.len, 1);
+  assert_true(sv_ends(changed.at[0], SV("being-written.md")));
+  pthread_join(waker, NULL);
+  close(file);
+  watch_free(w);
+}
+
 static int done(void **state) {
   (void)state;
   arena_free(&memory);
@@ -374,6 +418,8 @@ int main(void) {
       cmocka_unit_test(no_error_is_no_overlay),
       cmocka_unit_test(what_editors_leave_about_is_not_news),
       cmocka_unit_test(only_styles_are_styles),
+      cmocka_unit_test(saves_are_kept_in_order_and_once),
+      test_in_folder(a_woken_watch_loses_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, done);
 }
