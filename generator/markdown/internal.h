@@ -134,8 +134,9 @@ struct md__doc {
   cmark_node *block; /* whose text is being read or printed; NULL: of none */
 
   buf html;
-  buf words; /* the plain text of the paragraph or cell being printed */
-  buf text;  /* a text on its way into a node */
+  buf words; /* the plain text of the paragraph or cell being printed, where it is gathered */
+  bool gathers;
+  buf text; /* a text on its way into a node */
   VEC(md__heading) headings;
   map ids; /* every id of the page */
   VEC(md__open_html) open_html;
@@ -326,8 +327,9 @@ void md__render_below(md__doc *doc, cmark_node *top);
 /* Ends the line that the HTML is in. */
 void md__line_start(md__doc *doc);
 void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, sv text);
-/* The same with the words that were printed since `words` was empty. */
-void md__add_words(md__doc *doc, cmark_node *node, prose_kind kind);
+/* The same with what is printed as text between the two calls. */
+void md__begin_words(md__doc *doc, cmark_node *node, prose_kind kind);
+void md__end_words(md__doc *doc, cmark_node *node, prose_kind kind);
 
 /* tables.c: one end of a heading that is a table cell; false where it is none. */
 bool md__render_cell(md__doc *doc, cmark_node *node, bool entering);

@@ -58,17 +58,26 @@ static void put_around(md__doc *doc, bool entering, sv open, sv close) {
   buf_add(&doc->html, entering ? open : close);
 }
 
-void md__add_words(md__doc *doc, cmark_node *node, prose_kind kind) {
+void md__begin_words(md__doc *doc, cmark_node *node, prose_kind kind) {
+  cmark_node *only = cmark_node_first_child(node);
+  doc->gathers = !only || cmark_node_next(only) || cmark_node_get_type(only) != CMARK_NODE_TEXT;
+  buf_clear(&doc->words);
+  if (!doc->gathers) md__add_prose(doc, node, kind, 0, md__plain(doc->bulk, node));
+}
+
+void md__end_words(md__doc *doc, cmark_node *node, prose_kind kind) {
+  if (!doc->gathers) return;
   md__add_prose(doc, node, kind, 0, arena_dup(doc->bulk, buf_sv(&doc->words)));
+  doc->gathers = false;
 }
 
 static void put_term(md__doc *doc, cmark_node *node, bool entering) {
   if (!entering) {
-    md__add_words(doc, node, PROSE_ITEM);
+    md__end_words(doc, node, PROSE_ITEM);
     buf_lit(&doc->html, "</dt>\n");
     return;
   }
-  buf_clear(&doc->words);
+  md__begin_words(doc, node, PROSE_ITEM);
   put_around(doc, true, SV("<dt>"), SV(""));
 }
 
@@ -88,14 +97,14 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
     return false;
   }
   bool tight = in_tight_list(node);
+  bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
   if (!entering) {
-    bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
-    md__add_words(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH);
+    md__end_words(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH);
     if (!tight) buf_lit(&doc->html, "</p>\n");
     md__put_meanings(doc, node);
     return true;
   }
-  buf_clear(&doc->words);
+  md__begin_words(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH);
   if (!tight) {
     md__line_start(doc);
     buf_lit(&doc->html, "<p>");
@@ -237,6 +246,8 @@ void md__render_below(md__doc *doc, cmark_node *top) {
   cmark_node *node = top;
   bool entering = true;
   for (;;) {
+    /* A tree that is larger than the processor's caches comes late: it is asked for ahead. */
+    if (entering) __builtin_prefetch(cmark_node_next(node));
     bool down = put_node(doc, node, entering);
     if (entering && down && cmark_node_first_child(node)) {
       node = cmark_node_first_child(node);

@@ -120,7 +120,7 @@ static void put_break(md__doc *doc, cmark_node *node) {
 
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
   buf *html = &doc->html;
-  if (entering) buf_add(&doc->words, md__own_text(node));
+  if (entering && doc->gathers) buf_add(&doc->words, md__own_text(node));
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT: md__escape(html, sv_of(cmark_node_get_literal(node))); return false;
     case CMARK_NODE_SOFTBREAK:
@@ -136,7 +136,7 @@ bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
     case CMARK_NODE_LINK: put_link(doc, node, entering); return true;
     case CMARK_NODE_IMAGE:
       md__put_image(doc, node, true);
-      keep_words(doc, node);
+      if (doc->gathers) keep_words(doc, node);
       return false;
     case CMARK_NODE_CUSTOM_INLINE: return put_made(doc, node, entering);
     default: return true;

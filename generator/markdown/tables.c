@@ -73,9 +73,9 @@ bool md__render_cell(md__doc *doc, cmark_node *node, bool entering) {
     if (!doc->table) open_table(doc, cmark_node_get_user_data(node));
     if (doc->cell == 0) buf_lit(&doc->html, "<tr>\n");
     open_cell(doc);
-    buf_clear(&doc->words);
+    md__begin_words(doc, node, PROSE_CELL);
   } else {
-    md__add_words(doc, node, PROSE_CELL);
+    md__end_words(doc, node, PROSE_CELL);
     close_cell(doc);
     if (doc->cell == doc->table->rows.at[doc->row]) close_row(doc);
   }
