@@ -72,10 +72,6 @@ void arena_reset(arena *a) {
   use_block(a, largest);
 }
 
-size_t arena_held(const arena *a) {
-  return a->held;
-}
-
 void *arena__grow(arena *a, size_t size, size_t align) {
   /* A zeroed arena works too, so that a struct that holds one needs no constructor. */
   size_t wanted = a->block_size ? a->block_size : DEFAULT_BLOCK;

@@ -14,6 +14,7 @@
 
 /* A vector as gcc and clang have it for any processor; comparing two gives 0 or all ones a byte. */
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
+typedef uint64_t span_halves __attribute__((vector_size(16)));
 
 /* Eight bytes as a number, the first lowest; compilers make one instruction of it. */
 static inline uint64_t span_eight(const void *at) {
@@ -25,7 +26,8 @@ static inline uint64_t span_eight(const void *at) {
   return bytes;
 }
 
-/* Up to sixteen bytes, filled up with zeros, and nothing read behind them. */
+/* Up to sixteen bytes, filled up with zeros, and nothing read behind them. The halves become a
+ * vector in registers: in memory it could not be read before both were written out. */
 static inline bytes16 span_few(const char *at, size_t len) {
   uint64_t halves[2] = {0, 0};
   if (len >= 8) {
@@ -38,9 +40,7 @@ static inline bytes16 span_few(const char *at, size_t len) {
   halves[0] = __builtin_bswap64(halves[0]);
   halves[1] = __builtin_bswap64(halves[1]);
 #endif
-  bytes16 bytes;
-  memcpy(&bytes, halves, sizeof bytes);
-  return bytes;
+  return (bytes16)(span_halves){halves[0], halves[1]};
 }
 
 /* The halves of a vector as numbers. */

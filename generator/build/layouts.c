@@ -104,7 +104,8 @@ static void read_inserts(layouts *l, diag_sink *sink) {
 }
 
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out) {
-  liq_host host = {.filters = view_filters, .filter_count = view_filter_count};
+  liq_host host = {
+      .filters = view_filters, .filter_count = view_filter_count, .lasting = view_lasting};
   *out = (layouts){.memory = a, .programs = liq_set_new(&host)};
   for (size_t i = 0; i < files->len; i++) {
     const layout_file *file = &files->at[i];

@@ -25,14 +25,6 @@ static sv_list anchors_of_layouts(void) {
                    0};
 }
 
-static sv printed_date(arena *a, const words *w, sv lang, date d, sv style) {
-  buf text = BUF_EMPTY;
-  words_date(w, lang, d, style, &text);
-  sv kept = arena_dup(a, buf_sv(&text));
-  buf_free(&text);
-  return kept;
-}
-
 /* The word for a listing whose title link cannot know. */
 static sv word_for(listing_type type) {
   switch (type) {
@@ -64,10 +56,7 @@ static void describe(arena *a, const site *s, listing *l, const words *w) {
     l->description = s->settings.description;
     return;
   }
-  buf text = BUF_EMPTY;
-  words_print(w, l->lang, SV("listing_description"), 0, filled, &l->title, &text);
-  l->description = arena_dup(a, buf_sv(&text));
-  buf_free(&text);
+  words_print(a, w, l->lang, SV("listing_description"), 0, filled, &l->title, &l->description);
 }
 
 static void name_listing(site *s, listing *l, const words *w) {
@@ -76,7 +65,7 @@ static void name_listing(site *s, listing *l, const words *w) {
     l->title = s->settings.title.len ? s->settings.title : s->settings.name;
   }
   if (l->type == LISTING_MONTH && l->groups.len) {
-    l->title = printed_date(a, w, l->lang, l->groups.at[0].at, SV("month"));
+    l->title = words_date(a, w, l->lang, l->groups.at[0].at, SV("month"));
   }
   if (l->type == LISTING_LETTER) {
     l->title = arena_cat(a, (sv[]){l->above->title, SV(": "), l->title}, 3);

@@ -7,8 +7,24 @@
 #include "emit/sitemap_index.h"
 #include "sys/clock.h"
 
+enum { MEMO_BYTES = 1024 * 1024 }; /* a worker's: some thousand cards */
+
+static void read_again(void *context, const uint32_t *things, size_t count) {
+  const screen *s = context;
+  for (size_t i = 0; i < count; i++) view_reads_note(s->view->options.reads, things[i]);
+}
+
+/* Where reads are noted, so that they can be noted again, partials keep what they print. */
 static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) {
-  return (liq_run){.scratch = &memory->scratch,
+  view_reads *reads = s->view->options.reads;
+  uint32_t language;
+  if (!screen_language(s, &language)) reads = NULL;
+  if (reads && !memory->memo) memory->memo = liq_memo_new(MEMO_BYTES);
+  return (liq_run){.memo = reads ? memory->memo : NULL,
+                   .reads = reads ? &reads->kept : NULL,
+                   .read_again = read_again,
+                   .variant = language,
+                   .scratch = &memory->scratch,
                    .sink = memory->problems,
                    .subject = s->subject,
                    .lookup = screen_lookup,
@@ -27,7 +43,11 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
     buf_clear(&memory->out);
     if (!l->program || !liq_render(l->program, &run, &memory->out)) return false;
     memory->now_asked = memory->now_asked || run.now_read || s->now_read;
-    if (l->parent) s->content = val_safe(arena_dup(&memory->scratch, buf_sv(&memory->out)));
+    if (!l->parent) break;
+    buf made = memory->out;
+    memory->out = memory->inside;
+    memory->inside = made;
+    s->content = val_safe(buf_sv(&memory->inside));
   }
   return innermost != NULL;
 }
@@ -188,6 +208,10 @@ void render_all(render_job *job) {
   }
   pool_run(job->workers->pool, job->plan->len, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
+  for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
+    liq_memo_free(job->workers->each[i].memo);
+    job->workers->each[i].memo = NULL;
+  }
   arena_free(&scratch);
 }
 

@@ -13,7 +13,7 @@ workers workers_start(unsigned threads) {
   unsigned count = pool_threads(w.pool);
   w.each = oom_malloc(count * sizeof *w.each);
   for (unsigned i = 0; i < count; i++) {
-    w.each[i] = (worker_memory){.out = BUF_EMPTY};
+    w.each[i] = (worker_memory){.out = BUF_EMPTY, .inside = BUF_EMPTY};
     arena_init(&w.each[i].pages, PAGES_BLOCK);
     arena_init(&w.each[i].bags, PAGES_BLOCK);
     w.each[i].bodies = spill_new(LIMIT_BODY_MEMORY / count);
@@ -54,6 +54,7 @@ void workers_stop(workers *w) {
     arena_free(&w->each[i].bulk);
     arena_free(&w->each[i].scratch);
     buf_free(&w->each[i].out);
+    buf_free(&w->each[i].inside);
   }
   free(w->each);
   pool_free(w->pool);

@@ -19,8 +19,10 @@ typedef struct worker_memory {
   arena bulk;               /* for one task: a page's HTML and prose before it is let go */
   arena scratch;            /* for one task */
   buf out;                  /* for one task: what is rendered */
+  buf inside;               /* for one task: what a layout's parent prints as its content */
   diag_sink *problems;      /* for one task: of a page that may be kept */
   const struct view *view;  /* render: with what notes this worker's reads */
+  struct liq_memo *memo;    /* render: what partials printed; NULL: none so far */
   bool now_asked;           /* for one task: a text depends on the very moment */
   bool now_read;            /* a text depends on the very moment */
   related_reader *reader;   /* of the pages' words, from parse to render */

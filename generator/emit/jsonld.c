@@ -6,10 +6,10 @@
 /* The page of a step is named, not described: that is for its own graph. */
 static void add_crumb(jsonld *w, int position, sv name, sv url) {
   jsonld__begin(w, "ListItem");
-  json_key(&w->json, SV("position"));
+  json_plain_key(&w->json, SV("position"));
   json_integer(&w->json, position);
   jsonld__text(w, "name", name);
-  json_key(&w->json, SV("item"));
+  json_plain_key(&w->json, SV("item"));
   jsonld__begin(w, "WebPage");
   jsonld__id(w, url, "");
   jsonld__end(w);
@@ -19,7 +19,7 @@ static void add_crumb(jsonld *w, int position, sv name, sv url) {
 static void add_breadcrumb(jsonld *w, sv url, const jsonld_crumbs *crumbs) {
   jsonld__begin(w, "BreadcrumbList");
   jsonld__id(w, url, "#breadcrumb");
-  json_key(&w->json, SV("itemListElement"));
+  json_plain_key(&w->json, SV("itemListElement"));
   json_begin(&w->json, '[');
   for (size_t i = 0; i < crumbs->len; i++) {
     add_crumb(w, (int)i + 1, crumbs->at[i].title, crumbs->at[i].url);
@@ -46,7 +46,7 @@ static const char *type_of(const page *p) {
 }
 
 static void add_patients(jsonld *w) {
-  json_key(&w->json, SV("audience"));
+  json_plain_key(&w->json, SV("audience"));
   jsonld__begin(w, "Patient");
   jsonld__end(w);
 }
@@ -75,7 +75,7 @@ static void add_page(jsonld *w, const page *p) {
 static void begin_graph(jsonld *w) {
   json_begin(&w->json, '{');
   jsonld__text(w, "@context", SV("https://schema.org"));
-  json_key(&w->json, SV("@graph"));
+  json_plain_key(&w->json, SV("@graph"));
   json_begin(&w->json, '[');
 }
 
@@ -111,7 +111,7 @@ static void add_topic(jsonld *w, const listing *l) {
   if (l->type != LISTING_TERM) return;
   sv kind = l->taxonomy->setting->name;
   if (!sv_is(kind, "conditions") && !sv_is(kind, "procedures")) return;
-  json_key(&w->json, SV("about"));
+  json_plain_key(&w->json, SV("about"));
   jsonld__topic(w, l->term, kind);
 }
 

@@ -14,7 +14,7 @@ static const char *type_of_topic(sv kind) {
 
 static void add_codes(jsonld *w, const medical_codes *codes) {
   if (!codes) return;
-  json_key(&w->json, SV("code"));
+  json_plain_key(&w->json, SV("code"));
   json_begin(&w->json, '[');
   for (size_t i = 0; i < codes->len; i++) {
     jsonld__begin(w, "MedicalCode");
@@ -46,7 +46,7 @@ void jsonld__about(jsonld *w, const page *p) {
     const page_terms *given = &p->terms.at[i];
     if (!given->terms.len || !type_of_topic(taxonomy_name(w, given))) continue;
     if (!open) {
-      json_key(&w->json, SV("about"));
+      json_plain_key(&w->json, SV("about"));
       json_begin(&w->json, '[');
     }
     open = true;
@@ -66,7 +66,7 @@ void jsonld__specialties(jsonld *w, const page *p) {
       sv member = specialty_of(given->terms.at[j]->slug);
       if (!member.len) continue;
       if (!open) {
-        json_key(&w->json, SV("specialty"));
+        json_plain_key(&w->json, SV("specialty"));
         json_begin(&w->json, '[');
       }
       open = true;
@@ -85,7 +85,7 @@ static void add_keywords(jsonld *w, const page *p) {
     if (type_of_topic(kind) || sv_eq(kind, specialties)) continue;
     for (size_t j = 0; j < given->terms.len; j++) {
       if (!open) {
-        json_key(&w->json, SV("keywords"));
+        json_plain_key(&w->json, SV("keywords"));
         json_begin(&w->json, '[');
       }
       open = true;
@@ -101,13 +101,13 @@ static void add_citation(jsonld *w, const page_reference *r) {
   jsonld__address(w, "url", r->url);
   jsonld__text(w, "datePublished", r->year);
   if (r->publisher.len) {
-    json_key(&w->json, SV("publisher"));
+    json_plain_key(&w->json, SV("publisher"));
     jsonld__begin(w, "Organization");
     jsonld__text(w, "name", r->publisher);
     jsonld__end(w);
   }
   if (r->doi.len || r->pmid.len) {
-    json_key(&w->json, SV("sameAs"));
+    json_plain_key(&w->json, SV("sameAs"));
     json_begin(&w->json, '[');
     if (r->doi.len) json_string(&w->json, reference_doi_url(w->scratch, r->doi));
     if (r->pmid.len) json_string(&w->json, reference_pubmed_url(w->scratch, r->pmid));
@@ -118,7 +118,7 @@ static void add_citation(jsonld *w, const page_reference *r) {
 
 static void add_citations(jsonld *w, const page *p) {
   if (!p->more->references.len) return;
-  json_key(&w->json, SV("citation"));
+  json_plain_key(&w->json, SV("citation"));
   json_begin(&w->json, '[');
   for (size_t i = 0; i < p->more->references.len; i++) add_citation(w, &p->more->references.at[i]);
   json_end(&w->json, ']');

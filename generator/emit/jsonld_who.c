@@ -59,7 +59,7 @@ static void add_people(jsonld *w, const person_refs *refs) {
 
 void jsonld__people(jsonld *w, const char *key, const person_refs *refs, const person_refs *more) {
   if (refs->len + (more ? more->len : 0) == 0) return;
-  json_key(&w->json, sv_of(key));
+  json_plain_key(&w->json, sv_of(key));
   json_begin(&w->json, '[');
   add_people(w, refs);
   if (more) add_people(w, more);
@@ -95,7 +95,7 @@ void jsonld__person(jsonld *w, const page *person) {
   begin_person(w, person);
   jsonld__text(w, "jobTitle", person->more->role);
   if (person->more->organisation.len) {
-    json_key(&w->json, SV("affiliation"));
+    json_plain_key(&w->json, SV("affiliation"));
     jsonld__begin(w, "Organization");
     jsonld__text(w, "name", person->more->organisation);
     jsonld__end(w);

@@ -3,7 +3,7 @@
 
 void jsonld__text(jsonld *w, const char *key, sv text) {
   if (!text.len) return;
-  json_key(&w->json, sv_of(key));
+  json_plain_key(&w->json, sv_of(key));
   json_string(&w->json, text);
 }
 
@@ -20,7 +20,8 @@ void jsonld__date(jsonld *w, const char *key, const page_date *when) {
 
 void jsonld__begin(jsonld *w, const char *type) {
   json_begin(&w->json, '{');
-  jsonld__text(w, "@type", sv_of(type));
+  json_plain_key(&w->json, SV("@type"));
+  json_plain_string(&w->json, sv_of(type));
 }
 
 void jsonld__end(jsonld *w) {
@@ -33,7 +34,7 @@ void jsonld__id(jsonld *w, sv url, const char *name) {
 }
 
 void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {
-  json_key(&w->json, sv_of(key));
+  json_plain_key(&w->json, sv_of(key));
   json_begin(&w->json, '{');
   jsonld__id(w, url, name);
   json_end(&w->json, '}');
@@ -41,13 +42,13 @@ void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {
 
 void jsonld__image(jsonld *w, const page *p) {
   if (!p->more->image.url.len) return;
-  json_key(&w->json, SV("image"));
+  json_plain_key(&w->json, SV("image"));
   jsonld__begin(w, "ImageObject");
   jsonld__address(w, "url", p->more->image.url);
   if (p->more->image.width && p->more->image.height) {
-    json_key(&w->json, SV("width"));
+    json_plain_key(&w->json, SV("width"));
     json_integer(&w->json, p->more->image.width);
-    json_key(&w->json, SV("height"));
+    json_plain_key(&w->json, SV("height"));
     json_integer(&w->json, p->more->image.height);
   }
   jsonld__text(w, "caption", p->more->image.caption);

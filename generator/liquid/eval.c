@@ -21,7 +21,8 @@ void liq__print(liq__state *st, val v) {
       break;
     case VAL_ARRAY:
       for (size_t i = 0; i < v.len && !st->stopped; i++) {
-        if (v.as.items[i].kind == VAL_ARRAY && ++st->depth > LIMIT_LIQUID_DEPTH) break;
+        if (v.as.items[i].kind == VAL_ARRAY) liq__deeper(st);
+        if (st->depth > LIMIT_LIQUID_DEPTH) break;
         liq__print(st, v.as.items[i]);
         if (v.as.items[i].kind == VAL_ARRAY) st->depth--;
       }
@@ -63,6 +64,17 @@ static bool print_output(liq__state *st, const liq__output *output) {
   return true;
 }
 
+/* An output that is the same in every render is worked out once. */
+static bool print(liq__state *st, const liq__op *op) {
+  if (!op->keeps || !st->run->memo) return print_output(st, op->as.output);
+  liq__keeper k;
+  liq__keeper_start(st, &k, op);
+  if (liq__keeper_print(st, &k)) return true;
+  bool good = print_output(st, op->as.output);
+  liq__keeper_end(st, &k, good ? LIQ_FLOW_ON : LIQ_FLOW_STOP);
+  return good;
+}
+
 static bool assign(liq__state *st, const liq__op *op) {
   val v;
   if (!op->as.output->input)
@@ -75,18 +87,13 @@ static bool assign(liq__state *st, const liq__op *op) {
   return true;
 }
 
-/* Runs operations with their output kept apart; the text lives in the scratch arena. What is
+/* Runs operations and takes their output back; the text lives in the scratch arena. What is
  * printed outside counts against the limit, so that blocks inside blocks do not multiply it. */
 static liq__flow run_apart(liq__state *st, uint32_t from, uint32_t to, sv *text) {
-  buf *outer = st->out, inner = BUF_EMPTY;
-  size_t limit = st->output_limit;
-  st->out = &inner;
-  st->output_limit = limit > outer->len ? limit - outer->len : 0;
+  size_t before = st->out->len;
   liq__flow flow = liq__run_ops(st, from, to);
-  st->out = outer;
-  st->output_limit = limit;
-  *text = arena_dup(st->run->scratch, buf_sv(&inner));
-  buf_free(&inner);
+  *text = arena_dup(st->run->scratch, sv_skip(buf_sv(st->out), before));
+  st->out->len = before;
   return flow;
 }
 
@@ -194,7 +201,7 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
       case LIQ_OP_JUMP: at = op->to; continue;
       case LIQ_OP_BRANCH:
       case LIQ_OP_UNLESS: good = run_branch(st, op, &at); break;
-      case LIQ_OP_PRINT: good = print_output(st, op->as.output), at++; break;
+      case LIQ_OP_PRINT: good = print(st, op), at++; break;
       case LIQ_OP_ASSIGN: good = assign(st, op), at++; break;
       case LIQ_OP_CYCLE: good = liq__run_cycle(st, op->as.cycle), at++; break;
       case LIQ_OP_INCREMENT:
@@ -229,6 +236,7 @@ bool liq_render(const liq_template *t, liq_run *run, buf *out) {
       .step_limit = run->step_limit ? run->step_limit : LIMIT_LIQUID_STEPS,
       .output_limit = out->len + (run->output_limit ? run->output_limit : LIMIT_LIQUID_OUTPUT)};
   st.slots = arena_array(run->scratch, liq__slot, set->names.len + 1);
+  st.globals = arena_array(run->scratch, liq__looked_up, set->names.len + 1);
   if (t->broken.len) {
     liq__op op = {0};
     liq__raise(&st, "%.*s", SV_ARG(t->broken));
@@ -236,5 +244,6 @@ bool liq_render(const liq_template *t, liq_run *run, buf *out) {
     return false;
   }
   liq__run_ops(&st, 0, (uint32_t)t->ops.len);
+  buf_free(&st.work);
   return !st.failed;
 }

@@ -3,18 +3,24 @@
 #define PAMPHLET_LIQUID_EVAL_H
 
 #include "base/limits.h"
+#include "liquid/memo.h"
 #include "liquid/program.h"
 
 /* A variable while a template runs. A loop or the arguments of an include bind the inner
  * value and put the one before back; assign and capture set the outer. Values count only when
  * the stamp is that of the present frame, so that `render` starts with none at no cost. */
 typedef struct liq__slot {
-  val inner, outer, global;
+  val inner, outer;
   int64_t counter;
   uint32_t stamp;
   bool has_inner, has_outer, has_counter;
-  bool looked, has_global; /* global: what the host's lookup gave */
 } liq__slot;
+
+/* What the host's lookup gave. */
+typedef struct liq__looked_up {
+  val value;
+  bool looked, has;
+} liq__looked_up;
 
 /* What a frame's binding of a slot of another frame has covered. */
 typedef struct liq__covered {
@@ -44,13 +50,15 @@ typedef struct liq__state {
   const liq_set *set;
   const liq_template *template;
   const liq__caller *caller;
-  liq__slot *slots;
+  liq__slot *slots;        /* [names of the set] */
+  liq__looked_up *globals; /* the same */
   liq__frame *frame;
   liq__covered_list covered;
   uint32_t stamps;
-  unsigned depth;
+  unsigned depth, deepest; /* deepest: since a partial began whose text is to be kept */
   size_t steps, step_limit, output_limit;
   buf *out;
+  buf work;                           /* a filter's, while it runs */
   const struct liq__loop_value *loop; /* the innermost `for` of this frame */
   bool isolated;                      /* inside a render */
   bool failed;                        /* something was reported */
@@ -97,7 +105,12 @@ void liq__tell(liq__state *st, const liq__op *op);
 void liq__warn_unknown(liq__state *st, const liq__expr *e);
 
 /* Expressions. False after an error. */
-bool liq__eval(liq__state *st, const liq__expr *e, val *out);
+bool liq__work_out(liq__state *st, const liq__expr *e, val *out);
+static inline bool liq__eval(liq__state *st, const liq__expr *e, val *out) {
+  if (e->kind != LIQ_EXPR_CONSTANT) return liq__work_out(st, e, out);
+  *out = e->as.constant;
+  return true;
+}
 bool liq__eval_output(liq__state *st, const liq__output *output, val *out);
 bool liq__eval_condition(liq__state *st, const liq__condition *c, bool *out);
 bool liq__eval_value(liq__state *st, const liq__condition *c, val *out);
@@ -122,6 +135,33 @@ liq__flow liq__run_for(liq__state *st, const liq__op *op, uint32_t at);
 liq__flow liq__run_tablerow(liq__state *st, const liq__op *op, uint32_t at);
 bool liq__run_cycle(liq__state *st, const liq__cycle *cycle);
 liq__flow liq__run_partial(liq__state *st, const liq__op *op);
+
+/* A text that is being printed and may be kept (eval_kept.c). */
+typedef struct liq__keeper {
+  const void *what; /* the template or operation */
+  liq__key key;
+  size_t printed, things, steps; /* where it began */
+  size_t outer_begin;
+  unsigned outer_deepest;
+  bool outer_now_read, outer_passing, open;
+} liq__keeper;
+
+/* Begins the text of an output or a partial that may be kept: its key, and what is added to it
+ * (false: a value that is no part of a key). */
+void liq__keeper_start(liq__state *st, liq__keeper *k, const void *what);
+bool liq__keeper_add(liq__keeper *k, uint32_t name, val v);
+bool liq__keeper_add_globals(liq__state *st, liq__keeper *k, const liq__globals *few);
+/* True: the text was there, and is printed. False: it is to be printed now, and then ended. */
+bool liq__keeper_print(liq__state *st, liq__keeper *k);
+void liq__keeper_end(liq__state *st, liq__keeper *k, liq__flow flow);
+
+/* A global as no frame covers it. */
+bool liq__get_global(liq__state *st, uint32_t variable, val *out);
+
+/* One loop or partial deeper. */
+static inline void liq__deeper(liq__state *st) {
+  if (++st->depth > st->deepest) st->deepest = st->depth;
+}
 
 /* What a loop goes over. */
 typedef struct liq__items_of {

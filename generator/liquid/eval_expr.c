@@ -39,16 +39,19 @@ bool liq__get_variable(liq__state *st, uint32_t variable, val *out) {
   if (slot && slot->has_inner) return *out = slot->inner, true;
   if (slot && slot->has_outer) return *out = slot->outer, true;
   if (slot && slot->has_counter) return *out = val_int(slot->counter), true;
-  liq__slot *global = &st->slots[variable];
+  return liq__get_global(st, variable, out);
+}
+
+bool liq__get_global(liq__state *st, uint32_t variable, val *out) {
+  liq__looked_up *global = &st->globals[variable];
   if (!global->looked) {
     global->looked = true;
-    global->global = val_nil();
-    global->has_global =
-        st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
-                                           st->run->scratch, &global->global);
+    global->value = val_nil();
+    global->has = st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
+                                                     st->run->scratch, &global->value);
   }
-  *out = global->global;
-  return global->has_global;
+  *out = global->value;
+  return global->has;
 }
 
 /* A name that is worked out while rendering. */
@@ -177,11 +180,7 @@ static bool range_end(liq__state *st, const liq__expr *e, int64_t *out) {
   return true;
 }
 
-bool liq__eval(liq__state *st, const liq__expr *e, val *out) {
-  if (e->kind == LIQ_EXPR_CONSTANT) {
-    *out = e->as.constant;
-    return true;
-  }
+bool liq__work_out(liq__state *st, const liq__expr *e, val *out) {
   if (e->kind == LIQ_EXPR_PATH) return eval_path(st, e, out);
   liq__range *range = arena_new(st->run->scratch, liq__range);
   *out = liq__range_val(range);

@@ -200,7 +200,7 @@ static bool segment(liq__state *st, const liq__loop *loop, bool table, liq__item
 }
 
 static bool enter(liq__state *st) {
-  if (st->depth < LIMIT_LIQUID_DEPTH) return st->depth++, true;
+  if (st->depth < LIMIT_LIQUID_DEPTH) return liq__deeper(st), true;
   return liq__too_deep(st);
 }
 

@@ -30,13 +30,6 @@ typedef struct partial_call {
   bool has_with;
 } partial_call;
 
-/* The variable named like the partial: the last part of its name. */
-static uint32_t own_variable(const liq__state *st, const liq__partial *partial, sv name) {
-  if (partial->alias.len) return liq__variable_find(st->set, partial->alias);
-  size_t slash = sv_find_last_byte(name, '/');
-  return liq__variable_find(st->set, slash == SV_NONE ? name : sv_skip(name, slash + 1));
-}
-
 /* A partial of a fixed name was missed when the set was linked: that is told already. */
 static bool missing(liq__state *st, const liq__partial *partial, sv name) {
   st->failed = true;
@@ -57,10 +50,13 @@ static bool prepare(liq__state *st, const liq__partial *partial, bool isolated,
   if (!val_is_text(name)) {
     return liq__raise(st, "Argument error in tag 'include' - Illegal template name");
   }
-  call->template =
-      partial->template ? partial->template : liq__partial_find(st->template, val_text(name));
+  call->template = partial->template;
+  call->variable = partial->variable;
+  if (!call->template) {
+    call->template = liq__partial_find(st->template, val_text(name));
+    call->variable = liq__partial_variable(st->set, partial, val_text(name));
+  }
   if (!call->template) return missing(st, partial, val_text(name));
-  call->variable = own_variable(st, partial, val_text(name));
   call->with = val_nil();
   call->has_with = partial->with != NULL;
   if (partial->with) return liq__eval(st, partial->with, &call->with);
@@ -99,11 +95,7 @@ static liq__flow run_include(liq__state *st, const liq__op *op, const partial_ca
 static void uncover(liq__state *st, size_t length) {
   while (st->covered.len > length) {
     const liq__covered *c = &st->covered.at[--st->covered.len];
-    liq__slot *slot = &st->slots[c->variable], before = c->slot;
-    before.global = slot->global;
-    before.looked = slot->looked;
-    before.has_global = slot->has_global;
-    *slot = before;
+    st->slots[c->variable] = c->slot;
   }
 }
 
@@ -115,13 +107,9 @@ static void set_outer(liq__state *st, uint32_t variable, val value) {
 }
 
 /* One run of a partial with variables of its own. */
-static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_call *call, val with,
-                              const liq__loop_value *loop) {
+static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_call *call,
+                              const val *values, val with, const liq__loop_value *loop) {
   const liq__partial *partial = op->as.partial;
-  val *values = arena_array(st->run->scratch, val, partial->count + 1);
-  for (size_t i = 0; i < partial->count; i++) {
-    if (!liq__eval(st, partial->arguments[i].value, &values[i])) return LIQ_FLOW_ON;
-  }
   liq__frame *outer = st->frame;
   const liq__loop_value *outer_loop = st->loop;
   bool isolated = st->isolated;
@@ -144,11 +132,53 @@ static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_c
   return flow == LIQ_FLOW_STOP ? flow : LIQ_FLOW_ON;
 }
 
+/* Everything that the partial's text hangs on. */
+static bool find_key(liq__state *st, const liq__op *op, const partial_call *call, const val *values,
+                     liq__keeper *k) {
+  const liq__partial *partial = op->as.partial;
+  liq__keeper_start(st, k, call->template);
+  for (size_t i = 0; i < partial->count; i++) {
+    if (!liq__keeper_add(k, partial->arguments[i].variable, values[i])) return false;
+  }
+  if (call->with.kind != VAL_NIL && !liq__keeper_add(k, call->variable, call->with)) return false;
+  return liq__keeper_add_globals(st, k, &call->template->few);
+}
+
+/* A partial whose text may be kept. */
+static liq__flow run_kept(liq__state *st, const liq__op *op, const partial_call *call,
+                          const val *values) {
+  liq__keeper k;
+  if (!find_key(st, op, call, values, &k)) {
+    return run_isolated(st, op, call, values, call->with, NULL);
+  }
+  if (liq__keeper_print(st, &k)) return LIQ_FLOW_ON;
+  liq__flow flow = run_isolated(st, op, call, values, call->with, NULL);
+  liq__keeper_end(st, &k, flow);
+  return flow;
+}
+
+static bool eval_arguments(liq__state *st, const liq__partial *partial, val *values) {
+  for (size_t i = 0; i < partial->count; i++) {
+    if (!liq__eval(st, partial->arguments[i].value, &values[i])) return false;
+  }
+  return true;
+}
+
+enum { FEW_ARGUMENTS = 8 };
+
 static liq__flow run_render(liq__state *st, const liq__op *op, const partial_call *call) {
-  val with = call->with;
+  const liq__partial *partial = op->as.partial;
+  val with = call->with, few[FEW_ARGUMENTS], *values = few;
   bool list = with.kind == VAL_ARRAY || with.kind == VAL_OBJECT || with.kind == LIQ_RANGE;
   liq__flow flow = LIQ_FLOW_ON;
-  if (!op->as.partial->each || !list) return run_isolated(st, op, call, with, NULL);
+  if (partial->count > FEW_ARGUMENTS) values = arena_array(st->run->scratch, val, partial->count);
+  if (!partial->each || !list) {
+    if (!eval_arguments(st, partial, values)) return flow;
+    if (op->keeps && st->run->memo && liq__memo_pays(st->run->memo, call->template)) {
+      return run_kept(st, op, call, values);
+    }
+    return run_isolated(st, op, call, values, with, NULL);
+  }
   liq__items_of items = liq__all_items(st, with);
   liq__loop_value *loop =
       liq__new_loop(st->run->scratch, false, call->template->name, items.count, NULL);
@@ -158,7 +188,8 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
       liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops", st->step_limit);
       break;
     }
-    flow = run_isolated(st, op, call, liq__item(&items, i), loop);
+    if (!eval_arguments(st, partial, values)) continue;
+    flow = run_isolated(st, op, call, values, liq__item(&items, i), loop);
   }
   return flow;
 }
@@ -175,7 +206,7 @@ liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
     liq__too_deep(st);
     return LIQ_FLOW_ON;
   }
-  st->depth++;
+  liq__deeper(st);
   liq__flow flow = isolated ? run_render(st, op, &call) : run_include(st, op, &call);
   st->depth--;
   return flow;

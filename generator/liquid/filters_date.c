@@ -44,10 +44,10 @@ static bool format_as(liq_call *call, sv pattern, val like, val *out) {
   date d;
   *out = call->input;
   if (!pattern.len || !date_of(call, call->input, &d)) return true;
-  buf text = BUF_EMPTY;
-  date_format(&text, d, pattern, NULL);
-  *out = liq__text_like(like, arena_dup(liq__scratch(call), buf_sv(&text)));
-  buf_free(&text);
+  buf *text = &liq__state_of(call)->work;
+  buf_clear(text);
+  date_format(text, d, pattern, NULL);
+  *out = liq__text_like(like, arena_dup(liq__scratch(call), buf_sv(text)));
   return true;
 }
 

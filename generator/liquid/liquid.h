@@ -14,12 +14,14 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/vec.h"
 #include "diag/diag.h"
 #include "value/val.h"
 
 typedef struct liq_set liq_set;
 typedef struct liq_template liq_template;
 typedef struct liq_run liq_run;
+typedef struct liq_memo liq_memo;
 
 typedef enum liq_escape { LIQ_ESCAPE_NONE, LIQ_ESCAPE_HTML, LIQ_ESCAPE_XML } liq_escape;
 
@@ -46,11 +48,34 @@ typedef struct liq_filter {
  * their input on, and LIQ_LAX takes what it can from markup that the grammar refuses. */
 typedef enum liq_mode { LIQ_SITE, LIQ_LAX, LIQ_STRICT, LIQ_STRICT2 } liq_mode;
 
+/* How long a field of a global name holds, among the renders that share a liq_memo and have the
+ * same `variant`. */
+typedef enum liq_lasting {
+  LIQ_NO_GLOBAL, /* the host knows no such name */
+  LIQ_PASSING,   /* each render may read another value */
+  LIQ_FEW,       /* it may too, but there are few: what is printed is kept for each of them */
+  LIQ_LASTING    /* all renders read the same */
+} liq_lasting;
+
 typedef struct liq_host {
   const liq_filter *filters; /* beside the standard ones; these win */
   size_t filter_count;
   liq_mode mode;
+  /* `field` is NULL for the name as a whole. NULL: nothing is kept from one render to another.
+   * With it, a host's filters give what their values and the render's variant make of them. */
+  liq_lasting (*lasting)(const val_key *name, const val_key *field);
 } liq_host;
+
+/* What the host has read for a render, so that text that is printed again counts as reading the
+ * same again. */
+typedef struct liq_reads {
+  arena memory;
+  VEC(uint32_t) things; /* while `open`: the number of everything that the host reads, in turn */
+  size_t begin;         /* where the innermost text under way begins */
+  unsigned open;        /* texts under way, one inside the other */
+  bool passing;         /* the host sets it where it gave what no other render may print */
+} liq_reads;
+void liq_reads_note(liq_reads *reads, uint32_t thing);
 
 /* One render, by one thread. The caller resets `scratch` between renders. */
 struct liq_run {
@@ -68,6 +93,12 @@ struct liq_run {
   size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
   size_t step_limit;   /* 0: LIMIT_LIQUID_STEPS */
   bool inline_errors;  /* print errors where they happen, in the reference's words */
+  /* What is kept from one render to another; NULL: nothing. With it goes what the host reads, and
+   * what tells it that it has read those things again. */
+  liq_memo *memo;
+  uint32_t variant; /* of lasting values and filters: the language */
+  liq_reads *reads;
+  void (*read_again)(void *context, const uint32_t *things, size_t count);
 };
 
 liq_set *liq_set_new(const liq_host *host);
@@ -85,6 +116,13 @@ const liq_template *liq_find(const liq_set *set, sv name);
 /* Resolves what templates name of each other: `render 'card'` is "partials/card.html". Reports
  * what is missing (LQ005) and freezes the set. */
 bool liq_link(liq_set *set, diag_sink *sink);
+
+/* What partials printed, for the next render that gives them the same: a partial whose text hangs
+ * on its arguments and on lasting globals alone is run once for each set of arguments, as long as
+ * the memo has room (`bytes` in all: what was not asked for lately makes way). For one thread, one
+ * linked set, and as long as its values live. */
+liq_memo *liq_memo_new(size_t bytes);
+void liq_memo_free(liq_memo *memo);
 
 /* Renders into `out` (appended). False: something was reported as an error. */
 bool liq_render(const liq_template *t, liq_run *run, buf *out);

@@ -147,7 +147,8 @@ typedef struct liq__argument {
 
 typedef struct liq__partial {
   const liq__expr *name;        /* a constant for `render` */
-  const liq_template *template; /* once linked, where the name is constant */
+  const liq_template *template; /* once linked, where the name is constant; and then */
+  uint32_t variable;            /* what `with` and `for` fill */
   const liq__expr *with;
   sv alias;
   bool each; /* `for`: once an item */
@@ -179,6 +180,7 @@ typedef enum liq__code {
 typedef struct liq__op {
   uint8_t code;
   bool blank; /* a tag that prints nothing, whose errors stay out of the page */
+  bool keeps; /* an output or a `render` whose text may be kept (keeps.c) */
   uint32_t to, end;
   liq__place place;
   union {
@@ -194,6 +196,15 @@ typedef struct liq__op {
 
 typedef VEC(liq__op) liq__ops;
 
+/* A field of a global name that has few values. */
+typedef struct liq__global {
+  uint32_t variable;
+  val_key field;
+} liq__global;
+typedef VEC(liq__global) liq__globals;
+
+typedef enum liq__keeping { LIQ_KEEPING_UNKNOWN, LIQ_KEEPS, LIQ_KEEPS_NOT } liq__keeping;
+
 struct liq_template {
   liq_set *set;
   sv name, file;
@@ -201,6 +212,9 @@ struct liq_template {
   liq_escape escape;
   liq__ops ops;
   sv broken; /* why it cannot be rendered, in the reference's words; empty when it can */
+  /* What it prints as a partial hangs on its arguments and on these fields alone. */
+  uint8_t keeping; /* a liq__keeping */
+  liq__globals few;
 };
 
 /* A name that templates use at the head of a path or assign to. */
@@ -209,6 +223,7 @@ typedef VEC(val_key) liq__keys;
 struct liq_set {
   arena memory;
   liq_mode mode;
+  liq_lasting (*lasting)(const val_key *name, const val_key *field);
   map templates;        /* name -> liq_template * */
   map variables;        /* name -> number + 1, as a pointer */
   liq__keys names;      /* by number */
@@ -223,9 +238,14 @@ struct liq_set {
 uint32_t liq__variable(liq_set *set, sv name);
 /* The same while rendering: LIQ_NO_VARIABLE where no template has the name. */
 uint32_t liq__variable_find(const liq_set *set, sv name);
+/* Finds what may be kept, once every partial is known (keeps.c). */
+void liq__find_keeps(liq_set *set);
 /* The number of a loop's name. */
 uint32_t liq__loop_number(liq_set *set, sv name);
 const liq__filter *liq__filter_find(const liq_set *set, sv name);
+
+/* The variable that `with` and `for` fill: named like the partial, by the last part of its name. */
+uint32_t liq__partial_variable(const liq_set *set, const liq__partial *partial, sv name);
 
 /* The partial that a template names, seen from the template's own kind of file; or NULL. */
 const liq_template *liq__partial_find(const liq_template *from, sv name);

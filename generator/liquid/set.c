@@ -50,7 +50,7 @@ liq_set *liq_set_new(const liq_host *host) {
       liq__filters_math, liq__filters_array,  liq__filters_select,
       liq__filters_date, liq__filters_lambda, liq__filters_prose};
   liq_set *set = oom_malloc(sizeof *set);
-  *set = (liq_set){.mode = host ? host->mode : LIQ_SITE};
+  *set = (liq_set){.mode = host ? host->mode : LIQ_SITE, .lasting = host ? host->lasting : NULL};
   arena_init(&set->memory, 0);
   set->forloop = liq__variable(set, SV("forloop"));
   set->tablerowloop = liq__variable(set, SV("tablerowloop"));
@@ -104,6 +104,12 @@ const liq_template *liq__partial_find(const liq_template *from, sv name) {
   return t ? t : map_get(&set->templates, name);
 }
 
+uint32_t liq__partial_variable(const liq_set *set, const liq__partial *partial, sv name) {
+  if (partial->alias.len) return liq__variable_find(set, partial->alias);
+  size_t slash = sv_find_last_byte(name, '/');
+  return liq__variable_find(set, slash == SV_NONE ? name : sv_skip(name, slash + 1));
+}
+
 /* The names of the partials that there are; at most `most`. */
 static size_t partial_names(const liq_set *set, sv *names, size_t most) {
   size_t count = 0;
@@ -152,6 +158,7 @@ static bool link_template(liq_template *t, diag_sink *sink) {
     liq__partial *linked = arena_new(&t->set->memory, liq__partial);
     *linked = *op->as.partial;
     linked->template = liq__partial_find(t, val_text(name->as.constant));
+    linked->variable = liq__partial_variable(t->set, linked, val_text(name->as.constant));
     t->ops.at[i].as.partial = linked;
     if (linked->template || t->set->mode != LIQ_SITE) continue;
     report_missing(t, op, val_text(name->as.constant), sink);
@@ -165,6 +172,7 @@ bool liq_link(liq_set *set, diag_sink *sink) {
   for (size_t i = 0; i < set->templates.len; i++) {
     good = link_template(set->templates.entries[i].value, sink) && good;
   }
+  if (set->lasting) liq__find_keeps(set);
   return good;
 }
 

@@ -160,6 +160,9 @@ void liq__add_text(buf *out, val v, unsigned depth) {
 sv liq_text(arena *scratch, val v) {
   if (val_is_text(v)) return val_text(v);
   if (v.kind == VAL_NIL) return SV("");
+  if (v.kind == VAL_INT && v.as.integer >= 0) {
+    return buf_digits(arena_chars(scratch, BUF_DIGITS), (unsigned long long)v.as.integer, 0);
+  }
   buf out = BUF_EMPTY;
   /* In a filter a list is text as Ruby inspects it, unlike where it is printed. */
   if (v.kind == VAL_ARRAY)

@@ -35,13 +35,13 @@ static const val_member *member_of(const val_object *object, const val_key *key)
     for (size_t at = key->hash & object->index_mask; object->index[at];
          at = (at + 1) & object->index_mask) {
       const val_member *member = &object->members[object->index[at] - 1];
-      if (member->key.hash == key->hash && sv_eq(member->key.name, key->name)) return member;
+      if (member->key.hash == key->hash && sv_same_name(member->key.name, key->name)) return member;
     }
     return NULL;
   }
   for (size_t i = 0; i < object->len; i++) {
     const val_member *member = &object->members[i];
-    if (member->key.hash == key->hash && sv_eq(member->key.name, key->name)) return member;
+    if (member->key.hash == key->hash && sv_same_name(member->key.name, key->name)) return member;
   }
   return NULL;
 }

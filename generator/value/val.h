@@ -71,6 +71,9 @@ typedef struct val_lazy_type {
   bool (*get)(const val_lazy *self, const val_key *key, arena *scratch, val *out);
   const val_key *keys;
   size_t key_count;
+  /* Tells what the object shows from what all others with a number do, as long as they live. NULL:
+   * objects of the type come and go. */
+  uint32_t (*number)(const val_lazy *self);
 } val_lazy_type;
 
 /* The first member of a lazy object's own struct. */

@@ -17,6 +17,7 @@ typedef struct related_view {
 
 static val why_related(const val_lazy *self, arena *scratch) {
   const related_view *r = (const related_view *)(const void *)self;
+  view_reads_passing(r->view->options.reads);
   sv_list why = {0};
   related_why(scratch, &r->view->site->settings, r->related, &why);
   val *items = arena_array(scratch, val, why.len);
@@ -25,7 +26,9 @@ static val why_related(const val_lazy *self, arena *scratch) {
 }
 
 static val related_score(const val_lazy *self, arena *scratch) {
-  return val_decimal(((const related_view *)(const void *)self)->related->score);
+  const related_view *r = (const related_view *)(const void *)self;
+  view_reads_passing(r->view->options.reads);
+  return val_decimal(r->related->score);
 }
 
 static const field related_fields[] = {
@@ -36,6 +39,11 @@ static const field related_fields[] = {
 static bool related_page_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
   const related_view *r = (const related_view *)(const void *)self;
   return val_get(view__page(r->view, r->related->page), key, scratch, out);
+}
+
+/* The page's: `why` and `score` say, of the page too, that they pass. */
+static uint32_t related_number(const val_lazy *self) {
+  return ((const related_view *)(const void *)self)->related->page->number;
 }
 
 val view__page_related(const val_lazy *self, arena *scratch) {
@@ -204,6 +212,7 @@ void view__article_tables(arena *a, view *v) {
   fields_init(a, &v->related_fields, "related page", related_fields,
               sizeof related_fields / sizeof *related_fields);
   v->related_fields.other = related_page_field;
+  v->related_fields.type.number = related_number;
   fields_init(a, &v->comment_fields, "comment", comment_fields,
               sizeof comment_fields / sizeof *comment_fields);
 }

@@ -5,7 +5,8 @@ static const field *field_of(const field_table *table, const val_key *key) {
        at = (at + 1) & table->slot_mask) {
     size_t number = table->slots[at] - 1u;
     const val_key *name = &table->keys[number];
-    if (name->hash == key->hash && sv_eq(name->name, key->name)) return &table->fields[number];
+    if (name->hash == key->hash && sv_same_name(name->name, key->name))
+      return &table->fields[number];
   }
   return NULL;
 }
@@ -38,5 +39,6 @@ void fields_init(arena *a, field_table *table, const char *name, const field *fi
     while (table->slots[at]) at = (at + 1) & table->slot_mask;
     table->slots[at] = (uint16_t)(i + 1);
   }
-  table->type = (val_lazy_type){name, get_field, table->keys, count};
+  table->type =
+      (val_lazy_type){.name = name, .get = get_field, .keys = table->keys, .key_count = count};
 }

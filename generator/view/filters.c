@@ -20,13 +20,6 @@ static sv fill_named(void *context, sv name) {
   return text.at ? text : SV("");
 }
 
-/* Hands a buffer's text to the render's scratch arena. */
-static val kept_text(liq_call *call, buf *made) {
-  sv text = arena_dup(call->run->scratch, buf_sv(made));
-  buf_free(made);
-  return val_str(text);
-}
-
 /* {{ 'minutes' | t: count: 3 }} */
 static bool filter_t(liq_call *call, val *out) {
   const screen *s = screen_of(call);
@@ -34,12 +27,12 @@ static bool filter_t(liq_call *call, val *out) {
   long long count = 0;
   sv count_text = named_text(call, SV("count"));
   if (count_text.at) sv_to_long(count_text, &count);
-  buf made = BUF_EMPTY;
-  if (words_print(s->view->options.words, s->lang, name, count, fill_named, call, &made)) {
-    *out = kept_text(call, &made);
+  sv text;
+  if (words_print(call->run->scratch, s->view->options.words, s->lang, name, count, fill_named,
+                  call, &text)) {
+    *out = val_str(text);
     return true;
   }
-  buf_free(&made);
   liq_fail(call, "layouts/i18n has no word \"%.*s\"", SV_ARG(name));
   sv near = words_nearest(s->view->options.words, s->lang, name);
   if (near.len) {
@@ -100,9 +93,8 @@ static bool filter_local_date(liq_call *call, val *out) {
   }
   sv style = named_text(call, SV("style"));
   if (!style.at) style = SV("long");
-  buf made = BUF_EMPTY;
-  words_date(s->view->options.words, s->lang, val_as_date(call->input), style, &made);
-  *out = kept_text(call, &made);
+  *out = val_str(words_date(call->run->scratch, s->view->options.words, s->lang,
+                            val_as_date(call->input), style));
   return true;
 }
 

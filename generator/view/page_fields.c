@@ -381,14 +381,20 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
     }
     return true;
   }
+  const view *v = view_of(self);
+  if (fields_have(&v->related_fields, key)) view_reads_passing(v->options.reads);
   if (val_get(p->params, key, scratch, out)) return true;
   *out = val_nil();
-  const view *v = view_of(self);
   return fields_have(&v->listing_fields, key) || map_find(&v->own_fields, key->name);
+}
+
+static uint32_t page_number(const val_lazy *self) {
+  return page_of(self)->number;
 }
 
 void view__page_table(arena *a, field_table *table) {
   fields_init(a, table, "page", fields, sizeof fields / sizeof *fields);
   view__page_reads(a, table);
   table->other = other_field;
+  table->type.number = page_number;
 }

@@ -22,6 +22,7 @@ void view_reads_open(view_reads *r, const view_things *things) {
 }
 
 void view_reads_close(view_reads *r) {
+  arena_free(&r->kept.memory);
   arena_free(&r->memory);
 }
 
@@ -31,7 +32,9 @@ void view_reads_start(view_reads *r) {
 }
 
 void view_reads_note(view_reads *r, uint32_t thing) {
-  if (!r || r->turn_of[thing] == r->turn) return;
+  if (!r) return;
+  if (r->kept.open) liq_reads_note(&r->kept, thing);
+  if (r->turn_of[thing] == r->turn) return;
   r->turn_of[thing] = r->turn;
   vec_push(&r->memory, &r->read, thing);
 }
@@ -52,6 +55,10 @@ void view_reads_listing(view_reads *r, const listing *l) {
 
 void view_reads_whole(view_reads *r) {
   if (r) view_reads_note(r, r->things->whole);
+}
+
+void view_reads_passing(view_reads *r) {
+  if (r) r->kept.passing = true;
 }
 
 /* What a field reads, in a byte a table gives its meaning to. ALL is what a field not named below
@@ -163,13 +170,16 @@ static void note_site(const val_lazy *self, uint8_t as) {
   }
 }
 
+static const char settings_alike[] =
+    "title name description url base_url base_path language languages address phone phone_link "
+    "emergency_number emergency_link hours sample data year version theme atom_url feed_json_url "
+    "search_url archive_url az_url people_url glossary_url notices";
+static const char lists[] = "articles latest featured popular pages people sections taxonomies";
+
 void view__site_reads(arena *a, field_table *table) {
   uint8_t *reads = all_marks(a, table);
-  mark(table, reads,
-       "title name description url base_url base_path language languages address phone phone_link "
-       "emergency_number emergency_link hours sample menu data time year version theme atom_url "
-       "feed_json_url search_url archive_url az_url people_url glossary_url notices",
-       NONE);
+  mark(table, reads, settings_alike, NONE);
+  mark(table, reads, "menu time", NONE);
   mark(table, reads, "articles latest", FIRST + VIEW_ARTICLES);
   mark(table, reads, "featured", FIRST + VIEW_FEATURED);
   mark(table, reads, "popular", FIRST + VIEW_POPULAR);
@@ -180,4 +190,30 @@ void view__site_reads(arena *a, field_table *table) {
   table->reads = reads;
   table->other_reads = NONE; /* any other setting of site.yaml */
   table->note = note_site;
+}
+
+/* ---- What partials may keep ---- */
+
+static bool is_among(const char *names, sv name) {
+  sv rest = sv_of(names), one;
+  while (sv_split(&rest, ' ', &one)) {
+    if (sv_eq(one, name)) return true;
+  }
+  return false;
+}
+
+/* What is not in the table is a setting. */
+static bool site_lasts(sv name) {
+  return is_among(settings_alike, name) || is_among(lists, name) || !view__site_has(name);
+}
+
+liq_lasting view_lasting(const val_key *name, const val_key *member) {
+  static const char few[] = "type lang kind section taxonomy state draft sample noindex preview";
+  bool known = false;
+  for (size_t i = 0; i < SCREEN_NAMES; i++)
+    known = known || sv_eq(screen_names[i].name, name->name);
+  if (!known) return LIQ_NO_GLOBAL;
+  if (member && sv_is(name->name, "site") && site_lasts(member->name)) return LIQ_LASTING;
+  if (member && sv_is(name->name, "page") && is_among(few, member->name)) return LIQ_FEW;
+  return LIQ_PASSING;
 }

@@ -8,6 +8,7 @@
 #ifndef PAMPHLET_VIEW_READS_H
 #define PAMPHLET_VIEW_READS_H
 
+#include "liquid/liquid.h"
 #include "model/listing.h"
 #include "model/site.h"
 #include "view/fields.h"
@@ -54,6 +55,7 @@ typedef struct view_reads {
   uint32_t *turn_of; /* by thing: the last output that read it */
   uint32_t turn;
   VEC(uint32_t) read;
+  liq_reads kept; /* the same for texts that are kept from one output to the next */
 } view_reads;
 
 void view_reads_open(view_reads *r, const view_things *things);
@@ -68,6 +70,8 @@ void view_reads_page(view_reads *r, const page *p); /* all parts of it */
 void view_reads_said(view_reads *r, const page *p); /* the first */
 void view_reads_listing(view_reads *r, const listing *l);
 void view_reads_whole(view_reads *r);
+/* What was given is for this output alone: no text that shows it is kept. */
+void view_reads_passing(view_reads *r);
 
 /* Inside the view: what the fields of a table read. */
 void view__page_reads(arena *a, field_table *table);

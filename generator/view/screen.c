@@ -31,6 +31,12 @@ void screen_listing(screen *s, const view *v, const listing *l, size_t part, are
   start(s, v, l->lang, l->url, scratch);
 }
 
+bool screen_language(const screen *s, uint32_t *number) {
+  const view_lists *lists = view__lists(s->view, s->lang);
+  *number = (uint32_t)(lists - s->view->languages.at);
+  return sv_eq(lists->lang, s->lang);
+}
+
 static val own_content(const screen *s, arena *scratch) {
   if (s->content.kind != VAL_NIL || !s->page) return s->content;
   return val_safe(body_html(scratch, &s->page->body));

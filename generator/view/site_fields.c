@@ -151,6 +151,7 @@ static val site_notices(const val_lazy *self, arena *scratch) {
 
 static val site_time(const val_lazy *self, arena *scratch) {
   seen(self)->screen->now_read = true;
+  view_reads_passing(seen(self)->view->options.reads);
   return val_date(seen(self)->view->site->clock.now);
 }
 
@@ -234,6 +235,13 @@ val view__site(arena *a, screen *s) {
   site_view *made = arena_new(a, site_view);
   *made = (site_view){{&s->view->site_fields.type}, s->view, view__lists(s->view, s->lang), s};
   return val_lazy_of(&made->lazy);
+}
+
+bool view__site_has(sv name) {
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (sv_is(name, fields[i].name)) return true;
+  }
+  return false;
 }
 
 void view__site_table(arena *a, field_table *table) {

@@ -19,8 +19,9 @@ val view__pages(arena *a, const view *v, const page_list *pages) {
 }
 
 val view__address(arena *a, const view *v, sv url) {
+  sv base = v->site->settings.base_path;
   if (url.len == 0) return val_nil();
-  return val_str(arena_cat(a, (sv[]){v->site->settings.base_path, url}, 2));
+  return val_str(base.len ? arena_cat(a, (sv[]){base, url}, 2) : url);
 }
 
 val view__absolute(arena *a, const view *v, sv url) {

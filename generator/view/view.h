@@ -80,10 +80,16 @@ typedef struct screen {
 void screen_page(screen *s, const view *v, const page *p, arena *scratch);
 void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch);
 
+/* The number of its language among the site's; false: it is none of those. */
+bool screen_language(const screen *s, uint32_t *number);
+
 /* liq_run's callback: the value of a global name. `context` is the screen. */
 bool screen_lookup(void *context, const val_key *name, arena *scratch, val *out);
 enum { SCREEN_NAMES = 5 };
 extern const val_key screen_names[SCREEN_NAMES];
+
+/* liq_host's callback: which of those hold for all outputs in one language. */
+liq_lasting view_lasting(const val_key *name, const val_key *member);
 
 /* The filters that need the site: t, asset_url, relative_url, absolute_url, local_date,
  * markdownify, phone_link. Their renders' context is a screen. */
@@ -128,6 +134,7 @@ val view__page_json_ld(const val_lazy *self, arena *scratch);
 void view__page_table(arena *a, field_table *table);
 void view__listing_table(arena *a, field_table *table);
 void view__site_table(arena *a, field_table *table);
+bool view__site_has(sv name); /* whether the table has the name */
 void view__group_tables(arena *a, view *v);
 void view__meaning_table(arena *a, field_table *table);
 void view__article_tables(arena *a, view *v);

@@ -1,12 +1,10 @@
 #include "view/words.h"
 
-static map *language_of(arena *a, map *languages, sv lang) {
-  map *language = map_get(languages, lang);
-  if (!language) {
-    language = arena_new(a, map);
-    map_put(a, languages, lang, language);
+static const words_language *language_of(const words *w, sv lang) {
+  for (size_t i = 0; i < w->languages.len; i++) {
+    if (sv_same_name(w->languages.at[i].name, lang)) return &w->languages.at[i];
   }
-  return language;
+  return NULL;
 }
 
 static sv *escaped(arena *a, sv text) {
@@ -20,34 +18,37 @@ static sv *escaped(arena *a, sv text) {
 
 void words_add(arena *a, words *w, sv lang, const node *root) {
   if (!root || root->kind != NODE_MAP) return;
-  map *plain = language_of(a, &w->languages, lang), *html = language_of(a, &w->html, lang);
+  if (!language_of(w, lang)) vec_push(a, &w->languages, (words_language){.name = lang});
+  words_language *language = &w->languages.at[language_of(w, lang) - w->languages.at];
   for (size_t i = 0; i < root->as.map.count; i++) {
     node_pair *pair = &root->as.map.pairs[i];
-    if (map_get(plain, pair->key)) continue;
-    map_put(a, plain, pair->key, pair->value);
+    if (map_get(&language->plain, pair->key)) continue;
+    map_put(a, &language->plain, pair->key, pair->value);
     if (pair->value->kind != NODE_SCALAR) continue;
-    map_put(a, html, pair->key, escaped(a, pair->value->as.scalar.text));
+    map_put(a, &language->html, pair->key, escaped(a, pair->value->as.scalar.text));
   }
 }
 
-static void *look_up(const map *languages, sv lang, sv name) {
-  const map *language = map_get(languages, lang), *english = map_get(languages, SV("en"));
-  void *word = language ? map_get(language, name) : NULL;
-  return word || !english ? word : map_get(english, name);
-}
-
 const node *words_find(const words *w, sv lang, sv name) {
-  return look_up(&w->languages, lang, name);
+  const words_language *language = language_of(w, lang);
+  const node *word = language ? map_get(&language->plain, name) : NULL;
+  if (word) return word;
+  language = language_of(w, SV("en"));
+  return language ? map_get(&language->plain, name) : NULL;
 }
 
 sv words_nearest(const words *w, sv lang, sv name) {
-  const map *known = map_get(&w->languages, lang);
-  if (!known) known = map_get(&w->languages, SV("en"));
-  return known ? diag_nearest_key(name, known) : SV("");
+  const words_language *known = language_of(w, lang);
+  if (!known) known = language_of(w, SV("en"));
+  return known ? diag_nearest_key(name, &known->plain) : SV("");
 }
 
 sv words_html(const words *w, sv lang, sv name) {
-  const sv *word = look_up(&w->html, lang, name);
+  const words_language *language = language_of(w, lang);
+  const sv *word = language ? map_get(&language->html, name) : NULL;
+  if (word) return *word;
+  language = language_of(w, SV("en"));
+  word = language ? map_get(&language->html, name) : NULL;
   return word ? *word : SV("");
 }
 
@@ -86,25 +87,35 @@ static const node *plural_form(const node *word, long long count) {
   return node_get(word, count == 1 ? SV("one") : SV("other"));
 }
 
-/* Copies the pattern, with each {name} that `fill` knows replaced. */
-static void print_pattern(sv pattern, words_fill fill, void *context, buf *out) {
+enum { FEW_PIECES = 12 };
+
+/* The pattern with each {name} replaced. */
+static sv filled_pattern(arena *a, sv pattern, words_fill fill, void *context) {
+  sv pieces[FEW_PIECES];
+  size_t count = 0;
   while (pattern.len) {
     size_t open = sv_find_byte(pattern, '{', 0);
     size_t close = open == SV_NONE ? SV_NONE : sv_find_byte(pattern, '}', open);
     if (close == SV_NONE || !fill) break;
-    buf_add(out, sv_first(pattern, open));
-    buf_add(out, fill(context, sv_make(pattern.at + open + 1, close - open - 1)));
+    if (count + 3 > FEW_PIECES) {
+      pieces[0] = arena_cat(a, pieces, count);
+      count = 1;
+    }
+    pieces[count++] = sv_first(pattern, open);
+    pieces[count++] = fill(context, sv_make(pattern.at + open + 1, close - open - 1));
     pattern = sv_skip(pattern, close + 1);
   }
-  buf_add(out, pattern);
+  if (count == 0) return pattern;
+  pieces[count++] = pattern;
+  return arena_cat(a, pieces, count);
 }
 
-bool words_print(const words *w, sv lang, sv name, long long count, words_fill fill, void *context,
-                 buf *out) {
+bool words_print(arena *a, const words *w, sv lang, sv name, long long count, words_fill fill,
+                 void *context, sv *out) {
   const node *word = words_find(w, lang, name);
   if (word && word->kind == NODE_MAP) word = plural_form(word, count);
   if (!word || word->kind != NODE_SCALAR) return false;
-  print_pattern(word->as.scalar.text, fill, context, out);
+  *out = filled_pattern(a, word->as.scalar.text, fill, context);
   return true;
 }
 
@@ -112,11 +123,11 @@ typedef struct date_fill {
   const words *words;
   sv lang;
   date_parts parts;
-  char digits[BUF_DIGITS];
+  arena *memory;
 } date_fill;
 
 static sv fill_number(date_fill *f, long long number, size_t width) {
-  return buf_digits(f->digits, (unsigned long long)number, width);
+  return buf_digits(arena_chars(f->memory, BUF_DIGITS), (unsigned long long)number, width);
 }
 
 static sv fill_date(void *context, sv name) {
@@ -133,12 +144,12 @@ static sv fill_date(void *context, sv name) {
   return SV("");
 }
 
-void words_date(const words *w, sv lang, date d, sv style, buf *out) {
-  date_fill f = {.words = w, .lang = lang, .parts = date_split(d)};
+sv words_date(arena *a, const words *w, sv lang, date d, sv style) {
+  date_fill f = {.words = w, .lang = lang, .parts = date_split(d), .memory = a};
   sv pattern = composed_word(w, lang, SV("date_"), style);
   if (pattern.len == 0) {
     pattern = sv_is(style, "month") ? SV("{year}-{month_number}")
                                     : SV("{year}-{month_number}-{day_number}");
   }
-  print_pattern(pattern, fill_date, &f, out);
+  return filled_pattern(a, pattern, fill_date, &f);
 }

@@ -10,13 +10,19 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/vec.h"
 #include "diag/diag.h"
 #include "value/date.h"
 #include "value/node.h"
 
+typedef struct words_language {
+  sv name;   /* "en" */
+  map plain; /* word -> node */
+  map html;  /* word -> sv *, escaped; scalars alone */
+} words_language;
+
 typedef struct words {
-  map languages; /* "en" -> map of word -> node */
-  map html;      /* "en" -> map of word -> sv *, escaped; scalars alone */
+  VEC(words_language) languages;
 } words;
 
 /* Adds a language's file. Later files do not replace words that are there already, so that a
@@ -42,16 +48,16 @@ sv words_item(const words *w, sv lang, sv name, size_t number);
  * name itself. */
 sv words_taxonomy(const words *w, sv lang, sv name, sv title);
 
-/* Adds the word with {name} replaced by `fill`, which may be NULL. `count` chooses between
- * `one` and `other` where the word has both (0 and everything but 1 is `other`; a word may give
- * `zero` too). Escapes nothing. False: no such word. */
+/* The word with {name} replaced by `fill`, which may be NULL. `count` chooses between `one` and
+ * `other` where the word has both (0 and everything but 1 is `other`; a word may give `zero`
+ * too). Escapes nothing. False: no such word. */
 typedef sv (*words_fill)(void *context, sv name);
-bool words_print(const words *w, sv lang, sv name, long long count, words_fill fill, void *context,
-                 buf *out);
+bool words_print(arena *a, const words *w, sv lang, sv name, long long count, words_fill fill,
+                 void *context, sv *out);
 
 /* A date in the language's own order, by the pattern word `date_<style>` ("{day} {month}
  * {year}") and its month names; without such a word as 2026-02-13, and 2026-02 for the style
  * `month`. */
-void words_date(const words *w, sv lang, date d, sv style, buf *out);
+sv words_date(arena *a, const words *w, sv lang, date d, sv style);
 
 #endif

@@ -38,7 +38,9 @@ typedef struct json_writer {
 void json_begin(json_writer *w, char bracket);
 void json_end(json_writer *w, char bracket);
 void json_key(json_writer *w, sv key);
+void json_plain_key(json_writer *w, sv key); /* which needs no escape: it is not looked through */
 void json_string(json_writer *w, sv text);
+void json_plain_string(json_writer *w, sv text);
 void json_integer(json_writer *w, int64_t number);
 
 /* A decimal as short as reads back the same; null where it is infinite or no number. */

@@ -93,6 +93,23 @@ void json_key(json_writer *w, sv key) {
   w->need_comma = false;
 }
 
+static void add_plain(json_writer *w, sv text) {
+  separate(w);
+  buf_byte(w->out, '"');
+  buf_add(w->out, text);
+  buf_byte(w->out, '"');
+}
+
+void json_plain_key(json_writer *w, sv key) {
+  add_plain(w, key);
+  buf_byte(w->out, ':');
+  w->need_comma = false;
+}
+
+void json_plain_string(json_writer *w, sv text) {
+  add_plain(w, text);
+}
+
 void json_string(json_writer *w, sv text) {
   separate(w);
   json_add_string(w->out, text, w->in_html);

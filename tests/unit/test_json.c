@@ -165,6 +165,20 @@ static void texts_are_escaped(void **state) {
   buf_free(&out);
 }
 
+static void plain_texts_have_their_commas_too(void **state) {
+  (void)state;
+  buf out = BUF_EMPTY;
+  json_writer w = {.out = &out};
+  json_begin(&w, '{');
+  json_plain_key(&w, SV("a"));
+  json_plain_string(&w, SV("b"));
+  json_plain_key(&w, SV("c"));
+  json_string(&w, SV("\""));
+  json_end(&w, '}');
+  assert_string_equal(buf_cstr(&out), "{\"a\":\"b\",\"c\":\"\\\"\"}");
+  buf_free(&out);
+}
+
 static void numbers_read_back_the_same(void **state) {
   (void)state;
   buf out = BUF_EMPTY;
@@ -195,7 +209,7 @@ static void values_are_written_with_what_they_hold(void **state) {
   buf out = BUF_EMPTY;
   json_writer w = {.out = &out};
   const val_key keys[] = {val_key_of(SV("title")), val_key_of(SV("next"))};
-  const val_lazy_type type = {"page", get_self, keys, 2};
+  const val_lazy_type type = {.name = "page", .get = get_self, .keys = keys, .key_count = 2};
   const val_lazy page = {&type};
   date moment = date_join(2026, 2, 13, 9, 30, 0, 3600), day = date_join(2026, 2, 13, 0, 0, 0, 0);
   day.has_time = false;
@@ -221,6 +235,7 @@ int main(void) {
       cmocka_unit_test(depth_has_an_end),
       cmocka_unit_test(an_object_in_front_ends_at_its_bracket),
       cmocka_unit_test(texts_are_escaped),
+      cmocka_unit_test(plain_texts_have_their_commas_too),
       cmocka_unit_test(numbers_read_back_the_same),
       cmocka_unit_test(values_are_written_with_what_they_hold),
   };

@@ -28,7 +28,8 @@ static bool page_get(const val_lazy *self, const val_key *key, arena *scratch, v
   return false;
 }
 
-static const val_lazy_type page_type = {"page", page_get, page_keys, 3};
+static const val_lazy_type page_type = {
+    .name = "page", .get = page_get, .keys = page_keys, .key_count = 3};
 
 static bool lookup(void *context, const val_key *name, arena *scratch, val *out) {
   if (!sv_is(name->name, "page")) return false;

@@ -71,10 +71,9 @@ static void the_first_file_of_a_language_wins(void **state) {
 }
 
 static void assert_printed(fixture *f, const char *name, long long count, const char *expected) {
-  buf out = BUF_EMPTY;
-  assert_true(words_print(&f->words, SV("en"), sv_of(name), count, three, NULL, &out));
-  assert_text(buf_sv(&out), expected);
-  buf_free(&out);
+  sv out;
+  assert_true(words_print(&f->memory, &f->words, SV("en"), sv_of(name), count, three, NULL, &out));
+  assert_text(out, expected);
 }
 
 static void chooses_the_plural_and_fills_in(void **state) {
@@ -87,9 +86,10 @@ static void chooses_the_plural_and_fills_in(void **state) {
 
 static void says_that_a_word_is_missing(void **state) {
   fixture *f = *state;
-  buf out = BUF_EMPTY;
-  assert_false(words_print(&f->words, SV("en"), SV("nope"), 0, NULL, NULL, &out));
-  assert_false(words_print(&f->words, SV("en"), SV("month_names"), 0, NULL, NULL, &out));
+  sv out = SV("");
+  assert_false(words_print(&f->memory, &f->words, SV("en"), SV("nope"), 0, NULL, NULL, &out));
+  assert_false(
+      words_print(&f->memory, &f->words, SV("en"), SV("month_names"), 0, NULL, NULL, &out));
   assert_int_equal(out.len, 0);
 }
 
@@ -101,16 +101,9 @@ static void escapes_for_html(void **state) {
 static void writes_dates_as_the_language_does(void **state) {
   fixture *f = *state;
   date day = date_join(2026, 2, 3, 0, 0, 0, 0);
-  buf out = BUF_EMPTY;
-  words_date(&f->words, SV("en"), day, SV("long"), &out);
-  assert_text(buf_sv(&out), "February 3, 2026");
-  buf_clear(&out);
-  words_date(&f->words, SV("es"), day, SV("long"), &out);
-  assert_text(buf_sv(&out), "3 de febrero de 2026");
-  buf_clear(&out);
-  words_date(&f->words, SV("en"), day, SV("no_such_style"), &out);
-  assert_text(buf_sv(&out), "2026-02-03");
-  buf_free(&out);
+  assert_text(words_date(&f->memory, &f->words, SV("en"), day, SV("long")), "February 3, 2026");
+  assert_text(words_date(&f->memory, &f->words, SV("es"), day, SV("long")), "3 de febrero de 2026");
+  assert_text(words_date(&f->memory, &f->words, SV("en"), day, SV("no_such_style")), "2026-02-03");
 }
 
 static void names_taxonomies(void **state) {

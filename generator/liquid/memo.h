@@ -1,0 +1,49 @@
+/* Inside the engine: texts that were printed, by what they hang on.
+ *
+ * A memo has two halves. New texts go into the younger one; when that is full the older one is
+ * emptied and becomes the younger. A text found in the older half moves over, so what goes is what
+ * nobody has asked for since the halves last changed. Nothing is freed one by one.
+ *
+ * A text is put when it is missed for the second time: of many texts, most are asked for once. */
+#ifndef PAMPHLET_LIQUID_MEMO_H
+#define PAMPHLET_LIQUID_MEMO_H
+
+#include "liquid/liquid.h"
+
+/* What a text hangs on, in words. A key that grew too long, or that has a part which only lives for
+ * one render, is bad and finds nothing. */
+enum { LIQ_KEY_WORDS = 32 };
+typedef struct liq__key {
+  uint64_t words[LIQ_KEY_WORDS];
+  uint32_t count;
+  bool bad;
+  uint64_t sum; /* of the words so far */
+} liq__key;
+
+void liq__key_start(liq__key *key, const void *what, uint32_t variant);
+/* A value under a name. */
+void liq__key_add(liq__key *key, uint32_t name, val v);
+
+/* A text with what printing it took and read. */
+typedef struct liq__kept {
+  sv text;
+  const uint32_t *things; /* [thing_count] */
+  size_t thing_count;
+  size_t steps;
+  unsigned depth; /* loops and partials inside each other */
+} liq__kept;
+
+/* False for a while where few texts of a template were there when they were asked for: then what
+ * keeping them costs is more than it saves. */
+bool liq__memo_pays(liq_memo *m, const void *what);
+
+/* The views hold until something is put. `what` is for liq__memo_pays. */
+bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out);
+
+/* Whether a text that was not found is worth putting. */
+bool liq__memo_wants(liq_memo *m, const liq__key *key);
+
+/* Copies it, unless it is too large. Things that are named twice are kept once. */
+void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept);
+
+#endif
