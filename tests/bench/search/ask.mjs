@@ -82,10 +82,14 @@ async function askOnce(engine, question) {
   return {...got, bytes};
 }
 
-/* Twice, each time in a new browser: the first packs the files. */
+/* Each time in a new browser. The first packs the files; of the others the quickest counts, which
+ * other work on the machine has held up least. */
+const tries = Number(process.env.TRIES ?? 1);
 async function ask(engine, question) {
   await askOnce(engine, question);
-  return askOnce(engine, question);
+  const answers = [];
+  while (answers.length < tries) answers.push(await askOnce(engine, question));
+  return answers.sort((a, b) => a.time - b.time)[0];
 }
 
 const part = (list, share) => [...list].sort((a, b) => a - b)[Math.floor(list.length * share)];
