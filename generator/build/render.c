@@ -62,16 +62,18 @@ static void put_search_file(void *context, sv path, sv bytes) {
   if (files->to) output_put(files->to, files->worker, path, bytes);
 }
 
+/* It takes much memory for once, which a worker's would keep. */
 static void render_search(const render_job *job, const planned *p, unsigned worker) {
-  worker_memory *memory = &job->workers->each[worker];
+  arena scratch = {0};
   unsigned count = pool_threads(job->workers->pool);
-  related_reader **readers = arena_array(&memory->scratch, related_reader *, count);
+  related_reader **readers = arena_array(&scratch, related_reader *, count);
   for (unsigned i = 0; i < count; i++) readers[i] = job->workers->each[i].reader;
   search_files files = {job->output, worker};
   sv lang = p->listing->lang;
-  sv folder = arena_cat(&memory->scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3);
+  sv folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3);
   search_job search = {job->site, lang, readers, count, {folder, put_search_file, &files}};
-  emit_search(&memory->out, &search, &memory->scratch);
+  emit_search(&job->workers->each[worker].out, &search, &scratch);
+  arena_free(&scratch);
 }
 
 /* Each worker has a view of its own, which notes for it what is read. */
