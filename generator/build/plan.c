@@ -81,10 +81,15 @@ static void add(planner *p, planned entry) {
   vec_push(p->memory, p->plan, entry);
 }
 
-static void add_pages(planner *p, const page_list *pages) {
+static void add_pages(planner *p, const page_list *pages, unsigned paginate) {
   for (size_t i = 0; i < pages->len; i++) {
     const page *one = pages->at[i];
-    add(p, (planned){PLANNED_PAGE, one->output, page_layout(p, one), one, NULL, 1});
+    const layout *with = page_layout(p, one);
+    size_t parts = pagination_of_page(one, paginate);
+    for (size_t part = 1; part <= parts; part++) {
+      sv output = pagination_output(p->memory, one->output, part);
+      add(p, (planned){PLANNED_PAGE, output, with, one, NULL, part});
+    }
   }
 }
 
@@ -144,9 +149,9 @@ void plan_make(arena *a, const site *s, const linked *all, const layouts *with, 
   for (size_t i = 0; i < listings->len; i++) {
     if (listings->at[i]->type == LISTING_SEARCH) add_search(&p, listings->at[i]);
   }
-  add_pages(&p, &s->articles);
-  add_pages(&p, &s->plain);
-  add_pages(&p, &s->people);
+  add_pages(&p, &s->articles, s->settings.paginate);
+  add_pages(&p, &s->plain, s->settings.paginate);
+  add_pages(&p, &s->people, s->settings.paginate);
   for (size_t i = 0; i < listings->len; i++) {
     add_listing(&p, listings->at[i], s->settings.paginate);
   }

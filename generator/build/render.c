@@ -104,7 +104,7 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
   switch (p->kind) {
     case PLANNED_PAGE:
       view_reads_page(reads, p->page);
-      screen_page(&s, v, p->page, &memory->scratch);
+      screen_page(&s, v, p->page, p->part, &memory->scratch);
       return render_layouts(job, p->layout, &s, memory);
     case PLANNED_LISTING:
     case PLANNED_ATOM:

@@ -20,6 +20,12 @@ static void add_pages(collector *c) {
     /* A section's _index.md stands where its listing does. */
     if (p->left_out || p->type == PAGE_SECTION) continue;
     add(c, (address){.kind = ADDRESS_PAGE, .url = p->url, .output = p->output, .page = p});
+    size_t parts = pagination_of_page(p, c->site->settings.paginate);
+    for (size_t part = 2; part <= parts; part++) {
+      add(c, (address){.kind = ADDRESS_PART,
+                       .url = pagination_url(c->site->memory, p->url, part),
+                       .output = pagination_output(c->site->memory, p->output, part)});
+    }
   }
 }
 
@@ -120,7 +126,7 @@ static sv describe(arena *a, const address *at) {
       return arena_printf(a, "the file %.*s that every build makes", SV_ARG(at->output));
     case ADDRESS_LISTING: return describe_listing(a, at->listing);
     case ADDRESS_PART: {
-      sv list = describe_listing(a, at->listing);
+      sv list = at->listing ? describe_listing(a, at->listing) : SV("a person's page");
       return arena_printf(a, "a further page of %.*s", SV_ARG(list));
     }
   }

@@ -23,7 +23,7 @@ void addresses_glossary(const site *s, glossary *g);
 typedef enum address_kind {
   ADDRESS_PAGE,
   ADDRESS_LISTING,
-  ADDRESS_PART,  /* page 2 and on of a listing */
+  ADDRESS_PART,  /* page 2 and on of a listing, or of what a person wrote */
   ADDRESS_ALIAS, /* an old address of a page */
   ADDRESS_FILE,
   ADDRESS_MADE /* feeds and other files that a build writes */
@@ -34,7 +34,7 @@ typedef struct address {
   sv url; /* percent-encoded, below base_path */
   sv output;
   const page *page; /* of ADDRESS_PAGE and ADDRESS_ALIAS, and of a section with an _index.md */
-  const listing *listing; /* of ADDRESS_LISTING, ADDRESS_PART and a feed */
+  const listing *listing; /* of ADDRESS_LISTING, its ADDRESS_PART and a feed */
   const site_file *file;
   const placed *written; /* of ADDRESS_ALIAS: where it stands in its page */
 } address;

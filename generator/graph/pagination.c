@@ -13,6 +13,13 @@ page_list pagination_slice(const page_list *all, unsigned per_page, size_t part)
   return (page_list){.at = all->at + first, .len = count, .cap = count};
 }
 
+size_t pagination_of_page(const page *p, unsigned per_page) {
+  if (p->type != PAGE_PERSON) return 1;
+  size_t authored = pagination_parts(p->more->authored.len, per_page);
+  size_t reviewed = pagination_parts(p->more->reviewed_pages.len, per_page);
+  return authored > reviewed ? authored : reviewed;
+}
+
 sv pagination_url(arena *a, sv url, size_t part) {
   return part <= 1 ? url : arena_printf(a, "%.*spage/%zu/", SV_ARG(url), part);
 }

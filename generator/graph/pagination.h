@@ -7,6 +7,9 @@
 /* How many parts `count` entries take; an empty list has one. */
 size_t pagination_parts(size_t count, unsigned per_page);
 
+/* How many outputs a page takes: a person's stands on several where they wrote or reviewed much. */
+size_t pagination_of_page(const page *p, unsigned per_page);
+
 /* The entries of a part, counted from 1, as a view of the list. */
 page_list pagination_slice(const page_list *all, unsigned per_page, size_t part);
 

@@ -92,6 +92,21 @@ static void credit(site *s, page *p) {
   }
 }
 
+/* What those who read the person's page can read comes first. */
+static void own_language_first(arena *scratch, const page *person, page_list *list) {
+  page_list others = {0};
+  size_t own = 0;
+  for (size_t i = 0; i < list->len; i++) {
+    page *p = list->at[i];
+    if (sv_eq(p->lang, person->lang)) {
+      list->at[own++] = p;
+    } else {
+      vec_push(scratch, &others, p);
+    }
+  }
+  if (others.len) memcpy(list->at + own, others.at, others.len * sizeof *others.at);
+}
+
 void people_link(site *s, diag_sink *sink) {
   arena scratch = {0};
   registry r = {.site = s, .scratch = &scratch, .sink = sink};
@@ -104,5 +119,12 @@ void people_link(site *s, diag_sink *sink) {
     link_refs(&r, p, &p->reviewed_by);
   }
   for (size_t i = 0; i < s->articles.len; i++) credit(s, s->articles.at[i]);
+  for (size_t i = 0; i < s->people.len; i++) {
+    const page *person = s->people.at[i];
+    if (!person->more->authored.len && !person->more->reviewed_pages.len) continue;
+    page_more *more = page_more_of(s->memory, s->people.at[i]);
+    own_language_first(&scratch, person, &more->authored);
+    own_language_first(&scratch, person, &more->reviewed_pages);
+  }
   arena_free(&scratch);
 }

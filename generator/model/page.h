@@ -131,7 +131,7 @@ typedef struct page_more {
   page_list series_pages;             /* all parts in order, this one among them */
   page_list translations;             /* the others, by language */
   const page *original;               /* the one in the site's main language, or NULL */
-  page_list authored, reviewed_pages; /* of a person, newest first */
+  page_list authored, reviewed_pages; /* of a person: in its language, then others; newest first */
   VEC(page_comment) comments;
 } page_more;
 

@@ -1,4 +1,4 @@
-/* The fields of a page that no file holds (home, terms, archives, …), and of its paginator. */
+/* The fields of a page that no file holds (home, terms, archives, …). */
 #include "emit/json_feed.h"
 #include "graph/pagination.h"
 #include "view/view.h"
@@ -247,33 +247,6 @@ val view__listing(arena *a, const view *v, const listing *l, size_t part) {
   listing_view *made = arena_new(a, listing_view);
   *made = (listing_view){{&v->listing_fields.type}, v, l, part};
   return val_lazy_of(&made->lazy);
-}
-
-static val part_address(arena *a, const view *v, const listing *l, size_t part, size_t parts) {
-  if (part < 1 || part > parts) return val_nil();
-  return view__address(a, v, pagination_url(a, l->url, part));
-}
-
-val view__paginator(arena *a, const view *v, const listing *l, size_t part) {
-  if (!l->paginated) return val_nil();
-  unsigned per_page = v->site->settings.paginate;
-  size_t parts = pagination_parts(l->pages.len, per_page);
-  page_list here = pagination_slice(&l->pages, per_page, part);
-  val *numbers = arena_array(a, val, parts);
-  for (size_t i = 1; i <= parts; i++) {
-    numbers[i - 1] = view__object(
-        a, 3, (const char *[]){"number", "url", "current"},
-        (val[]){val_int((int64_t)i), part_address(a, v, l, i, parts), val_bool(i == part)});
-  }
-  return view__object(
-      a, 10,
-      (const char *[]){"items", "page", "per_page", "total", "total_pages", "previous_url",
-                       "next_url", "first_url", "last_url", "pages"},
-      (val[]){view__pages(a, v, &here), val_int((int64_t)part), val_int(per_page),
-              val_int((int64_t)l->pages.len), val_int((int64_t)parts),
-              part_address(a, v, l, part - 1, parts), part_address(a, v, l, part + 1, parts),
-              part_address(a, v, l, 1, parts), part_address(a, v, l, parts, parts),
-              val_array(numbers, parts)});
 }
 
 void view__listing_table(arena *a, field_table *table) {

@@ -364,8 +364,8 @@ static const field fields[] = {
     {"credentials", page_credentials, "of a person"},
     {"role", page_role, "of a person"},
     {"organisation", page_organisation, "of a person"},
-    {"authored", page_authored, "a person's articles, newest first"},
-    {"reviewed_pages", page_reviewed_pages, "what a person reviewed, newest first"},
+    {"authored", page_authored, "a person's articles, those in its language first, newest first"},
+    {"reviewed_pages", page_reviewed_pages, "what a person reviewed, in the same order"},
     {"params", page_params, "every field of the front matter by name"},
 };
 

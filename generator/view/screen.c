@@ -18,8 +18,9 @@ static void start(screen *s, const view *v, sv lang, sv url, arena *scratch) {
   s->content = s->layout = val_nil();
 }
 
-void screen_page(screen *s, const view *v, const page *p, arena *scratch) {
-  *s = (screen){.page = p, .page_val = view__page(v, p), .subject = p->source};
+void screen_page(screen *s, const view *v, const page *p, size_t part, arena *scratch) {
+  *s = (screen){.page = p, .page_val = view__page(v, p), .part = part, .subject = p->source};
+  s->paginator_val = view__page_paginator(scratch, v, p, part);
   start(s, v, p->lang, p->url, scratch);
 }
 

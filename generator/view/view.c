@@ -129,6 +129,7 @@ const view *view_new(arena *a, view_options options) {
   v->site = options.site;
   view__page_table(a, &v->page_fields);
   view__listing_table(a, &v->listing_fields);
+  view__paginator_table(a, &v->paginator_fields);
   view__site_table(a, &v->site_fields);
   view__group_tables(a, v);
   view__meaning_table(a, &v->meaning_fields);

@@ -61,13 +61,13 @@ struct view {
 /* The view lives in the arena, as the site does, and is read by all threads. */
 const view *view_new(arena *a, view_options options);
 
-/* One page, or one part of a listing, while it is rendered. */
+/* One part of a page or of a listing, while it is rendered. Only a person's page has several. */
 typedef struct screen {
   const view *view;
   const page *page;       /* or NULL, and then */
-  const listing *listing; /* this, and its part, from 1 */
-  size_t part;
-  size_t sitemap_part; /* which part of the addresses site.sitemap has; 0: the first */
+  const listing *listing; /* this */
+  size_t part;            /* from 1 */
+  size_t sitemap_part;    /* which part of the addresses site.sitemap has; 0: the first */
   sv lang, url;
   val page_val, site_val, paginator_val;
   val content;   /* what a parent layout prints as {{ content }}; nil: the page's own text */
@@ -77,7 +77,7 @@ typedef struct screen {
 } screen;
 
 /* Starts a screen; what it needs lives in the scratch arena until the render is done. */
-void screen_page(screen *s, const view *v, const page *p, arena *scratch);
+void screen_page(screen *s, const view *v, const page *p, size_t part, arena *scratch);
 void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch);
 
 /* The number of its language among the site's; false: it is none of those. */
@@ -108,6 +108,7 @@ val view__comments(arena *a, const view *v, const page *p);
 val view__toc(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
+val view__page_paginator(arena *a, const view *v, const page *p, size_t part); /* a person's */
 val view__site(arena *a, screen *s);
 val view__meaning(arena *a, const view *v, const glossary_term *one);
 val view__meanings(arena *a, const view *v, const glossary_terms *terms);
@@ -135,6 +136,7 @@ void view__page_table(arena *a, field_table *table);
 void view__listing_table(arena *a, field_table *table);
 void view__site_table(arena *a, field_table *table);
 bool view__site_has(sv name); /* whether the table has the name */
+void view__paginator_table(arena *a, field_table *table);
 void view__group_tables(arena *a, view *v);
 void view__meaning_table(arena *a, field_table *table);
 void view__article_tables(arena *a, view *v);

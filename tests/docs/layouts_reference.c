@@ -18,6 +18,7 @@ int main(void) {
   view__page_table(&memory, &v->page_fields);
   view__listing_table(&memory, &v->listing_fields);
   view__site_table(&memory, &v->site_fields);
+  view__paginator_table(&memory, &v->paginator_fields);
   view__group_tables(&memory, v);
   view__meaning_table(&memory, &v->meaning_fields);
   view__article_tables(&memory, v);
@@ -32,6 +33,10 @@ int main(void) {
               &v->listing_fields);
   print_table("site", "Everywhere. Any other setting of `site.yaml` is there by its name, too.",
               &v->site_fields);
+  print_table("paginator",
+              "On lists and people's pages, of which a long one stands on several: "
+              "`/articles/`, `/articles/page/2/`, …",
+              &v->paginator_fields);
   print_table("a term", "Of `page.tags` and the like.", &v->term_fields);
   print_table("a meaning",
               "A term of the glossary: `page.meaning`, and of the letters of the glossary's page.",
