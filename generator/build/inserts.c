@@ -141,7 +141,7 @@ static void render_task(void *context, size_t i, unsigned worker) {
     if (link) check_file(r, t, &t->text->links.at[link - 1], scratch);
   }
   insert_screen s = {.insert = t->insert, .arguments = values_of(scratch, r, t)};
-  screen_page(&s.screen, r->job->view, t->page, 1, scratch);
+  screen_page(&s.screen, r->job->view, t->page, 0, scratch);
   liq_run run = {.scratch = scratch,
                  .sink = r->job->sink,
                  .subject = t->page->source,

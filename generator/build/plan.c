@@ -81,12 +81,21 @@ static void add(planner *p, planned entry) {
   vec_push(p->memory, p->plan, entry);
 }
 
+/* True where a layout's front matter says that of itself. */
+static bool asks_for(const planner *p, const layout *with, sv what) {
+  val said = with ? val_at(with->front_matter, what, p->memory) : val_nil();
+  return said.kind == VAL_BOOL && said.as.boolean;
+}
+
+/* A person's page has parts where its layout says `paginate: true`: one that shows all at once
+ * would show all on each of them. */
 static void add_pages(planner *p, const page_list *pages, unsigned paginate) {
   for (size_t i = 0; i < pages->len; i++) {
     const page *one = pages->at[i];
     const layout *with = page_layout(p, one);
-    size_t parts = pagination_of_page(one, paginate);
-    for (size_t part = 1; part <= parts; part++) {
+    size_t first = one->type == PAGE_PERSON && asks_for(p, with, SV("paginate"));
+    size_t parts = first ? pagination_of_page(one, paginate) : 0;
+    for (size_t part = first; part <= parts; part++) {
       sv output = pagination_output(p->memory, one->output, part);
       add(p, (planned){PLANNED_PAGE, output, with, one, NULL, part});
     }
@@ -114,9 +123,7 @@ static void add_listing(planner *p, const listing *l, unsigned paginate) {
  * since they take longest: the other threads go on with the rest. */
 static void add_search(planner *p, const listing *l) {
   const layout *with = listing_layout(p, l);
-  if (!with) return;
-  val wanted = val_at(with->front_matter, SV("search_index"), p->memory);
-  if (wanted.kind != VAL_BOOL || !wanted.as.boolean) return;
+  if (!asks_for(p, with, SV("search_index"))) return;
   add(p, (planned){PLANNED_SEARCH, beside(p, l, SV("index.json")), NULL, NULL, l, 1});
 }
 

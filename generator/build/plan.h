@@ -24,7 +24,7 @@ typedef struct planned {
   const layout *layout;   /* NULL: written without one */
   const page *page;       /* of a page and a redirect */
   const listing *listing; /* of everything else */
-  size_t part;            /* from 1 */
+  size_t part;            /* from 1; 0: a page that has no parts */
 } planned;
 typedef VEC(planned) plan;
 

@@ -121,7 +121,7 @@ val view__paginator(arena *a, const view *v, const listing *l, size_t part) {
 }
 
 val view__page_paginator(arena *a, const view *v, const page *p, size_t part) {
-  if (p->type != PAGE_PERSON) return val_nil();
+  if (part == 0) return val_nil();
   return make(a, (paginator_view){.view = v,
                                   .url = p->url,
                                   .items = &p->more->authored,

@@ -66,7 +66,7 @@ typedef struct screen {
   const view *view;
   const page *page;       /* or NULL, and then */
   const listing *listing; /* this */
-  size_t part;            /* from 1 */
+  size_t part;            /* from 1; 0: it has no parts, and no paginator */
   size_t sitemap_part;    /* which part of the addresses site.sitemap has; 0: the first */
   sv lang, url;
   val page_val, site_val, paginator_val;
@@ -108,7 +108,7 @@ val view__comments(arena *a, const view *v, const page *p);
 val view__toc(arena *a, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
-val view__page_paginator(arena *a, const view *v, const page *p, size_t part); /* a person's */
+val view__page_paginator(arena *a, const view *v, const page *p, size_t part); /* of a person */
 val view__site(arena *a, screen *s);
 val view__meaning(arena *a, const view *v, const glossary_term *one);
 val view__meanings(arena *a, const view *v, const glossary_terms *terms);

@@ -1,10 +1,11 @@
-/* Makes a site of any size to measure with: corpus COUNT FOLDER [SEED]
+/* Makes a site of any size to measure with: corpus COUNT FOLDER [SEED [MOST_WORDS]]
  *
  * The words are invented, the shape is that of a clinic's blog: article lengths as they are on
  * such sites (half of them between 400 and 950 words), headings, lists, links between articles
  * of one subject, a few authors, tags of which some are common and most are rare, a vocabulary
  * that grows with the site. The same count and seed give the same bytes on any machine: no
- * floating point, no clock, no library's random numbers. */
+ * floating point, no clock, no library's random numbers. MOST_WORDS cuts articles short, for sizes
+ * that a disk would not hold otherwise. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -101,6 +102,7 @@ static void invent_common(uint64_t seed) {
 typedef struct corpus {
   uint64_t seed;
   uint32_t count, subjects, tags;
+  uint32_t most_words; /* of an article; 0: as it comes */
   const char *folder;
 } corpus;
 
@@ -260,6 +262,7 @@ static uint32_t length_of_article(chance *c) {
 
 static void add_body(writer *w) {
   uint32_t words = 0, wanted = length_of_article(&w->chance);
+  if (w->corpus->most_words && wanted > w->corpus->most_words) wanted = w->corpus->most_words;
   words += add_paragraph(w);
   add(&w->text, "## What to expect\n\n");
   while (words < wanted) {
@@ -418,13 +421,14 @@ static void write_articles(const corpus *c) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 3 || argc > 4) {
-    fprintf(stderr, "usage: corpus COUNT FOLDER [SEED]\n");
+  if (argc < 3 || argc > 5) {
+    fprintf(stderr, "usage: corpus COUNT FOLDER [SEED [MOST_WORDS]]\n");
     return 2;
   }
   uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
   corpus c = {.seed = mix(seed), .folder = argv[2]};
   c.count = (uint32_t)strtoul(argv[1], NULL, 10);
+  if (argc > 4) c.most_words = (uint32_t)strtoul(argv[4], NULL, 10);
   if (c.count == 0) {
     fprintf(stderr, "corpus: COUNT must be a number from 1\n");
     return 2;

@@ -34,7 +34,7 @@ int main(void) {
   print_table("site", "Everywhere. Any other setting of `site.yaml` is there by its name, too.",
               &v->site_fields);
   print_table("paginator",
-              "On lists and people's pages, of which a long one stands on several: "
+              "On lists, and on people's pages with `paginate: true`; a long one stands on several pages: "
               "`/articles/`, `/articles/page/2/`, …",
               &v->paginator_fields);
   print_table("a term", "Of `page.tags` and the like.", &v->term_fields);
