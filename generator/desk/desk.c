@@ -11,7 +11,7 @@
 
 struct desk {
   desk_options options;
-  catalogue *next; /* of the build under way; only its thread looks at it */
+  catalogue *next; /* of a build that is not handed over yet; one thread at a time looks at it */
   pthread_mutex_t lock;
   /* Below here with the lock. */
   catalogue *now;

@@ -71,7 +71,8 @@ typedef struct serve_news {
 } serve_news;
 
 typedef struct serve_options {
-  build_options build; /* `output` and what is shown besides published pages is set by serve */
+  build_options build; /* `output` and what is shown besides published pages is set by serve; what
+                          it calls, it calls in the thread that builds */
   unsigned port;       /* 0: any that is free */
   bool next_port;      /* take a later port where that one is taken */
   bool poll;           /* look at every file now and then, where the system tells of no changes */
