@@ -1,6 +1,7 @@
 #include "build/build.h"
 #include "cli/commands.h"
 #include "sys/clock.h"
+#include "sys/memory.h"
 
 static build_options options_of(arena *a, const options *o) {
   build_options wanted = site_options(a, o);
@@ -82,6 +83,7 @@ int cmd_build(const options *o) {
   diag_sink *sink = diag_sink_new();
   build_options wanted = options_of(&memory, o);
   build_result result;
+  memory_give_back(); /* what one stage needed alone is of no use beside the next one's */
   bool good = build_run(&wanted, sink, &result);
   print_problems(sink, o, wanted.strict);
   if (good && !o->given[OPTION_QUIET]) print_made(&wanted, &result);

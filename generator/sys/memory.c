@@ -6,7 +6,7 @@
 #  include <malloc.h>
 #endif
 
-enum { LARGE = 256 * 1024 };
+enum { LARGE = 512 * 1024 };
 
 void memory_give_back(void) {
 #ifdef __GLIBC__

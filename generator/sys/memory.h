@@ -1,4 +1,4 @@
-/* The memory of a program that stays. */
+/* Where freed memory goes, in a program that stays or that works in stages. */
 #ifndef PAMPHLET_SYS_MEMORY_H
 #define PAMPHLET_SYS_MEMORY_H
 
