@@ -63,20 +63,22 @@ static char *copy_of(md__doc *doc, sv text) {
   return copy;
 }
 
-/* The line from `at` on, up to its end. */
-static sv line_from(sv text, size_t at) {
-  size_t end = sv_find_byte(text, '\n', at);
-  return sv_make(text.at + at, (end == SV_NONE ? text.len : end) - at);
+/* Where the line ends that `at` is in; `end` is that of an earlier one, or of the same. */
+static size_t line_end(sv text, size_t at, size_t end) {
+  if (at < end) return end;
+  end = sv_find_byte(text, '\n', at);
+  return end == SV_NONE ? text.len : end;
 }
 
 sv md__take_inserts(md__doc *doc, sv text, size_t offset) {
   char *copy = NULL;
-  size_t next;
+  size_t next, end = 0;
   for (size_t at = sv_find(text, SV("{%"), 0); at != SV_NONE; at = sv_find(text, SV("{%"), next)) {
     doc->has_inserts = true;
     next = at + 2;
     if (!starts_insert(text, at)) continue;
-    sv line = line_from(text, at);
+    end = line_end(text, at, end);
+    sv line = sv_make(text.at + at, end - at);
     size_t length = end_of(line, 0);
     if (length == SV_NONE) {
       next = at + line.len; /* nothing on this line is closed */
