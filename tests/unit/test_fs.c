@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "folder.h"
 #include "reports.h"
+#include "sys/pool.h"
 
 static arena memory;
 
@@ -345,6 +346,43 @@ static int free_memory(void **state) {
   return 0;
 }
 
+static void expect_same_walk(fs_walk_options alone, pool *threads) {
+  arena a = {0};
+  fs_list one = {0}, many = {0};
+  sv_list folders = {0}, more_folders = {0};
+  fs_walk_options together = alone;
+  alone.folders = &folders;
+  together.folders = &more_folders;
+  together.threads = threads;
+  assert_true(fs_walk(&a, "wide", alone, NULL, &one));
+  assert_true(fs_walk(&a, "wide", together, NULL, &many));
+  assert_int_equal(one.len, many.len);
+  assert_int_equal(folders.len, more_folders.len);
+  for (size_t i = 0; i < one.len; i++) {
+    assert_true(sv_eq(one.at[i].path, many.at[i].path));
+    assert_int_equal(one.at[i].kind, many.at[i].kind);
+    assert_true(fs_stamp_eq(&one.at[i].stamp, &many.at[i].stamp));
+  }
+  for (size_t i = 0; i < folders.len; i++) assert_true(sv_eq(folders.at[i], more_folders.at[i]));
+  arena_free(&a);
+}
+
+static void threads_find_what_one_finds(void **state) {
+  (void)state;
+  arena a = {0};
+  for (int i = 0; i < 300; i++) {
+    assert_true(fs_make_folders(arena_printf(&a, "wide/%d/below", i).at));
+    assert_true(fs_create(arena_printf(&a, "wide/%d/below/file", i).at, SV("x")));
+    assert_true(fs_create(arena_printf(&a, "wide/file-%d", i).at, SV("yy")));
+  }
+  assert_int_equal(symlink("0", "wide/link"), 0);
+  pool *threads = pool_new(3);
+  expect_same_walk((fs_walk_options){0}, threads);
+  expect_same_walk((fs_walk_options){.as_they_are = true}, threads);
+  pool_free(threads);
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       test_in_folder(reading_gives_the_whole_file_with_a_nul_behind),
@@ -370,6 +408,7 @@ int main(void) {
       test_in_folder(a_walk_needs_a_folder),
       cmocka_unit_test(paths_stay_below_by_their_text),
       cmocka_unit_test(paths_are_put_together_and_taken_apart),
+      test_in_folder(threads_find_what_one_finds),
       test_in_folder(real_paths_see_through_links_and_missing_folders),
   };
   return cmocka_run_group_tests(tests, NULL, free_memory);
