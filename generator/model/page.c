@@ -12,8 +12,13 @@ page_more *page_more_of(arena *a, page *p) {
   return p->more;
 }
 
+/* Bytes, not fields: a gap that holds something costs a copy that says nothing, and no more. */
+static bool same_bytes(const void *left, const void *right, size_t size) {
+  return memcmp(left, right, size) == 0;
+}
+
 page_more *page_more_kept(arena *a, const page_more *read) {
-  if (memcmp(read, &nothing_more, sizeof *read) == 0) return no_more();
+  if (same_bytes(read, &nothing_more, sizeof *read)) return no_more();
   page_more *kept = arena_new(a, page_more);
   *kept = *read;
   return kept;

@@ -16,7 +16,7 @@ void served_free(served *s);
 /* The site in this folder, which begins at this path of the server ("/clinic", or empty). Reads its
  * `_headers` and `_redirects`: to be called after every build. Of the pages that were shown ahead
  * of a build, these stay. */
-void served_update(served *s, sv folder, sv base_path, const preview_pages *ahead);
+void served_update(served *s, sv folder, sv base_path, const preview_pages *pages);
 
 /* Shows these pages, copied, in the place of the folder's files until the next update. */
 void served_ahead(served *s, const preview_pages *pages);
