@@ -1,6 +1,7 @@
 #include "serve/serve.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -56,17 +57,33 @@ static void on_stop(int number) {
 static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
 enum { STOPS = sizeof stops / sizeof *stops };
 
-static void catch_signals(loop *l, struct sigaction *before) {
+/* What was before somebody could ask for an end. */
+typedef struct signals {
+  struct sigaction actions[STOPS + 1];
+  sigset_t mask;
+} signals;
+
+/* Threads have the mask of whoever starts them: the loop's own thread alone hears of an end, and
+ * none that is about to go can take the word with it. */
+static void hold_signals(signals *before) {
+  sigset_t held;
+  sigemptyset(&held);
+  for (int i = 0; i < STOPS; i++) sigaddset(&held, stops[i]);
+  pthread_sigmask(SIG_BLOCK, &held, &before->mask);
+}
+
+static void catch_signals(loop *l, signals *before) {
   watch_to_wake = l->watch;
   is_stopping = false;
   struct sigaction stop = {.sa_handler = on_stop}, pass = {.sa_handler = SIG_IGN};
-  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &stop, &before[i]);
-  sigaction(SIGPIPE, &pass, &before[STOPS]); /* clients go when they like */
+  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &stop, &before->actions[i]);
+  sigaction(SIGPIPE, &pass, &before->actions[STOPS]); /* clients go when they like */
+  pthread_sigmask(SIG_SETMASK, &before->mask, NULL);
 }
 
-static void let_signals(const struct sigaction *before) {
-  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &before[i], NULL);
-  sigaction(SIGPIPE, &before[STOPS], NULL);
+static void let_signals(const signals *before) {
+  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &before->actions[i], NULL);
+  sigaction(SIGPIPE, &before->actions[STOPS], NULL);
   watch_to_wake = NULL;
 }
 
@@ -282,19 +299,22 @@ bool serve_run(const serve_options *options) {
   memory_give_back();
   l.answering.site = served_new();
   l.answering.events = events_new(served_mark_at, l.answering.site);
+  signals before;
+  hold_signals(&before);
   bool good = start_http(&l);
   if (good) {
     prepare(&l);
-    struct sigaction before[STOPS + 1];
     watch_sources(&l);
-    catch_signals(&l, before);
+    catch_signals(&l, &before);
     tell_ready(&l);
     work(&l);
     events_close(l.answering.events);
     http_stop(l.http);
-    let_signals(before);
+    let_signals(&before);
     builder_free(l.builder);
     watch_free(l.watch);
+  } else {
+    pthread_sigmask(SIG_SETMASK, &before.mask, NULL);
   }
   events_free(l.answering.events);
   served_free(l.answering.site);
