@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "base/oom.h"
 #include "base/vec.h"
 
@@ -10,8 +11,7 @@ static unsigned hash_of_key(sv key) {
   uint64_t hash = key.len, piece = 0;
   for (; key.len > sizeof piece; key = sv_skip(key, sizeof piece)) {
     memcpy(&piece, key.at, sizeof piece);
-    hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-    hash ^= hash >> 32;
+    hash = mix_in(hash, piece);
   }
   piece = 0;
   if (key.len >= 4) { /* two halves, which may share bytes */
@@ -23,8 +23,7 @@ static unsigned hash_of_key(sv key) {
     piece = (uint64_t)(unsigned char)key.at[0] << 16 |
             (uint64_t)(unsigned char)key.at[key.len / 2] << 8 | (unsigned char)key.at[key.len - 1];
   }
-  hash = (hash ^ piece) * 0x9E3779B97F4A7C15u;
-  return (unsigned)(hash ^ hash >> 32);
+  return (unsigned)mix_in(hash, piece);
 }
 
 static uint32_t *slot_of(const map *m, sv key, unsigned hash) {

@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <stdint.h>
 
+#include "base/mix.h"
+
 static bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -136,11 +138,6 @@ unsigned sv_hash(sv s) {
   return mixed;
 }
 
-static inline uint64_t sum_with(uint64_t sum, uint64_t piece) {
-  sum = (sum ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  return sum ^ sum >> 32;
-}
-
 uint64_t sv_sum(sv s) {
   enum { LANES = 4 }; /* one multiplication need not wait for another */
   uint64_t sum = s.len, piece[LANES];
@@ -148,14 +145,14 @@ uint64_t sv_sum(sv s) {
     uint64_t lane[LANES] = {1, 2, 3, 4};
     for (; s.len >= sizeof piece; s = sv_skip(s, sizeof piece)) {
       memcpy(piece, s.at, sizeof piece);
-      for (size_t i = 0; i < LANES; i++) lane[i] = sum_with(lane[i], piece[i]);
+      for (size_t i = 0; i < LANES; i++) lane[i] = mix_in(lane[i], piece[i]);
     }
-    for (size_t i = 0; i < LANES; i++) sum = sum_with(sum, lane[i]);
+    for (size_t i = 0; i < LANES; i++) sum = mix_in(sum, lane[i]);
   }
   for (; s.len >= sizeof *piece; s = sv_skip(s, sizeof *piece)) {
     memcpy(piece, s.at, sizeof *piece);
-    sum = sum_with(sum, *piece);
+    sum = mix_in(sum, *piece);
   }
-  for (size_t i = 0; i < s.len; i++) sum = sum_with(sum, (unsigned char)s.at[i]);
+  for (size_t i = 0; i < s.len; i++) sum = mix_in(sum, (unsigned char)s.at[i]);
   return sum | 1;
 }

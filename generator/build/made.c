@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "base/oom.h"
 #include "base/pack.h"
 #include "diag/record.h"
@@ -72,12 +73,12 @@ void made_close(made_outputs *m) {
 }
 
 static uint64_t own_print(const made_outputs *m, const planned *p) {
-  uint64_t print = prints_join(m->now->all, p->kind);
-  print = prints_join(print, p->part);
-  if (p->layout) print = prints_join(print, sv_sum(p->layout->name));
-  if (p->page) print = prints_join(print, m->now->keys[view_page_thing(p->page, VIEW_SAID)]);
+  uint64_t print = mix_in(m->now->all, p->kind);
+  print = mix_in(print, p->part);
+  if (p->layout) print = mix_in(print, sv_sum(p->layout->name));
+  if (p->page) print = mix_in(print, m->now->keys[view_page_thing(p->page, VIEW_SAID)]);
   if (!p->listing) return print;
-  return prints_join(print, m->now->keys[view_listing_thing(&m->now->things, p->listing)]);
+  return mix_in(print, m->now->keys[view_listing_thing(&m->now->things, p->listing)]);
 }
 
 /* A thing that an output of the last build read, as it is numbered now. */
@@ -93,7 +94,7 @@ static bool would_read_the_same(const made_outputs *m, const last_made *then) {
   for (uint32_t i = 0; i < then->thing_count; i++) {
     uint32_t thing = thing_then(m, then, i);
     if (thing == UINT32_MAX) return false;
-    print = prints_join(print, m->now->of[thing]);
+    print = mix_in(print, m->now->of[thing]);
   }
   return print == then->print;
 }
@@ -143,7 +144,7 @@ void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read
   for (uint32_t i = 0; i < made.thing_count; i++) {
     uint32_t thing = l->reads.read.at[i];
     last_put_thing(things, count, i, thing);
-    made.print = prints_join(made.print, m->now->of[thing]);
+    made.print = mix_in(made.print, m->now->of[thing]);
   }
   made.things = things;
   if (!diag_is_empty(problems)) {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "base/pack.h"
 #include "graph/notices.h"
 
@@ -122,7 +123,7 @@ static void key_page(void *context, size_t i, unsigned worker) {
   const page *of = t->site->all.at[i];
   uint64_t key = hash_of(of->source).low;
   for (int part = 0; part < VIEW_PAGE_PARTS; part++) {
-    t->out->keys[view_page_thing(of, (view_page_part)part)] = prints_join(key, (uint64_t)part + 1);
+    t->out->keys[view_page_thing(of, (view_page_part)part)] = mix_in(key, (uint64_t)part + 1);
   }
 }
 
@@ -156,7 +157,7 @@ static void key_terms(taking *t, buf *text) {
       uint64_t key = done(text);
       uint32_t thing = view_term_thing(&t->out->things, one, VIEW_TERM_NAME);
       t->out->keys[thing] = t->out->of[thing] = key; /* its key says all */
-      t->out->keys[thing + VIEW_TERM_PAGES] = prints_join(key, 1);
+      t->out->keys[thing + VIEW_TERM_PAGES] = mix_in(key, 1);
       t->terms[one->number] = one;
     }
   }

@@ -25,10 +25,4 @@ void prints_take(arena *a, site *s, const listing_list *listings, const map *fie
 /* The thing of that key; UINT32_MAX: there is none any more. */
 uint32_t prints_find(const prints *p, uint64_t key);
 
-/* One number of two, for the fingerprint of several things in their order. */
-static inline uint64_t prints_join(uint64_t all, uint64_t next) {
-  all = (all ^ next) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  return all ^ all >> 29;
-}
-
 #endif

@@ -213,12 +213,19 @@ static void resolve_menu(link__resolver *r) {
   }
 }
 
-static void resolver_open(link__resolver *r, arena *found, diag_sink *sink) {
-  r->found = found;
-  r->sink = sink;
-  r->scratch = arena_new(found, arena);
-  r->kept = arena_new(found, arena);
-  r->ids = arena_array(r->kept, map *, r->site->all.len);
+/* What it finds goes into `found`; it makes no guesses yet. */
+static link__resolver resolver_open(site *s, const addresses *all, const site_files *files,
+                                    const sv_list *anchors, arena *found, diag_sink *sink) {
+  link__resolver r = {.site = s,
+                      .addresses = all,
+                      .files = files,
+                      .anchors = anchors,
+                      .found = found,
+                      .sink = sink};
+  r.scratch = arena_new(found, arena);
+  r.kept = arena_new(found, arena);
+  r.ids = arena_array(r.kept, map *, s->all.len);
+  return r;
 }
 
 static void resolver_close(link__resolver *r) {
@@ -272,9 +279,8 @@ static void open_lanes(lanes *all, const link__resolver *r, const crew *by) {
   all->wrong = arena_array(r->kept, bool, r->site->all.len);
   for (unsigned i = 0; i < by->workers; i++) {
     lane *l = &all->each[i];
-    l->resolver = (link__resolver){
-        .site = r->site, .addresses = r->addresses, .files = r->files, .anchors = r->anchors};
-    resolver_open(&l->resolver, by->kept[i], diag_sink_new());
+    l->resolver =
+        resolver_open(r->site, r->addresses, r->files, r->anchors, by->kept[i], diag_sink_new());
     l->last_from = arena_array(r->kept, uint32_t, r->site->all.len);
     l->links_in = arena_array(r->kept, uint32_t, r->site->all.len);
   }
@@ -294,12 +300,8 @@ static void close_lanes(lanes *all, const crew *by) {
  * after the other: who gets one of the few guesses depends on the order. */
 void links_resolve(site *s, const addresses *all, const site_files *files, const sv_list *anchors,
                    const crew *by, diag_sink *sink) {
-  link__resolver r = {.site = s,
-                      .addresses = all,
-                      .files = files,
-                      .anchors = anchors,
-                      .guesses = LIMIT_LINK_GUESSES};
-  resolver_open(&r, s->memory, sink);
+  link__resolver r = resolver_open(s, all, files, anchors, s->memory, sink);
+  r.guesses = LIMIT_LINK_GUESSES;
   resolve_menu(&r);
   lanes beside = {.site = s};
   open_lanes(&beside, &r, by);
@@ -313,12 +315,8 @@ void links_resolve(site *s, const addresses *all, const site_files *files, const
 
 void links_resolve_page(site *s, page *p, const addresses *all, const site_files *files,
                         const sv_list *anchors, diag_sink *sink) {
-  link__resolver r = {.site = s,
-                      .addresses = all,
-                      .files = files,
-                      .anchors = anchors,
-                      .guesses = LIMIT_LINK_GUESSES};
-  resolver_open(&r, s->memory, sink);
+  link__resolver r = resolver_open(s, all, files, anchors, s->memory, sink);
+  r.guesses = LIMIT_LINK_GUESSES;
   resolve_page(&r, p);
   resolver_close(&r);
 }

@@ -5,12 +5,8 @@
  * list: an edit reaches those that meet an edited article where it stands among the weightiest, and
  * no other. Lists that section or recency had to fill up are made of more, and have no fingerprint.
  */
+#include "base/mix.h"
 #include "graph/related_pick.h"
-
-static uint64_t mix(uint64_t all, uint64_t next) {
-  all = (all ^ next) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  return all ^ all >> 29;
-}
 
 /* What several threads work out, one kind after the other. */
 typedef struct printing {
@@ -26,7 +22,7 @@ typedef struct printing {
 } printing;
 
 static void print_stems(const printing *p, uint32_t i) {
-  p->stems[i] = mix(sv_sum(p->index->stems.at[i]), sv_sum(p->index->shown.at[i]));
+  p->stems[i] = mix_in(sv_sum(p->index->stems.at[i]), sv_sum(p->index->shown.at[i]));
 }
 
 static void print_source(const printing *p, uint32_t i) {
@@ -37,8 +33,8 @@ static uint64_t print_terms(const related__index *x, const related__article *a) 
   uint64_t print = 0;
   for (uint32_t i = 0; i < a->term_count; i++) {
     const related__term_list *l = &x->terms[a->terms[i].term];
-    print = mix(mix(print, sv_sum(l->of->name)), a->terms[i].taxonomy);
-    print = mix(print, (uint64_t)l->rarity << 32 | a->terms[i].share);
+    print = mix_in(mix_in(print, sv_sum(l->of->name)), a->terms[i].taxonomy);
+    print = mix_in(print, (uint64_t)l->rarity << 32 | a->terms[i].share);
   }
   return print;
 }
@@ -46,24 +42,26 @@ static uint64_t print_terms(const related__index *x, const related__article *a) 
 static void print_article(const printing *p, uint32_t number) {
   const related__article *a = &p->index->articles[number];
   const page *of = a->page;
-  uint64_t print = mix(p->sources[number], (uint64_t)of->date.at.seconds);
-  print = mix(mix(print, sv_sum(of->title)), sv_sum(of->section));
-  print = mix(print, (uint64_t)a->link_share << 32 | (uint64_t)a->linked_share << 1 | a->offered);
-  print = mix(print, a->text_square);
+  uint64_t print = mix_in(p->sources[number], (uint64_t)of->date.at.seconds);
+  print = mix_in(mix_in(print, sv_sum(of->title)), sv_sum(of->section));
+  print =
+      mix_in(print, (uint64_t)a->link_share << 32 | (uint64_t)a->linked_share << 1 | a->offered);
+  print = mix_in(print, a->text_square);
   for (uint32_t i = 0; i < a->count; i++) {
     const related__word *w = &related__words(a)[i];
-    print = mix(print, p->stems[a->stems[i]]);
-    print = mix(print, (uint64_t)w->title << 48 | (uint64_t)w->topic << 32 |
-                           (uint64_t)w->text << 16 | (uint64_t)w->seen << 1 | w->asks);
+    print = mix_in(print, p->stems[a->stems[i]]);
+    print = mix_in(print, (uint64_t)w->title << 48 | (uint64_t)w->topic << 32 |
+                              (uint64_t)w->text << 16 | (uint64_t)w->seen << 1 | w->asks);
   }
-  print = mix(print, print_terms(p->index, a));
-  for (uint32_t i = 0; i < a->links_to_count; i++) print = mix(print, p->sources[a->links_to[i]]);
+  print = mix_in(print, print_terms(p->index, a));
+  for (uint32_t i = 0; i < a->links_to_count; i++)
+    print = mix_in(print, p->sources[a->links_to[i]]);
   p->articles[number] = print;
 }
 
 static uint64_t print_postings(const printing *p, const related__posting *list, uint32_t count,
                                uint64_t print) {
-  for (uint32_t i = 0; i < count; i++) print = mix(print, p->articles[list[i].article]);
+  for (uint32_t i = 0; i < count; i++) print = mix_in(print, p->articles[list[i].article]);
   return print;
 }
 
@@ -82,33 +80,34 @@ static uint64_t print_candidates(const printing *p, const related__article *a) {
   uint64_t print = 0;
   for (uint32_t i = 0; i < a->count; i++) {
     const related__word *w = &related__words(a)[i];
-    if (w->title || w->asks) print = mix(print, p->lists[a->stems[i]]);
+    if (w->title || w->asks) print = mix_in(print, p->lists[a->stems[i]]);
   }
-  for (uint32_t i = 0; i < a->term_count; i++) print = mix(print, p->terms[a->terms[i].term]);
-  for (uint32_t i = 0; i < a->links_to_count; i++) print = mix(print, p->articles[a->links_to[i]]);
+  for (uint32_t i = 0; i < a->term_count; i++) print = mix_in(print, p->terms[a->terms[i].term]);
+  for (uint32_t i = 0; i < a->links_to_count; i++)
+    print = mix_in(print, p->articles[a->links_to[i]]);
   for (uint32_t i = 0; i < a->linked_from_count; i++) {
-    print = mix(print, p->articles[a->linked_from[i]]);
+    print = mix_in(print, p->articles[a->linked_from[i]]);
   }
   return print;
 }
 
 static uint64_t print_wishes(const printing *p, const related__wishes *w) {
   uint64_t print = 0;
-  for (size_t i = 0; i < w->pinned_count; i++) print = mix(print, p->articles[w->pinned[i]]);
-  for (size_t i = 0; i < w->banned_count; i++) print = mix(print, ~p->sources[w->banned[i]]);
+  for (size_t i = 0; i < w->pinned_count; i++) print = mix_in(print, p->articles[w->pinned[i]]);
+  for (size_t i = 0; i < w->banned_count; i++) print = mix_in(print, ~p->sources[w->banned[i]]);
   return print;
 }
 
 static void print_whole(const printing *p, uint32_t number) {
-  uint64_t print = mix(p->seed, p->articles[number]);
-  print = mix(print, print_candidates(p, &p->index->articles[number]));
-  p->prints[number] = mix(print, print_wishes(p, &p->wishes[number])) | 1;
+  uint64_t print = mix_in(p->seed, p->articles[number]);
+  print = mix_in(print, print_candidates(p, &p->index->articles[number]));
+  p->prints[number] = mix_in(print, print_wishes(p, &p->wishes[number])) | 1;
 }
 
 static uint64_t print_settings(const settings *s) {
   const related_settings *r = &s->related;
   const double weights[] = {r->title, r->headings, r->body, r->terms, r->links};
-  return mix(sv_sum(sv_make((const char *)weights, sizeof weights)), r->count);
+  return mix_in(sv_sum(sv_make((const char *)weights, sizeof weights)), r->count);
 }
 
 /* One kind of fingerprint, some at a time. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "base/oom.h"
 
 enum {
@@ -75,8 +76,7 @@ static void add_word(liq__key *key, uint64_t word) {
     return;
   }
   key->words[key->count++] = word;
-  key->sum = (key->sum ^ word) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  key->sum ^= key->sum >> 29;
+  key->sum = mix_in(key->sum, word);
 }
 
 void liq__key_start(liq__key *key, const void *what, uint32_t variant) {
@@ -174,9 +174,7 @@ static const entry *moved(liq_memo *m, const entry *e, uint32_t *slot) {
 }
 
 static tally *tally_of(liq_memo *m, const void *what) {
-  uint64_t mixed =
-      (uint64_t)(uintptr_t)what * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  return &m->tallies[mixed >> 32 & (TALLIES - 1)];
+  return &m->tallies[mix_in(0, (uint64_t)(uintptr_t)what) & (TALLIES - 1)];
 }
 
 bool liq__memo_pays(liq_memo *m, const void *what) {

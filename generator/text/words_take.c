@@ -1,6 +1,7 @@
 /* Words in bulk. Where an article is read for what it says, most of the time went into looking at
  * one byte after the other; here 64 bytes of text become a number with a bit for each, in which
  * words are runs of ones. */
+#include "base/mix.h"
 #include "base/span.h"
 #include "text/words.h"
 
@@ -42,12 +43,6 @@ static window window_of(sv text, char padded[PADDED]) {
 
 #define IN_EACH_BYTE(n) ((uint64_t)(n)*0x0101010101010101u)
 
-/* One step is a permutation of 64-bit numbers. */
-static uint64_t mix(uint64_t hash, uint64_t piece) {
-  hash = (hash ^ piece) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth) */
-  return hash ^ hash >> 32;
-}
-
 /* Of a word's first sixteen bytes, which most have no more of; none of these steps waits for the
  * other. */
 static uint64_t hash_of_two(uint64_t first, uint64_t second) {
@@ -78,7 +73,7 @@ static uint64_t hash_of_plain(const char *at, size_t len) {
   size_t first = piece_of(len), second = piece_of(len - first);
   uint64_t hash = hash_of_two(small_letters(at, first), small_letters(at + PIECE, second));
   for (size_t done = 2 * PIECE; done < len; done += PIECE) {
-    hash = mix(hash, small_letters(at + done, piece_of(len - done)));
+    hash = mix_in(hash, small_letters(at + done, piece_of(len - done)));
   }
   return hash;
 }
@@ -100,7 +95,7 @@ static uint64_t next_piece(sv *word) {
 uint64_t words_hash(sv word) {
   uint64_t first = next_piece(&word), second = next_piece(&word);
   uint64_t hash = hash_of_two(first, second);
-  while (word.len) hash = mix(hash, next_piece(&word));
+  while (word.len) hash = mix_in(hash, next_piece(&word));
   return hash;
 }
 
@@ -131,24 +126,37 @@ static size_t take_plain(const window *w, sv *rest, hashed_word *out, size_t mos
   return count;
 }
 
+/* The first word of a window from *at on: its place, and the end of its letters and digits. False:
+ * there is none, or it has to be seen whole in the next window, since it reaches the end of this.
+ */
+static inline bool seek_word(const window *w, size_t *at, size_t *end) {
+  if (*at >= WINDOW) return false;
+  uint64_t words = (w->plain | w->odd) >> *at;
+  *at = words ? *at + zeros_below(words) : WINDOW;
+  if (*at == WINDOW) return false;
+  *end = *at + zeros_below(~(w->plain >> *at));
+  return *end < WINDOW || *at == 0;
+}
+
+/* True where more than letters and digits may belong to the word that ends there. */
+static inline bool may_go_on(const window *w, size_t end) {
+  return end >= WINDOW || (w->odd >> end & 1);
+}
+
 /* Takes words from the window at the start of *rest. One that reaches its end is left for the next
  * window, so that it is seen whole. */
 static size_t take_from_window(sv *rest, hashed_word *out, size_t most) {
   char padded[PADDED] = "";
   window w = window_of(*rest, padded);
   if (!w.odd && w.plain != UINT64_MAX) return take_plain(&w, rest, out, most);
-  size_t at = 0, count = 0;
-  while (count < most && at < WINDOW) {
-    uint64_t words = (w.plain | w.odd) >> at;
-    at = words ? at + zeros_below(words) : WINDOW;
-    if (at == WINDOW) break;
-    size_t len = zeros_below(~(w.plain >> at)), end = at + len;
-    if (end >= WINDOW && at > 0) break;
-    if (end >= WINDOW || (w.odd >> end & 1)) {
+  size_t at = 0, end, count = 0;
+  while (count < most && seek_word(&w, &at, &end)) {
+    if (may_go_on(&w, end)) {
       sv left = sv_skip(*rest, at);
       count += take_odd(&left, &out[count]);
       at = rest->len - left.len;
     } else {
+      size_t len = end - at;
       out[count++] = (hashed_word){hash_of_plain(w.bytes + at, len), sv_make(rest->at + at, len)};
       at = end;
     }
@@ -224,24 +232,18 @@ static bool find_in_window(sv *rest, sv *word, const uint8_t *starts) {
   window w = window_of(*rest, padded);
   size_t whole = WINDOW - (~w.plain ? (size_t)__builtin_clzll(~w.plain) : WINDOW);
   if (!w.odd && whole) return find_plain(&w, whole, rest, word, starts);
-  size_t at = 0;
-  while (at < WINDOW) {
-    uint64_t words = (w.plain | w.odd) >> at;
-    at = words ? at + zeros_below(words) : WINDOW;
-    if (at == WINDOW) break;
-    size_t len = zeros_below(~(w.plain >> at)), end = at + len;
-    if (end >= WINDOW && at > 0) break;
-    if (end >= WINDOW || (w.odd >> end & 1)) {
+  size_t at = 0, end;
+  for (; seek_word(&w, &at, &end); at = end) {
+    if (may_go_on(&w, end)) {
       size_t start;
       *rest = sv_skip(*rest, at);
       return words_next(rest, word) && (!words_start(*word, &start) || is_among(starts, start));
     }
     if (is_among(starts, start_of_plain(w.bytes + at, w.plain >> at))) {
-      *word = sv_make(rest->at + at, len);
+      *word = sv_make(rest->at + at, end - at);
       *rest = sv_skip(*rest, end);
       return true;
     }
-    at = end;
   }
   *rest = sv_skip(*rest, at < rest->len ? at : rest->len);
   return false;

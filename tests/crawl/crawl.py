@@ -27,6 +27,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
+def addresses_of(srcset):
+    """The addresses of a set: each ends at a blank, and may hold commas but not end with one."""
+    return [match[1].rstrip(",") for match in re.finditer(
+        r"[\s,]*(\S+)((?<!,)(?:\([^)]*\)?|[^,(])*)", srcset)]
+
+
 class Page(HTMLParser):
     """One HTML file: what it is called, what it links to, what it fetches."""
 
@@ -94,9 +100,8 @@ class Page(HTMLParser):
             self.refs += [(self.getpos()[0], name, i) for i in attributes.get(name, "").split()]
         for name, value in attributes.items():
             if (tag, name) in FETCHED:
-                parts = value.split(",") if name == "srcset" else [value]
-                self.fetched += [(self.getpos()[0], p.split()[0] if p.split() else "")
-                                 for p in parts]
+                parts = addresses_of(value) if name == "srcset" else (value.split() or [""])[:1]
+                self.fetched += [(self.getpos()[0], part) for part in parts]
             if name in ("href", "src", "action") and re.match(r"\s*(javascript|vbscript):", value,
                                                               re.I):
                 self.say(f"an active address in {name}")
