@@ -14,16 +14,13 @@ void buf_free(buf *b) {
   *b = BUF_EMPTY;
 }
 
-char *buf_reserve(buf *b, size_t more) {
+void buf__grow(buf *b, size_t more) {
   if (more >= SIZE_MAX / 2 - b->len) oom_abort(more);
   size_t needed = b->len + more + 1;
-  if (needed > b->cap) {
-    size_t cap = b->cap ? b->cap + b->cap / 2 : FIRST_SIZE;
-    if (cap < needed) cap = needed;
-    b->at = oom_realloc(b->at, cap);
-    b->cap = cap;
-  }
-  return b->at + b->len;
+  size_t cap = b->cap ? b->cap + b->cap / 2 : FIRST_SIZE;
+  if (cap < needed) cap = needed;
+  b->at = oom_realloc(b->at, cap);
+  b->cap = cap;
 }
 
 const char *buf_cstr(buf *b) {

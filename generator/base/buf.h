@@ -18,8 +18,14 @@ typedef struct buf {
 
 void buf_free(buf *b);
 
+/* The slow path of what needs room: a larger buffer. */
+void buf__grow(buf *b, size_t more);
+
 /* Room for `more` bytes (and a NUL) behind the present end; returns that end. */
-char *buf_reserve(buf *b, size_t more);
+static inline char *buf_reserve(buf *b, size_t more) {
+  if (b->cap - b->len <= more) buf__grow(b, more);
+  return b->at + b->len;
+}
 
 static inline void buf_clear(buf *b) {
   b->len = 0;
@@ -31,14 +37,13 @@ static inline sv buf_sv(const buf *b) {
 
 static inline void buf_add(buf *b, sv text) {
   if (text.len == 0) return;
-  if (b->cap - b->len <= text.len) buf_reserve(b, text.len);
-  memcpy(b->at + b->len, text.at, text.len);
+  memcpy(buf_reserve(b, text.len), text.at, text.len);
   b->len += text.len;
 }
 
 static inline void buf_byte(buf *b, char byte) {
-  if (b->cap - b->len <= 1) buf_reserve(b, 1);
-  b->at[b->len++] = byte;
+  *buf_reserve(b, 1) = byte;
+  b->len++;
 }
 
 #define buf_lit(b, literal) buf_add((b), SV(literal))

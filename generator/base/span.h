@@ -26,6 +26,20 @@ static inline uint64_t span_eight(const void *at) {
   return bytes;
 }
 
+static inline uint64_t span__four(const void *at) {
+  uint32_t bytes;
+  memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  bytes = __builtin_bswap32(bytes);
+#endif
+  return bytes;
+}
+
+/* A byte at its place in such a number. */
+static inline uint64_t span__byte(const char *at, size_t place) {
+  return (uint64_t)(unsigned char)at[place] << place * 8;
+}
+
 /* Up to sixteen bytes, filled up with zeros, and nothing read behind them. The halves become a
  * vector in registers: in memory it could not be read before both were written out. */
 static inline bytes16 span_few(const char *at, size_t len) {
@@ -33,8 +47,11 @@ static inline bytes16 span_few(const char *at, size_t len) {
   if (len >= 8) {
     halves[0] = span_eight(at);
     if (len > 8) halves[1] = span_eight(at + len - 8) >> (16 - len) * 8;
-  } else {
-    for (size_t i = 0; i < len; i++) halves[0] |= (uint64_t)(unsigned char)at[i] << i * 8;
+  } else if (len >= 4) {
+    halves[0] = span__four(at) | span__four(at + len - 4) << (len - 4) * 8;
+  } else if (len > 0) {
+    size_t middle = len / 2;
+    halves[0] = span__byte(at, 0) | span__byte(at, middle) | span__byte(at, len - 1);
   }
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   halves[0] = __builtin_bswap64(halves[0]);
@@ -79,6 +96,12 @@ static inline size_t span_until(sv text, size_t from, bytes16 (*special)(bytes16
     if (first < sizeof bytes) return i + first;
   }
   if (i >= text.len) return text.len;
+  if (text.len >= sizeof bytes) {
+    /* The last sixteen bytes, without those that were looked at. */
+    memcpy(&bytes, text.at + text.len - sizeof bytes, sizeof bytes);
+    uint64_t bits = span_bits(special(bytes)) >> (sizeof bytes - (text.len - i));
+    return bits ? i + (size_t)__builtin_ctzll(bits) : text.len;
+  }
   /* What fills up the rest lies behind the end, even if it is special. */
   i += span__first(special(span_few(text.at + i, text.len - i)));
   return i < text.len ? i : text.len;

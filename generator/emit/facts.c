@@ -1,8 +1,13 @@
 #include "emit/facts.h"
 
+sv emit_host(const site *s, sv url) {
+  bool inside = url.len && url.at[0] == '/' && !(url.len > 1 && url.at[1] == '/');
+  return inside ? s->settings.base_url : SV("");
+}
+
 sv emit_absolute(arena *a, const site *s, sv url) {
-  if (!sv_starts(url, SV("/")) || sv_starts(url, SV("//"))) return url;
-  return arena_cat(a, (sv[]){s->settings.base_url, url}, 2);
+  sv host = emit_host(s, url);
+  return host.len ? arena_cat(a, (sv[]){host, url}, 2) : url;
 }
 
 static void add(arena *a, emit_people *people, const person_refs *refs) {

@@ -4,6 +4,9 @@
 
 #include "model/site.h"
 
+/* What an address of the site lacks to be whole: "https://host/clinic"; empty for any other. */
+sv emit_host(const site *s, sv url);
+
 /* A whole address for one of the site ("/x/" gives "https://host/clinic/x/"); one that is whole
  * already, or empty, stays as it is. */
 sv emit_absolute(arena *a, const site *s, sv url);

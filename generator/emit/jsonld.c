@@ -73,6 +73,8 @@ static void add_page(jsonld *w, const page *p) {
 }
 
 static void begin_graph(jsonld *w) {
+  enum { MOST_NEED = 4096 };
+  buf_reserve(w->json.out, MOST_NEED);
   json_begin(&w->json, '{');
   jsonld__text(w, "@context", SV("https://schema.org"));
   json_plain_key(&w->json, SV("@graph"));

@@ -8,7 +8,9 @@ void jsonld__text(jsonld *w, const char *key, sv text) {
 }
 
 void jsonld__address(jsonld *w, const char *key, sv url) {
-  jsonld__text(w, key, emit_absolute(w->scratch, w->site, url));
+  if (!url.len) return;
+  json_plain_key(&w->json, sv_of(key));
+  json_string_of(&w->json, (sv[]){emit_host(w->site, url), url}, 2);
 }
 
 void jsonld__date(jsonld *w, const char *key, const page_date *when) {
@@ -29,8 +31,8 @@ void jsonld__end(jsonld *w) {
 }
 
 void jsonld__id(jsonld *w, sv url, const char *name) {
-  sv whole = emit_absolute(w->scratch, w->site, url);
-  jsonld__text(w, "@id", arena_cat(w->scratch, (sv[]){whole, sv_of(name)}, 2));
+  json_plain_key(&w->json, SV("@id"));
+  json_string_of(&w->json, (sv[]){emit_host(w->site, url), url, sv_of(name)}, 3);
 }
 
 void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {

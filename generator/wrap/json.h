@@ -41,6 +41,8 @@ void json_key(json_writer *w, sv key);
 void json_plain_key(json_writer *w, sv key); /* which needs no escape: it is not looked through */
 void json_string(json_writer *w, sv text);
 void json_plain_string(json_writer *w, sv text);
+/* Several texts as one, parted between characters. */
+void json_string_of(json_writer *w, const sv *pieces, size_t count);
 void json_integer(json_writer *w, int64_t number);
 
 /* A decimal as short as reads back the same; null where it is infinite or no number. */

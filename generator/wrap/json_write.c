@@ -49,9 +49,9 @@ static size_t put_special(char **to, sv text, bool in_html) {
   return len;
 }
 
-void json_add_string(buf *out, sv text, bool in_html) {
+/* A text with something special. */
+static void add_escaped(buf *out, sv text, bool in_html) {
   enum { STEP = 1024, LONGEST = 6, MORE = 16 + 4 }; /* a step may end so many bytes late */
-  buf_byte(out, '"');
   for (size_t i = 0; i < text.len;) {
     size_t until = text.len - i < STEP ? text.len : i + STEP;
     char *start = buf_reserve(out, (until - i + MORE) * LONGEST), *to = start;
@@ -66,6 +66,18 @@ void json_add_string(buf *out, sv text, bool in_html) {
     }
     out->len += (size_t)(to - start);
   }
+}
+
+static void add_text(buf *out, sv text, bool in_html) {
+  size_t plain =
+      in_html ? span_until(text, 0, is_special_in_html) : span_until(text, 0, is_special);
+  buf_add(out, sv_first(text, plain));
+  if (plain < text.len) add_escaped(out, sv_skip(text, plain), in_html);
+}
+
+void json_add_string(buf *out, sv text, bool in_html) {
+  buf_byte(out, '"');
+  add_text(out, text, in_html);
   buf_byte(out, '"');
 }
 
@@ -93,26 +105,40 @@ void json_key(json_writer *w, sv key) {
   w->need_comma = false;
 }
 
-static void add_plain(json_writer *w, sv text) {
-  separate(w);
-  buf_byte(w->out, '"');
-  buf_add(w->out, text);
-  buf_byte(w->out, '"');
+/* The text in quotes, with room behind it for a byte. */
+static char *put_plain(json_writer *w, sv text) {
+  enum { AROUND = 4 }; /* the comma, the quotes, and what comes behind */
+  char *start = buf_reserve(w->out, text.len + AROUND), *to = start;
+  if (w->need_comma) *to++ = ',';
+  *to++ = '"';
+  if (text.len) memcpy(to, text.at, text.len);
+  to += text.len;
+  *to++ = '"';
+  w->out->len += (size_t)(to - start);
+  return to;
 }
 
 void json_plain_key(json_writer *w, sv key) {
-  add_plain(w, key);
-  buf_byte(w->out, ':');
+  *put_plain(w, key) = ':';
+  w->out->len++;
   w->need_comma = false;
 }
 
 void json_plain_string(json_writer *w, sv text) {
-  add_plain(w, text);
+  put_plain(w, text);
+  w->need_comma = true;
 }
 
 void json_string(json_writer *w, sv text) {
   separate(w);
   json_add_string(w->out, text, w->in_html);
+}
+
+void json_string_of(json_writer *w, const sv *pieces, size_t count) {
+  separate(w);
+  buf_byte(w->out, '"');
+  for (size_t i = 0; i < count; i++) add_text(w->out, pieces[i], w->in_html);
+  buf_byte(w->out, '"');
 }
 
 void json_integer(json_writer *w, int64_t number) {

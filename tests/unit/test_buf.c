@@ -69,6 +69,30 @@ static void html_is_safe_in_text_and_attributes(void **state) {
   buf_free(&b);
 }
 
+/* Texts of every length, with one mark at every place. */
+static void a_mark_is_found_wherever_it_stands(void **state) {
+  enum { MOST = 50 };
+  (void)state;
+  buf b = BUF_EMPTY;
+  for (size_t len = 0; len <= MOST; len++) {
+    for (size_t place = 0; place <= len; place++) { /* place == len: there is none */
+      char text[MOST], wanted[MOST + 5];
+      memset(text, 'x', sizeof text);
+      memset(wanted, 'x', sizeof wanted);
+      wanted[len] = '\0';
+      if (place < len) {
+        text[place] = '&';
+        memcpy(wanted + place, "&amp;", 5);
+        wanted[len + 4] = '\0';
+      }
+      buf_clear(&b);
+      buf_html(&b, sv_make(text, len));
+      assert_string_equal(buf_cstr(&b), wanted);
+    }
+  }
+  buf_free(&b);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_empty_buffer_is_an_empty_text),
@@ -76,6 +100,7 @@ int main(void) {
       cmocka_unit_test(it_grows_past_any_first_guess),
       cmocka_unit_test(whole_numbers_in_decimal),
       cmocka_unit_test(html_is_safe_in_text_and_attributes),
+      cmocka_unit_test(a_mark_is_found_wherever_it_stands),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

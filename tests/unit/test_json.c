@@ -179,6 +179,18 @@ static void plain_texts_have_their_commas_too(void **state) {
   buf_free(&out);
 }
 
+static void pieces_are_one_text(void **state) {
+  (void)state;
+  buf out = BUF_EMPTY;
+  json_writer w = {.out = &out, .in_html = true};
+  json_begin(&w, '[');
+  json_string_of(&w, (sv[]){SV("https://"), SV(""), SV("a<b\"")}, 3);
+  json_string_of(&w, NULL, 0);
+  json_end(&w, ']');
+  assert_string_equal(buf_cstr(&out), "[\"https://a\\u003cb\\\"\",\"\"]");
+  buf_free(&out);
+}
+
 static void numbers_read_back_the_same(void **state) {
   (void)state;
   buf out = BUF_EMPTY;
@@ -236,6 +248,7 @@ int main(void) {
       cmocka_unit_test(an_object_in_front_ends_at_its_bracket),
       cmocka_unit_test(texts_are_escaped),
       cmocka_unit_test(plain_texts_have_their_commas_too),
+      cmocka_unit_test(pieces_are_one_text),
       cmocka_unit_test(numbers_read_back_the_same),
       cmocka_unit_test(values_are_written_with_what_they_hold),
   };
