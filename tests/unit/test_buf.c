@@ -77,14 +77,12 @@ static void a_mark_is_found_wherever_it_stands(void **state) {
   for (size_t len = 0; len <= MOST; len++) {
     for (size_t place = 0; place <= len; place++) { /* place == len: there is none */
       char text[MOST], wanted[MOST + 5];
+      bool marked = place < len;
       memset(text, 'x', sizeof text);
       memset(wanted, 'x', sizeof wanted);
-      wanted[len] = '\0';
-      if (place < len) {
-        text[place] = '&';
-        memcpy(wanted + place, "&amp;", 5);
-        wanted[len + 4] = '\0';
-      }
+      if (marked) text[place] = '&';
+      if (marked) memcpy(wanted + place, "&amp;", 5);
+      wanted[marked ? len + 4 : len] = '\0';
       buf_clear(&b);
       buf_html(&b, sv_make(text, len));
       assert_string_equal(buf_cstr(&b), wanted);
