@@ -79,11 +79,7 @@ static void render_search(const render_job *job, const planned *p, unsigned work
 /* Each worker has a view of its own, which notes for it what is read. */
 static const view *view_for(const render_job *job, worker_memory *memory, view_reads *reads) {
   if (!reads) return job->view;
-  if (!memory->view) {
-    view_options options = job->view->options;
-    options.reads = reads;
-    memory->view = view_new(&memory->pages, options);
-  }
+  if (!memory->view) memory->view = view_noting(&memory->pages, job->view, reads);
   return memory->view;
 }
 

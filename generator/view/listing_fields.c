@@ -240,7 +240,7 @@ static bool index_field(const val_lazy *self, const val_key *key, arena *scratch
   if (index && val_get(index->params, key, scratch, out)) return true;
   *out = val_nil();
   const view *v = seen(self)->view;
-  return fields_have(&v->page_fields, key) || map_find(&v->own_fields, key->name);
+  return fields_have(&v->page_fields, key) || map_find(v->own_fields, key->name);
 }
 
 val view__listing(arena *a, const view *v, const listing *l, size_t part) {

@@ -385,7 +385,7 @@ static bool other_field(const val_lazy *self, const val_key *key, arena *scratch
   if (fields_have(&v->related_fields, key)) view_reads_passing(v->options.reads);
   if (val_get(p->params, key, scratch, out)) return true;
   *out = val_nil();
-  return fields_have(&v->listing_fields, key) || map_find(&v->own_fields, key->name);
+  return fields_have(&v->listing_fields, key) || map_find(v->own_fields, key->name);
 }
 
 static uint32_t page_number(const val_lazy *self) {

@@ -111,15 +111,34 @@ const view_lists *view__lists(const view *v, sv lang) {
   return &v->languages.at[0];
 }
 
-/* A field that one page has may be missing on another without being a mistake. */
-static void add_own_fields(arena *a, view *v) {
-  for (size_t i = 0; i < v->site->all.len; i++) {
-    val params = v->site->all.at[i]->params;
+/* A field that one page has may be missing on another without being a mistake. Pages that stand
+ * side by side mostly have the same fields in the same order. */
+static const map *own_fields(arena *a, const site *s) {
+  map *fields = arena_new(a, map);
+  const val_object *before = NULL;
+  for (size_t i = 0; i < s->all.len; i++) {
+    val params = s->all.at[i]->params;
     if (params.kind != VAL_OBJECT) continue;
     const val_object *object = params.as.object;
     for (uint32_t j = 0; j < object->len; j++) {
-      map_put(a, &v->own_fields, object->members[j].key.name, v);
+      const val_key *key = &object->members[j].key;
+      bool again = before && j < before->len && before->members[j].key.hash == key->hash &&
+                   sv_eq(before->members[j].key.name, key->name);
+      if (!again) map_put(a, fields, key->name, fields);
     }
+    before = object;
+  }
+  return fields;
+}
+
+/* What points to the view itself. */
+static void add_pages(arena *a, view *v) {
+  v->pages = arena_alloc(a, v->site->all.len * sizeof *v->pages);
+  for (size_t i = 0; i < v->site->all.len; i++) {
+    v->pages[i] = (page_view){{&v->page_fields.type}, v->site->all.at[i], v};
+  }
+  for (size_t i = 0; i < v->site->settings.languages.len; i++) {
+    add_language(a, v, v->site->settings.languages.at[i]);
   }
 }
 
@@ -134,14 +153,17 @@ const view *view_new(arena *a, view_options options) {
   view__group_tables(a, v);
   view__meaning_table(a, &v->meaning_fields);
   view__article_tables(a, v);
-  v->pages = arena_array(a, page_view, v->site->all.len);
-  for (size_t i = 0; i < v->site->all.len; i++) {
-    v->pages[i] = (page_view){{&v->page_fields.type}, v->site->all.at[i], v};
-  }
-  add_own_fields(a, v);
-  for (size_t i = 0; i < v->site->settings.languages.len; i++) {
-    add_language(a, v, v->site->settings.languages.at[i]);
-  }
+  v->own_fields = own_fields(a, v->site);
+  add_pages(a, v);
+  return v;
+}
+
+const view *view_noting(arena *a, const view *of, view_reads *reads) {
+  view *v = arena_new(a, view);
+  *v = *of;
+  v->options.reads = reads;
+  v->languages = (view_languages){0};
+  add_pages(a, v);
   return v;
 }
 

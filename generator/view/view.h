@@ -37,7 +37,7 @@ typedef struct view_options {
   val theme;    /* layouts/theme.yaml: site.theme */
   const listing_list *listings;
   const sitemap *sitemap;
-  view_reads *reads; /* notes what is read; NULL: nobody asks */
+  view_reads *reads; /* notes what is read; NULL: nobody asks (view_noting) */
 } view_options;
 
 /* A language's lists, made once. */
@@ -46,13 +46,14 @@ typedef struct view_lists {
   val articles, featured, popular, pages, people, sections, taxonomies;
   const listing *listings[LISTING_NOT_FOUND + 1]; /* the first of each type, or NULL */
 } view_lists;
+typedef VEC(view_lists) view_languages;
 
 struct view {
   view_options options;
   const site *site;
   page_view *pages; /* by page number */
-  VEC(view_lists) languages;
-  map own_fields; /* every field that some page's front matter has, known or not */
+  view_languages languages;
+  const map *own_fields; /* every field that some page's front matter has, known or not */
   field_table page_fields, listing_fields, site_fields, term_fields, taxonomy_fields,
       section_fields, group_fields, meaning_fields, paginator_fields, comment_fields,
       related_fields, series_fields;
@@ -60,6 +61,9 @@ struct view {
 
 /* The view lives in the arena, as the site does, and is read by all threads. */
 const view *view_new(arena *a, view_options options);
+
+/* The same view for one thread, of which `reads` notes what is read. */
+const view *view_noting(arena *a, const view *of, view_reads *reads);
 
 /* One part of a page or of a listing, while it is rendered. Only a person's page has several. */
 typedef struct screen {
