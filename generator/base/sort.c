@@ -142,3 +142,39 @@ void sort_by_text(void *at, size_t count, size_t size) {
   free(sorted);
   free(entries);
 }
+
+/* Where a text must be: at `low` or behind it, and before `high`. */
+typedef struct window {
+  const char *at;
+  size_t size, low, high;
+} window;
+
+/* Halves the window at a place in it, or finds the text there. */
+static bool narrow(window *w, size_t place, sv text) {
+  sv there;
+  memcpy(&there, w->at + place * w->size, sizeof there);
+  int order = sv_cmp(there, text);
+  if (order < 0) {
+    w->low = place + 1;
+  } else {
+    w->high = place;
+  }
+  return order == 0;
+}
+
+size_t sort_find(const void *at, size_t count, size_t size, sv text, size_t *near) {
+  window w = {at, size, 0, count};
+  size_t place = near ? *near : count / 2, step = 1;
+  bool found = false;
+  /* Steps that double, until one leads past the text; then halves. */
+  while (!found && w.low < w.high) {
+    bool open = near && (w.low == 0 || w.high == count);
+    if (!open || place < w.low || place >= w.high) place = w.low + (w.high - w.low) / 2;
+    found = narrow(&w, place, text);
+    bool up = w.low > place;
+    place = up ? place + step : place - (step < place ? step : place);
+    step *= 2;
+  }
+  if (near) *near = found ? w.high : w.low;
+  return found ? w.high : SV_NONE;
+}

@@ -99,7 +99,7 @@ static bool parse(run *r) {
   reuse_pages(&r->reuse, &r->workers);
   parse_wanted wanted = {health_rules_for(r), !is_for_problems_alone(r)};
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers, &wanted,
-              r->reuse.pages, &r->reuse.input, r->sink);
+              r->reuse.pages, r->sink);
   records_comments(&r->site, &r->content, r->sink);
   files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
   stage_done(r, "parse", r->site.all.len);
@@ -194,7 +194,7 @@ static void render(run *r) {
   inserts_render(
       &(inserts_job){&r->site, r->view, &r->layouts, &r->linked.files, &r->workers, r->sink});
   output *to = where_to_write(r);
-  if (to) reuse_made(&r->reuse, &r->site, &r->linked.listings, r->view, &r->workers);
+  if (to) reuse_made(&r->reuse, &r->site, &r->linked.listings, r->view, &r->plan, &r->workers);
   render_job job = {.site = &r->site,
                     .view = r->view,
                     .plan = &r->plan,
@@ -268,7 +268,9 @@ static bool read_the_moment(const run *r) {
 static bool commit(run *r, bool joined) {
   if (joined && r->output && !has_failed(r)) {
     reuse_problems(&r->reuse);
-    gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
+    if (!output_same_pages(r->output)) {
+      gone_warn(&r->site, &r->linked.addresses, output_before(r->output), r->sink);
+    }
     output_plan(r->output);
   }
   bool good = joined && !has_failed(r);

@@ -16,21 +16,108 @@ static void in_the_way(output *out, sv path, const char *what) {
   diag_hint(stands_against(out, DIAG_IO002, path, what), "move it away, it is not Pamphlet's");
 }
 
-/* All lanes' files in one list, by path, and the folders that they need. */
-static void gather(output *out) {
+/* All lanes' files in one list, by path. Those that were kept have their places from the last
+ * build's list. */
+static void gather_files(output *out) {
   arena *a = &out->memory;
+  const output__file **kept = arena_array(a, const output__file *, out->then.len);
+  output__files rest = {0};
+  size_t at = 0, all = 0;
   for (unsigned i = 0; i < out->workers; i++) {
     const output__files *files = &out->lanes[i].files;
-    for (size_t j = 0; j < files->len; j++) vec_push(a, &out->files, files->at[j]);
+    all += files->len;
+    for (size_t j = 0; j < files->len; j++) {
+      const output__file *file = &files->at[j];
+      if (file->then && !kept[file->then - 1]) {
+        kept[file->then - 1] = file;
+      } else {
+        vec_push(a, &rest, *file);
+      }
+    }
   }
-  sort_by_text(out->files.at, out->files.len, sizeof *out->files.at);
+  sort_by_text(rest.at, rest.len, sizeof *rest.at);
+  vec_reserve(a, &out->files, all);
+  for (size_t i = 0; i < out->then.len; i++) {
+    if (!kept[i]) continue;
+    while (at < rest.len && sv_cmp(rest.at[at].path, kept[i]->path) < 0) {
+      vec_push(a, &out->files, rest.at[at++]);
+    }
+    vec_push(a, &out->files, *kept[i]);
+  }
+  while (at < rest.len) vec_push(a, &out->files, rest.at[at++]);
+}
+
+/* Files of one folder stand together, so each folder comes up once. */
+static uint32_t count_folders(const output__files *files) {
+  uint32_t count = 0;
+  sv before = SV("");
+  for (size_t i = 0; i < files->len; i++) {
+    sv path = files->at[i].path;
+    size_t shared = 0;
+    while (shared < path.len && shared < before.len && path.at[shared] == before.at[shared]) {
+      shared++;
+    }
+    for (size_t j = shared; j < path.len; j++) {
+      count += path.at[j] == '/' && !output__is_hidden(sv_first(path, j));
+    }
+    before = path;
+  }
+  return count;
+}
+
+/* True where all that this build makes is what the last one left, but for what files hold. */
+static bool has_same_files(const output *out) {
+  bool same = out->known && out->as_left && out->files.len == out->then.len &&
+              out->before.files.len == out->then.len && out->folders.len == out->folder_count;
+  for (size_t i = 0; same && i < out->files.len; i++) {
+    const output__file *file = &out->files.at[i];
+    same = file->then == i + 1 || sv_eq(file->path, out->then.at[i].path);
+  }
+  return same;
+}
+
+static void gather_one(void *context, size_t which, unsigned worker) {
+  output *out = context;
+  if (which == 0) {
+    gather_files(out);
+    out->folder_count = count_folders(&out->files);
+    out->same_files = has_same_files(out);
+  } else {
+    manifest_sort_pages(&out->now.pages);
+    out->same_pages = manifest_same_pages(&out->now.pages, &out->before.pages);
+  }
+}
+
+static void gather(output *out) {
+  if (out->gathered) return;
+  out->gathered = true;
+  if (out->threads) {
+    pool_run(out->threads, 2, gather_one, out);
+  } else {
+    gather_one(out, 0, 0);
+    gather_one(out, 1, 0);
+  }
+}
+
+bool output_same_pages(output *out) {
+  gather(out);
+  return out->same_pages;
+}
+
+static const output__file *file_at(const output *out, sv path, size_t *near) {
+  const output__files *all = &out->files;
+  size_t i = sort_find(all->at, all->len, sizeof *all->at, path, near);
+  return i == SV_NONE ? NULL : &all->at[i];
+}
+
+static void find_folders(output *out) {
   for (size_t i = 0; i < out->files.len; i++) {
     sv path = out->files.at[i].path;
-    if (map_put(a, &out->file_set, path, &out->files.at[i])) {
+    if (i && sv_eq(path, out->files.at[i - 1].path)) {
       stands_against(out, DIAG_LK003, path, "two files are to be written here");
     }
     for (sv folder = fs_folder_of(path); folder.len; folder = fs_folder_of(folder)) {
-      if (map_put(a, &out->needed_folders, folder, out)) break;
+      if (map_put(&out->memory, &out->needed_folders, folder, out)) break;
     }
   }
 }
@@ -52,9 +139,10 @@ static void warn_foreign(output *out, sv path, const char *what, const char *hin
 
 /* Sorts what stands in the folder into what stays, what goes and what is none of ours. */
 static void judge_present(output *out) {
+  size_t near = 0;
   for (size_t i = 0; i < out->present.len; i++) {
     const fs_entry *entry = &out->present.at[i];
-    const output__file *made = map_get(&out->file_set, entry->path);
+    const output__file *made = file_at(out, entry->path, &near);
     bool replaced = made && made->staged && out->known;
     if (made && !replaced) continue;
     bool ours = is_ours(out, entry);
@@ -94,7 +182,7 @@ static void judge_hidden(output *out) {
   }
   for (size_t i = 0; i < candidates.len; i++) {
     sv path = candidates.at[i];
-    if (!output__is_hidden(path) || map_get(&out->file_set, path)) continue;
+    if (!output__is_hidden(path) || file_at(out, path, NULL)) continue;
     if (is_reached_plainly(out, path)) vec_push(&out->memory, &out->hidden_gone, path);
   }
 }
@@ -120,7 +208,7 @@ static void check_kinds(output *out) {
     sv path = out->files.at[i].path;
     if (map_get(&out->needed_folders, path)) {
       stands_against(out, DIAG_LK003, path, "a file and a folder are to be written here");
-    } else if (map_get(&out->folder_set, path)) {
+    } else if (output__has_folder(out, path)) {
       check_folder_in_the_way(out, path);
     }
   }
@@ -131,6 +219,8 @@ bool output_plan(output *out) {
   out->planned = true;
   out->possible = !atomic_load(&out->failed);
   gather(out);
+  if (out->same_files) return out->possible;
+  find_folders(out);
   judge_present(out);
   judge_hidden(out);
   check_kinds(out);
@@ -148,6 +238,7 @@ static bool commit_failed(output *out, sv path, const char *what) {
  * is killed half-way leaves no file that the next one takes for foreign. */
 static bool write_manifest(output *out, bool with_earlier) {
   arena *a = &out->memory;
+  if (out->same_files && out->same_pages) return true; /* it stands there */
   manifest m = {.output = out->now.output, .pages = out->now.pages};
   for (size_t i = 0; i < out->files.len; i++) vec_push(a, &m.files, out->files.at[i].path);
   if (with_earlier) {
@@ -158,6 +249,7 @@ static bool write_manifest(output *out, bool with_earlier) {
     }
   }
   sv path = sv_of(out->manifest_path);
+  out->manifest_known = false;
   bool good =
       fs_make_folders(arena_cstr(a, fs_folder_of(path))) && manifest_write(out->manifest_path, &m);
   if (good) return true;
@@ -188,6 +280,7 @@ static bool remove_empty_folder(output *out, sv folder) {
 /* Folders below come after those above them in the order of bytes, so they go first. */
 static bool remove_empty_folders(output *out) {
   bool good = true;
+  if (out->same_files) return true;
   for (size_t i = out->folders.len; i > 0; i--) {
     sv folder = out->folders.at[i - 1];
     if (map_get(&out->needed_folders, folder)) continue;
@@ -203,7 +296,7 @@ static bool remove_empty_folders(output *out) {
 }
 
 static bool has_folder(output *out, sv folder) {
-  if (!output__is_hidden(folder)) return map_get(&out->folder_set, folder) != NULL;
+  if (!output__is_hidden(folder)) return output__has_folder(out, folder);
   arena scratch = {0};
   bool has = fs_look_itself(output__path(out, &scratch, folder).at) == FS_FOLDER;
   arena_free(&scratch);

@@ -102,9 +102,9 @@ bool inputs_is_base(const build_options *options, sv path) {
   return inputs_is_context(options, path);
 }
 
-static void fill_in(last_file *f, const last_build *last) {
+static void fill_in(last_file *f, const last_build *last, size_t *near) {
   if (last_is_known(f->content)) return;
-  const last_file *then = last ? map_get(&last->input, f->path) : NULL;
+  const last_file *then = last ? last_find(&last->inputs, f->path, near) : NULL;
   bool same = then && fs_stamp_eq(&then->stamp, &f->stamp);
   f->content = same ? then->content : last_content(f->path.at);
 }
@@ -112,10 +112,11 @@ static void fill_in(last_file *f, const last_build *last) {
 hash inputs_print(const build_options *options, const last_build *last, last_files *files,
                   bool wanted(const build_options *options, sv path)) {
   buf text = BUF_EMPTY;
+  size_t near = 0;
   for (size_t i = 0; i < files->len; i++) {
     last_file *f = &files->at[i];
     if (!wanted(options, f->path)) continue;
-    fill_in(f, last);
+    fill_in(f, last, &near);
     pack_text(&text, f->path);
     pack_u64(&text, f->content.high);
     pack_u64(&text, f->content.low);

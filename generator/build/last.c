@@ -2,9 +2,10 @@
 
 #include "base/limits.h"
 #include "base/pack.h"
+#include "base/sort.h"
 #include "build/ties.h"
 
-#define HEAD "pamphlet-last 2\n"
+#define HEAD "pamphlet-last 3\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -155,7 +156,7 @@ static void put_made(buf *out, const last_build *b, size_t from, size_t until) {
   pack_u32(out, (uint32_t)(until - from));
   for (size_t i = from; i < until; i++) {
     const last_made *m = &b->made.at[i];
-    pack_text(out, m->path);
+    pack_u32(out, m->file);
     pack_u64(out, m->own);
     pack_u64(out, m->print);
     pack_text(out, sv_make(m->things, m->thing_count * last_thing_size(b->thing_count)));
@@ -167,7 +168,8 @@ static void put_made(buf *out, const last_build *b, size_t from, size_t until) {
 static void take_made(unpack *in, arena *a, last_build *b) {
   uint32_t count = unpack_u32(in);
   for (uint32_t i = 0; i < count && !in->bad; i++) {
-    last_made m = {.path = unpack_text(in)};
+    last_made m = {.file = unpack_u32(in)};
+    if (m.file >= b->outputs.len) in->bad = true;
     m.own = unpack_u64(in);
     m.print = unpack_u64(in);
     sv things = unpack_text(in);
@@ -241,20 +243,9 @@ static void take_front(unpack *in, arena *a, last_build *b) {
   b->problems = unpack_text(in);
 }
 
-void last_files_index(arena *a, const last_files *files, map *by_path) {
-  for (size_t i = 0; i < files->len; i++) map_put(a, by_path, files->at[i].path, &files->at[i]);
-}
-
-void last_index(arena *a, last_build *b) {
-  last_files_index(a, &b->inputs, &b->input);
-  last_files_index(a, &b->outputs, &b->output);
-  for (size_t i = 0; i < b->kept.len; i++) {
-    kept_page *kept = &b->kept.at[i];
-    if (kept->path.len) map_put(a, &b->kept_page, kept->path, kept);
-  }
-  for (size_t i = 0; i < b->made.len; i++) {
-    map_put(a, &b->made_output, b->made.at[i].path, &b->made.at[i]);
-  }
+const last_file *last_find(const last_files *files, sv path, size_t *near) {
+  size_t place = sort_find(files->at, files->len, sizeof *files->at, path, near);
+  return place == SV_NONE ? NULL : &files->at[place];
 }
 
 /* The file begins with its parts' sizes and sums, and a sum of these. */

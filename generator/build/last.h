@@ -12,7 +12,6 @@
 #define PAMPHLET_BUILD_LAST_H
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/vec.h"
 #include "graph/vocabulary.h"
 #include "model/page.h"
@@ -25,7 +24,10 @@ typedef struct last_file {
   fs_stamp stamp; /* all 0: it does not tell */
   hash content;   /* all 0: not known */
 } last_file;
-typedef VEC(last_file) last_files;
+typedef VEC(last_file) last_files; /* by path */
+
+/* The file with that path, or NULL; `near` as in sort_find. */
+const last_file *last_find(const last_files *files, sv path, size_t *near);
 
 /* A page in the file of parsed pages (build/pages.h). */
 typedef struct kept_page {
@@ -39,7 +41,7 @@ typedef VEC(kept_page) kept_pages;
 
 /* An output that was rendered, and what it read of the site (build/prints.h). */
 typedef struct last_made {
-  sv path;
+  uint32_t file;      /* its place among the outputs */
   uint64_t own;       /* of which output it is, and what all depend on */
   uint64_t print;     /* of what it read, all in one */
   const char *things; /* [thing_count]: which things that was; see last_thing */
@@ -79,8 +81,8 @@ typedef struct last_build {
   int64_t now, until; /* its clock, and when a page comes or goes next or the day ends; seconds
                          since 1970 */
   bool now_read;      /* something printed the moment itself */
-  last_files inputs;  /* every file of content/ and layouts/; by path, as found */
-  last_files outputs; /* by path, below the output folder */
+  last_files inputs;  /* every file of content/ and layouts/ */
+  last_files outputs; /* below the output folder */
   uint32_t folders;   /* of the output */
   uint32_t compress;  /* 1 << method for each compress_method that made copies */
   uint32_t warnings;
@@ -90,21 +92,18 @@ typedef struct last_build {
 
   /* The parsed pages. */
   hash context;        /* of what parse looked at beside the pages */
-  kept_pages kept;     /* by path, as the site's pages; an empty path: that one is not kept */
+  kept_pages kept;     /* by path, as the site's pages; of size 0: that one is not kept */
   uint32_t pages_file; /* 0 or 1 */
   uint64_t pages_end;
   VEC(vocabulary_forms) form_sets;
 
-  last_made_list made;
+  last_made_list made;    /* in the order of the plan */
   const char *thing_keys; /* [thing_count] of eight bytes each: the things that outputs read */
   uint32_t thing_count;
 
   VEC(last_related) related;     /* as `kept`, after last_read_rest */
   const page_list *with_related; /* for last_write: the pages whose lists are kept, as `kept`; NULL:
                                     none are */
-
-  /* By path, after last_index. */
-  map input, output, kept_page, made_output;
 
   last_part parts[LAST_PARTS]; /* of the file that it was read from */
 } last_build;
@@ -116,11 +115,6 @@ static inline size_t last_thing_size(uint32_t count) {
 }
 uint32_t last_thing(const char *things, uint32_t count, uint32_t i);
 void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
-
-/* Makes everything in it, and a list of files alone, found by path; for builds that need more than
- * to see that nothing has changed. */
-void last_index(arena *a, last_build *b);
-void last_files_index(arena *a, const last_files *files, map *by_path);
 
 /* Reads the first part. False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);

@@ -9,15 +9,21 @@
 
 typedef struct lane {
   arena memory;
-  last_made_list made;
   size_t kept;
   view_reads reads;
   buf problems;
 } lane;
 
+/* What is known of a planned output: of the last build, and then of this one. */
+typedef struct known_output {
+  const last_made *then, *now; /* or NULL */
+} known_output;
+
 struct made_outputs {
   arena memory;
   const last_build *last;
+  const plan *plan;
+  known_output *known;    /* [plan->len] */
   const uint32_t *now_of; /* by thing of the last build: that of this one, or UINT32_MAX; NULL: they
                              have the same numbers */
   const prints *now;
@@ -42,17 +48,48 @@ static const uint32_t *numbers_now(arena *a, const last_build *last, const print
   return now_of;
 }
 
-made_outputs *made_open(const last_build *last, const prints *now, const site *s, output *out,
-                        workers *with) {
+static sv path_then(const last_build *last, const last_made *made) {
+  return last->outputs.at[made->file].path;
+}
+
+static void find_by_path(made_outputs *m) {
+  map by_path = {0};
+  for (size_t i = 0; i < m->last->made.len; i++) {
+    last_made *made = &m->last->made.at[i];
+    map_put(&m->memory, &by_path, path_then(m->last, made), made);
+  }
+  for (size_t i = 0; i < m->plan->len; i++) {
+    m->known[i].then = map_get(&by_path, m->plan->at[i].output);
+  }
+}
+
+/* Mostly nothing went: then what there is stands in the order in which it stood. */
+static void find_then(made_outputs *m) {
+  const last_made_list *made = &m->last->made;
+  size_t at = 0;
+  for (size_t i = 0; i < m->plan->len && at < made->len; i++) {
+    if (!sv_eq(m->plan->at[i].output, path_then(m->last, &made->at[at]))) continue;
+    m->known[i].then = &made->at[at++];
+  }
+  if (at < made->len) find_by_path(m);
+}
+
+made_outputs *made_open(const last_build *last, const prints *now, const site *s, const plan *all,
+                        output *out, workers *with) {
   made_outputs *m = oom_malloc(sizeof *m);
   unsigned count = pool_threads(with->pool);
   *m = (made_outputs){.last = last,
                       .now = now,
                       .site = s,
+                      .plan = all,
                       .out = out,
                       .workers = with,
                       .lanes = oom_malloc(count * sizeof *m->lanes)};
-  if (last) m->now_of = numbers_now(&m->memory, last, now);
+  m->known = arena_array(&m->memory, known_output, all->len);
+  if (last) {
+    m->now_of = numbers_now(&m->memory, last, now);
+    find_then(m);
+  }
   for (unsigned i = 0; i < count; i++) {
     m->lanes[i] = (lane){.problems = BUF_EMPTY};
     view_reads_open(&m->lanes[i].reads, &now->things);
@@ -100,26 +137,27 @@ static bool would_read_the_same(const made_outputs *m, const last_made *then) {
 }
 
 /* What is noted of it anew, by the numbers of now. */
-static last_made renumbered(const made_outputs *m, arena *a, const last_made *then) {
-  last_made made = *then;
-  if (!m->now_of) return made;
+static const last_made *renumbered(const made_outputs *m, arena *a, const last_made *then) {
+  if (!m->now_of) return then;
+  last_made *made = arena_new(a, last_made);
+  *made = *then;
   uint32_t count = m->now->things.count;
   char *things = arena_alloc(a, then->thing_count * last_thing_size(count));
   for (uint32_t i = 0; i < then->thing_count; i++) {
     last_put_thing(things, count, i, thing_then(m, then, i));
   }
-  made.things = things;
+  made->things = things;
   return made;
 }
 
-bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink) {
-  const last_made *then = m && m->last ? map_get(&m->last->made_output, p->output) : NULL;
-  if (!then || then->own != own_print(m, p) || !would_read_the_same(m, then)) return false;
+bool made_keep(made_outputs *m, unsigned worker, size_t place, diag_sink *sink) {
+  const last_made *then = m ? m->known[place].then : NULL;
+  if (!then || then->own != own_print(m, &m->plan->at[place])) return false;
+  if (!would_read_the_same(m, then)) return false;
   if (then->now_read && m->site->clock.now.seconds != m->last->now) return false;
-  const last_file *file = map_get(&m->last->output, p->output);
-  if (!file || !output_keep(m->out, worker, file)) return false;
+  if (!output_keep(m->out, worker, &m->last->outputs.at[then->file])) return false;
   lane *l = &m->lanes[worker];
-  vec_push(&l->memory, &l->made, renumbered(m, &l->memory, then));
+  m->known[place].now = renumbered(m, &l->memory, then);
   l->kept++;
   m->workers->each[worker].now_read |= then->now_read;
   unpack problems = {then->problems, false};
@@ -133,11 +171,10 @@ view_reads *made_start(made_outputs *m, unsigned worker) {
   return &m->lanes[worker].reads;
 }
 
-void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read,
-               diag_sink *problems) {
+void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, diag_sink *problems) {
   if (!m) return;
   lane *l = &m->lanes[worker];
-  last_made made = {.path = p->output, .own = own_print(m, p), .now_read = now_read};
+  last_made made = {.own = own_print(m, &m->plan->at[place]), .now_read = now_read};
   uint32_t count = m->now->things.count;
   made.thing_count = (uint32_t)l->reads.read.len;
   char *things = arena_alloc(&l->memory, made.thing_count * last_thing_size(count));
@@ -152,18 +189,25 @@ void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read
     diag_record(problems, &l->problems);
     made.problems = arena_dup(&l->memory, buf_sv(&l->problems));
   }
-  vec_push(&l->memory, &l->made, made);
+  last_made *noted = arena_new(&l->memory, last_made);
+  *noted = made;
+  m->known[place].now = noted;
+}
+
+/* Where an output stands among those of this build: mostly where it stood. */
+static uint32_t place_of(const last_files *outputs, sv path, uint32_t then) {
+  if (then < outputs->len && sv_eq(outputs->at[then].path, path)) return then;
+  return (uint32_t)(last_find(outputs, path, NULL) - outputs->at);
 }
 
 void made_record(made_outputs *m, arena *a, last_build *b) {
   if (!m) return;
-  unsigned count = pool_threads(m->workers->pool);
-  size_t all = 0;
-  for (unsigned i = 0; i < count; i++) all += m->lanes[i].made.len;
-  vec_reserve(a, &b->made, all);
-  for (unsigned i = 0; i < count; i++) {
-    lane *l = &m->lanes[i];
-    for (size_t j = 0; j < l->made.len; j++) vec_push(a, &b->made, l->made.at[j]);
+  vec_reserve(a, &b->made, m->plan->len);
+  for (size_t i = 0; i < m->plan->len; i++) {
+    if (!m->known[i].now) continue;
+    last_made made = *m->known[i].now;
+    made.file = place_of(&b->outputs, m->plan->at[i].output, made.file);
+    vec_push(a, &b->made, made);
   }
   b->thing_keys = (const char *)m->now->keys;
   b->thing_count = m->now->things.count;

@@ -10,23 +10,23 @@
 
 typedef struct made_outputs made_outputs;
 
-/* `last` may be NULL: nothing holds, and what is made is noted for the next build all the same. */
-made_outputs *made_open(const last_build *last, const prints *now, const site *s, output *out,
-                        workers *with);
+/* `last` may be NULL: nothing holds, and what is made is noted for the next build all the same.
+ * What is planned is named by its place in `all`. */
+made_outputs *made_open(const last_build *last, const prints *now, const site *s, const plan *all,
+                        output *out, workers *with);
 void made_close(made_outputs *m);
 
 /* True where the output is what rendering it would make: it is kept, and what was reported of it is
  * reported again. */
-bool made_keep(made_outputs *m, unsigned worker, const planned *p, diag_sink *sink);
+bool made_keep(made_outputs *m, unsigned worker, size_t place, diag_sink *sink);
 
 /* Before an output is rendered: gives what notes its reads. */
 view_reads *made_start(made_outputs *m, unsigned worker);
 
 /* After it: what it read and what `problems` hold is kept. */
-void made_note(made_outputs *m, unsigned worker, const planned *p, bool now_read,
-               diag_sink *problems);
+void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, diag_sink *problems);
 
-/* After the commit: fills in the record. */
+/* After the commit: fills in the record, whose outputs are listed already. */
 void made_record(made_outputs *m, arena *a, last_build *b);
 
 size_t made_kept(const made_outputs *m);

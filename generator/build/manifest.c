@@ -80,12 +80,25 @@ static bool read_all(arena *a, sv text, manifest *out) {
   return true;
 }
 
-bool manifest_read(arena *a, const char *path, manifest *out) {
-  sv text;
+bool manifest_take(arena *a, sv text, manifest *out) {
   *out = (manifest){0};
-  if (fs_read(a, path, LIMIT_MANIFEST_BYTES, &text) && read_all(a, text, out)) return true;
+  if (read_all(a, text, out)) return true;
   *out = (manifest){0};
   return false;
+}
+
+void manifest_sort_pages(manifest_pages *pages) {
+  sort_by_text(pages->at, pages->len, sizeof *pages->at);
+}
+
+bool manifest_same_pages(const manifest_pages *left, const manifest_pages *right) {
+  if (left->len != right->len) return false;
+  for (size_t i = 0; i < left->len; i++) {
+    const manifest_page *a = &left->at[i], *b = &right->at[i];
+    bool same = sv_eq(a->url, b->url) && sv_eq(a->output, b->output) && sv_eq(a->source, b->source);
+    if (!same) return false;
+  }
+  return true;
 }
 
 static void add_page(buf *out, const manifest_page *page) {
@@ -102,7 +115,7 @@ bool manifest_write(const char *path, manifest *m) {
   arena scratch = {0};
   buf facts = BUF_EMPTY, whole = BUF_EMPTY;
   sort_by_text(m->files.at, m->files.len, sizeof *m->files.at);
-  sort_by_text(m->pages.at, m->pages.len, sizeof *m->pages.at);
+  manifest_sort_pages(&m->pages);
   buf_lit(&facts, "output ");
   add_name(&facts, m->output);
   buf_byte(&facts, '\n');

@@ -31,8 +31,13 @@ typedef struct manifest {
   manifest_pages pages; /* sorted by url */
 } manifest;
 
-/* False: there is none, it is damaged, or of another version. *out is then empty. */
-bool manifest_read(arena *a, const char *path, manifest *out);
+/* From the text of its file, to which it points. False: there is none, it is damaged, or of another
+ * version. *out is then empty. */
+bool manifest_take(arena *a, sv text, manifest *out);
+
+/* Sorts the pages, as they stand in a manifest that was read; and tells two such lists apart. */
+void manifest_sort_pages(manifest_pages *pages);
+bool manifest_same_pages(const manifest_pages *left, const manifest_pages *right);
 
 /* Sorts and writes it. A file that holds just that already is not touched. False: errno. */
 bool manifest_write(const char *path, manifest *m);

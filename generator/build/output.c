@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/oom.h"
+#include "base/sort.h"
 #include "build/output_parts.h"
 
 #define MANIFESTS ".pamphlet"
@@ -77,20 +78,27 @@ static bool enter(output *out) {
 }
 
 /* What stands in the folder. */
-static void look_around(output *out, pool *threads) {
-  fs_walk_options as_it_is = {.as_they_are = true, .folders = &out->folders, .threads = threads};
+static void look_around(output *out) {
+  fs_walk_options as_it_is = {
+      .as_they_are = true, .folders = &out->folders, .threads = out->threads};
   fs_walk(&out->memory, out->folder, as_it_is, out->sink, &out->present);
+}
+
+const fs_entry *output__there(const output *out, sv path) {
+  const fs_list *all = &out->present;
+  size_t i = sort_find(all->at, all->len, sizeof *all->at, path, NULL);
+  return i == SV_NONE ? NULL : &all->at[i];
+}
+
+bool output__has_folder(const output *out, sv folder) {
+  const sv_list *all = &out->folders;
+  return sort_find(all->at, all->len, sizeof *all->at, folder, NULL) != SV_NONE;
 }
 
 void output_ready(output *out) {
   arena *a = &out->memory;
-  for (size_t i = 0; i < out->present.len; i++) {
-    map_put(a, &out->present_by_path, out->present.at[i].path, &out->present.at[i]);
-  }
-  for (size_t i = 0; i < out->folders.len; i++) {
-    map_put(a, &out->folder_set, out->folders.at[i], out);
-  }
-  bool usable = manifest_read(a, out->manifest_path, &out->before) &&
+  output_manifest_hash(out);
+  bool usable = manifest_take(a, out->manifest_text, &out->before) &&
                 sv_eq(out->before.output, out->now.output);
   if (!usable) out->before = (manifest){0};
   out->known = usable && !out->clean;
@@ -113,6 +121,7 @@ static sv name_in_manifest(const char *site, arena *a, sv real) {
 output *output_open(const output_options *options, diag_sink *sink) {
   output *out = oom_malloc(sizeof *out);
   *out = (output){.sink = sink, .lock = -1, .stage_folder = -1, .workers = options->workers};
+  out->threads = options->threads;
   arena *a = &out->memory;
   sv real = fs_real(a, options->folder);
   out->folder = arena_cstr(a, sv_of(options->folder));
@@ -127,7 +136,7 @@ output *output_open(const output_options *options, diag_sink *sink) {
     out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
     out->now.output = name_in_manifest(options->site, a, real);
     out->clean = options->clean;
-    look_around(out, options->threads);
+    look_around(out);
     if (!options->compared_first) output_ready(out);
     return out;
   }
@@ -137,7 +146,7 @@ output *output_open(const output_options *options, diag_sink *sink) {
 
 /* Where the same bytes may stand already: the path, or NULL. */
 static const char *candidate(const output *out, output__lane *lane, sv path) {
-  if (!output__is_hidden(path) && !map_get(&out->present_by_path, path)) return NULL;
+  if (!output__is_hidden(path) && !output__there(out, path)) return NULL;
   return output__path(out, &lane->scratch, path).at;
 }
 
@@ -197,9 +206,7 @@ bool output_copy(output *out, unsigned worker, sv path, const char *from) {
 }
 
 void output_page(output *out, sv url, sv path, sv source) {
-  arena *a = &out->memory;
-  manifest_page live = {arena_dup(a, url), arena_dup(a, path), arena_dup(a, source)};
-  vec_push(a, &out->now.pages, live);
+  vec_push(&out->memory, &out->now.pages, (manifest_page){url, path, source});
 }
 
 const manifest *output_before(const output *out) {

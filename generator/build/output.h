@@ -33,7 +33,8 @@ typedef struct output_options {
   unsigned workers;    /* how many threads put files: as pool_threads says */
   pool *threads;       /* to look around with; NULL: one is enough */
   bool clean;          /* forget the manifest */
-  bool compared_first; /* whoever opens it calls output_ready, unless output_is_as is all it asks */
+  bool compared_first; /* whoever opens it calls output_ready, unless output_is_as_left is all it
+                          asks */
 } output_options;
 
 typedef struct output_stats {
@@ -49,7 +50,7 @@ typedef struct output_stats {
  * cannot be written. */
 output *output_open(const output_options *options, diag_sink *sink);
 
-/* Finds out what the last build says of the folder; before anything but output_is_as. */
+/* Finds out what the last build says of the folder; before anything but output_is_as_left. */
 void output_ready(output *out);
 
 /* Puts a file with these bytes; `path` is below the output folder, with fs_stays_below. Each
@@ -60,7 +61,8 @@ bool output_put(output *out, unsigned worker, sv path, sv bytes);
 /* The same with the bytes of a file, of any size. */
 bool output_copy(output *out, unsigned worker, sv path, const char *from);
 
-/* Remembers for the next build that a page is live at this address (see manifest_page). */
+/* Remembers for the next build that a page is live at this address (see manifest_page); the texts
+ * live as long as the output. */
 void output_page(output *out, sv url, sv path, sv source);
 
 /* What the last build made, or an empty manifest: it knows what is live now. */
@@ -72,6 +74,10 @@ const manifest *output_before(const output *out);
 void output_compress(output *out, const bool wanted[COMPRESS_METHODS], const last_build *last,
                      pool *threads);
 
+/* After all was put: true where the same pages are live at the same addresses as after the last
+ * build. */
+bool output_same_pages(output *out);
+
 /* Works out what a commit would do and reports what stands against it: files that no build
  * made (IO008), in the way of ours or not, and two files at one path (LK003). For builds that
  * must know every warning before they commit. False: a commit would fail. */
@@ -82,7 +88,8 @@ bool output_plan(output *out);
 bool output_commit(output *out, output_stats *stats);
 
 /* Keeps a file as the last build made it, without looking at what it holds where its stamp is the
- * same. From any thread. False: it is not there, or holds something else. */
+ * same. From any thread; `then` is one of those remembered. False: it is not there, or holds
+ * something else. */
 bool output_keep(output *out, unsigned worker, const last_file *then);
 
 /* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
@@ -90,16 +97,19 @@ bool output_keep(output *out, unsigned worker, const last_file *then);
 const char *output_last_path(const output *out);
 /* The same of the parsed pages (build/pages.h), whose files' names begin so. */
 const char *output_pages_path(const output *out);
-hash output_manifest_hash(const output *out);
+hash output_manifest_hash(output *out);
 
-/* True where the folder holds these files with these bytes, folders for them and nothing else (dot
- * files that are not among them aside). Files whose stamps differ are read, by all threads. */
-bool output_is_as(const output *out, const last_files *files, uint32_t folders, pool *threads);
+/* Tells what the last build left, by its record: `files` live as long as the output. */
+void output_remember(output *out, const last_files *files);
+
+/* After that: true where the folder holds these files with these bytes, so many folders for them
+ * and nothing else (dot files that are not among them aside). Files whose stamps differ are read.
+ */
+bool output_is_as_left(const output *out, uint32_t folders);
 
 /* After a commit: every file of this build, by path, and how many folders they need. What each
  * copied file holds is asked of `inputs`, by its source. */
-uint32_t output_list(output *out, arena *a, const last_files *inputs, pool *threads,
-                     last_files *files);
+uint32_t output_list(output *out, arena *a, const last_files *inputs, last_files *files);
 
 /* Frees everything; without a commit, removes the stage, and the folder itself if it is new. */
 void output_close(output *out);

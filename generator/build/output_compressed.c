@@ -16,17 +16,17 @@ typedef struct compressing {
 
 /* True where the text holds what it held when the last build was done with it. */
 static bool is_as_it_was(const compressing *c, const output__file *text, arena *scratch) {
-  const last_file *then = c->last ? map_get(&c->last->output, text->path) : NULL;
+  const last_file *then = c->last ? last_find(&c->last->outputs, text->path, NULL) : NULL;
   if (!then || !last_is_known(then->content)) return false;
   if (!text->from.len) return hash_eq(text->content, then->content);
-  const fs_entry *there = text->staged ? NULL : map_get(&c->out->present_by_path, text->path);
+  const fs_entry *there = text->staged ? NULL : output__there(c->out, text->path);
   return there && last_file_same(then, output__path(c->out, scratch, text->path).at, &there->stamp);
 }
 
 /* True where the last build left the copy that is wanted, or left none since it was no smaller. */
 static bool keep(const compressing *c, unsigned worker, compress_method method, sv path) {
   if (!(c->last->compress & 1u << method)) return false;
-  const last_file *then = map_get(&c->last->output, path);
+  const last_file *then = last_find(&c->last->outputs, path, NULL);
   return !then || output_keep(c->out, worker, then);
 }
 

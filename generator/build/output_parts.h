@@ -13,7 +13,8 @@
 
 /* A file of this build. */
 typedef struct output__file {
-  sv path;        /* NUL-terminated */
+  sv path;        /* NUL-terminated where it is staged */
+  uint32_t then;  /* its place in output.then + 1, where it was kept; 0: it was put */
   bool staged;    /* false: it stands in the folder already */
   bool is_copy;   /* the compressed copy of another */
   fs_stamp stamp; /* as it was staged; all 0: it has to be looked at */
@@ -40,22 +41,30 @@ struct output {
   bool entered;        /* the folder is ours to write to */
   output__lane *lanes; /* [workers] */
   unsigned workers;
+  pool *threads;      /* NULL: one is enough */
   atomic_bool failed; /* a file could not be put */
 
-  fs_list present; /* what stood in the folder at the start, dot files not counted */
+  fs_list present; /* what stood in the folder at the start, dot files not counted, by path */
   sv_list folders; /* and the folders */
-  map present_by_path, folder_set;
+  last_files then; /* what the last build left, where that is known */
+  const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
+  bool as_left;           /* all of `then` stand there, dot files apart, and nothing else */
+  bool manifest_known;
+  sv manifest_text; /* as it stands; empty: there is none */
+  hash manifest_hash;
   manifest before, now;
   bool clean; /* what the last build says of it does not count */
   bool known; /* `before` was read: what it does not name is foreign */
 
   /* The plan. */
-  bool planned, possible, committed;
-  int64_t changing;             /* clock_wall: when the commit began to change what others see */
-  output__files files;          /* of all lanes, sorted */
-  map file_set, needed_folders; /* by path */
-  VEC(const fs_entry *) gone;   /* present, ours, and not made now */
-  sv_list hidden_gone;          /* the same among dot files */
+  bool gathered, planned, possible, committed;
+  bool same_files, same_pages; /* as the last build's: what stands in the folder is in its place */
+  int64_t changing;            /* clock_wall: when the commit began to change what others see */
+  output__files files;         /* of all lanes, by path */
+  uint32_t folder_count;       /* of the folders that they need, dot files' apart */
+  map needed_folders;          /* all of them; unless same_files */
+  VEC(const fs_entry *) gone;  /* present, ours, and not made now */
+  sv_list hidden_gone;         /* the same among dot files */
   size_t foreign;
 };
 
@@ -64,5 +73,9 @@ sv output__path(const output *out, arena *a, sv path);
 
 /* True where some part of the path starts with a dot: the walk did not list it. */
 bool output__is_hidden(sv path);
+
+/* What stands there and was listed, or NULL. */
+const fs_entry *output__there(const output *out, sv path);
+bool output__has_folder(const output *out, sv folder);
 
 #endif

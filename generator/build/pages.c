@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/oom.h"
+#include "base/sort.h"
 #include "build/page_form.h"
 #include "diag/record.h"
 #include "sys/append.h"
@@ -31,7 +32,8 @@ typedef struct lane {
   keepings made; /* parsed by this build; their form sets are numbers of tables */
   keepings used; /* taken from an earlier one */
   VEC(form_table) tables;
-  uint32_t **known; /* by form set of the last build, and by reader */
+  uint32_t **known;                      /* by form set of the last build, and by reader */
+  size_t near_page, near_now, near_then; /* where the page before stood, and its file */
   buf out;
   buf noted;
 } lane;
@@ -44,6 +46,7 @@ struct page_keeper {
   spill *texts;    /* the same file, for reading */
   unsigned number; /* which of the two files */
   const last_build *last;
+  const last_files *now;
   bool usable; /* the pages of the last build are */
   hash context;
   workers *workers;
@@ -62,8 +65,8 @@ static bool is_worn(const last_build *last) {
   return last->form_sets.len > MOST_FORM_SETS || last->pages_end > 2 * used + LEAST_WASTE;
 }
 
-page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash context,
-                        workers *with) {
+page_keeper *pages_open(arena *a, const char *path, const last_build *last, const last_files *now,
+                        hash context, workers *with) {
   bool usable = last && hash_eq(last->context, context) && !is_worn(last);
   unsigned number = last ? (usable ? last->pages_file : !last->pages_file) : 0;
   sv name = arena_printf(a, "%s.%u", path, number);
@@ -79,6 +82,7 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash
                      .texts = spill_over(append_descriptor(file)),
                      .number = number,
                      .last = last,
+                     .now = now,
                      .usable = usable,
                      .context = context,
                      .workers = with};
@@ -119,8 +123,9 @@ void pages_close(page_keeper *k) {
   free(k);
 }
 
-static bool same_content(const kept_page *kept, const last_build *last, const last_file *now) {
-  const last_file *then = map_get(&last->input, now->path);
+static bool same_content(const kept_page *kept, const last_build *last, const last_file *now,
+                         size_t *near) {
+  const last_file *then = last_find(&last->inputs, now->path, near);
   if (then && fs_stamp_eq(&then->stamp, &now->stamp)) return hash_eq(then->content, kept->content);
   hash content = last_is_known(now->content) ? now->content : last_content(now->path.at);
   return last_is_known(content) && hash_eq(content, kept->content);
@@ -160,12 +165,15 @@ static page *read_page(page_keeper *k, lane *l, unsigned worker, const site *s,
   return p;
 }
 
-page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file *now,
-                 diag_sink *sink, hash *content) {
+page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_sink *sink,
+                 hash *content) {
   if (!k || !k->usable) return NULL;
-  const kept_page *kept = map_get(&k->last->kept_page, now->path);
-  if (!kept || !same_content(kept, k->last, now)) return NULL;
   lane *l = &k->lanes[worker];
+  const kept_pages *all = &k->last->kept;
+  size_t place = sort_find(all->at, all->len, sizeof *all->at, path, &l->near_page);
+  const kept_page *kept = place == SV_NONE ? NULL : &all->at[place];
+  const last_file *now = kept && kept->size ? last_find(k->now, path, &l->near_now) : NULL;
+  if (!now || !same_content(kept, k->last, now, &l->near_then)) return NULL;
   page *p = read_page(k, l, worker, s, kept, sink);
   if (!p) return NULL;
   vec_push(&l->memory, &l->used, (keeping){p, *kept});
@@ -225,6 +233,7 @@ static void put_summary_by(body *text, uint64_t end) {
 
 bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
                 hash content, diag_sink *sink) {
+  if (!k) return false;
   lane *l = &k->lanes[worker];
   size_t said;
   sv html = p->body.html;
@@ -265,6 +274,7 @@ bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b) {
   b->form_sets.cap = b->form_sets.len; /* the list of the last build is left as it is */
   b->kept.at = arena_array(a, kept_page, s->all.len);
   b->kept.len = s->all.len;
+  for (size_t i = 0; i < s->all.len; i++) b->kept.at[i].path = s->all.at[i]->source;
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
     lane *l = &k->lanes[i];
     uint32_t first = (uint32_t)b->form_sets.len;

@@ -17,24 +17,23 @@
 
 typedef struct page_keeper page_keeper;
 
-/* Opens the store. `context` is the fingerprint of what parse looks at beside the pages. NULL: it
- * cannot be opened, and pages are parsed and not kept. */
-page_keeper *pages_open(arena *a, const char *path, const last_build *last, hash context,
-                        workers *with);
+/* Opens the store. `now` are this build's files, `context` is the fingerprint of what parse looks
+ * at beside the pages. NULL: it cannot be opened, and pages are parsed and not kept. */
+page_keeper *pages_open(arena *a, const char *path, const last_build *last, const last_files *now,
+                        hash context, workers *with);
 /* After the record: no page is taken or kept any more, and the last build's record may go. The
  * texts of pages can still be read. */
 void pages_rest(page_keeper *k);
 /* Closes it. Where no record was made of a file that this build began, the file goes again. */
 void pages_close(page_keeper *k);
 
-/* The page as it was parsed by an earlier build, with what it reported reported again; NULL: parse
- * it, as a page that is not published any more: its words are counted apart. `now` is its file; its
- * content is filled in. */
-page *pages_take(page_keeper *k, unsigned worker, const site *s, const last_file *now,
-                 diag_sink *sink, hash *content);
+/* The page as it was parsed by an earlier build, with what it reported reported again; its file's
+ * content is filled in. NULL: parse it. */
+page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_sink *sink,
+                 hash *content);
 
 /* Keeps a page that was parsed; `reader` counted its words (NULL: none did), and what `sink` holds
- * was reported. Its HTML is then read from the store. False: it is not kept. */
+ * was reported. Its HTML is then read from the store. False: it is not kept; `k` may be NULL. */
 bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
                 hash content, diag_sink *sink);
 

@@ -24,7 +24,6 @@ typedef struct parsing {
   workers *workers;
   const parse_wanted *wanted;
   page_keeper *keeper; /* NULL: pages are not kept */
-  const map *inputs;   /* path -> last_file; with a keeper */
   bool as_written;     /* links are not left to be filled in */
   bool reviews;        /* some are recorded */
   diag_sink *sink;
@@ -156,14 +155,11 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
 
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
-  const last_file *input = p->keeper ? map_get(p->inputs, file->path) : NULL;
-  page *made =
-      input ? pages_take(p->keeper, worker, p->site, input, p->sink, &file->content) : NULL;
+  page *made = pages_take(p->keeper, worker, p->site, file->path, p->sink, &file->content);
   if (made) return made;
   made = parse_source(p, file, worker);
   const related_reader *reader = made && made->words ? workers_reader(memory, p->site, made) : NULL;
-  bool kept =
-      made && input && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
+  bool kept = made && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
   diag_hand_on(memory->problems, p->sink);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
@@ -236,8 +232,7 @@ static bool has_reviews(const site *s, arena *scratch) {
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
-                 workers *with, const parse_wanted *wanted, page_keeper *keeper, const map *inputs,
-                 diag_sink *sink) {
+                 workers *with, const parse_wanted *wanted, page_keeper *keeper, diag_sink *sink) {
   arena places = {0};
   map cascades = {0};
   read_cascades(s->memory, &s->settings, &content->indexes, &cascades);
@@ -255,7 +250,6 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .workers = with,
                .wanted = wanted,
                .keeper = keeper,
-               .inputs = inputs,
                .reviews = has_reviews(s, &places),
                .sink = sink};
   open_glossaries(&p, &places, pool_threads(with->pool));

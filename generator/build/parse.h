@@ -20,8 +20,7 @@ typedef struct parse_wanted {
  * first, since they give their articles defaults. `preview` keeps a file with errors from
  * being lost: it is left out, its problems are reported. Texts may use the `inserts`. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
-                 workers *with, const parse_wanted *wanted, page_keeper *keeper, const map *inputs,
-                 diag_sink *sink);
+                 workers *with, const parse_wanted *wanted, page_keeper *keeper, diag_sink *sink);
 
 /* One page of them again, as its file is now, its HTML in the body. It lives in the first worker's
  * `pages` and `bulk`, and nobody may be at work with that worker's memory. Words are not counted,

@@ -132,15 +132,16 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
   return false;
 }
 
-static void render_planned(const render_job *job, const planned *p, unsigned worker) {
+static void render_planned(const render_job *job, size_t place, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
-  if (made_keep(job->made, worker, p, job->sink)) return;
+  const planned *p = &job->plan->at[place];
+  if (made_keep(job->made, worker, place, job->sink)) return;
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
   memory->now_asked = false;
   bool good = render_one(job, p, worker, made_start(job->made, worker));
   if (good && p->kind != PLANNED_SEARCH)
-    made_note(job->made, worker, p, memory->now_asked, memory->problems);
+    made_note(job->made, worker, place, memory->now_asked, memory->problems);
   memory->now_read = memory->now_read || memory->now_asked;
   diag_hand_on(memory->problems, job->sink);
   if (!good) return;
@@ -161,7 +162,7 @@ static void render_task(void *context, size_t i, unsigned worker) {
   const timed_job *timed = context;
   uint64_t start = timed->nanoseconds ? clock_nanoseconds() : 0;
   buf_clear(&timed->job->workers->each[worker].out); /* a file that is kept renders nothing */
-  render_planned(timed->job, &timed->job->plan->at[i], worker);
+  render_planned(timed->job, i, worker);
   if (!timed->nanoseconds) return;
   timed->nanoseconds[i] = clock_nanoseconds() - start;
   timed->bytes[i] = timed->job->workers->each[worker].out.len;

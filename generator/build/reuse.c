@@ -50,6 +50,7 @@ void reuse_open(reuse *u, arena *a, const build_options *options, output *out, p
   u->wanted = options_print(options);
   u->known = !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
              hash_eq(u->last.manifest, output_manifest_hash(out));
+  if (u->known) output_remember(out, &u->last.outputs);
 }
 
 /* A day given by --today is the same for ever; the clock's is until it ends. */
@@ -65,7 +66,7 @@ static bool nothing_changed(const reuse *u) {
   bool warned = u->options->strict && u->last.warnings > 0;
   return u->known && !warned && hash_eq(u->last.options, u->wanted) &&
          same_clock(&u->last, u->options->today) && inputs_same(&u->last, &u->inputs, u->threads) &&
-         output_is_as(u->output, &u->last.outputs, u->last.folders, u->threads);
+         output_is_as_left(u->output, u->last.folders);
 }
 
 bool reuse_all(reuse *u, const content_inventory *content, const found_files *designs,
@@ -90,13 +91,11 @@ void reuse_pages(reuse *u, workers *with) {
   const char *path = output_pages_path(u->output);
   if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
   u->known = u->known && last_read_rest(u->memory, output_last_path(u->output), &u->last);
-  if (u->known) last_index(u->memory, &u->last);
-  last_files_index(u->memory, &u->inputs, &u->input);
   const last_build *last = u->known ? &u->last : NULL;
   hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
   hash both[] = {files, u->wanted};
   hash context = hash_of(sv_make((const char *)both, sizeof both));
-  u->pages = pages_open(u->memory, path, last, context, with);
+  u->pages = pages_open(u->memory, path, last, &u->inputs, context, with);
 }
 
 const ties *reuse_ties(reuse *u, const site *s) {
@@ -113,13 +112,14 @@ static bool all_have_prints(const site *s) {
   return true;
 }
 
-void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with) {
+void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, const plan *all,
+                workers *with) {
   if (!u->output || !all_have_prints(s)) return;
   const last_build *last = u->known ? &u->last : NULL;
   hash both[] = {inputs_print(u->options, last, &u->inputs, inputs_is_base), u->wanted};
   hash base = hash_of(sv_make((const char *)both, sizeof both));
   prints_take(u->memory, s, listings, v->own_fields, base, with, &u->prints);
-  u->made = made_open(last, &u->prints, s, u->output, with);
+  u->made = made_open(last, &u->prints, s, all, u->output, with);
 }
 
 void reuse_compressed(const reuse *u, const site *s, output *to) {
@@ -203,7 +203,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   for (int i = 0; i < COMPRESS_METHODS; i++) {
     b.compress |= (uint32_t)s->settings.compress[i] << i;
   }
-  b.folders = output_list(u->output, u->memory, &u->inputs, u->threads, &b.outputs);
+  b.folders = output_list(u->output, u->memory, &u->inputs, &b.outputs);
   if (pages_record(u->pages, u->memory, s, &b)) {
     b.with_related = &s->all;
     made_record(u->made, u->memory, &b);

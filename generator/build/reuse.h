@@ -19,7 +19,6 @@ typedef struct reuse {
   bool known; /* the last build's record was read, and is of this program and output */
   last_build last;
   last_files inputs;  /* of this build */
-  map input;          /* path -> of these */
   page_keeper *pages; /* NULL: none are kept */
   ties ties;
   prints prints;
@@ -49,7 +48,8 @@ page_keeper *reuse_leave_pages(reuse *u);
 const ties *reuse_ties(reuse *u, const site *s);
 
 /* Before render: finds out which outputs still hold. */
-void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, workers *with);
+void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, const plan *all,
+                workers *with);
 
 /* After all else was put: the compressed copies, those that still hold as they are. */
 void reuse_compressed(const reuse *u, const site *s, output *to);

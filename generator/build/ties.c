@@ -30,7 +30,7 @@ void ties_open(arena *a, const site *s, const last_build *last, ties *out) {
   out->then = arena_array(a, uint32_t, s->all.len);
   size_t i = 0;
   for (size_t j = 0; j < kept->len && i < s->all.len; j++) {
-    if (!kept->at[j].path.len) continue;
+    if (!kept->at[j].size) continue;
     while (i < s->all.len && sv_cmp(s->all.at[i]->source, kept->at[j].path) < 0) i++;
     if (i == s->all.len || !sv_eq(s->all.at[i]->source, kept->at[j].path)) continue;
     out->now[j] = s->all.at[i];

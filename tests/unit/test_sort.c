@@ -87,11 +87,36 @@ static void texts_that_begin_each_other_are_sorted(void **state) {
   free(long_text);
 }
 
+/* From wherever the search begins, and where texts are missing or stand there twice. */
+static void what_is_sorted_is_found_from_anywhere(void **state) {
+  (void)state;
+  uint32_t chance = 5;
+  for (int round = 0; round < 2000; round++) {
+    arena a = {0};
+    size_t count = next_random(&chance) % 40;
+    thing *things = arena_array(&a, thing, count + 1);
+    for (size_t i = 0; i < count; i++) {
+      things[i] = (thing){.text = arena_printf(&a, "%u", next_random(&chance) % 60)};
+    }
+    sort_by_text(things, count, sizeof *things);
+    sv wanted = arena_printf(&a, "%u", next_random(&chance) % 60);
+    size_t first = 0, near = next_random(&chance) % (count + 3);
+    while (first < count && sv_cmp(things[first].text, wanted) < 0) first++;
+    bool there = first < count && sv_eq(things[first].text, wanted);
+    size_t found = sort_find(things, count, sizeof *things, wanted, round % 2 ? &near : NULL);
+    assert_int_equal(found != SV_NONE, there);
+    if (there) assert_true(sv_eq(things[found].text, wanted));
+    if (round % 2) assert_int_equal(near, there ? found : first);
+    arena_free(&a);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(random_texts_are_in_the_order_of_their_bytes),
       cmocka_unit_test(equal_texts_stay_in_their_order),
       cmocka_unit_test(texts_that_begin_each_other_are_sorted),
+      cmocka_unit_test(what_is_sorted_is_found_from_anywhere),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
