@@ -4,6 +4,7 @@
 
 #include "base/pack.h"
 #include "base/sort.h"
+#include "build/layouts.h"
 
 static void add(arena *a, const found_files *found, int64_t taken, last_files *out) {
   for (size_t i = 0; i < found->len; i++) {
@@ -75,31 +76,35 @@ static sv below(sv path, sv folder) {
   return inside ? sv_skip(path, folder.len + 1) : (sv){"", 0};
 }
 
-/* Templates and assets decide what pages look like, not what they say. */
+/* Words, the theme, and what inserts are like. */
 static bool is_word_of_layouts(sv name) {
-  sv extension = fs_extension_of(name);
-  bool template = sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt") ||
-                  sv_is(extension, "webmanifest");
   if (sv_starts(name, SV("inserts/"))) return true;
-  return !template && !sv_starts(name, SV("assets/")) && !sv_starts(name, SV("archetypes/"));
+  return !layouts_is_template(name) && !sv_starts(name, SV("assets/")) &&
+         !sv_starts(name, SV("archetypes/"));
+}
+
+static bool is_in_layouts(const build_options *options, sv path, bool wanted(sv name)) {
+  for (size_t i = 0; i < options->layouts.len; i++) {
+    sv name = below(path, options->layouts.at[i]);
+    if (name.len && wanted(name)) return true;
+  }
+  return false;
 }
 
 bool inputs_is_context(const build_options *options, sv path) {
-  for (size_t i = 0; i < options->layouts.len; i++) {
-    sv name = below(path, options->layouts.at[i]);
-    if (name.len && is_word_of_layouts(name)) return true;
-  }
+  if (is_in_layouts(options, path, is_word_of_layouts)) return true;
   sv name = below(path, options->content);
   if (!name.len) return false;
   return fs_folder_of(name).len == 0 || sv_starts(name, SV("data/")) ||
          sv_starts(fs_name_of(name), SV("_index."));
 }
 
+static bool is_asset(sv name) {
+  return sv_starts(name, SV("assets/"));
+}
+
 bool inputs_is_base(const build_options *options, sv path) {
-  for (size_t i = 0; i < options->layouts.len; i++) {
-    if (below(path, options->layouts.at[i]).len) return true;
-  }
-  return inputs_is_context(options, path);
+  return inputs_is_context(options, path) || is_in_layouts(options, path, is_asset);
 }
 
 static void fill_in(last_file *f, const last_build *last, size_t *near) {

@@ -25,7 +25,8 @@ hash inputs_print(const build_options *options, const last_build *last, last_fil
  * sections' own pages. */
 bool inputs_is_context(const build_options *options, sv path);
 
-/* True for that, and for whatever decides what pages look like. */
+/* True for that, and for the assets, which any page may name. A layout is known by the outputs that
+ * are made with it. */
 bool inputs_is_base(const build_options *options, sv path);
 
 /* Fills in what each file holds, for the next build: from the parse of the pages, from the last

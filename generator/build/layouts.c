@@ -1,5 +1,6 @@
 #include "build/layouts.h"
 
+#include "base/mix.h"
 #include "base/utf8.h"
 #include "build/insert_kinds.h"
 #include "build/source.h"
@@ -14,7 +15,7 @@ static liq_escape escape_of(sv name) {
   return sv_is(extension, "html") ? LIQ_ESCAPE_HTML : LIQ_ESCAPE_NONE;
 }
 
-static bool is_template(sv name) {
+bool layouts_is_template(sv name) {
   sv extension = fs_extension_of(name);
   return sv_is(extension, "html") || sv_is(extension, "xml") || sv_is(extension, "txt") ||
          sv_is(extension, "webmanifest");
@@ -103,6 +104,12 @@ static void read_inserts(layouts *l, diag_sink *sink) {
   l->inserts.count = kinds.len;
 }
 
+static uint64_t print_of(const layout *l) {
+  uint64_t print = 0;
+  for (; l; l = l->parent) print = mix_in(print, l->program ? liq_print(l->program) : 0);
+  return print;
+}
+
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out) {
   liq_host host = {
       .filters = view_filters, .filter_count = view_filter_count, .lasting = view_lasting};
@@ -119,7 +126,7 @@ void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts 
       const node *theme = source_data(a, file->path, sink);
       contrast_check(file->path, theme, sink);
       out->theme = node_val(a, theme);
-    } else if (is_template(file->name)) {
+    } else if (layouts_is_template(file->name)) {
       read_template(file, sink, out);
     }
   }
@@ -128,6 +135,10 @@ void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts 
   }
   read_inserts(out, sink);
   liq_link(out->programs, sink);
+  for (size_t i = 0; i < out->by_name.len; i++) {
+    layout *one = out->by_name.entries[i].value;
+    one->print = print_of(one);
+  }
 }
 
 void layouts_free(layouts *l) {

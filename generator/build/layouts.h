@@ -20,6 +20,7 @@ struct layout {
   const layout *parent;
   val front_matter;
   const node *fields; /* the same, with its places; NULL: there is none */
+  uint64_t print;     /* of all that it is made of: its parents and partials, too */
 };
 
 typedef struct layouts {
@@ -36,6 +37,9 @@ typedef struct layouts {
  * right can be used. */
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out);
 void layouts_free(layouts *l);
+
+/* True for what is read as a template, by its name below layouts/. */
+bool layouts_is_template(sv name);
 
 /* The layout of a name without its extension: "article"; NULL: there is none. */
 const layout *layouts_find(const layouts *l, sv name);

@@ -112,7 +112,7 @@ void made_close(made_outputs *m) {
 static uint64_t own_print(const made_outputs *m, const planned *p) {
   uint64_t print = mix_in(m->now->all, p->kind);
   print = mix_in(print, p->part);
-  if (p->layout) print = mix_in(print, sv_sum(p->layout->name));
+  if (p->layout) print = mix_in(print, p->layout->print);
   if (p->page) print = mix_in(print, m->now->keys[view_page_thing(p->page, VIEW_SAID)]);
   if (!p->listing) return print;
   return mix_in(print, m->now->keys[view_listing_thing(&m->now->things, p->listing)]);

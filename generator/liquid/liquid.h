@@ -117,6 +117,11 @@ const liq_template *liq_find(const liq_set *set, sv name);
  * what is missing (LQ005) and freezes the set. */
 bool liq_link(liq_set *set, diag_sink *sink);
 
+/* A fingerprint of all that a template of a linked set is made of: its source and those of the
+ * partials that it comes to. Another set's template with the same prints the same, given the same.
+ */
+uint64_t liq_print(const liq_template *t);
+
 /* What partials printed, for the next render that gives them the same: a partial whose text hangs
  * on its arguments and on lasting globals alone is run once for each set of arguments, as long as
  * the memo has room (`bytes` in all: what was not asked for lately makes way). For one thread, one
