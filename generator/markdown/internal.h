@@ -10,10 +10,19 @@
 
 /* A line of what libcmark reads, and where it comes from. */
 typedef struct md__line {
-  uint32_t source; /* in the file: where the line's own text starts, behind its containers */
-  uint32_t column; /* bytes before that text in libcmark's line */
+  uint32_t source;        /* in the file: where the line's own text starts, behind its containers */
+  uint32_t column;        /* bytes before that text in libcmark's line */
+  uint32_t head;          /* bytes left out behind the first: see shorten.c */
+  uint32_t tail_at, tail; /* and behind so many more that are left */
 } md__line;
 typedef VEC(md__line) md__lines;
+
+/* What libcmark does not read. */
+typedef struct md__omitted {
+  size_t line, at; /* from 0; in the line */
+  sv text;
+  bool at_end; /* all but a byte of the line's end; else of its start */
+} md__omitted;
 
 /* What the line scanner took out of the text. */
 typedef enum md__taken_kind {
@@ -112,7 +121,8 @@ struct md__doc {
   diag_sink *sink;
   body *out;
 
-  md__lines lines;        /* [n - 1] is libcmark's line n */
+  md__lines lines; /* [n - 1] is libcmark's line n */
+  VEC(md__omitted) omitted;
   VEC(md__taken *) taken; /* by line */
   VEC(cmark_node *) divs; /* the headings that open `:::` blocks */
   VEC(md__note *) notes;  /* as defined */
@@ -231,6 +241,9 @@ typedef struct md__memory {
 md__memory *md__use_memory(md__memory *tree);
 extern cmark_mem md__allocator;
 cmark_node *md__parse(sv text);
+
+/* shorten.c: md__parse, by fewer steps. */
+cmark_node *md__parse_briefly(md__doc *doc, sv text);
 
 /* inlines.c: whether there may be anything in a text that running text is read for. */
 bool md__has_signs(sv text);

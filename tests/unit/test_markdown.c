@@ -274,6 +274,54 @@ static void places_count_from_the_start_of_the_file(void **state) {
   release(&c);
 }
 
+/* ---- What libcmark is spared ---- */
+
+#define PLAIN "Some people feel a little better at once, and some do only after two weeks"
+
+/* Lines that end in CR and LF it reads whole. */
+static void stretches_left_out_come_back(void **state) {
+  static const char *const texts[] = {
+      PLAIN ".\n\n" PLAIN "!\n" PLAIN "\n\n" PLAIN,
+      PLAIN " *here* and (there) [more](b.md). " PLAIN ".\n\n" PLAIN " ![an](b.png)\n",
+      PLAIN " * _ ` [ ] ( ! " PLAIN ".\n\n" PLAIN " [a](b.md \"" PLAIN "\") " PLAIN ".\n",
+      PLAIN " &amp; &" PLAIN "; " PLAIN "\n\n" PLAIN " <b title='" PLAIN "'>" PLAIN "</b>\n",
+      PLAIN "  \n" PLAIN "\\\n" PLAIN "\n---\n\n" PLAIN " `" PLAIN "\n" PLAIN "` " PLAIN "\n",
+      "```\n\n" PLAIN "\n\n```\n\n" PLAIN "\n",
+      "<!--\n\n" PLAIN " --> *a* " PLAIN "\n\n" PLAIN "\n",
+      "- a\n\n" PLAIN "\n\n- b\n" PLAIN "\n\n[x]: /y\n\n" PLAIN " [x] " PLAIN "\n",
+      PLAIN "\xC3\xA9\n\n" PLAIN " \xC3\xA9*a*\xC3\xA9 " PLAIN "\n\n\xC2\xBF" PLAIN "?\n",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    conversion briefly, whole;
+    buf text = BUF_EMPTY;
+    for (const char *at = texts[i]; *at; at++)
+      buf_add(&text, *at == '\n' ? SV("\r\n") : sv_make(at, 1));
+    convert(&briefly, md_article_options, texts[i], 0);
+    convert(&whole, md_article_options, buf_cstr(&text), 0);
+    assert_string_equal(arena_cstr(&briefly.memory, briefly.out.html),
+                        arena_cstr(&whole.memory, whole.out.html));
+    assert_int_equal(briefly.out.words, whole.out.words);
+    release(&briefly);
+    release(&whole);
+    buf_free(&text);
+  }
+}
+
+static void places_count_what_is_left_out(void **state) {
+  const char *text =
+      PLAIN "\n" PLAIN ", see www.here.org\n\n" PLAIN " *a* [b](c.md) " PLAIN " www.d.org.\n";
+  conversion c;
+  convert(&c, md_article_options, text, 0);
+  assert_int_equal(c.out.links.len, 3);
+  assert_int_equal(c.out.links.at[0].offset, strstr(text, "www.here") - text);
+  assert_int_equal(c.out.links.at[1].offset, strstr(text, "c.md") - text);
+  assert_int_equal(c.out.links.at[2].offset, strstr(text, "www.d") - text);
+  const prose_block *second = &c.out.prose.at[1];
+  assert_int_equal(second->offset, strstr(text, "\n\n") + 2 - text);
+  assert_int_equal(second->length, strlen(text) - 1 - second->offset);
+  release(&c);
+}
+
 /* ---- What a page is told ---- */
 
 static void a_summary_is_what_stands_above_more(void **state) {
@@ -364,6 +412,8 @@ int main(void) {
       cmocka_unit_test(a_wrong_block_is_an_error),
       cmocka_unit_test(places_are_exact),
       cmocka_unit_test(places_count_from_the_start_of_the_file),
+      cmocka_unit_test(stretches_left_out_come_back),
+      cmocka_unit_test(places_count_what_is_left_out),
       cmocka_unit_test(a_summary_is_what_stands_above_more),
       cmocka_unit_test(a_line_has_no_paragraph),
       cmocka_unit_test(images_around_links_have_a_limit),
