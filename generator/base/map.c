@@ -47,8 +47,7 @@ void *map_get(const map *m, sv key) {
   return entry ? entry->value : NULL;
 }
 
-static void grow_slots(arena *a, map *m) {
-  size_t count = m->slots ? (m->slot_mask + 1) * 2 : 16;
+static void grow_slots(arena *a, map *m, size_t count) {
   if (a) {
     m->slots = arena_array(a, uint32_t, count);
   } else {
@@ -63,9 +62,27 @@ static void grow_slots(arena *a, map *m) {
   }
 }
 
+/* Half full at the most, so that a probe stays short. */
+static bool is_full(const map *m) {
+  return !m->slots || ((size_t)m->len + 1) * 2 > m->slot_mask + 1;
+}
+
+static size_t slots_for(const map *m, size_t len) {
+  size_t count = m->slots ? m->slot_mask + 1 : 16;
+  while (count < len * 2) count *= 2;
+  return count;
+}
+
+void map_reserve(arena *a, map *m, size_t count) {
+  size_t slots = slots_for(m, count);
+  if (!m->slots || slots > m->slot_mask + 1) grow_slots(a, m, slots);
+  if (count <= m->cap) return;
+  m->entries = vec__move(a, m->entries, m->len, m->cap, count, sizeof *m->entries);
+  m->cap = (uint32_t)count;
+}
+
 map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
-  /* Half full at the most, so that a probe stays short. */
-  if (!m->slots || (m->len + 1) * 2 > m->slot_mask + 1) grow_slots(a, m);
+  if (is_full(m)) grow_slots(a, m, slots_for(m, (size_t)m->len + 1));
   unsigned hash = hash_of_key(key);
   uint32_t *slot = slot_of(m, key, hash);
   *fresh = *slot == 0;

@@ -31,6 +31,9 @@ typedef struct map {
 
 void map_free(map *m);
 
+/* Room for `count` entries in all, so that no smaller tables are left behind on the way there. */
+void map_reserve(arena *a, map *m, size_t count);
+
 /* The value under the key, or NULL. */
 void *map_get(const map *m, sv key);
 

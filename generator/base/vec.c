@@ -1,5 +1,7 @@
 #include "base/vec.h"
 
+#include <stdlib.h>
+
 #include "base/oom.h"
 
 enum { FIRST_BYTES = 64 };
@@ -19,4 +21,11 @@ void *vec__grow(arena *a, void *at, uint32_t len, uint32_t *cap, size_t size) {
   void *grown = vec__move(a, at, len, before, wanted, size);
   *cap = (uint32_t)wanted;
   return grown;
+}
+
+void *vec__settle(arena *a, void *at, size_t len, size_t size) {
+  void *settled = len ? arena_alloc(a, len * size) : NULL;
+  if (len) memcpy(settled, at, len * size);
+  free(at);
+  return settled;
 }

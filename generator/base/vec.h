@@ -7,7 +7,8 @@
  * Growth doubles. A list at the end of its arena grows where it is; another moves, and its old
  * place is left to the arena. A page has many lists of none or few items: they begin small. Without
  * an arena (NULL) the list is a piece of memory by itself, which leaves nothing behind, and `at` is
- * the caller's to free; so it is done with long ones that grow in steps.
+ * the caller's to free; so it is done with long ones that grow in steps. What is long and stays may
+ * begin so and be settled in an arena once it is whole.
  *
  * Name the type once where it crosses a function: typedef VEC(sv) sv_list; */
 #ifndef PAMPHLET_BASE_VEC_H
@@ -42,8 +43,16 @@
     }                                                                                    \
   } while (0)
 
+/* Moves a list that grew without an arena into one, where it takes no more than it holds. */
+#define vec_settle(a, v)                                            \
+  do {                                                              \
+    (v)->at = vec__settle((a), (v)->at, (v)->len, sizeof *(v)->at); \
+    (v)->cap = (v)->len;                                            \
+  } while (0)
+
 void *vec__grow(arena *a, void *at, uint32_t len, uint32_t *cap, size_t size);
 void *vec__move(arena *a, void *at, size_t len, size_t before, size_t cap, size_t size);
+void *vec__settle(arena *a, void *at, size_t len, size_t size);
 
 typedef VEC(sv) sv_list;
 

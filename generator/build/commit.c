@@ -1,5 +1,6 @@
 /* The last stage of a build: works out how the output folder has to change, and changes it. */
 #include <errno.h>
+#include <stdlib.h>
 
 #include "base/sort.h"
 #include "build/mark.h"
@@ -31,7 +32,7 @@ static void gather_files(output *out) {
       if (file->then && !kept[file->then - 1]) {
         kept[file->then - 1] = file;
       } else {
-        vec_push(a, &rest, *file);
+        vec_push(NULL, &rest, *file);
       }
     }
   }
@@ -45,6 +46,11 @@ static void gather_files(output *out) {
     vec_push(a, &out->files, *kept[i]);
   }
   while (at < rest.len) vec_push(a, &out->files, rest.at[at++]);
+  free(rest.at);
+  for (unsigned i = 0; i < out->workers; i++) {
+    free(out->lanes[i].files.at);
+    out->lanes[i].files = (output__files){0};
+  }
 }
 
 /* Files of one folder stand together, so each folder comes up once. */

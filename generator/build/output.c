@@ -193,7 +193,7 @@ static bool put(output *out, unsigned worker, sv path, sv bytes, const char *fro
   }
   bool good = !staged || stage(out, lane, &made, bytes);
   int reason = errno;
-  vec_push(&lane->memory, &lane->files, made);
+  vec_push(NULL, &lane->files, made);
   return good || put_failed(out, lane, path, from, reason);
 }
 
@@ -229,6 +229,7 @@ void output_close(output *out) {
   fs_close_folder(out->stage_folder);
   fs_unlock(out->lock);
   for (unsigned i = 0; i < out->workers; i++) {
+    free(out->lanes[i].files.at);
     arena_free(&out->lanes[i].memory);
     arena_free(&out->lanes[i].scratch);
   }

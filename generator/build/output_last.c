@@ -53,7 +53,7 @@ bool output_keep(output *out, unsigned worker, const last_file *then) {
     if (!last_file_same(then, path, &there->stamp)) return false;
   }
   output__file kept = {.path = then->path, .then = (uint32_t)place + 1, .content = then->content};
-  vec_push(&lane->memory, &lane->files, kept);
+  vec_push(NULL, &lane->files, kept);
   return true;
 }
 

@@ -26,8 +26,8 @@ typedef VEC(output__file) output__files;
 /* What one worker has put, so that workers need no lock. */
 typedef struct output__lane {
   arena memory, scratch;
-  output__files files;
-  sv folder; /* the last one that was made for it in the stage */
+  output__files files; /* of no arena */
+  sv folder;           /* the last one that was made for it in the stage */
 } output__lane;
 
 struct output {

@@ -78,7 +78,7 @@ static const layout *listing_layout(const planner *p, const listing *l) {
 }
 
 static void add(planner *p, planned entry) {
-  vec_push(p->memory, p->plan, entry);
+  vec_push(NULL, p->plan, entry);
 }
 
 /* True where a layout's front matter says that of itself. */
@@ -171,4 +171,5 @@ void plan_make(arena *a, const site *s, const linked *all, const layouts *with, 
       add(&p, (planned){PLANNED_REDIRECT, old->output, NULL, old->page, NULL, 1});
     }
   }
+  vec_settle(a, out);
 }

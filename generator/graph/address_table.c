@@ -11,7 +11,7 @@ typedef struct collector {
 } collector;
 
 static void add(collector *c, address entry) {
-  vec_push(c->site->memory, &c->out->all, entry);
+  vec_push(NULL, &c->out->all, entry);
 }
 
 static void add_pages(collector *c) {
@@ -195,6 +195,8 @@ static void report(const collector *c, const address *first, const address *seco
 
 static void find_collisions(collector *c) {
   arena *a = c->site->memory;
+  vec_settle(a, &c->out->all);
+  map_reserve(a, &c->out->by_output, c->out->all.len);
   for (size_t i = 0; i < c->out->all.len; i++) {
     address *entry = &c->out->all.at[i];
     bool fresh;
@@ -238,10 +240,6 @@ void addresses_collect(site *s, const listing_list *listings, const site_files *
   add_aliases(&c);
   find_collisions(&c);
   find_copies(&c);
-  for (size_t i = 0; i < s->all.len; i++) {
-    page *p = s->all.at[i];
-    if (!p->left_out && p->url.len) map_put(s->memory, &s->by_url, p->url, p);
-  }
 }
 
 static const address *exactly_at(const addresses *all, sv output, arena *scratch) {

@@ -46,9 +46,8 @@ typedef struct addresses {
   map by_output; /* the first of each place */
 } addresses;
 
-/* Collects every address, fills site.by_url, and reports any two at one place: LK003 at the
- * second, naming the first and what settles it. Needs addresses_give, listings_make,
- * files_place. */
+/* Collects every address, and reports any two at one place: LK003 at the second, naming the first
+ * and what settles it. Needs addresses_give, listings_make, files_place. */
 void addresses_collect(site *s, const listing_list *listings, const site_files *files,
                        addresses *out, diag_sink *sink);
 

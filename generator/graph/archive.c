@@ -36,7 +36,12 @@ void archive_years(arena *a, const page_list *articles, sv url, listing_groups *
       }
       last = day;
     }
-    vec_push(a, &out->at[year].pages, p);
-    vec_push(a, &out->at[year].parts.at[month].pages, p);
+    vec_push(NULL, &out->at[year].pages, p);
+    vec_push(NULL, &out->at[year].parts.at[month].pages, p);
+  }
+  for (size_t i = 0; i < out->len; i++) {
+    listing_group *in = &out->at[i];
+    vec_settle(a, &in->pages);
+    for (size_t j = 0; j < in->parts.len; j++) vec_settle(a, &in->parts.at[j].pages);
   }
 }

@@ -55,8 +55,9 @@ void letters_group(arena *a, const page_list *pages, listing_groups *out) {
   }
   sort(all, pages->len);
   for (size_t i = 0; i < pages->len; i++) {
-    vec_push(a, &group_of(a, out, all[i].letter)->pages, all[i].item);
+    vec_push(NULL, &group_of(a, out, all[i].letter)->pages, all[i].item);
   }
+  for (size_t i = 0; i < out->len; i++) vec_settle(a, &out->at[i].pages);
   arena_free(&scratch);
 }
 

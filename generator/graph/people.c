@@ -74,8 +74,8 @@ static void link_refs(registry *r, const page *p, person_refs *refs) {
 }
 
 /* Newest first comes from the order in which articles are walked; once a person. */
-static void add_once(arena *a, page_list *list, page *p) {
-  if (!list->len || list->at[list->len - 1] != p) vec_push(a, list, p);
+static void add_once(page_list *list, page *p) {
+  if (!list->len || list->at[list->len - 1] != p) vec_push(NULL, list, p);
 }
 
 static void credit(site *s, page *p) {
@@ -83,12 +83,12 @@ static void credit(site *s, page *p) {
   for (size_t i = 0; i < sizeof authors / sizeof *authors; i++) {
     for (size_t j = 0; j < authors[i]->len; j++) {
       page *person = authors[i]->at[j].person;
-      if (person) add_once(s->memory, &page_more_of(s->memory, person)->authored, p);
+      if (person) add_once(&page_more_of(s->memory, person)->authored, p);
     }
   }
   for (size_t i = 0; i < p->reviewed_by.len; i++) {
     page *person = p->reviewed_by.at[i].person;
-    if (person) add_once(s->memory, &page_more_of(s->memory, person)->reviewed_pages, p);
+    if (person) add_once(&page_more_of(s->memory, person)->reviewed_pages, p);
   }
 }
 
@@ -123,6 +123,8 @@ void people_link(site *s, diag_sink *sink) {
     const page *person = s->people.at[i];
     if (!person->more->authored.len && !person->more->reviewed_pages.len) continue;
     page_more *more = page_more_of(s->memory, s->people.at[i]);
+    vec_settle(s->memory, &more->authored);
+    vec_settle(s->memory, &more->reviewed_pages);
     own_language_first(&scratch, person, &more->authored);
     own_language_first(&scratch, person, &more->reviewed_pages);
   }

@@ -76,6 +76,7 @@ void state_date(page *p) {
 
 void state_decide(site *s, state_options let_in) {
   arena *a = s->memory;
+  map_reserve(a, &s->by_source, s->all.len);
   for (size_t i = 0; i < s->all.len; i++) {
     page *p = s->all.at[i];
     p->number = (uint32_t)i;
@@ -85,13 +86,14 @@ void state_decide(site *s, state_options let_in) {
     if (p->left_out) {
       vec_push(a, &s->left_out[p->state - 1], p);
     } else if (p->type == PAGE_ARTICLE) {
-      vec_push(a, &s->articles, p);
+      vec_push(NULL, &s->articles, p);
     } else if (p->type == PAGE_PLAIN) {
       vec_push(a, &s->plain, p);
     } else if (p->type == PAGE_PERSON) {
       file_person(s, p);
     }
   }
+  vec_settle(a, &s->articles);
   if (s->articles.len) qsort(s->articles.at, s->articles.len, sizeof *s->articles.at, newest_first);
   sort_people(&s->people);
 }

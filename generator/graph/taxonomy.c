@@ -54,8 +54,9 @@ static void collect_sections(site *s, arena *scratch) {
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
     section *shelf = *find_section(&f, p, &fresh);
-    if (shelf) vec_push(s->memory, &shelf->pages, p);
+    if (shelf) vec_push(NULL, &shelf->pages, p);
   }
+  for (size_t i = 0; i < s->sections.len; i++) vec_settle(s->memory, &s->sections.at[i]->pages);
 }
 
 /* The terms of a taxonomy in a language while they are collected. */
@@ -121,14 +122,32 @@ static void collect_terms(site *s, arena *scratch, term_shelves *shelves) {
       }
     }
   }
+}
+
+static void each_article(const site *s, void (*visit)(arena *a, term *t, page *p)) {
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
     for (size_t j = 0; j < p->terms.len; j++) {
-      for (size_t k = 0; k < p->terms.at[j].terms.len; k++) {
-        vec_push(s->memory, &p->terms.at[j].terms.at[k]->pages, p);
-      }
+      const page_terms *given = &p->terms.at[j];
+      for (size_t k = 0; k < given->terms.len; k++) visit(s->memory, given->terms.at[k], p);
     }
   }
+}
+
+static void count_article(arena *a, term *t, page *p) {
+  (void)a, (void)p;
+  t->pages.cap++;
+}
+
+static void list_article(arena *a, term *t, page *p) {
+  if (!t->pages.at) t->pages.at = arena_array(a, page *, t->pages.cap);
+  t->pages.at[t->pages.len++] = p;
+}
+
+/* Counted before they are listed: terms are many, and their lists of any length. */
+static void list_articles(const site *s) {
+  each_article(s, count_article);
+  each_article(s, list_article);
 }
 
 typedef struct named_term {
@@ -186,6 +205,7 @@ void taxonomy_collect(site *s) {
   term_shelves shelves = {0};
   collect_sections(s, &scratch);
   collect_terms(s, &scratch, &shelves);
+  list_articles(s);
   file_terms(s, &scratch, &shelves);
   number_terms(s);
   arena_free(&scratch);

@@ -68,7 +68,6 @@ typedef struct site {
   glossary_list glossaries; /* at most one a language */
 
   map by_source; /* "content/articles/epidural.md" -> page */
-  map by_url;    /* "/articles/epidural/" -> page */
   map people_by_slug;
 } site;
 

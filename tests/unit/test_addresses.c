@@ -30,7 +30,7 @@ static void each_kind_has_its_place(void **state) {
   assert_sv_is(t->site.taxonomies.at[0]->url, "/tags/");
   assert_sv_is(t->site.taxonomies.at[0]->terms.at[0]->url, "/tags/low-back/");
   assert_sv_is(t->site.sections.at[0]->url, "/articles/");
-  assert_ptr_equal(map_get(&t->site.by_url, SV("/about/")), about);
+  assert_ptr_equal(address_at(&t->addresses, SV("/about/"), &t->memory)->page, about);
   assert_reports(t, "");
 }
 

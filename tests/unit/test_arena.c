@@ -128,6 +128,22 @@ static void a_list_grows_and_keeps_its_order(void **state) {
   arena_free(&a);
 }
 
+static void a_list_that_grew_by_itself_settles(void **state) {
+  (void)state;
+  arena a = {0};
+  VEC(int) list = {0}, none = {0};
+  for (int i = 0; i < 1000; i++) vec_push(NULL, &list, i);
+  vec_settle(&a, &list);
+  vec_settle(&a, &none);
+  assert_int_equal(list.len, 1000);
+  assert_int_equal(list.cap, 1000);
+  for (int i = 0; i < 1000; i++) assert_int_equal(list.at[i], i);
+  vec_push(&a, &list, 1000);
+  assert_int_equal(list.at[1000], 1000);
+  assert_null(none.at);
+  arena_free(&a);
+}
+
 static void a_list_at_the_end_of_the_arena_grows_where_it_is(void **state) {
   (void)state;
   arena a;
@@ -167,6 +183,7 @@ int main(void) {
       cmocka_unit_test(a_rewind_goes_back_to_the_mark),
       cmocka_unit_test(texts_are_copied_and_put_together),
       cmocka_unit_test(a_list_grows_and_keeps_its_order),
+      cmocka_unit_test(a_list_that_grew_by_itself_settles),
       cmocka_unit_test(a_list_at_the_end_of_the_arena_grows_where_it_is),
       cmocka_unit_test(no_piece_is_made_longer_than_its_block),
   };

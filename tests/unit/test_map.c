@@ -60,12 +60,36 @@ static void many_keys_stay_in_the_order_they_came(void **state) {
   arena_free(&a);
 }
 
+static void room_for_all_is_made_at_once(void **state) {
+  (void)state;
+  map m = {0};
+  enum { COUNT = 100 };
+  static char keys[COUNT];
+  map_put(NULL, &m, SV("before"), keys);
+  map_reserve(NULL, &m, COUNT);
+  const map_entry *entries = m.entries;
+  const uint32_t *slots = m.slots;
+  for (size_t i = 0; i + 1 < COUNT; i++) {
+    keys[i] = (char)i;
+    map_put(NULL, &m, sv_make(&keys[i], 1), &keys[i]);
+  }
+  assert_int_equal(m.len, COUNT);
+  assert_ptr_equal(m.entries, entries);
+  assert_ptr_equal(m.slots, slots);
+  assert_ptr_equal(map_get(&m, SV("before")), keys);
+  for (size_t i = 0; i + 1 < COUNT; i++) {
+    assert_ptr_equal(map_get(&m, sv_make(&keys[i], 1)), &keys[i]);
+  }
+  map_free(&m);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_empty_map_has_nothing),
       cmocka_unit_test(a_value_is_found_and_replaced),
       cmocka_unit_test(null_is_a_value_that_only_find_sees),
       cmocka_unit_test(many_keys_stay_in_the_order_they_came),
+      cmocka_unit_test(room_for_all_is_made_at_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
