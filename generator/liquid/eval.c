@@ -3,30 +3,32 @@
 #include "liquid/compare.h"
 #include "liquid/text.h"
 
-void liq__print(liq__state *st, val v) {
+static void print_text(liq__state *st, val v) {
   liq_escape escape = st->template->escape;
+  /* In XML only what the template itself wrote is markup: HTML from elsewhere is text. */
+  bool as_it_is =
+      v.kind == VAL_STR ? escape == LIQ_ESCAPE_NONE : escape != LIQ_ESCAPE_XML || v.has_time;
+  if (as_it_is)
+    buf_add(st->out, val_text(v));
+  else
+    buf_html(st->out, val_text(v));
+}
+
+static void print_array(liq__state *st, val v) {
+  for (size_t i = 0; i < v.len && !st->stopped; i++) {
+    if (v.as.items[i].kind == VAL_ARRAY) liq__deeper(st);
+    if (st->depth > LIMIT_LIQUID_DEPTH) break;
+    liq__print(st, v.as.items[i]);
+    if (v.as.items[i].kind == VAL_ARRAY) st->depth--;
+  }
+}
+
+void liq__print(liq__state *st, val v) {
   switch (v.kind) {
     case VAL_STR:
-      if (escape == LIQ_ESCAPE_NONE)
-        buf_add(st->out, val_text(v));
-      else
-        buf_html(st->out, val_text(v));
-      break;
-    case VAL_SAFE:
-      /* In XML only what the template itself wrote is markup: HTML from elsewhere is text. */
-      if (escape == LIQ_ESCAPE_XML && !v.has_time)
-        buf_html(st->out, val_text(v));
-      else
-        buf_add(st->out, val_text(v));
-      break;
-    case VAL_ARRAY:
-      for (size_t i = 0; i < v.len && !st->stopped; i++) {
-        if (v.as.items[i].kind == VAL_ARRAY) liq__deeper(st);
-        if (st->depth > LIMIT_LIQUID_DEPTH) break;
-        liq__print(st, v.as.items[i]);
-        if (v.as.items[i].kind == VAL_ARRAY) st->depth--;
-      }
-      break;
+    case VAL_SAFE: print_text(st, v); break;
+    case VAL_INT: buf_long(st->out, v.as.integer); break;
+    case VAL_ARRAY: print_array(st, v); break;
     case VAL_OBJECT: liq__print(st, val_str(liq_text(st->run->scratch, v))); break;
     default: liq__add_text(st->out, v, 0); break;
   }
@@ -39,17 +41,20 @@ bool liq__within_memory(liq__state *st) {
 }
 
 /* A limit on what one render prints and holds. */
-static bool within_limits(liq__state *st) {
+static bool tell_limit(liq__state *st) {
   if (st->out->len > st->output_limit) {
     return liq__raise_limit(st, "Memory limits exceeded: more than %zu bytes of output",
                             st->output_limit);
   }
   if (!liq__within_memory(st)) return false;
-  if (st->steps > st->step_limit) {
-    return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
-                            st->step_limit);
-  }
-  return true;
+  return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
+                          st->step_limit);
+}
+
+static inline bool within_limits(liq__state *st) {
+  bool within = st->out->len <= st->output_limit &&
+                arena_held(st->run->scratch) <= LIMIT_LIQUID_MEMORY && st->steps <= st->step_limit;
+  return within || tell_limit(st);
 }
 
 static bool print_output(liq__state *st, const liq__output *output) {
@@ -174,10 +179,20 @@ static bool run_block(liq__state *st, const liq__op *op, uint32_t *at, liq__flow
   return good && st->message.at == NULL;
 }
 
+static inline bool eval_condition(liq__state *st, const liq__condition *c, bool *out) {
+  val v;
+  if (c->comparison != LIQ_TRUTH || c->junction != LIQ_END) {
+    return liq__work_out_condition(st, c, out);
+  }
+  if (!liq__eval(st, c->left, &v)) return false;
+  *out = liq__truthy(v);
+  return true;
+}
+
 /* Chooses where to go on. */
 static bool run_branch(liq__state *st, const liq__op *op, uint32_t *at) {
   bool truth;
-  if (!liq__eval_condition(st, op->as.condition, &truth)) {
+  if (!eval_condition(st, op->as.condition, &truth)) {
     *at = op->end;
     return false;
   }
@@ -216,8 +231,8 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
         break;
       default: good = run_block(st, op, &at, &flow); break;
     }
-    if (good) good = within_limits(st);
-    if (!good) liq__tell(st, op);
+    if (good && within_limits(st)) continue;
+    liq__tell(st, op);
     if (st->stopped) return LIQ_FLOW_STOP;
   }
   return flow;

@@ -111,9 +111,14 @@ static inline bool liq__eval(liq__state *st, const liq__expr *e, val *out) {
   *out = e->as.constant;
   return true;
 }
-bool liq__eval_output(liq__state *st, const liq__output *output, val *out);
-bool liq__eval_condition(liq__state *st, const liq__condition *c, bool *out);
+bool liq__apply_filters(liq__state *st, const liq__output *output, val *out);
+static inline bool liq__eval_output(liq__state *st, const liq__output *output, val *out) {
+  return liq__eval(st, output->input, out) &&
+         (output->count == 0 || liq__apply_filters(st, output, out));
+}
 bool liq__eval_value(liq__state *st, const liq__condition *c, val *out);
+/* A condition of several parts, or with a comparison. */
+bool liq__work_out_condition(liq__state *st, const liq__condition *c, bool *out);
 
 /* A variable by number, as the template sees it now. False: nothing has the name. */
 bool liq__get_variable(liq__state *st, uint32_t variable, val *out);

@@ -6,11 +6,6 @@
 #include "liquid/filter.h"
 #include "liquid/text.h"
 
-static const liq__slot *current(const liq__state *st, uint32_t variable) {
-  const liq__slot *slot = &st->slots[variable];
-  return slot->stamp == st->frame->stamp ? slot : NULL;
-}
-
 liq__slot *liq__slot_for(liq__state *st, uint32_t variable) {
   liq__slot *slot = &st->slots[variable];
   if (slot->stamp == st->frame->stamp) return slot;
@@ -34,24 +29,37 @@ void liq__unbind(liq__state *st, liq__bound bound) {
   slot->has_inner = bound.had;
 }
 
+/* Asks the host, once a render. */
+static void look_up(liq__state *st, uint32_t variable, liq__looked_up *global) {
+  global->looked = true;
+  global->value = val_nil();
+  global->has = st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
+                                                   st->run->scratch, &global->value);
+}
+
+static inline bool global_value(liq__state *st, uint32_t variable, val *out) {
+  liq__looked_up *global = &st->globals[variable];
+  if (!global->looked) look_up(st, variable, global);
+  *out = global->value;
+  return global->has;
+}
+
+static inline bool variable_value(liq__state *st, uint32_t variable, val *out) {
+  const liq__slot *slot = &st->slots[variable];
+  if (slot->stamp == st->frame->stamp) {
+    if (slot->has_inner) return *out = slot->inner, true;
+    if (slot->has_outer) return *out = slot->outer, true;
+    if (slot->has_counter) return *out = val_int(slot->counter), true;
+  }
+  return global_value(st, variable, out);
+}
+
 bool liq__get_variable(liq__state *st, uint32_t variable, val *out) {
-  const liq__slot *slot = current(st, variable);
-  if (slot && slot->has_inner) return *out = slot->inner, true;
-  if (slot && slot->has_outer) return *out = slot->outer, true;
-  if (slot && slot->has_counter) return *out = val_int(slot->counter), true;
-  return liq__get_global(st, variable, out);
+  return variable_value(st, variable, out);
 }
 
 bool liq__get_global(liq__state *st, uint32_t variable, val *out) {
-  liq__looked_up *global = &st->globals[variable];
-  if (!global->looked) {
-    global->looked = true;
-    global->value = val_nil();
-    global->has = st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
-                                                     st->run->scratch, &global->value);
-  }
-  *out = global->value;
-  return global->has;
+  return global_value(st, variable, out);
 }
 
 /* A name that is worked out while rendering. */
@@ -128,17 +136,15 @@ static val indexed(liq__state *st, val v, val index) {
   return out;
 }
 
-/* The value at the head of a path, and the step to go on with. `self.name` is the variable of
- * that name, where no variable is called self. */
-static bool eval_head(liq__state *st, const liq__expr *e, val *out, uint32_t *next) {
+/* The value at the head of a path that is no variable, and the step to go on with. `self.name` is
+ * the variable of that name, where no variable is called self. */
+static bool eval_rare_head(liq__state *st, const liq__expr *e, val *out, uint32_t *next) {
   val name;
-  *next = 0;
   if (e->as.path.root) {
     if (!liq__eval(st, e->as.path.root, &name)) return false;
     get_named(st, liq_text(st->run->scratch, name), out);
     return true;
   }
-  if (liq__get_variable(st, e->as.path.variable, out)) return true;
   if (e->as.path.variable != st->set->self || e->as.path.count == 0) return true;
   const liq__step *step = &e->as.path.steps[0];
   name = val_str(step->key.name);
@@ -149,8 +155,10 @@ static bool eval_head(liq__state *st, const liq__expr *e, val *out, uint32_t *ne
 }
 
 static bool eval_path(liq__state *st, const liq__expr *e, val *out) {
-  uint32_t i;
-  if (!eval_head(st, e, out, &i)) return false;
+  uint32_t i = 0;
+  if (e->as.path.root || !variable_value(st, e->as.path.variable, out)) {
+    if (!eval_rare_head(st, e, out, &i)) return false;
+  }
   for (; i < e->as.path.count; i++) {
     const liq__step *step = &e->as.path.steps[i];
     val v = *out, index;
@@ -244,8 +252,7 @@ static bool call_filter(liq__state *st, const liq__use *use, val *value) {
   return liq__within_memory(st);
 }
 
-bool liq__eval_output(liq__state *st, const liq__output *output, val *out) {
-  if (!liq__eval(st, output->input, out)) return false;
+bool liq__apply_filters(liq__state *st, const liq__output *output, val *out) {
   for (uint32_t i = 0; i < output->count; i++) {
     if (call_filter(st, &output->uses[i], out)) continue;
     liq__point(st, output->uses[i].place);
@@ -290,7 +297,7 @@ bool liq__eval_value(liq__state *st, const liq__condition *c, val *out) {
   }
 }
 
-bool liq__eval_condition(liq__state *st, const liq__condition *c, bool *out) {
+bool liq__work_out_condition(liq__state *st, const liq__condition *c, bool *out) {
   val v;
   if (!liq__eval_value(st, c, &v)) return false;
   *out = liq__truthy(v);

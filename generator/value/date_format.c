@@ -1,7 +1,5 @@
 #include "value/date_format.h"
 
-#include <stdio.h>
-
 const date_names date_names_english = {
     .months = {SV_INIT("January"), SV_INIT("February"), SV_INIT("March"), SV_INIT("April"),
                SV_INIT("May"), SV_INIT("June"), SV_INIT("July"), SV_INIT("August"),
@@ -54,8 +52,19 @@ static void add_text(formatter *f, const directive *d, sv text) {
   }
 }
 
+/* As nearly all numbers are: "07", "2026". False: not so short. */
+static bool add_short_number(buf *out, int64_t number, size_t width) {
+  if (number < 0 || number > (width == 2 ? 99 : 9999) || (width != 2 && width != 4)) return false;
+  char *to = buf_reserve(out, width);
+  for (size_t i = width; i > 0; number /= 10) to[--i] = (char)('0' + number % 10);
+  out->len += width;
+  return true;
+}
+
 static void add_number(formatter *f, const directive *d, int64_t number, size_t width,
                        char padding) {
+  bool as_usual = padding == '0' && !d->padding && !d->width;
+  if (as_usual && add_short_number(f->out, number, width)) return;
   char room[BUF_DIGITS];
   bool negative = number < 0;
   sv digits = buf_digits(room, (unsigned long long)(negative ? -number : number), 0);
@@ -73,22 +82,22 @@ static void add_number(formatter *f, const directive *d, int64_t number, size_t 
 
 /* "+01:00" with as many colons as the directive has. */
 static void add_zone(formatter *f, const directive *d) {
-  char text[24];
+  char room[BUF_DIGITS];
   int32_t offset = f->d.offset;
-  char sign = offset < 0 ? '-' : '+';
-  int seconds = offset < 0 ? -offset : offset;
-  int hours = seconds / 3600, minutes = seconds / 60 % 60;
+  unsigned seconds = offset < 0 ? 0u - (unsigned)offset : (unsigned)offset;
   bool blanks = d->padding == '_';
-  size_t len = (size_t)snprintf(text, sizeof text, blanks ? "%d%s%02d" : "%02d%s%02d", hours,
-                                d->colons ? ":" : "", minutes);
-  if (d->colons > 1) {
-    len += (size_t)snprintf(text + len, sizeof text - len, ":%02d", seconds % 60);
-  }
+  sv hours = buf_digits(room, seconds / 3600, blanks ? 1 : 2);
+  unsigned colons = d->colons > 1 ? 2 : d->colons;
+  size_t len = hours.len + (d->colons > 1 ? 4 : 2) + colons;
   size_t width = d->width ? d->width : 5 + d->colons;
   if (blanks) add_padding(f->out, ' ', len + 1, width);
-  buf_byte(f->out, sign);
+  buf_byte(f->out, offset < 0 ? '-' : '+');
   if (!blanks) add_padding(f->out, '0', len + 1, width);
-  buf_add(f->out, sv_make(text, len));
+  buf_add(f->out, hours);
+  if (colons) buf_byte(f->out, ':');
+  add_short_number(f->out, seconds / 60 % 60, 2);
+  if (colons > 1) buf_byte(f->out, ':');
+  if (colons > 1) add_short_number(f->out, seconds % 60, 2);
 }
 
 /* Digits of a fraction of a second, of which this program keeps none. */
@@ -227,10 +236,19 @@ static bool takes_modifier(char modifier, char letter) {
   return modifier == 'O' && strchr("deHkIlmMSuUVwWy", letter) != NULL;
 }
 
+/* A letter that stands for itself right behind the %, without flags, width or modifier. */
+static bool is_bare(char c) {
+  return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) && c != 'E' && c != 'O';
+}
+
 /* Reads flags, width and letter; 0: there is no letter. */
 static size_t read_directive(sv s, directive *d) {
   size_t i = 1;
   *d = (directive){0};
+  if (s.len > 1 && is_bare(s.at[1])) {
+    d->letter = s.at[1];
+    return 2;
+  }
   for (; i < s.len; i++) {
     char c = s.at[i];
     if (d->padding == '-' && (c == '_' || (c == '0' && !d->width))) continue;

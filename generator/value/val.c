@@ -46,13 +46,8 @@ static const val_member *member_of(const val_object *object, const val_key *key)
   return NULL;
 }
 
-bool val_get(val object, const val_key *key, arena *scratch, val *out) {
-  *out = val_nil();
-  if (object.kind == VAL_LAZY) {
-    return object.as.lazy->type->get(object.as.lazy, key, scratch, out);
-  }
-  if (object.kind != VAL_OBJECT) return false;
-  const val_member *member = member_of(object.as.object, key);
+bool val__member(const val_object *object, const val_key *key, val *out) {
+  const val_member *member = member_of(object, key);
   if (member) *out = member->value;
   return member != NULL;
 }

@@ -142,8 +142,17 @@ val val_object_of(arena *a, const val_member *members, size_t count);
 /* The same without the copy, for members that live as long as the arena already. */
 val val_object_keep(arena *a, const val_member *members, size_t count);
 
+/* The member of an object; false: there is none. */
+bool val__member(const val_object *object, const val_key *key, val *out);
+
 /* The member of a VAL_OBJECT or VAL_LAZY, or nil. False: there is none. */
-bool val_get(val object, const val_key *key, arena *scratch, val *out);
+static inline bool val_get(val object, const val_key *key, arena *scratch, val *out) {
+  *out = val_nil();
+  if (object.kind == VAL_LAZY) {
+    return object.as.lazy->type->get(object.as.lazy, key, scratch, out);
+  }
+  return object.kind == VAL_OBJECT && val__member(object.as.object, key, out);
+}
 
 /* The same for a name known here: val_at(site, SV("title"), scratch). */
 val val_at(val object, sv name, arena *scratch);

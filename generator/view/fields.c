@@ -1,27 +1,32 @@
 #include "view/fields.h"
 
-static const field *field_of(const field_table *table, const val_key *key) {
-  for (size_t at = key->hash & table->slot_mask; table->slots[at];
+enum { NO_FIELD = UINT16_MAX };
+
+/* The number of a field; nearly always the first look tells. Every name in a layout leads here. */
+static inline __attribute__((always_inline)) size_t number_of(const field_table *table,
+                                                              const val_key *key) {
+  for (uint32_t at = key->hash & table->slot_mask; table->slots[at];
        at = (at + 1) & table->slot_mask) {
     size_t number = table->slots[at] - 1u;
     const val_key *name = &table->keys[number];
-    if (name->hash == key->hash && sv_same_name(name->name, key->name))
-      return &table->fields[number];
+    if (name->hash == key->hash && sv_same_name(name->name, key->name)) return number;
   }
-  return NULL;
+  return NO_FIELD;
 }
 
 bool fields_have(const field_table *table, const val_key *key) {
-  return field_of(table, key) != NULL;
+  return number_of(table, key) != NO_FIELD;
 }
 
 static bool get_field(const val_lazy *self, const val_key *key, arena *scratch, val *out) {
   const field_table *table = (const field_table *)(const void *)self->type;
-  const field *found = field_of(table, key);
-  if (table->note)
-    table->note(self, found ? table->reads[found - table->fields] : table->other_reads);
-  if (!found) return table->other && table->other(self, key, scratch, out);
-  *out = found->get(self, scratch);
+  size_t number = number_of(table, key);
+  if (number == NO_FIELD) {
+    if (table->note) table->note(self, table->other_reads);
+    return table->other && table->other(self, key, scratch, out);
+  }
+  if (table->note) table->note(self, table->reads[number]);
+  *out = table->fields[number].get(self, scratch);
   return true;
 }
 

@@ -31,8 +31,7 @@ void view_reads_start(view_reads *r) {
   r->read.len = 0;
 }
 
-void view_reads_note(view_reads *r, uint32_t thing) {
-  if (!r) return;
+void view_reads__add(view_reads *r, uint32_t thing) {
   if (r->kept.open) liq_reads_note(&r->kept, thing);
   if (r->turn_of[thing] == r->turn) return;
   r->turn_of[thing] = r->turn;

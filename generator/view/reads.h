@@ -64,8 +64,13 @@ void view_reads_close(view_reads *r);
 /* Begins with another output. */
 void view_reads_start(view_reads *r);
 
+/* The slow path: a thing that is new to the output, or to a text that is to be kept. */
+void view_reads__add(view_reads *r, uint32_t thing);
+
 /* NULL: nobody asks. */
-void view_reads_note(view_reads *r, uint32_t thing);
+static inline void view_reads_note(view_reads *r, uint32_t thing) {
+  if (r && (r->turn_of[thing] != r->turn || r->kept.open)) view_reads__add(r, thing);
+}
 void view_reads_page(view_reads *r, const page *p); /* all parts of it */
 void view_reads_said(view_reads *r, const page *p); /* the first */
 void view_reads_listing(view_reads *r, const listing *l);
