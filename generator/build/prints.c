@@ -92,7 +92,7 @@ static void put_related(buf *out, const prints *p, const related_page *r) {
     pack_u32(out, why->kind);
     pack_u32(out, why->taxonomy);
     pack_bytes(out, &why->score, sizeof why->score);
-    pack_text(out, why->what);
+    pack_text(out, related_what(why));
   }
 }
 

@@ -16,7 +16,7 @@ void ties_put(buf *out, const page *p) {
       const related_reason *why = &r->why.at[j];
       pack_u32(out, (uint32_t)why->kind << 16 | why->taxonomy);
       pack_bytes(out, &why->score, sizeof why->score);
-      pack_text(out, why->what);
+      pack_text(out, related_what(why));
     }
   }
 }
@@ -45,11 +45,13 @@ static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) 
   unpack_bytes(in, &out->score, sizeof out->score);
   uint32_t reasons = unpack_count(in, LEAST_REASON);
   vec_reserve(a, &out->why, reasons);
+  sv *texts = arena_array(a, sv, out->why.cap);
   for (uint32_t i = 0; i < reasons; i++) {
     uint32_t kind = unpack_u32(in);
     related_reason why = {.kind = (uint16_t)(kind >> 16), .taxonomy = (uint16_t)kind};
     unpack_bytes(in, &why.score, sizeof why.score);
-    why.what = unpack_text(in);
+    texts[i] = unpack_text(in);
+    if (texts[i].len) why.what = &texts[i];
     vec_push(a, &out->why, why);
   }
   return out->page && !in->bad;
@@ -75,12 +77,19 @@ bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   return true;
 }
 
+static void hold(arena *a, related_reason *why) {
+  if (!why->what) return;
+  sv *held = arena_new(a, sv);
+  *held = arena_dup(a, *why->what);
+  why->what = held;
+}
+
 void ties_hold(arena *a, const site *s) {
   for (size_t i = 0; i < s->all.len; i++) {
     const page *p = s->all.at[i];
     for (size_t j = 0; j < p->related_pages.len; j++) {
       const related_page *r = &p->related_pages.at[j];
-      for (size_t k = 0; k < r->why.len; k++) r->why.at[k].what = arena_dup(a, r->why.at[k].what);
+      for (size_t k = 0; k < r->why.len; k++) hold(a, &r->why.at[k]);
     }
   }
 }

@@ -57,7 +57,8 @@ static void print_text(arena *a, const site *s, const page *p, const sv *names) 
     for (size_t j = 0; j < r->why.len; j++) {
       const related_reason *reason = &r->why.at[j];
       rest -= (double)reason->score;
-      print_reason((double)reason->score, related_kind_name(a, &s->settings, reason), reason->what);
+      print_reason((double)reason->score, related_kind_name(a, &s->settings, reason),
+                   related_what(reason));
     }
     if (rest >= LEAST_SHOWN) print_reason(rest, SV("other words"), SV(""));
   }
@@ -78,7 +79,7 @@ static void add_reasons(json_writer *w, arena *a, const site *s, const related_p
     json_key(w, SV("kind"));
     json_string(w, related_kind_name(a, &s->settings, reason));
     json_key(w, SV("what"));
-    json_string(w, reason->what);
+    json_string(w, related_what(reason));
     json_key(w, SV("score"));
     json_decimal(w, (double)reason->score);
     json_end(w, '}');

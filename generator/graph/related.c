@@ -45,6 +45,13 @@ static void pick_all(const linking *l, arena *a, const related__index *x,
   for (unsigned i = 0; i < by->workers; i++) related__picker_close(&pickers[i]);
 }
 
+/* Reasons point to the words, and outlive the index and those who read the words. */
+static void hold_words(arena *a, related__index *x) {
+  sv *held = arena_array(a, sv, x->shown.len);
+  for (size_t i = 0; i < x->shown.len; i++) held[i] = arena_dup(a, x->shown.at[i]);
+  x->shown.at = held;
+}
+
 static void relate_language(linking *l, arena *memory, sv lang, page_list articles) {
   related__hands hands = {.crew = l->crew,
                           .kept = arena_array(memory, arena, l->crew->by.workers),
@@ -56,6 +63,7 @@ static void relate_language(linking *l, arena *memory, sv lang, page_list articl
   related__index index;
   related__index_build(&hands, l->site, lang, articles, &index);
   arena_reset(&hands.scratch[0]);
+  hold_words(l->site->memory, &index);
   const related__wishes *wishes =
       related__wishes_read(&hands.kept[0], &index, &l->finder, &hands.scratch[0], l->sink);
   const uint64_t *prints = l->crew->take ? related__prints(&hands, &index, wishes) : NULL;

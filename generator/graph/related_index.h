@@ -246,7 +246,7 @@ uint32_t related__link_to(const related__scorer *s, uint32_t other);
 uint32_t related__link_from(const related__scorer *s, uint32_t other);
 
 /* From related_why.c: adds the links between the asker and the other, each term that both have,
- * and the words that count most. The words stand in the index. Returns what related__pair does. */
+ * and the words that count most. These are the index's `shown`. Returns what related__pair does. */
 typedef VEC(related_reason) related__reasons;
 uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__reasons *why);
 

@@ -112,14 +112,10 @@ static bool repeats_one(const picking *p, uint32_t article) {
   return false;
 }
 
-/* Keeps the reasons in the site's memory, in no more of it than they take. */
+/* Keeps the reasons in no more memory than they take. */
 static void keep_reasons(arena *a, const related__reasons *found, related_page *entry) {
   vec_reserve(a, &entry->why, found->len);
-  for (size_t i = 0; i < found->len; i++) {
-    related_reason r = found->at[i];
-    if (r.kind == RELATED_WORD) r.what = arena_dup(a, r.what);
-    vec_push(a, &entry->why, r);
-  }
+  for (size_t i = 0; i < found->len; i++) vec_push(a, &entry->why, found->at[i]);
 }
 
 /* `reason` is one beside what the two have in common, or NULL. */

@@ -38,7 +38,9 @@ static uint32_t add_terms(arena *a, const related__scorer *s, const related__art
     const related__term *here = &s->asker->terms[i];
     const related__term *there = related__find_term(other, here->term);
     if (!there) continue;
-    related_reason r = {RELATED_TERM, here->taxonomy, 0, s->index->terms[here->term].of->name};
+    related_reason r = {.what = &s->index->terms[here->term].of->name,
+                        .kind = RELATED_TERM,
+                        .taxonomy = here->taxonomy};
     uint32_t score = related__term_score(&s->scales, here, there);
     add(a, s, why, r, score);
     sum += score;
@@ -62,7 +64,7 @@ uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__rea
     sum += score;
   }
   for (int i = 0; i < WHY_WORDS && best[i].score; i++) {
-    related_reason r = {.kind = RELATED_WORD, .what = s->index->shown.at[best[i].stem]};
+    related_reason r = {.kind = RELATED_WORD, .what = &s->index->shown.at[best[i].stem]};
     add(a, s, why, r, best[i].score);
   }
   return sum;
@@ -95,9 +97,9 @@ void related_why(arena *a, const settings *s, const related_page *p, sv_list *ou
     const related_reason *r = &p->why.at[i];
     sv kind = related_kind_name(a, s, r);
     if (r->kind == RELATED_WORD) {
-      words = arena_cat(a, (sv[]){words, words.len ? SV(", ") : SV("words: "), r->what}, 3);
+      words = arena_cat(a, (sv[]){words, words.len ? SV(", ") : SV("words: "), *r->what}, 3);
     } else {
-      vec_push(a, out, r->what.len ? arena_cat(a, (sv[]){kind, SV(": "), r->what}, 3) : kind);
+      vec_push(a, out, r->what ? arena_cat(a, (sv[]){kind, SV(": "), *r->what}, 3) : kind);
     }
   }
   if (words.len) vec_push(a, out, words);

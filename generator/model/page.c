@@ -17,6 +17,10 @@ static bool same_bytes(const void *left, const void *right, size_t size) {
   return memcmp(left, right, size) == 0;
 }
 
+sv related_what(const related_reason *r) {
+  return r->what ? *r->what : SV("");
+}
+
 page_more *page_more_kept(arena *a, const page_more *read) {
   if (same_bytes(read, &nothing_more, sizeof *read)) return no_more();
   page_more *kept = arena_new(a, page_more);

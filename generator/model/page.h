@@ -97,13 +97,16 @@ typedef enum related_kind {
   RELATED_RECENT       /* nor that: it is recent */
 } related_kind;
 
-/* One reason, and what it adds to the score. `what` points into the site's memory. */
+/* One reason, and what it adds to the score. Many share a text, so `what` points to it where it
+ * stands in the site's memory; NULL: the kind says all. */
 typedef struct related_reason {
+  const sv *what;
+  float score;
   uint16_t kind;     /* related_kind */
   uint16_t taxonomy; /* of the term: its number in the settings */
-  float score;
-  sv what;
 } related_reason;
+
+sv related_what(const related_reason *r);
 
 /* Why one page is offered beside another. The words that add most are among the reasons, so their
  * scores add up to that of the whole or to less. */
