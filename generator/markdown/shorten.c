@@ -160,7 +160,8 @@ static cmark_node *parse_whole(md__doc *doc, sv text) {
 
 cmark_node *md__parse_briefly(md__doc *doc, sv text) {
   bool other_lines = sv_find_byte(text, '\r', 0) != SV_NONE || sv_starts(text, UTF8_BOM);
-  if (text.len > LONGEST || other_lines) return md__parse(text);
+  bool grows = text.len > LONGEST && sv_find(text, SV("]:"), 0) != SV_NONE;
+  if (other_lines || grows) return md__parse(text);
   find_omitted(doc, text);
   if (!doc->omitted.len) return md__parse(text);
   buf brief = BUF_EMPTY;

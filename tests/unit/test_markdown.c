@@ -322,6 +322,21 @@ static void places_count_what_is_left_out(void **state) {
   release(&c);
 }
 
+/* libcmark follows references as far as the text is long, and at least for 100,000 bytes. */
+static void a_long_text_may_refer_often(void **state) {
+  enum { TIMES = 300, LENGTH = 1000 };
+  buf text = BUF_EMPTY;
+  for (int i = 0; i < TIMES * LENGTH / 75; i++) buf_lit(&text, PLAIN ".\n\n");
+  for (int i = 0; i < TIMES; i++) buf_lit(&text, "See [a].\n\n");
+  buf_lit(&text, "[a]: /");
+  for (int i = 0; i < LENGTH; i++) buf_byte(&text, 'b');
+  conversion c;
+  convert(&c, md_article_options, buf_cstr(&text), 0);
+  assert_int_equal(c.out.links.len, TIMES);
+  release(&c);
+  buf_free(&text);
+}
+
 /* ---- What a page is told ---- */
 
 static void a_summary_is_what_stands_above_more(void **state) {
@@ -414,6 +429,7 @@ int main(void) {
       cmocka_unit_test(places_count_from_the_start_of_the_file),
       cmocka_unit_test(stretches_left_out_come_back),
       cmocka_unit_test(places_count_what_is_left_out),
+      cmocka_unit_test(a_long_text_may_refer_often),
       cmocka_unit_test(a_summary_is_what_stands_above_more),
       cmocka_unit_test(a_line_has_no_paragraph),
       cmocka_unit_test(images_around_links_have_a_limit),
