@@ -8,21 +8,6 @@
 
 enum { LONGEST_WORD = 64, FIRST_SLOTS = 1024 }; /* longer: a web address, not a word */
 
-void vocabulary_open(arena *a, sv lang, vocabulary *v) {
-  *v = (vocabulary){.memory = a, .lang = lang, .stems = stem_open(lang)};
-}
-
-void vocabulary_close(vocabulary *v) {
-  stem_close(v->stems);
-  v->stems = NULL;
-  free(v->forms.at);
-  free(v->stem_of.at);
-  free(v->slots);
-  free(v->shown.at);
-  free(v->spellings.at);
-  map_free(&v->by_stem);
-}
-
 /* What a slot holds: the hash's upper 39 bits, a one, so that it is not 0 (a free slot), and the
  * form's number. The lower bits of the hash say where it stands: of a million forms two share all
  * once in some hundred thousand sites. */
@@ -45,6 +30,22 @@ static void grow(vocabulary *v) {
   memset(v->slots, 0, count * sizeof *v->slots);
   v->slot_mask = count - 1;
   for (size_t i = 0; i < v->forms.len; i++) put(v, i);
+}
+
+void vocabulary_open(arena *a, sv lang, vocabulary *v) {
+  *v = (vocabulary){.memory = a, .lang = lang, .stems = stem_open(lang)};
+  grow(v);
+}
+
+void vocabulary_close(vocabulary *v) {
+  stem_close(v->stems);
+  v->stems = NULL;
+  free(v->forms.at);
+  free(v->stem_of.at);
+  free(v->slots);
+  free(v->shown.at);
+  free(v->spellings.at);
+  map_free(&v->by_stem);
 }
 
 sv vocabulary_better_form(sv a, sv b) {
@@ -83,7 +84,7 @@ static char lower(char c) {
 
 /* A form that was not met before; its letters are in lower case already. */
 static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
-  if (!v->slots || (v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
+  if ((v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
   uint32_t stem = stem_number(v, text);
   vec_push(NULL, &v->forms, (vocabulary_form){hash, text, stem});
@@ -92,9 +93,8 @@ static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
 }
 
 /* Where the form is, else what a free slot says: 0. */
-static uint64_t look_up(const vocabulary *v, uint64_t hash) {
+static inline uint64_t look_up(const vocabulary *v, uint64_t hash) {
   uint64_t wanted = slot_of(hash, 0);
-  if (!v->slots) return 0;
   for (size_t at = hash & v->slot_mask; v->slots[at]; at = (at + 1) & v->slot_mask) {
     if ((v->slots[at] ^ wanted) <= VOCABULARY_MOST) return v->slots[at];
   }
@@ -106,22 +106,23 @@ uint32_t vocabulary_form_of(vocabulary *v, uint64_t hash, sv text) {
   return found ? (uint32_t)(found & VOCABULARY_MOST) : learn(v, text, hash);
 }
 
-static uint32_t form_of(vocabulary *v, const hashed_word *w) {
+static uint32_t learn_word(vocabulary *v, const hashed_word *w) {
   if (w->word.len > LONGEST_WORD) return VOCABULARY_NONE;
-  uint64_t found = look_up(v, w->hash);
-  if (found) return (uint32_t)(found & VOCABULARY_MOST);
   char *text = arena_chars(v->memory, w->word.len);
   for (size_t i = 0; i < w->word.len; i++) text[i] = lower(w->word.at[i]);
   return learn(v, sv_make(text, w->word.len), w->hash);
+}
+
+static inline uint32_t form_of(vocabulary *v, const hashed_word *w) {
+  uint64_t found = look_up(v, w->hash);
+  return found ? (uint32_t)(found & VOCABULARY_MOST) : learn_word(v, w);
 }
 
 size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]) {
   hashed_word words[VOCABULARY_BATCH];
   size_t taken = words_take(text, words, VOCABULARY_BATCH), kept = 0;
   /* The table is larger than the nearest caches; all is fetched while the first is looked at. */
-  for (size_t i = 0; v->slots && i < taken; i++) {
-    __builtin_prefetch(&v->slots[words[i].hash & v->slot_mask]);
-  }
+  for (size_t i = 0; i < taken; i++) __builtin_prefetch(&v->slots[words[i].hash & v->slot_mask]);
   for (size_t i = 0; i < taken; i++) {
     forms[kept] = form_of(v, &words[i]);
     kept += forms[kept] != VOCABULARY_NONE;

@@ -19,8 +19,9 @@ static bytes16 is_plain(bytes16 b) {
   return (bytes16)(((bytes16)(lower - 'a') < 26) | ((bytes16)(b - '0') < 10));
 }
 
+/* What is not ASCII has its highest bit set already. */
 static bytes16 is_odd(bytes16 b) {
-  return (bytes16)((b >= 0x80) | (b == '\''));
+  return b | (bytes16)(b == '\'');
 }
 
 static window look_at(const char *bytes) {
@@ -35,8 +36,9 @@ static window look_at(const char *bytes) {
 }
 
 /* The window at the start of a text; at its end, in a copy that is filled up with zeros. */
-static window window_of(sv text, char padded[PADDED]) {
+static inline window window_of(sv text, char padded[PADDED]) {
   if (text.len >= PADDED) return look_at(text.at);
+  memset(padded, 0, PADDED);
   memcpy(padded, text.at, text.len);
   return look_at(padded);
 }
@@ -50,32 +52,36 @@ static uint64_t hash_of_two(uint64_t first, uint64_t second) {
   return hash ^ hash >> 32;
 }
 
-/* Of eight bytes the first `count`; all have the bit that makes a letter a small one. */
-static uint64_t small_letters(const char *at, size_t count) {
-  static const uint64_t keep[PIECE + 1] = {0,
-                                           UINT64_MAX >> 56,
-                                           UINT64_MAX >> 48,
-                                           UINT64_MAX >> 40,
-                                           UINT64_MAX >> 32,
-                                           UINT64_MAX >> 24,
-                                           UINT64_MAX >> 16,
-                                           UINT64_MAX >> 8,
-                                           UINT64_MAX};
-  return (span_eight(at) | IN_EACH_BYTE(0x20)) & keep[count];
+/* Of eight bytes those that `keep` has; all have the bit that makes a letter a small one. */
+static inline uint64_t small_letters(const char *at, uint64_t keep) {
+  return (span_eight(at) | IN_EACH_BYTE(0x20)) & keep;
 }
 
 static size_t piece_of(size_t len) {
   return len < PIECE ? len : PIECE;
 }
 
-/* Of letters and digits alone. */
-static uint64_t hash_of_plain(const char *at, size_t len) {
-  size_t first = piece_of(len), second = piece_of(len - first);
-  uint64_t hash = hash_of_two(small_letters(at, first), small_letters(at + PIECE, second));
+/* Of a long word's further pieces. */
+static uint64_t hash_rest(uint64_t hash, const char *at, size_t len) {
   for (size_t done = 2 * PIECE; done < len; done += PIECE) {
-    hash = mix_in(hash, small_letters(at + done, piece_of(len - done)));
+    hash = mix_in(hash, small_letters(at + done, UINT64_MAX >> (PIECE - piece_of(len - done)) * 8));
   }
   return hash;
+}
+
+#define FIRST(count) (UINT64_MAX >> (PIECE - (count)) * 8)
+
+/* Of letters and digits alone, one at the least. */
+static inline uint64_t hash_of_plain(const char *at, size_t len) {
+  static const uint64_t keep[3 * PIECE + 1] = {
+      0,          0,          0,          0,          0,          0,          0,
+      0,          0,          FIRST(1),   FIRST(2),   FIRST(3),   FIRST(4),   FIRST(5),
+      FIRST(6),   FIRST(7),   UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+      UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+  size_t start = len < 2 * PIECE ? len : 2 * PIECE;
+  uint64_t hash =
+      hash_of_two(small_letters(at, keep[start + PIECE]), small_letters(at + PIECE, keep[start]));
+  return len > 2 * PIECE ? hash_rest(hash, at, len) : hash;
 }
 
 /* The next eight bytes of a word, or as many as there are. */
@@ -115,8 +121,8 @@ static size_t take_plain(const window *w, sv *rest, hashed_word *out, size_t mos
   uint64_t starts = w->plain & ~(w->plain << 1), ends = ~w->plain & w->plain << 1;
   size_t count = 0, end = 0;
   for (; ends && count < most; starts &= starts - 1, ends &= ends - 1) {
-    size_t at = zeros_below(starts);
-    end = zeros_below(ends);
+    size_t at = (size_t)__builtin_ctzll(starts);
+    end = (size_t)__builtin_ctzll(ends);
     out[count++] =
         (hashed_word){hash_of_plain(w->bytes + at, end - at), sv_make(rest->at + at, end - at)};
   }
@@ -146,7 +152,7 @@ static inline bool may_go_on(const window *w, size_t end) {
 /* Takes words from the window at the start of *rest. One that reaches its end is left for the next
  * window, so that it is seen whole. */
 static size_t take_from_window(sv *rest, hashed_word *out, size_t most) {
-  char padded[PADDED] = "";
+  char padded[PADDED];
   window w = window_of(*rest, padded);
   if (!w.odd && w.plain != UINT64_MAX) return take_plain(&w, rest, out, most);
   size_t at = 0, end, count = 0;
@@ -228,7 +234,7 @@ static bool find_plain(const window *w, size_t end, sv *rest, sv *word, const ui
 /* Goes through the window at the start of *rest: true once there is such a word, which is taken off
  * *rest with all before it. */
 static bool find_in_window(sv *rest, sv *word, const uint8_t *starts) {
-  char padded[PADDED] = "";
+  char padded[PADDED];
   window w = window_of(*rest, padded);
   size_t whole = WINDOW - (~w.plain ? (size_t)__builtin_clzll(~w.plain) : WINDOW);
   if (!w.odd && whole) return find_plain(&w, whole, rest, word, starts);
