@@ -112,19 +112,30 @@ static void end_address(md__doc *doc, sv text, autolink *found) {
 }
 
 /* Characters that may start something. */
-static bytes16 may_start(bytes16 b) {
+static inline bytes16 may_start(bytes16 b) {
   return (bytes16)((b == '[') | (b == ']') | (b == ':') | (b == 'w') | (b == '@') | (b == '~') |
                    (b == '^') | ((b >= MD__MARK_STAR) & (b <= MD__MARK_W)));
 }
 
-/* The same without the w, and what an entity starts with, which may be any of them. */
-static bytes16 starts_surely(bytes16 b) {
-  return (bytes16)(b == '&') | (may_start(b) & (bytes16)(b != 'w'));
+/* Of sixteen characters and the one behind them, whether one may start something, or be smartened.
+ * Points, hyphens and the letter w are everywhere, but seldom two in a row. */
+static inline bool may_matter_here(const char *at) {
+  bytes16 b, next;
+  memcpy(&b, at, sizeof b);
+  memcpy(&next, at + 1, sizeof next);
+  bytes16 twice = (bytes16)((b == next) & ((b == '-') | (b == '.') | (b == 'w')));
+  bytes16 alone = (bytes16)((b < ' ') | ((bytes16)(b - '[') <= '^' - '[') | (b == ':') |
+                            (b == '@') | (b == '~') | (b == '"') | (b == '\''));
+  return span_bits(twice | alone) != 0;
 }
 
-bool md__has_signs(sv text) {
-  return span_until(text, 0, starts_surely) < text.len || md__is_smart(text) ||
-         sv_find(text, SV("www"), 0) != SV_NONE;
+/* Most text has nothing of the kind; a NUL is behind it. */
+static bool may_matter(sv text) {
+  size_t i = 0, many = sizeof(bytes16);
+  for (; i + many <= text.len; i += many) {
+    if (may_matter_here(text.at + i)) return true;
+  }
+  return text.len < many || (i < text.len && may_matter_here(text.at + text.len - many));
 }
 
 /* "www." is no address right behind code, HTML, a link or a citation. */
@@ -136,6 +147,7 @@ static bool may_come_before(cmark_node *node) {
 
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
+  if (!may_matter(c.text)) return;
   r->quotes = r->quotes || md__is_smart(c.text);
   sv shown = r->doc->has_marks ? marks_shown(r->doc->scratch, c.text) : c.text;
   for (size_t i = 0; (i = span_until(c.text, i, may_start)) < c.text.len; i++) {
@@ -224,7 +236,6 @@ static void read_texts(reader *r, cmark_node *block) {
 static bool read_block(md__doc *doc, cmark_node *block) {
   reader r = {.doc = doc, .mail = !doc->emphasis};
   md__find_inserts(doc, block);
-  if (!doc->signs) return false;
   read_texts(&r, block);
   if (r.strikes) strike_all(doc, block);
   if (!doc->emphasis) return r.quotes;

@@ -138,7 +138,6 @@ struct md__doc {
   VEC(sv) ends;     /* addresses that end before an entity, in their order: see hide.c */
   size_t next_end;
   bool taken_box; /* of a task: see take__box */
-  bool signs;     /* there may be some in running text: md__has_signs */
   bool refused;   /* past a limit: nothing is converted */
   cmark_node *root;
   cmark_node *block; /* whose text is being read or printed; NULL: of none */
@@ -245,9 +244,7 @@ cmark_node *md__parse(sv text);
 /* shorten.c: md__parse, by fewer steps. */
 cmark_node *md__parse_briefly(md__doc *doc, sv text);
 
-/* inlines.c: whether there may be anything in a text that running text is read for. */
-bool md__has_signs(sv text);
-/* Citations and addresses in the text of every block. */
+/* inlines.c: citations and addresses in the text of every block. */
 void md__inline_passes(md__doc *doc);
 
 /* What is cut out of a text node, from left to right. */

@@ -13,7 +13,7 @@ enum {
 };
 
 /* What may mean something within a line: "!" does so only in front of "[". */
-static bytes16 may_start(bytes16 b) {
+static inline bytes16 may_start(bytes16 b) {
   return (bytes16)((b < ' ') | (b == '&') | (b == '*') | (b == '<') |
                    ((bytes16)(b - '[') <= '`' - '['));
 }

@@ -57,25 +57,27 @@ static bytes16 makes_a_word(bytes16 b) {
                    ((b >= 0xC3) & (b != 0xE2)));
 }
 
-/* 64 bytes as bits, the first byte's lowest; behind the text's end there is neither. */
+/* 64 bytes as bits, the first byte's lowest. */
 typedef struct stretch {
   uint64_t blank, makes;
 } stretch;
 
-static stretch look_at(sv text, size_t from) {
+static inline stretch look_at(const char *at) {
   stretch s = {0, 0};
-  for (unsigned at = 0; at < 64 && from < text.len;
-       at += sizeof(bytes16), from += sizeof(bytes16)) {
+  for (unsigned i = 0; i < 64; i += sizeof(bytes16)) {
     bytes16 bytes;
-    if (text.len - from >= sizeof bytes) {
-      memcpy(&bytes, text.at + from, sizeof bytes);
-    } else {
-      bytes = span_few(text.at + from, text.len - from);
-    }
-    s.blank |= span_bits(is_blank(bytes)) << at;
-    s.makes |= span_bits(makes_a_word(bytes)) << at;
+    memcpy(&bytes, at + i, sizeof bytes);
+    s.blank |= span_bits(is_blank(bytes)) << i;
+    s.makes |= span_bits(makes_a_word(bytes)) << i;
   }
   return s;
+}
+
+/* The end of a text; behind it there is neither a blank nor what makes a word. */
+static stretch look_at_end(sv text) {
+  char filled[64] = "";
+  memcpy(filled, text.at, text.len);
+  return look_at(filled);
 }
 
 /* A run is ones, and adding ones anywhere in it carries over to the blank behind it, once. What
@@ -84,7 +86,7 @@ uint32_t md__count_words(sv text) {
   uint32_t words = 0;
   uint64_t carry = 0;
   for (size_t i = 0; i < text.len; i += 64) {
-    stretch s = look_at(text, i);
+    stretch s = text.len - i < 64 ? look_at_end(sv_skip(text, i)) : look_at(text.at + i);
     uint64_t runs = ~s.blank, sum = runs + s.makes, over = sum < runs;
     sum += carry;
     carry = over | (sum < carry);
