@@ -4,6 +4,7 @@
 #include "base/pack.h"
 #include "base/sort.h"
 #include "build/ties.h"
+#include "build/word_sets.h"
 
 #define HEAD "pamphlet-last 3\n"
 
@@ -96,36 +97,18 @@ static void put_pages(buf *out, const last_build *b) {
     pack_u64(out, p->at);
     pack_u64(out, p->sum);
     pack_u64(out, p->html_sum);
+    pack_u64(out, p->forms_sum);
     pack_u32(out, p->size);
+    pack_u32(out, p->bag_size);
     pack_u32(out, p->html_size);
-    pack_u32(out, p->form_set);
+    pack_u32(out, p->forms_size);
+    pack_u32(out, p->word_set);
   }
-  pack_u32(out, (uint32_t)b->form_sets.len);
-  for (size_t i = 0; i < b->form_sets.len; i++) {
-    const vocabulary_forms *set = &b->form_sets.at[i];
-    pack_text(out, set->lang);
-    pack_u32(out, set->count);
-    for (uint32_t j = 0; j < set->count; j++) {
-      const vocabulary_form *form = &set->forms[set->which ? set->which[j] : j];
-      pack_u64(out, form->hash);
-      pack_text(out, form->text);
-    }
-  }
-}
-
-static void take_forms(unpack *in, arena *a, last_build *b) {
-  vocabulary_forms set = {.lang = unpack_text(in), .count = unpack_count(in, 12)};
-  vocabulary_form *forms = arena_array(a, vocabulary_form, set.count);
-  for (uint32_t i = 0; i < set.count; i++) {
-    forms[i].hash = unpack_u64(in);
-    forms[i].text = unpack_text(in);
-  }
-  set.forms = forms;
-  vec_push(a, &b->form_sets, set);
+  word_sets_pack(out, &b->word_sets);
 }
 
 static void take_pages(unpack *in, arena *a, last_build *b) {
-  enum { LEAST = 4 + 16 + 3 * 8 + 3 * 4, LEAST_MADE = 4 + 2 * 8 + 3 * 4 };
+  enum { LEAST = 4 + 16 + 4 * 8 + 5 * 4, LEAST_MADE = 4 + 2 * 8 + 3 * 4 };
   uint32_t lists = unpack_u32(in), made = unpack_u32(in);
   sv keys = unpack_text(in);
   b->thing_keys = keys.at;
@@ -143,13 +126,15 @@ static void take_pages(unpack *in, arena *a, last_build *b) {
     p.at = unpack_u64(in);
     p.sum = unpack_u64(in);
     p.html_sum = unpack_u64(in);
+    p.forms_sum = unpack_u64(in);
     p.size = unpack_u32(in);
+    p.bag_size = unpack_u32(in);
     p.html_size = unpack_u32(in);
-    p.form_set = unpack_u32(in);
+    p.forms_size = unpack_u32(in);
+    p.word_set = unpack_u32(in);
     vec_push(a, &b->kept, p);
   }
-  uint32_t sets = unpack_count(in, 8);
-  for (uint32_t i = 0; i < sets; i++) take_forms(in, a, b);
+  word_sets_unpack(in, a, &b->word_sets);
 }
 
 static void put_made(buf *out, const last_build *b, size_t from, size_t until) {

@@ -13,7 +13,6 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "graph/vocabulary.h"
 #include "model/page.h"
 #include "sys/fs.h"
 #include "sys/pool.h"
@@ -33,11 +32,28 @@ const last_file *last_find(const last_files *files, sv path, size_t *near);
 typedef struct kept_page {
   sv path;
   hash content;
-  uint64_t at, sum, html_sum;
-  uint32_t size, html_size; /* the HTML stands behind the rest */
-  uint32_t form_set;        /* its words are numbers of these forms */
+  uint64_t at, sum, html_sum, forms_sum;
+  uint32_t size, bag_size, html_size,
+      forms_size;    /* one behind the other; `sum` is of the first two */
+  uint32_t word_set; /* of these words are the bag and the forms */
 } kept_page;
 typedef VEC(kept_page) kept_pages;
+
+/* Words of kept pages (build/word_sets.h). */
+typedef struct kept_form {
+  uint64_t hash;
+  sv folded, plain;
+  uint32_t stem; /* its number in the set */
+  uint32_t uses; /* pages that have it */
+} kept_form;
+
+typedef struct word_set {
+  sv lang;
+  bool unlisted; /* of pages that searches must not find */
+  sv_list stems;
+  VEC(kept_form) forms;
+} word_set;
+typedef VEC(word_set) word_set_list;
 
 /* An output that was rendered, and what it read of the site (build/prints.h). */
 typedef struct last_made {
@@ -95,7 +111,7 @@ typedef struct last_build {
   kept_pages kept;     /* by path, as the site's pages; of size 0: that one is not kept */
   uint32_t pages_file; /* 0 or 1 */
   uint64_t pages_end;
-  VEC(vocabulary_forms) form_sets;
+  word_set_list word_sets;
 
   last_made_list made;    /* in the order of the plan */
   const char *thing_keys; /* [thing_count] of eight bytes each: the things that outputs read */

@@ -108,13 +108,10 @@ static crew crew_of(site *s, const workers *with) {
 
 static void relate(site *s, const workers *with, const crew *by, const ties *kept_lists,
                    diag_sink *sink) {
-  related_reader **readers = arena_array(s->memory, related_reader *, 2 * by->workers);
-  for (unsigned i = 0; i < by->workers; i++) {
-    readers[2 * i] = with->each[i].reader;
-    readers[2 * i + 1] = with->each[i].unlisted;
-  }
-  related_crew all = {.readers = readers,
-                      .reader_count = 2 * by->workers,
+  related_readers readers = {0};
+  workers_readers(s->memory, with, true, &readers);
+  related_crew all = {.readers = readers.at,
+                      .reader_count = readers.len,
                       .by = *by,
                       .take = kept_lists ? ties_take : NULL,
                       .take_context = (void *)(uintptr_t)kept_lists};

@@ -32,10 +32,14 @@ void pages_close(page_keeper *k);
 page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_sink *sink,
                  hash *content);
 
-/* Keeps a page that was parsed; `reader` counted its words (NULL: none did), and what `sink` holds
- * was reported. Its HTML is then read from the store. False: it is not kept; `k` may be NULL. */
-bool pages_keep(page_keeper *k, unsigned worker, const related_reader *reader, page *p,
-                hash content, diag_sink *sink);
+/* Keeps a page that was just parsed; its words are those that its worker's reader read last, and
+ * what `sink` holds was reported. Its HTML is then read from the store. False: it is not kept; `k`
+ * may be NULL. */
+bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, hash content,
+                diag_sink *sink);
+
+/* Once every page is taken or kept: their words are known from here on. */
+void pages_settle(page_keeper *k);
 
 /* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
 bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b);
@@ -46,7 +50,7 @@ void pages_drop_other(const page_keeper *k);
 /* How many pages were taken. */
 size_t pages_taken(const page_keeper *k);
 
-/* True where the store turned out to be damaged while pages were rendered: what was built is of no
+/* True where the store turned out to be damaged after its pages were taken: what was built is of no
  * use. */
 bool pages_damaged(const page_keeper *k);
 

@@ -158,8 +158,7 @@ static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory
   page *made = pages_take(p->keeper, worker, p->site, file->path, p->sink, &file->content);
   if (made) return made;
   made = parse_source(p, file, worker);
-  const related_reader *reader = made && made->words ? workers_reader(memory, p->site, made) : NULL;
-  bool kept = made && pages_keep(p->keeper, worker, reader, made, file->content, memory->problems);
+  bool kept = made && pages_keep(p->keeper, worker, p->site, made, file->content, memory->problems);
   diag_hand_on(memory->problems, p->sink);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
@@ -255,6 +254,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   open_glossaries(&p, &places, pool_threads(with->pool));
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
+  pages_settle(keeper);
   close_glossaries(&p, pool_threads(with->pool));
   if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);
   arena_free(&places);

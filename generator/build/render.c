@@ -65,13 +65,12 @@ static void put_search_file(void *context, sv path, sv bytes) {
 /* It takes much memory for once, which a worker's would keep. */
 static void render_search(const render_job *job, const planned *p, unsigned worker) {
   arena scratch = {0};
-  unsigned count = pool_threads(job->workers->pool);
-  related_reader **readers = arena_array(&scratch, related_reader *, count);
-  for (unsigned i = 0; i < count; i++) readers[i] = job->workers->each[i].reader;
+  related_readers readers = {0};
+  workers_readers(&scratch, job->workers, false, &readers);
   search_files files = {job->output, worker};
   sv lang = p->listing->lang;
   sv folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3);
-  search_job search = {job->site, lang, readers, count, {folder, put_search_file, &files}};
+  search_job search = {job->site, lang, readers.at, readers.len, {folder, put_search_file, &files}};
   emit_search(&job->workers->each[worker].out, &search, &scratch);
   arena_free(&scratch);
 }

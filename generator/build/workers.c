@@ -42,6 +42,10 @@ void workers_forget_words(workers *w) {
     each->reader = each->unlisted = NULL;
     arena_free(&each->bags);
   }
+  for (size_t i = 0; i < w->known.len; i++) related_reader_close(w->known.at[i].reader);
+  free(w->known.at);
+  w->known.at = NULL;
+  w->known.len = w->known.cap = 0;
 }
 
 void workers_stop(workers *w) {
@@ -61,6 +65,20 @@ void workers_stop(workers *w) {
   *w = (workers){0};
 }
 
+bool workers_is_unlisted(const site *s, const page *p) {
+  return !state_is_published(s, p) || p->noindex;
+}
+
 related_reader *workers_reader(const worker_memory *w, const site *s, const page *p) {
-  return state_is_published(s, p) && !p->noindex ? w->reader : w->unlisted;
+  return workers_is_unlisted(s, p) ? w->unlisted : w->reader;
+}
+
+void workers_readers(arena *a, const workers *w, bool unlisted, related_readers *out) {
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) {
+    vec_push(a, out, w->each[i].reader);
+    if (unlisted) vec_push(a, out, w->each[i].unlisted);
+  }
+  for (size_t i = 0; i < w->known.len; i++) {
+    if (unlisted || !w->known.at[i].unlisted) vec_push(a, out, w->known.at[i].reader);
+  }
 }

@@ -30,9 +30,16 @@ typedef struct worker_memory {
   lexicon *words;           /* what the checks know of words; NULL: none was asked */
 } worker_memory;
 
+/* Knows the words of pages that an earlier build parsed (build/word_sets.h). */
+typedef struct known_reader {
+  related_reader *reader;
+  bool unlisted; /* as worker_memory.unlisted */
+} known_reader;
+
 typedef struct workers {
   pool *pool;
   worker_memory *each; /* [pool_threads(pool)] */
+  VEC(known_reader) known;
 } workers;
 
 /* `threads` of them; 0: as many as the machine has processors. */
@@ -47,6 +54,11 @@ void workers_rest(workers *w);
 void workers_forget_words(workers *w);
 
 /* The reader for a page's words: drafts and the like have one of their own. */
+bool workers_is_unlisted(const site *s, const page *p);
 related_reader *workers_reader(const worker_memory *w, const site *s, const page *p);
+
+/* All readers whose words searches may find (`unlisted` false), or all. */
+typedef VEC(related_reader *) related_readers;
+void workers_readers(arena *a, const workers *w, bool unlisted, related_readers *out);
 
 #endif

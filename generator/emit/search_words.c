@@ -67,6 +67,7 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
   for (size_t i = 0; i < count; i++) {
     out->number[i] = arena_array(a, uint32_t, from[i]->by_stem.len);
     for (size_t j = 0; j < from[i]->by_stem.len; j++) {
+      if (!from[i]->shown.at[j].len) continue; /* no word of the site */
       sv stem = from[i]->by_stem.entries[j].key;
       entries[len++] = (entry){stem, (uint32_t)i, (uint32_t)j};
     }

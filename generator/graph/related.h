@@ -17,6 +17,10 @@ typedef struct related_reader related_reader;
 related_reader *related_reader_open(const settings *s);
 void related_reader_close(related_reader *r);
 
+/* One that reads nothing: what another run read in the language is put into *words, which it owns.
+ */
+related_reader *related_reader_known(sv lang, vocabulary **words);
+
 /* Counts the words of a page's title, description and body into p->words, which lives in
  * `a` and refers to the reader. */
 void related_read(related_reader *r, arena *a, page *p);
@@ -28,16 +32,6 @@ typedef struct related_noted {
   uint32_t length; /* words of the text */
 } related_noted;
 const related_noted *related_note(const related_reader *r);
-
-/* The forms of a language that a reader has met: with them, what was noted of a page can be read by
- * another run. */
-vocabulary_forms related_forms(const related_reader *r, sv lang);
-
-/* As related_read, from what another reader noted of the page: `count` numbers at `noted`, of forms
- * `from`, which live as long as the reader. `known` has a place for each of them, at first 0; it
- * belongs to this reader and these forms. False: they do not go together, and nothing was read. */
-bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, uint32_t *known,
-                    const char *noted, uint32_t count, uint32_t length, page *p);
 
 /* Fills related_pages of every article, best first: its pins, then what is alike, then, so that
  * the list is never short while there are articles, what stands in its section, or is recent. Each

@@ -30,6 +30,7 @@ static void share_stems(const related__hands *h, sv lang, related__index *out) {
     if (!words) continue;
     words->shared = arena_array(scratch, uint32_t, words->shown.len);
     for (size_t j = 0; j < words->shown.len; j++) {
+      if (!words->shown.at[j].len) continue;
       bool fresh;
       map_entry *entry = map_entry_for(scratch, &by_stem, words->by_stem.entries[j].key, &fresh);
       size_t number = (size_t)(entry - by_stem.entries);

@@ -56,6 +56,13 @@ static language *language_of(related_reader *r, sv lang) {
   return found;
 }
 
+related_reader *related_reader_known(sv lang, vocabulary **words) {
+  related_reader *r = oom_malloc(sizeof *r);
+  *r = (related_reader){0};
+  *words = &language_of(r, lang)->words;
+  return r;
+}
+
 /* So that every form met so far has its place; there are no more stems than forms. */
 static void grow_tally(related_reader *r, language *l) {
   size_t cap = l->tally_cap ? l->tally_cap : 4096;
@@ -150,34 +157,4 @@ void related_read(related_reader *r, arena *a, page *p) {
 
 const related_noted *related_note(const related_reader *r) {
   return &r->noted;
-}
-
-vocabulary_forms related_forms(const related_reader *r, sv lang) {
-  const language *l = find_language(r, lang);
-  if (!l) return (vocabulary_forms){.lang = lang};
-  return (vocabulary_forms){
-      .lang = l->words.lang, .forms = l->words.forms.at, .count = (uint32_t)l->words.forms.len};
-}
-
-bool related_reread(related_reader *r, arena *a, const vocabulary_forms *from, uint32_t *known,
-                    const char *noted, uint32_t count, uint32_t length, page *p) {
-  language *l = language_of(r, p->lang);
-  r->met.len = 0;
-  vec_reserve(&r->memory, &r->met, count);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t entry, form;
-    memcpy(&entry, noted + i * sizeof entry, sizeof entry);
-    if (entry >> 8 >= from->count) return false;
-    if (!known[entry >> 8]) {
-      const vocabulary_form *its = &from->forms[entry >> 8];
-      known[entry >> 8] = vocabulary_form_of(&l->words, its->hash, its->text) + 1;
-      if (l->tally_cap < l->words.forms.len) grow_tally(r, l);
-    }
-    form = known[entry >> 8] - 1;
-    if (form == VOCABULARY_NONE) return false;
-    l->tally[form] = (uint8_t)entry;
-    vec_push(&r->memory, &r->met, form);
-  }
-  make_bag(r, a, l, length, p);
-  return true;
 }

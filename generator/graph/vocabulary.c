@@ -74,7 +74,8 @@ static uint32_t stem_number(vocabulary *v, sv word) {
   } else {
     v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
   }
-  vec_push(NULL, &v->spellings, (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number});
+  vec_push(NULL, &v->spellings,
+           (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number, folded});
   return (uint32_t)number;
 }
 
@@ -87,7 +88,7 @@ static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   if ((v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
   uint32_t stem = stem_number(v, text);
-  vec_push(NULL, &v->forms, (vocabulary_form){hash, text, stem});
+  vec_push(NULL, &v->forms, (vocabulary_form){hash, text, stem, (uint32_t)v->spellings.len - 1});
   vec_push(NULL, &v->stem_of, stem);
   return put(v, v->forms.len - 1);
 }
@@ -101,9 +102,15 @@ static inline uint64_t look_up(const vocabulary *v, uint64_t hash) {
   return 0;
 }
 
-uint32_t vocabulary_form_of(vocabulary *v, uint64_t hash, sv text) {
-  uint64_t found = look_up(v, hash);
-  return found ? (uint32_t)(found & VOCABULARY_MOST) : learn(v, text, hash);
+void vocabulary_put_stem(vocabulary *v, sv stem) {
+  map_put(NULL, &v->by_stem, stem, NULL);
+  vec_push(NULL, &v->shown, SV(""));
+}
+
+void vocabulary_put_form(vocabulary *v, sv folded, sv plain, uint32_t stem) {
+  sv *shown = &v->shown.at[stem];
+  *shown = shown->len ? vocabulary_better_form(*shown, folded) : folded;
+  vec_push(NULL, &v->spellings, (vocabulary_spelling){plain, stem, folded});
 }
 
 static uint32_t learn_word(vocabulary *v, const hashed_word *w) {

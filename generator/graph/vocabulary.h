@@ -16,21 +16,15 @@
 typedef struct vocabulary_form {
   uint64_t hash;
   sv text;
-  uint32_t stem; /* VOCABULARY_NONE: a stop word or the like */
+  uint32_t stem;     /* VOCABULARY_NONE: a stop word or the like */
+  uint32_t spelling; /* of one with a stem: its place among the spellings */
 } vocabulary_form;
-
-/* The forms of a language, by number. */
-typedef struct vocabulary_forms {
-  sv lang;
-  const vocabulary_form *forms;
-  uint32_t count;
-  const uint32_t *which; /* [count]: of `forms` these; NULL: the first */
-} vocabulary_forms;
 
 /* A form as somebody who searches may type it: folded, without accents. */
 typedef struct vocabulary_spelling {
   sv text;
   uint32_t stem;
+  sv folded; /* with them */
 } vocabulary_spelling;
 
 typedef struct vocabulary {
@@ -43,7 +37,8 @@ typedef struct vocabulary {
                       number, or VOCABULARY_NONE where it has no stem */
   size_t slot_mask;
   map by_stem;                        /* stem -> NULL; a stem's number is its place */
-  sv_list shown;                      /* by stem number: its shortest form, for a person to read */
+  sv_list shown;                      /* by stem number: its shortest form, for a person to read;
+                                         empty: it is no word of the site (vocabulary_put_stem) */
   VEC(vocabulary_spelling) spellings; /* in the order met; one may stand there more than once */
   uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
   uint8_t *rarity;  /* link: by stem number, related__rarity */
@@ -66,8 +61,11 @@ void vocabulary_close(vocabulary *v);
 enum { VOCABULARY_BATCH = 64 };
 size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]);
 
-/* The number of a form by its hash, learnt if it is new; the text lives as long as `v`. */
-uint32_t vocabulary_form_of(vocabulary *v, uint64_t hash, sv text);
+/* Words that another run has met: each stem in turn gets the next number, and then come their
+ * forms. A stem that none has is no word. The texts live as long as `v`, which takes no words of
+ * texts. */
+void vocabulary_put_stem(vocabulary *v, sv stem);
+void vocabulary_put_form(vocabulary *v, sv folded, sv plain, uint32_t stem);
 
 /* The next such word alone. False at the end. */
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem);

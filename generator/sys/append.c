@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/oom.h"
@@ -62,6 +63,13 @@ bool append_read(const append_file *f, uint64_t at, char *out, size_t size) {
     got += (size_t)more;
   }
   return true;
+}
+
+bool append_read_two(const append_file *f, uint64_t at, char *out, size_t size, char *second,
+                     size_t second_size) {
+  struct iovec to[] = {{out, size}, {second, second_size}};
+  if (preadv(f->file, to, 2, (off_t)at) == (ssize_t)(size + second_size)) return true;
+  return append_read(f, at, out, size) && append_read(f, at + size, second, second_size);
 }
 
 uint64_t append_end(const append_file *f) {

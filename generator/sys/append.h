@@ -17,6 +17,9 @@ void append_close(append_file *f);
  * not to be relied on. */
 bool append_add(append_file *f, sv bytes, uint64_t *at);
 bool append_read(const append_file *f, uint64_t at, char *out, size_t size);
+/* Reads on into another place. */
+bool append_read_two(const append_file *f, uint64_t at, char *out, size_t size, char *second,
+                     size_t second_size);
 
 uint64_t append_end(const append_file *f);
 bool append_has_failed(const append_file *f);

@@ -1,0 +1,326 @@
+#include "build/word_sets.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/oom.h"
+#include "graph/related_bag.h"
+
+enum { FIRST_NUMBERS = 4096, LEAST_WASTE = 16 * 1024 };
+
+/* Numbers of a set by those of a reader; 0: not met. */
+typedef struct numbers {
+  uint32_t *at;
+  size_t cap;
+} numbers;
+
+/* A set that a worker adds to. */
+typedef struct growing {
+  const related_reader *reader;
+  uint32_t number;
+  const word_set *from; /* of the last build, or NULL */
+  word_set more;        /* what is added to it; in the order of the numbers behind its own */
+  numbers form, stem;   /* each one more than it is */
+  map stem_of;          /* `from`'s stems -> their number + 1 */
+  uint32_t *slots;      /* its forms by hash, each one more than it is */
+  size_t slot_mask;
+} growing;
+typedef VEC(growing *) growing_list;
+
+typedef struct lane {
+  arena memory;
+  growing_list sets;
+} lane;
+
+struct word_sets {
+  arena memory;
+  word_set_list last;
+  vocabulary **known; /* [last.len]: the words of these that are used */
+  atomic_bool *grows; /* [last.len]: some worker adds to it */
+  atomic_uint count;
+  workers *workers;
+  lane *lanes;
+};
+
+/* ---- In the record ---- */
+
+void word_sets_pack(buf *out, const word_set_list *all) {
+  pack_u32(out, (uint32_t)all->len);
+  for (size_t i = 0; i < all->len; i++) {
+    const word_set *set = &all->at[i];
+    pack_text(out, set->lang);
+    pack_u32(out, set->unlisted);
+    pack_u32(out, (uint32_t)set->stems.len);
+    for (size_t j = 0; j < set->stems.len; j++) pack_text(out, set->stems.at[j]);
+    pack_u32(out, (uint32_t)set->forms.len);
+    for (size_t j = 0; j < set->forms.len; j++) {
+      const kept_form *form = &set->forms.at[j];
+      pack_u64(out, form->hash);
+      pack_text(out, form->folded);
+      pack_text(out, form->plain);
+      pack_u32(out, form->stem);
+      pack_u32(out, form->uses);
+    }
+  }
+}
+
+static void take_set(unpack *in, arena *a, word_set *set) {
+  set->lang = unpack_text(in);
+  set->unlisted = unpack_u32(in) != 0;
+  uint32_t stems = unpack_count(in, 4);
+  vec_reserve(a, &set->stems, stems);
+  for (uint32_t i = 0; i < stems; i++) vec_push(a, &set->stems, unpack_text(in));
+  uint32_t forms = unpack_count(in, 8 + 4 * 4);
+  vec_reserve(a, &set->forms, forms);
+  for (uint32_t i = 0; i < forms; i++) {
+    kept_form form = {.hash = unpack_u64(in)};
+    form.folded = unpack_text(in);
+    form.plain = unpack_text(in);
+    form.stem = unpack_u32(in);
+    form.uses = unpack_u32(in);
+    if (form.stem >= stems) in->bad = true;
+    vec_push(a, &set->forms, form);
+  }
+}
+
+void word_sets_unpack(unpack *in, arena *a, word_set_list *all) {
+  uint32_t count = unpack_count(in, 4 * 4);
+  for (uint32_t i = 0; i < count && !in->bad; i++) {
+    word_set set = {.unlisted = false};
+    take_set(in, a, &set);
+    vec_push(a, all, set);
+  }
+}
+
+bool word_sets_worn(const word_set_list *all) {
+  size_t used = 0, unused = 0;
+  for (size_t i = 0; i < all->len; i++) {
+    for (size_t j = 0; j < all->at[i].forms.len; j++) {
+      if (all->at[i].forms.at[j].uses) {
+        used++;
+      } else {
+        unused++;
+      }
+    }
+  }
+  return unused > used + LEAST_WASTE;
+}
+
+/* ---- What there is ---- */
+
+word_sets *word_sets_open(const word_set_list *last, workers *with) {
+  word_sets *w = oom_malloc(sizeof *w);
+  *w = (word_sets){.workers = with};
+  if (last) w->last = *last;
+  unsigned count = pool_threads(with->pool);
+  w->lanes = oom_malloc(count * sizeof *w->lanes);
+  memset(w->lanes, 0, count * sizeof *w->lanes);
+  w->known = arena_array(&w->memory, vocabulary *, w->last.len);
+  w->grows = arena_array(&w->memory, atomic_bool, w->last.len);
+  atomic_init(&w->count, (unsigned)w->last.len);
+  for (size_t i = 0; i < w->last.len; i++) {
+    related_reader *reader = related_reader_known(w->last.at[i].lang, &w->known[i]);
+    vec_push(NULL, &with->known, (known_reader){reader, w->last.at[i].unlisted});
+  }
+  return w;
+}
+
+void word_sets_close(word_sets *w) {
+  if (!w) return;
+  for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
+    lane *l = &w->lanes[i];
+    for (size_t j = 0; j < l->sets.len; j++) {
+      free(l->sets.at[j]->form.at);
+      free(l->sets.at[j]->stem.at);
+    }
+    arena_free(&l->memory);
+  }
+  free(w->lanes);
+  arena_free(&w->memory);
+  free(w);
+}
+
+const vocabulary *word_sets_of(const word_sets *w, uint32_t set, const page *p, bool unlisted) {
+  if (set >= w->last.len) return NULL;
+  const word_set *of = &w->last.at[set];
+  return of->unlisted == unlisted && sv_eq(of->lang, p->lang) ? w->known[set] : NULL;
+}
+
+bool word_sets_drop(word_sets *w, uint32_t set, sv forms) {
+  if (set >= w->last.len || forms.len % sizeof(uint32_t)) return false;
+  word_set *of = &w->last.at[set];
+  for (size_t i = 0; i < forms.len; i += sizeof(uint32_t)) {
+    uint32_t number;
+    memcpy(&number, forms.at + i, sizeof number);
+    if (number >= of->forms.len || of->forms.at[number].uses == 0) return false;
+    of->forms.at[number].uses--;
+  }
+  return true;
+}
+
+/* A stem that no page has any more keeps its number, and is shown by no form. */
+static void settle_set(void *context, size_t i, unsigned worker) {
+  (void)worker;
+  const word_sets *w = context;
+  const word_set *from = &w->last.at[i];
+  vocabulary *words = w->known[i];
+  for (size_t j = 0; j < from->stems.len; j++) vocabulary_put_stem(words, from->stems.at[j]);
+  for (size_t j = 0; j < from->forms.len; j++) {
+    const kept_form *form = &from->forms.at[j];
+    if (form->uses) vocabulary_put_form(words, form->folded, form->plain, form->stem);
+  }
+}
+
+void word_sets_settle(word_sets *w) {
+  pool_run(w->workers->pool, w->last.len, settle_set, w);
+}
+
+/* ---- What is added ---- */
+
+static uint32_t *number_at(numbers *n, uint32_t place) {
+  if (place >= n->cap) {
+    size_t cap = n->cap ? n->cap : FIRST_NUMBERS;
+    while (cap <= place) cap *= 2;
+    n->at = oom_realloc(n->at, cap * sizeof *n->at);
+    memset(n->at + n->cap, 0, (cap - n->cap) * sizeof *n->at);
+    n->cap = cap;
+  }
+  return &n->at[place];
+}
+
+/* So that what is in a set of the last build is found there. */
+static void index_set(arena *a, growing *g) {
+  const word_set *from = g->from;
+  for (size_t i = 0; i < from->stems.len; i++) {
+    map_put(a, &g->stem_of, from->stems.at[i], (void *)(i + 1));
+  }
+  size_t count = 16;
+  while (count < from->forms.len * 2) count *= 2;
+  g->slots = arena_array(a, uint32_t, count);
+  g->slot_mask = count - 1;
+  for (uint32_t i = 0; i < from->forms.len; i++) {
+    size_t at = from->forms.at[i].hash & g->slot_mask;
+    while (g->slots[at]) at = (at + 1) & g->slot_mask;
+    g->slots[at] = i + 1;
+  }
+}
+
+/* A set of the last build that fits and that no other worker adds to; else a new one. */
+static growing *set_of(word_sets *w, lane *l, const related_reader *reader, bool unlisted,
+                       sv lang) {
+  for (size_t i = 0; i < l->sets.len; i++) {
+    growing *g = l->sets.at[i];
+    if (g->reader == reader && sv_eq(g->more.lang, lang)) return g;
+  }
+  growing *g = arena_new(&l->memory, growing);
+  *g = (growing){.reader = reader, .more = {.lang = lang, .unlisted = unlisted}};
+  vec_push(&l->memory, &l->sets, g);
+  for (size_t i = 0; i < w->last.len; i++) {
+    const word_set *from = &w->last.at[i];
+    if (from->unlisted != unlisted || !sv_eq(from->lang, lang)) continue;
+    if (from->forms.len > VOCABULARY_MOST / 2) continue;
+    if (atomic_exchange(&w->grows[i], true)) continue;
+    g->from = from;
+    g->number = (uint32_t)i;
+    index_set(&l->memory, g);
+    return g;
+  }
+  g->number = atomic_fetch_add(&w->count, 1);
+  return g;
+}
+
+static size_t stems_before(const growing *g) {
+  return g->from ? g->from->stems.len : 0;
+}
+
+static size_t forms_before(const growing *g) {
+  return g->from ? g->from->forms.len : 0;
+}
+
+static uint32_t stem_in(arena *a, growing *g, const vocabulary *words, uint32_t stem) {
+  uint32_t *number = number_at(&g->stem, stem);
+  if (*number) return *number - 1;
+  sv text = words->by_stem.entries[stem].key;
+  *number = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
+  if (!*number) {
+    vec_push(a, &g->more.stems, text);
+    *number = (uint32_t)(stems_before(g) + g->more.stems.len);
+  }
+  return *number - 1;
+}
+
+static uint32_t find_form(const growing *g, uint64_t wanted) {
+  if (!g->from) return 0;
+  for (size_t at = wanted & g->slot_mask; g->slots[at]; at = (at + 1) & g->slot_mask) {
+    if (g->from->forms.at[g->slots[at] - 1].hash == wanted) return g->slots[at];
+  }
+  return 0;
+}
+
+static uint32_t form_in(arena *a, growing *g, const vocabulary *words, uint32_t form) {
+  uint32_t *number = number_at(&g->form, form);
+  if (*number) return *number - 1;
+  const vocabulary_form *met = &words->forms.at[form];
+  const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
+  *number = find_form(g, met->hash);
+  if (!*number) {
+    kept_form made = {.hash = met->hash,
+                      .folded = spelt->folded,
+                      .plain = spelt->text,
+                      .stem = stem_in(a, g, words, met->stem)};
+    vec_push(a, &g->more.forms, made);
+    *number = (uint32_t)(forms_before(g) + g->more.forms.len);
+  }
+  return *number - 1;
+}
+
+static void use(growing *g, uint32_t form) {
+  size_t before = forms_before(g);
+  kept_form *of = form < before ? &g->from->forms.at[form] : &g->more.forms.at[form - before];
+  of->uses++;
+}
+
+uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *reader, bool unlisted,
+                       const page *p, buf *bag, buf *forms) {
+  lane *l = &w->lanes[worker];
+  const vocabulary *words = p->words->from;
+  growing *g = set_of(w, l, reader, unlisted, words->lang);
+  const related_noted *noted = related_note(reader);
+  for (size_t i = 0; i < noted->forms.len; i++) {
+    uint32_t form = form_in(&l->memory, g, words, noted->forms.at[i] >> 8);
+    use(g, form);
+    pack_u32(forms, form);
+  }
+  related_bag head = {.from = NULL, .count = p->words->count, .length = p->words->length};
+  pack_bytes(bag, &head, sizeof head);
+  for (uint32_t i = 0; i < p->words->count; i++) {
+    uint32_t count = p->words->counts[i];
+    pack_u32(bag, stem_in(&l->memory, g, words, count >> 8) << 8 | (count & 0xFF));
+  }
+  return g->number;
+}
+
+/* What a set had, and then what was added. */
+static word_set whole_set(arena *a, const growing *g) {
+  word_set whole = {.lang = g->more.lang, .unlisted = g->more.unlisted};
+  vec_reserve(a, &whole.stems, stems_before(g) + g->more.stems.len);
+  vec_reserve(a, &whole.forms, forms_before(g) + g->more.forms.len);
+  for (size_t i = 0; i < stems_before(g); i++) vec_push(a, &whole.stems, g->from->stems.at[i]);
+  for (size_t i = 0; i < g->more.stems.len; i++) vec_push(a, &whole.stems, g->more.stems.at[i]);
+  for (size_t i = 0; i < forms_before(g); i++) vec_push(a, &whole.forms, g->from->forms.at[i]);
+  for (size_t i = 0; i < g->more.forms.len; i++) vec_push(a, &whole.forms, g->more.forms.at[i]);
+  return whole;
+}
+
+void word_sets_record(const word_sets *w, arena *a, word_set_list *out) {
+  size_t count = atomic_load(&((word_sets *)(uintptr_t)w)->count);
+  out->at = arena_array(a, word_set, count);
+  out->len = out->cap = count;
+  for (size_t i = 0; i < w->last.len; i++) out->at[i] = w->last.at[i];
+  for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
+    const lane *l = &w->lanes[i];
+    for (size_t j = 0; j < l->sets.len; j++) {
+      out->at[l->sets.at[j]->number] = whole_set(a, l->sets.at[j]);
+    }
+  }
+}
