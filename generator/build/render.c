@@ -7,7 +7,10 @@
 #include "emit/sitemap_index.h"
 #include "sys/clock.h"
 
-enum { MEMO_BYTES = 1024 * 1024 }; /* a worker's: some thousand cards */
+enum {
+  MEMO_BYTES = 512 * 1024,        /* a worker's own: what nearly every page shows */
+  STORE_BYTES = 16 * 1024 * 1024, /* for all of them: some ten thousand cards */
+};
 
 static void read_again(void *context, const uint32_t *things, size_t count) {
   const screen *s = context;
@@ -19,7 +22,7 @@ static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) 
   view_reads *reads = s->view->options.reads;
   uint32_t language;
   if (!screen_language(s, &language)) reads = NULL;
-  if (reads && !memory->memo) memory->memo = liq_memo_new(MEMO_BYTES);
+  if (reads && !memory->memo) memory->memo = liq_memo_new(MEMO_BYTES, job->store);
   return (liq_run){.memo = reads ? memory->memo : NULL,
                    .reads = reads ? &reads->kept : NULL,
                    .read_again = read_again,
@@ -204,12 +207,14 @@ void render_all(render_job *job) {
     timed.nanoseconds = arena_array(&scratch, uint64_t, job->plan->len);
     timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
   }
+  job->store = liq_store_new(STORE_BYTES);
   pool_run(job->workers->pool, job->plan->len, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
     liq_memo_free(job->workers->each[i].memo);
     job->workers->each[i].memo = NULL;
   }
+  liq_store_free(job->store);
   arena_free(&scratch);
 }
 

@@ -22,6 +22,7 @@ typedef struct render_job {
   void (*seen)(void *context, const built_file *file);
   void *seen_context;
   slowest *slowest; /* NULL: nobody asks */
+  liq_store *store; /* render_all's own */
 } render_job;
 
 void render_all(render_job *job);

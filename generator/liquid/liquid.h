@@ -22,6 +22,7 @@ typedef struct liq_set liq_set;
 typedef struct liq_template liq_template;
 typedef struct liq_run liq_run;
 typedef struct liq_memo liq_memo;
+typedef struct liq_store liq_store;
 
 typedef enum liq_escape { LIQ_ESCAPE_NONE, LIQ_ESCAPE_HTML, LIQ_ESCAPE_XML } liq_escape;
 
@@ -126,8 +127,13 @@ uint64_t liq_print(const liq_template *t);
  * on its arguments and on lasting globals alone is run once for each set of arguments, as long as
  * the memo has room (`bytes` in all: what was not asked for lately makes way). For one thread, one
  * linked set, and as long as its values live. */
-liq_memo *liq_memo_new(size_t bytes);
+liq_memo *liq_memo_new(size_t bytes, liq_store *store);
 void liq_memo_free(liq_memo *memo);
+
+/* The same for all threads, for what each of them asks for too seldom. It outlives their memos;
+ * NULL in their place: there is none. */
+liq_store *liq_store_new(size_t bytes);
+void liq_store_free(liq_store *store);
 
 /* Renders into `out` (appended). False: something was reported as an error. */
 bool liq_render(const liq_template *t, liq_run *run, buf *out);

@@ -1,35 +1,31 @@
 #include "liquid/memo.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/mix.h"
 #include "base/oom.h"
+#include "liquid/halves.h"
 
 enum {
-  MOST_ENTRIES = 8192, /* in a half */
-  SLOTS = 2 * MOST_ENTRIES,
-  LARGEST_PART = 8, /* a text that fills more than this part of a half is not kept */
+  OWN_ENTRIES = 8192, /* in a half */
   SEEN = 8192,
   TALLIES = 256,
-  SAMPLE = 1024,  /* asked so often, and found less than every eighth time, a template rests */
-  REST = 4096,    /* for so many times */
-  FEW_THINGS = 64 /* up to here they are looked through for what is named twice */
+  SAMPLE = 1024, /* asked so often, and found less than every eighth time, a template rests */
+  REST = 4096,   /* for so many times */
+  SHELVES = 16,  /* so that threads seldom wait for each other */
+  SHELF_ENTRIES = 2048
 };
 
-/* An entry's head; behind it come the words of its key, its things and its text, and the next
- * begins at a multiple of its alignment. */
-typedef struct entry {
-  uint64_t sum; /* of the key */
-  size_t steps;
-  uint32_t words, text_len, thing_count, depth;
-} entry;
+/* A part of what all threads share. */
+typedef struct shelf {
+  pthread_mutex_t lock;
+  liq__halves texts;
+} shelf;
 
-typedef struct half {
-  char *memory;
-  size_t used;
-  uint32_t count;
-  uint32_t *slots; /* [SLOTS]: an entry's place in units of its alignment, + 1; 0: free */
-} half;
+struct liq_store {
+  shelf shelves[SHELVES];
+};
 
 /* How often a template's texts were there. Two that share one only disturb each other's rest. */
 typedef struct tally {
@@ -37,36 +33,43 @@ typedef struct tally {
 } tally;
 
 struct liq_memo {
-  half halves[2];
+  liq_store *store; /* or NULL */
+  liq__halves own;
+  char *borrowed; /* an entry of the store's, copied */
+  size_t borrowed_room;
   tally tallies[TALLIES];
   uint32_t seen[SEEN]; /* of the keys last missed, by their sums */
-  unsigned younger;
-  size_t size; /* of a half */
 };
 
-static void empty(half *h) {
-  h->used = 0;
-  h->count = 0;
-  memset(h->slots, 0, SLOTS * sizeof *h->slots);
+liq_store *liq_store_new(size_t bytes) {
+  liq_store *s = oom_malloc(sizeof *s);
+  for (size_t i = 0; i < SHELVES; i++) {
+    pthread_mutex_init(&s->shelves[i].lock, NULL);
+    liq__halves_open(&s->shelves[i].texts, bytes / SHELVES, SHELF_ENTRIES);
+  }
+  return s;
 }
 
-liq_memo *liq_memo_new(size_t bytes) {
-  liq_memo *m = oom_malloc(sizeof *m);
-  *m = (liq_memo){.size = bytes / 2};
-  for (size_t i = 0; i < 2; i++) {
-    m->halves[i].memory = oom_malloc(m->size);
-    m->halves[i].slots = oom_malloc(SLOTS * sizeof(uint32_t));
-    empty(&m->halves[i]);
+void liq_store_free(liq_store *s) {
+  if (!s) return;
+  for (size_t i = 0; i < SHELVES; i++) {
+    liq__halves_close(&s->shelves[i].texts);
+    pthread_mutex_destroy(&s->shelves[i].lock);
   }
+  free(s);
+}
+
+liq_memo *liq_memo_new(size_t bytes, liq_store *store) {
+  liq_memo *m = oom_malloc(sizeof *m);
+  *m = (liq_memo){.store = store};
+  liq__halves_open(&m->own, bytes, OWN_ENTRIES);
   return m;
 }
 
 void liq_memo_free(liq_memo *m) {
   if (!m) return;
-  for (size_t i = 0; i < 2; i++) {
-    free(m->halves[i].memory);
-    free(m->halves[i].slots);
-  }
+  liq__halves_close(&m->own);
+  free(m->borrowed);
   free(m);
 }
 
@@ -120,59 +123,6 @@ void liq__key_add(liq__key *key, uint32_t name, val v) {
   }
 }
 
-static const entry *entry_at(const half *h, uint32_t slot) {
-  return (const entry *)(const void *)(h->memory + (size_t)(slot - 1) * _Alignof(entry));
-}
-
-static const uint64_t *words_of(const entry *e) {
-  return (const uint64_t *)(const void *)(e + 1);
-}
-
-static const uint32_t *things_of(const entry *e) {
-  return (const uint32_t *)(const void *)(words_of(e) + e->words);
-}
-
-static bool has_key(const entry *e, const liq__key *key) {
-  return e->sum == key->sum && e->words == key->count &&
-         memcmp(words_of(e), key->words, key->count * sizeof *key->words) == 0;
-}
-
-/* The slot of the key: its entry's, or the free one where it would go. */
-static uint32_t *slot_of(const half *h, const liq__key *key) {
-  size_t at = key->sum >> 32;
-  while (h->slots[at & (SLOTS - 1)] && !has_key(entry_at(h, h->slots[at & (SLOTS - 1)]), key)) at++;
-  return &h->slots[at & (SLOTS - 1)];
-}
-
-static size_t room_for(const entry *e) {
-  size_t size = sizeof *e + e->words * sizeof(uint64_t) + e->thing_count * sizeof(uint32_t);
-  size += e->text_len;
-  return (size + _Alignof(entry) - 1) & ~(_Alignof(entry) - 1);
-}
-
-static bool has_room(const liq_memo *m, const half *h, size_t size) {
-  return h->count < MOST_ENTRIES && m->size - h->used >= size;
-}
-
-/* Room for an entry at a free slot; the caller has seen that there is some. */
-static char *take(half *h, uint32_t *slot, size_t size) {
-  char *at = h->memory + h->used;
-  *slot = (uint32_t)(h->used / _Alignof(entry)) + 1;
-  h->used += size;
-  h->count++;
-  return at;
-}
-
-/* Moves an entry from the older half where there is room. */
-static const entry *moved(liq_memo *m, const entry *e, uint32_t *slot) {
-  half *young = &m->halves[m->younger];
-  size_t size = room_for(e);
-  if (!has_room(m, young, size)) return e;
-  char *at = take(young, slot, size);
-  memcpy(at, e, size);
-  return (const entry *)(const void *)at;
-}
-
 static tally *tally_of(liq_memo *m, const void *what) {
   return &m->tallies[mix_in(0, (uint64_t)(uintptr_t)what) & (TALLIES - 1)];
 }
@@ -192,61 +142,56 @@ static void count(tally *t, bool found) {
   t->asked = t->found = 0;
 }
 
-bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out) {
-  const half *young = &m->halves[m->younger], *old = &m->halves[!m->younger];
-  uint32_t *slot = slot_of(young, key);
-  uint32_t older = *slot ? 0 : *slot_of(old, key);
-  count(tally_of(m, what), *slot || older);
-  if (!*slot && !older) return false;
-  const entry *e = *slot ? entry_at(young, *slot) : moved(m, entry_at(old, older), slot);
-  const uint32_t *things = things_of(e);
-  *out = (liq__kept){.text = sv_make((const char *)(things + e->thing_count), e->text_len),
-                     .things = things,
-                     .thing_count = e->thing_count,
-                     .steps = e->steps,
-                     .depth = e->depth};
-  return true;
+static shelf *shelf_of(const liq_memo *m, const liq__key *key) {
+  return &m->store->shelves[key->sum & (SHELVES - 1)];
 }
 
-/* Copies the things, each once. */
-static uint32_t copy_things(uint32_t *to, const liq__kept *kept) {
-  uint32_t count = 0;
-  for (size_t i = 0; i < kept->thing_count; i++) {
-    uint32_t known = kept->thing_count > FEW_THINGS ? count : 0;
-    while (known < count && to[known] != kept->things[i]) known++;
-    if (known == count) to[count++] = kept->things[i];
+/* A copy, since another thread may empty the half while this one prints. */
+static const liq__entry *borrow(liq_memo *m, const liq__key *key) {
+  shelf *s = shelf_of(m, key);
+  pthread_mutex_lock(&s->lock);
+  const liq__entry *found = liq__halves_find(&s->texts, key);
+  if (found) {
+    size_t size = liq__entry_size(found);
+    if (size > m->borrowed_room) {
+      m->borrowed = oom_realloc(m->borrowed, size);
+      m->borrowed_room = size;
+    }
+    memcpy(m->borrowed, found, size);
   }
-  return count;
+  pthread_mutex_unlock(&s->lock);
+  return found ? (const liq__entry *)(const void *)m->borrowed : NULL;
 }
 
-bool liq__memo_wants(liq_memo *m, const liq__key *key) {
+/* Whether the key was missed before, as far as is remembered. */
+static bool missed_again(liq_memo *m, const liq__key *key) {
   uint32_t *seen = &m->seen[key->sum & (SEEN - 1)], sum = (uint32_t)(key->sum >> 32);
   bool again = *seen == sum;
   *seen = sum;
   return again;
 }
 
+bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out) {
+  const liq__entry *found = liq__halves_find(&m->own, key), *own = found;
+  if (!found && m->store) found = borrow(m, key);
+  count(tally_of(m, what), found);
+  if (!found) return false;
+  *out = liq__entry_kept(found);
+  if (!own && missed_again(m, key)) liq__halves_put(&m->own, key, out);
+  return true;
+}
+
+bool liq__memo_wants(liq_memo *m, const liq__key *key) {
+  return missed_again(m, key) || m->store;
+}
+
 void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept) {
-  entry e = {.sum = key->sum,
-             .steps = kept->steps,
-             .words = key->count,
-             .text_len = (uint32_t)kept->text.len,
-             .thing_count = (uint32_t)kept->thing_count,
-             .depth = kept->depth};
-  size_t size = room_for(&e);
-  if (size > m->size / LARGEST_PART) return;
-  if (!has_room(m, &m->halves[m->younger], size)) {
-    m->younger = !m->younger;
-    empty(&m->halves[m->younger]);
+  if (!m->store) {
+    liq__halves_put(&m->own, key, kept);
+    return;
   }
-  half *h = &m->halves[m->younger];
-  uint32_t *slot = slot_of(h, key);
-  if (*slot) return; /* a partial that renders itself put it meanwhile */
-  char *at = h->memory + h->used;
-  memcpy(at + sizeof e, key->words, e.words * sizeof *key->words);
-  uint32_t *things = (uint32_t *)(void *)(at + sizeof e + e.words * sizeof *key->words);
-  e.thing_count = copy_things(things, kept);
-  if (kept->text.len) memcpy(things + e.thing_count, kept->text.at, kept->text.len);
-  memcpy(at, &e, sizeof e);
-  take(h, slot, room_for(&e));
+  shelf *s = shelf_of(m, key);
+  pthread_mutex_lock(&s->lock);
+  liq__halves_put(&s->texts, key, kept);
+  pthread_mutex_unlock(&s->lock);
 }

@@ -1,10 +1,9 @@
 /* Inside the engine: texts that were printed, by what they hang on.
  *
- * A memo has two halves. New texts go into the younger one; when that is full the older one is
- * emptied and becomes the younger. A text found in the older half moves over, so what goes is what
- * nobody has asked for since the halves last changed. Nothing is freed one by one.
- *
- * A text is put when it is missed for the second time: of many texts, most are asked for once. */
+ * Each thread has a memo of its own, of what it asks for all the time, and all share a store of
+ * what is asked for now and then: the card of an article, say, which some lists show. A text goes
+ * into the store at once, and from there into the memo of a thread that asks for it again. Without
+ * a store a text is put when it is missed for the second time: of many, most are asked for once. */
 #ifndef PAMPHLET_LIQUID_MEMO_H
 #define PAMPHLET_LIQUID_MEMO_H
 
@@ -37,10 +36,10 @@ typedef struct liq__kept {
  * keeping them costs is more than it saves. */
 bool liq__memo_pays(liq_memo *m, const void *what);
 
-/* The views hold until something is put. `what` is for liq__memo_pays. */
+/* The views hold until another text is looked for or put. `what` is for liq__memo_pays. */
 bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out);
 
-/* Whether a text that was not found is worth putting. */
+/* Whether a text that was not found is worth putting, wherever that will be. */
 bool liq__memo_wants(liq_memo *m, const liq__key *key);
 
 /* Copies it, unless it is too large. Things that are named twice are kept once. */

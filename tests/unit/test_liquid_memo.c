@@ -88,7 +88,7 @@ static int open_desk(void **state) {
   page_keys[0] = val_key_of(SV("title"));
   d->sink = diag_sink_new();
   d->set = liq_set_new(&host);
-  d->memo = liq_memo_new(64 * 1024);
+  d->memo = liq_memo_new(64 * 1024, NULL);
   d->page = (page){{&page_type}, 1, "Tea", "guide", &d->reads};
   d->other = (page){{&page_type}, 2, "Rest", "news", &d->reads};
   *state = d;
@@ -296,6 +296,61 @@ static void what_makes_way_is_made_anew(void **state) {
   }
 }
 
+/* Gives the desk a store, and a memo as another thread has it. */
+static liq_store *open_store(desk *d, size_t bytes, liq_memo **another) {
+  liq_store *store = liq_store_new(bytes);
+  liq_memo_free(d->memo);
+  d->memo = liq_memo_new(64 * 1024, store);
+  *another = liq_memo_new(64 * 1024, store);
+  return store;
+}
+
+static void close_store(desk *d, liq_store *store, liq_memo *another) {
+  liq_memo_free(another);
+  liq_memo_free(d->memo);
+  d->memo = NULL;
+  liq_store_free(store);
+}
+
+static void swap_memos(desk *d, liq_memo **another) {
+  liq_memo *memo = d->memo;
+  d->memo = *another;
+  *another = memo;
+}
+
+static void what_one_thread_printed_no_other_prints(void **state) {
+  desk *d = *state;
+  liq_memo *another;
+  liq_store *store = open_store(d, 1024 * 1024, &another);
+  parse_both(d, "{% render 'card', p: other, name: 'Tea' %}",
+             "{{ name | tick }} {{ p.title }} {{ other.title }}");
+  for (int i = 0; i < OFTEN; i++) {
+    assert_string_equal(render(d), "Tea Rest Rest");
+    assert_true(i == 0 || d->read_again_count == 1);
+    assert_true(i == 0 || d->read_again[0] == 2);
+    swap_memos(d, &another);
+  }
+  assert_int_equal(d->ticks, 1);
+  close_store(d, store, another);
+}
+
+static void what_makes_way_in_the_store_is_made_anew(void **state) {
+  desk *d = *state;
+  liq_memo *another;
+  liq_store *store = open_store(d, 256 * 1024, &another);
+  char expected[32];
+  parse_both(d, "{% render 'card', x: given %}", "{{ x | tick }} and so on, at some length");
+  for (int i = 0; i < 20000; i++) {
+    int given = i < 19000 ? i / 5 : i % 100;
+    d->given = val_int(given);
+    int len = snprintf(expected, sizeof expected, "%d and", given);
+    assert_memory_equal(render(d), expected, (size_t)len);
+    swap_memos(d, &another);
+  }
+  assert_in_range(d->ticks, 19000 / 5, 19000 / 2);
+  close_store(d, store, another);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
 
 int main(void) {
@@ -315,6 +370,8 @@ int main(void) {
       TEST(what_depends_on_the_moment_is_not_kept),
       TEST(a_kept_loop_counts_its_steps),
       TEST(what_makes_way_is_made_anew),
+      TEST(what_one_thread_printed_no_other_prints),
+      TEST(what_makes_way_in_the_store_is_made_anew),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
