@@ -230,16 +230,20 @@ cmark_node *md__step(md__walk *w, cmark_node *node);
 cmark_node *md__step_behind(md__walk *w, cmark_node *node);
 
 /* memory.c: where a tree lives, and what of it was given back, by size. */
-enum { MD__SIZES = 33 };
+enum { MD__SIZES = 33, MD__AHEAD = 24 };
 typedef struct md__memory {
   arena arena;
   void *given[MD__SIZES];
+  uintptr_t trail[MD__AHEAD]; /* the nodes that a walk was at last, in a ring */
+  size_t steps;
 } md__memory;
 /* Where all nodes of this thread are made from now on. Returns what it was before, to go back
  * to. */
 md__memory *md__use_memory(md__memory *tree);
 extern cmark_mem md__allocator;
 cmark_node *md__parse(sv text);
+/* Said at each step of a walk: has the processor fetch what the walk will come to. */
+void md__ask_ahead(const cmark_node *node);
 
 /* shorten.c: md__parse, by fewer steps. */
 cmark_node *md__parse_briefly(md__doc *doc, sv text);

@@ -3,6 +3,7 @@
  * by node. What is given back before is taken again first: libcmark makes and drops a node for
  * every sign that could be emphasis, and a tree that stays small stays in the processor's caches.
  */
+#include "base/large.h"
 #include "base/oom.h"
 #include "markdown/internal.h"
 
@@ -77,4 +78,18 @@ cmark_node *md__parse(sv text) {
   cmark_node *root = cmark_parser_finish(parser);
   cmark_parser_free(parser);
   return root;
+}
+
+/* A tree larger than the processor's caches comes late, and only the next node knows where the one
+ * behind it is. But nodes are made in the order of the text, or in one that repeats as the text
+ * does: so many steps ahead a walk is mostly as far from here as it was so many steps ago. */
+void md__ask_ahead(const cmark_node *node) {
+  enum { LINE = 64, NODE = 112 }; /* bytes; of libcmark's nodes as they are today */
+  if (current->arena.held < LARGE_PAGE / 2) return;
+  uintptr_t here = (uintptr_t)node, *last = &current->trail[current->steps++ % MD__AHEAD];
+  const char *there = (const char *)(here + (here - *last));
+  *last = here;
+  __builtin_prefetch(there);
+  __builtin_prefetch(there + LINE);
+  __builtin_prefetch(there + NODE - 1);
 }

@@ -246,8 +246,7 @@ void md__render_below(md__doc *doc, cmark_node *top) {
   cmark_node *node = top;
   bool entering = true;
   for (;;) {
-    /* A tree that is larger than the processor's caches comes late: it is asked for ahead. */
-    if (entering) __builtin_prefetch(cmark_node_next(node));
+    md__ask_ahead(node);
     bool down = put_node(doc, node, entering);
     if (entering && down && cmark_node_first_child(node)) {
       node = cmark_node_first_child(node);

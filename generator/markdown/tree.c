@@ -7,6 +7,7 @@ cmark_node *md__behind(cmark_node *node, cmark_node *top) {
 }
 
 cmark_node *md__following(cmark_node *node, cmark_node *top) {
+  md__ask_ahead(node);
   cmark_node *down = cmark_node_first_child(node);
   return down ? down : md__behind(node, top);
 }
@@ -49,6 +50,7 @@ cmark_node *md__step_behind(md__walk *w, cmark_node *node) {
 
 cmark_node *md__step(md__walk *w, cmark_node *node) {
   enum { TOGETHER = 64 }; /* levels */
+  md__ask_ahead(node);
   cmark_node *down = cmark_node_first_child(node);
   if (!down) return md__step_behind(w, node);
   size_t above = w->apart.len ? w->apart.at[w->apart.len - 1].depth : 0;
