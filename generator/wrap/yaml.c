@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "wrap/yaml_error.h"
 #include "wrap/yaml_scalar.h"
+#include "wrap/yaml_simple.h"
 
 /* A node that an alias can repeat, with what a repetition costs. */
 typedef struct anchored {
@@ -404,6 +405,8 @@ node *yaml_parse(arena *a, sv file, sv text, size_t offset, diag_sink *sink) {
     r.text = sv_skip(text, UTF8_BOM.len);
     r.offset += UTF8_BOM.len;
   }
+  node *simple = yaml__simple(a, r.text, r.offset);
+  if (simple) return simple;
   if (!yaml_parser_initialize(&r.parser)) oom_abort(0);
   arena_init(&r.scratch, 4096);
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

@@ -91,9 +91,10 @@ val yaml__plain_value(sv text) {
   static const char *const no[] = {"false", "False", "FALSE"};
   val v;
   date d;
-  if (IS_ONE_OF(text, nil)) return val_nil();
-  if (IS_ONE_OF(text, yes)) return val_bool(true);
-  if (IS_ONE_OF(text, no)) return val_bool(false);
+  bool word = text.len <= sizeof "false" - 1;
+  if (word && IS_ONE_OF(text, nil)) return val_nil();
+  if (word && IS_ONE_OF(text, yes)) return val_bool(true);
+  if (word && IS_ONE_OF(text, no)) return val_bool(false);
   if (number(text, &v) || special_number(text, &v)) return v;
   date_form form = date_parse(text, &d);
   return form == DATE_NOT || form == DATE_IMPOSSIBLE ? val_str(text) : val_date(d);
