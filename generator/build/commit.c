@@ -116,15 +116,27 @@ static const output__file *file_at(const output *out, sv path, size_t *near) {
   return i == SV_NONE ? NULL : &all->at[i];
 }
 
-static void find_folders(output *out) {
-  for (size_t i = 0; i < out->files.len; i++) {
+/* True where some file of this build stands below the folder; `near` as in sort_find. */
+static bool needs_folder(const output *out, sv folder, size_t *near) {
+  const output__files *all = &out->files;
+  char room[512];
+  arena scratch = {0};
+  size_t len = folder.len + 1;
+  char *at = len <= sizeof room ? room : arena_chars(&scratch, len);
+  memcpy(at, folder.at, folder.len);
+  at[folder.len] = '/';
+  sv inside = sv_make(at, len);
+  sort_find(all->at, all->len, sizeof *all->at, inside, near);
+  bool needed = *near < all->len && sv_starts(all->at[*near].path, inside);
+  arena_free(&scratch);
+  return needed;
+}
+
+static void check_twins(output *out) {
+  for (size_t i = 1; i < out->files.len; i++) {
     sv path = out->files.at[i].path;
-    if (i && sv_eq(path, out->files.at[i - 1].path)) {
-      stands_against(out, DIAG_LK003, path, "two files are to be written here");
-    }
-    for (sv folder = fs_folder_of(path); folder.len; folder = fs_folder_of(folder)) {
-      if (map_put(&out->memory, &out->needed_folders, folder, out)) break;
-    }
+    if (!sv_eq(path, out->files.at[i - 1].path)) continue;
+    stands_against(out, DIAG_LK003, path, "two files are to be written here");
   }
 }
 
@@ -145,7 +157,7 @@ static void warn_foreign(output *out, sv path, const char *what, const char *hin
 
 /* Sorts what stands in the folder into what stays, what goes and what is none of ours. */
 static void judge_present(output *out) {
-  size_t near = 0;
+  size_t near = 0, inside = 0;
   for (size_t i = 0; i < out->present.len; i++) {
     const fs_entry *entry = &out->present.at[i];
     const output__file *made = file_at(out, entry->path, &near);
@@ -157,7 +169,7 @@ static void judge_present(output *out) {
                    "the site needs this name: give one of the two another");
     } else if (!replaced && ours) {
       vec_push(&out->memory, &out->gone, entry);
-    } else if (!replaced && map_get(&out->needed_folders, entry->path)) {
+    } else if (!replaced && needs_folder(out, entry->path, &inside)) {
       in_the_way(out, entry->path, "a file stands where a folder must be made");
     } else if (!replaced) {
       out->foreign++;
@@ -209,12 +221,18 @@ static void check_folder_in_the_way(output *out, sv path) {
   }
 }
 
+static bool has_folder(const output *out, sv folder, size_t *near) {
+  const sv_list *all = &out->folders;
+  return sort_find(all->at, all->len, sizeof *all->at, folder, near) != SV_NONE;
+}
+
 static void check_kinds(output *out) {
+  size_t inside = 0, there = 0;
   for (size_t i = 0; i < out->files.len; i++) {
     sv path = out->files.at[i].path;
-    if (map_get(&out->needed_folders, path)) {
+    if (needs_folder(out, path, &inside)) {
       stands_against(out, DIAG_LK003, path, "a file and a folder are to be written here");
-    } else if (output__has_folder(out, path)) {
+    } else if (has_folder(out, path, &there)) {
       check_folder_in_the_way(out, path);
     }
   }
@@ -226,7 +244,7 @@ bool output_plan(output *out) {
   out->possible = !atomic_load(&out->failed);
   gather(out);
   if (out->same_files) return out->possible;
-  find_folders(out);
+  check_twins(out);
   judge_present(out);
   judge_hidden(out);
   check_kinds(out);
@@ -285,24 +303,26 @@ static bool remove_empty_folder(output *out, sv folder) {
 
 /* Folders below come after those above them in the order of bytes, so they go first. */
 static bool remove_empty_folders(output *out) {
+  size_t near = out->files.len;
   bool good = true;
   if (out->same_files) return true;
   for (size_t i = out->folders.len; i > 0; i--) {
     sv folder = out->folders.at[i - 1];
-    if (map_get(&out->needed_folders, folder)) continue;
+    if (needs_folder(out, folder, &near)) continue;
     if (!remove_empty_folder(out, folder)) good = false;
   }
   for (size_t i = 0; i < out->hidden_gone.len; i++) {
     for (sv folder = fs_folder_of(out->hidden_gone.at[i]);
-         folder.len && !map_get(&out->needed_folders, folder); folder = fs_folder_of(folder)) {
+         folder.len && !needs_folder(out, folder, &near); folder = fs_folder_of(folder)) {
       if (!remove_empty_folder(out, folder)) good = false;
     }
   }
   return good;
 }
 
-static bool has_folder(output *out, sv folder) {
-  if (!output__is_hidden(folder)) return output__has_folder(out, folder);
+static bool stands_there(const output *out, sv folder) {
+  size_t near = out->folders.len / 2;
+  if (!output__is_hidden(folder)) return has_folder(out, folder, &near);
   arena scratch = {0};
   bool has = fs_look_itself(output__path(out, &scratch, folder).at) == FS_FOLDER;
   arena_free(&scratch);
@@ -313,7 +333,7 @@ static bool has_folder(output *out, sv folder) {
  * the stage holds nothing else in it, or the file alone. */
 static sv to_move(output *out, sv path) {
   sv move = path;
-  for (sv folder = fs_folder_of(path); folder.len && !has_folder(out, folder);
+  for (sv folder = fs_folder_of(path); folder.len && !stands_there(out, folder);
        folder = fs_folder_of(folder)) {
     move = folder;
   }

@@ -90,11 +90,6 @@ const fs_entry *output__there(const output *out, sv path) {
   return i == SV_NONE ? NULL : &all->at[i];
 }
 
-bool output__has_folder(const output *out, sv folder) {
-  const sv_list *all = &out->folders;
-  return sort_find(all->at, all->len, sizeof *all->at, folder, NULL) != SV_NONE;
-}
-
 void output_ready(output *out) {
   arena *a = &out->memory;
   output_manifest_hash(out);

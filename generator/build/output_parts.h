@@ -62,7 +62,6 @@ struct output {
   int64_t changing;            /* clock_wall: when the commit began to change what others see */
   output__files files;         /* of all lanes, by path */
   uint32_t folder_count;       /* of the folders that they need, dot files' apart */
-  map needed_folders;          /* all of them; unless same_files */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
   size_t foreign;
@@ -76,6 +75,5 @@ bool output__is_hidden(sv path);
 
 /* What stands there and was listed, or NULL. */
 const fs_entry *output__there(const output *out, sv path);
-bool output__has_folder(const output *out, sv folder);
 
 #endif

@@ -191,11 +191,6 @@ static void read_cascades(arena *a, const settings *set, const content_files *in
   diag_sink_free(unheard);
 }
 
-static int by_source(const void *left, const void *right) {
-  const page *a = *(page *const *)left, *b = *(page *const *)right;
-  return sv_cmp(a->source, b->source);
-}
-
 static void parse_list(parsing *p, content_files *files) {
   p->files = files;
   p->pages = arena_array(p->site->memory, page *, files->len);
@@ -230,6 +225,23 @@ static bool has_reviews(const site *s, arena *scratch) {
   return val_at(s->data, SV(REVIEW_DATA), scratch).kind != VAL_NIL;
 }
 
+/* By source. The files were listed by path, section pages apart: two rows that are merged. */
+static void put_in_order(arena *a, page_list *all) {
+  size_t half = 1, left = 0, len = 0;
+  while (half < all->len && sv_cmp(all->at[half - 1]->source, all->at[half]->source) < 0) half++;
+  if (half >= all->len) return;
+  page **merged = arena_alloc(a, all->len * sizeof *merged);
+  for (size_t right = half; right < all->len; right++) {
+    while (left < half && sv_cmp(all->at[left]->source, all->at[right]->source) < 0) {
+      merged[len++] = all->at[left++];
+    }
+    merged[len++] = all->at[right];
+  }
+  while (left < half) merged[len++] = all->at[left++];
+  all->at = merged;
+  all->cap = len;
+}
+
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
                  workers *with, const parse_wanted *wanted, page_keeper *keeper, diag_sink *sink) {
   arena places = {0};
@@ -256,7 +268,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   parse_list(&p, &content->pages);
   pages_settle(keeper);
   close_glossaries(&p, pool_threads(with->pool));
-  if (s->all.len) qsort(s->all.at, s->all.len, sizeof *s->all.at, by_source);
+  put_in_order(s->memory, &s->all);
   arena_free(&places);
 }
 
