@@ -177,14 +177,16 @@ void word_sets_settle(word_sets *w) {
 
 /* ---- What is added ---- */
 
-static uint32_t *number_at(numbers *n, uint32_t place) {
-  if (place >= n->cap) {
-    size_t cap = n->cap ? n->cap : FIRST_NUMBERS;
-    while (cap <= place) cap *= 2;
-    n->at = oom_realloc(n->at, cap * sizeof *n->at);
-    memset(n->at + n->cap, 0, (cap - n->cap) * sizeof *n->at);
-    n->cap = cap;
-  }
+static void grow_numbers(numbers *n, uint32_t place) {
+  size_t cap = n->cap ? n->cap : FIRST_NUMBERS;
+  while (cap <= place) cap *= 2;
+  n->at = oom_realloc(n->at, cap * sizeof *n->at);
+  memset(n->at + n->cap, 0, (cap - n->cap) * sizeof *n->at);
+  n->cap = cap;
+}
+
+static inline uint32_t *number_at(numbers *n, uint32_t place) {
+  if (place >= n->cap) grow_numbers(n, place);
   return &n->at[place];
 }
 
@@ -237,15 +239,16 @@ static size_t forms_before(const growing *g) {
   return g->from ? g->from->forms.len : 0;
 }
 
-static uint32_t stem_in(arena *a, growing *g, const vocabulary *words, uint32_t stem) {
+static uint32_t add_stem(arena *a, growing *g, sv text) {
+  uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
+  if (known) return known;
+  vec_push(a, &g->more.stems, text);
+  return (uint32_t)(stems_before(g) + g->more.stems.len);
+}
+
+static inline uint32_t stem_in(arena *a, growing *g, const vocabulary *words, uint32_t stem) {
   uint32_t *number = number_at(&g->stem, stem);
-  if (*number) return *number - 1;
-  sv text = words->by_stem.entries[stem].key;
-  *number = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
-  if (!*number) {
-    vec_push(a, &g->more.stems, text);
-    *number = (uint32_t)(stems_before(g) + g->more.stems.len);
-  }
+  if (!*number) *number = add_stem(a, g, words->by_stem.entries[stem].key);
   return *number - 1;
 }
 
@@ -257,27 +260,41 @@ static uint32_t find_form(const growing *g, uint64_t wanted) {
   return 0;
 }
 
-static uint32_t form_in(arena *a, growing *g, const vocabulary *words, uint32_t form) {
-  uint32_t *number = number_at(&g->form, form);
-  if (*number) return *number - 1;
-  const vocabulary_form *met = &words->forms.at[form];
+static uint32_t add_form(arena *a, growing *g, const vocabulary *words,
+                         const vocabulary_form *met) {
+  uint32_t known = find_form(g, met->hash);
+  if (known) return known;
   const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
-  *number = find_form(g, met->hash);
-  if (!*number) {
-    kept_form made = {.hash = met->hash,
-                      .folded = spelt->folded,
-                      .plain = spelt->text,
-                      .stem = stem_in(a, g, words, met->stem)};
-    vec_push(a, &g->more.forms, made);
-    *number = (uint32_t)(forms_before(g) + g->more.forms.len);
-  }
+  kept_form made = {.hash = met->hash,
+                    .folded = spelt->folded,
+                    .plain = spelt->text,
+                    .stem = stem_in(a, g, words, met->stem)};
+  vec_push(a, &g->more.forms, made);
+  return (uint32_t)(forms_before(g) + g->more.forms.len);
+}
+
+static inline uint32_t form_in(arena *a, growing *g, const vocabulary *words, uint32_t form) {
+  uint32_t *number = number_at(&g->form, form);
+  if (!*number) *number = add_form(a, g, words, &words->forms.at[form]);
   return *number - 1;
 }
 
-static void use(growing *g, uint32_t form) {
+static inline void use(growing *g, uint32_t form) {
   size_t before = forms_before(g);
   kept_form *of = form < before ? &g->from->forms.at[form] : &g->more.forms.at[form - before];
   of->uses++;
+}
+
+/* Room for so many numbers at the end of what is packed. */
+static char *room_for(buf *out, size_t count) {
+  char *at = buf_reserve(out, count * sizeof(uint32_t));
+  out->len += count * sizeof(uint32_t);
+  return at;
+}
+
+static char *put_number(char *at, uint32_t number) {
+  memcpy(at, &number, sizeof number);
+  return at + sizeof number;
 }
 
 uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *reader, bool unlisted,
@@ -286,16 +303,18 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   const vocabulary *words = p->words->from;
   growing *g = set_of(w, l, reader, unlisted, words->lang);
   const related_noted *noted = related_note(reader);
+  char *at = room_for(forms, noted->forms.len);
   for (size_t i = 0; i < noted->forms.len; i++) {
     uint32_t form = form_in(&l->memory, g, words, noted->forms.at[i] >> 8);
     use(g, form);
-    pack_u32(forms, form);
+    at = put_number(at, form);
   }
   related_bag head = {.from = NULL, .count = p->words->count, .length = p->words->length};
   pack_bytes(bag, &head, sizeof head);
+  at = room_for(bag, p->words->count);
   for (uint32_t i = 0; i < p->words->count; i++) {
     uint32_t count = p->words->counts[i];
-    pack_u32(bag, stem_in(&l->memory, g, words, count >> 8) << 8 | (count & 0xFF));
+    at = put_number(at, stem_in(&l->memory, g, words, count >> 8) << 8 | (count & 0xFF));
   }
   return g->number;
 }
