@@ -79,17 +79,20 @@ static void add_files(collector *c, const site_files *files) {
 }
 
 static void add_aliases(collector *c) {
-  arena *a = c->site->memory;
+  arena scratch = {0};
   for (size_t i = 0; i < c->site->all.len; i++) {
     const page *p = c->site->all.at[i];
     for (size_t j = 0; !p->left_out && j < p->more->aliases.len; j++) {
       const placed *written = &p->more->aliases.at[j];
       if (!url_is_site_path(written->text)) continue; /* reported with the front matter */
       address entry = {.kind = ADDRESS_ALIAS, .page = p, .written = written};
-      addresses__place(a, url_decode(a, written->text), &entry.url, &entry.output);
+      arena_reset(&scratch);
+      addresses__place(c->site->memory, &scratch, url_decode(&scratch, written->text), &entry.url,
+                       &entry.output);
       add(c, entry);
     }
   }
+  arena_free(&scratch);
 }
 
 static sv describe_listing(arena *a, const listing *l) {

@@ -9,12 +9,14 @@ static sv root_of(arena *a, const site *s, sv lang) {
   return arena_cat(a, (sv[]){SV("/"), lang, SV("/")}, 3);
 }
 
-void addresses__place(arena *a, sv path, sv *url, sv *output) {
-  *output = url_output(a, path);
-  sv shown = *output;
-  sv index = SV("index.html");
-  if (sv_eq(shown, index) || sv_ends(shown, SV("/index.html"))) shown.len -= index.len;
-  *url = arena_cat(a, (sv[]){SV("/"), url_path(a, shown)}, 2);
+/* Where nothing needs encoding, both are parts of one text: "/articles/epidural/index.html". */
+void addresses__place(arena *a, arena *scratch, sv path, sv *url, sv *output) {
+  sv whole = arena_cat(a, (sv[]){SV("/"), url_output(scratch, path)}, 2);
+  sv shown = whole, index = SV("index.html");
+  if (sv_ends(shown, SV("/index.html"))) shown.len -= index.len;
+  sv encoded = url_path(scratch, shown);
+  *output = sv_skip(whole, 1);
+  *url = sv_eq(encoded, shown) ? shown : arena_dup(a, encoded);
 }
 
 static const permalink_setting *pattern_of(const site *s, sv name) {
@@ -54,20 +56,26 @@ static sv patterned_path(arena *a, const site *s, const page *p, diag_sink *sink
   return usual_path(a, p);
 }
 
-void addresses_page(site *s, page *p, diag_sink *sink) {
-  arena *a = s->memory;
+static void place_page(site *s, page *p, arena *scratch, diag_sink *sink) {
   /* The folders of pages have no listing; their _index.md is for its cascade alone. */
   if (p->type == PAGE_SECTION && sv_is(p->section, "pages")) return;
   if (p->more->url_wanted.len && url_is_site_path(p->more->url_wanted)) {
-    addresses__place(a, url_decode(a, p->more->url_wanted), &p->url, &p->output);
+    sv wanted = url_decode(scratch, p->more->url_wanted);
+    addresses__place(s->memory, scratch, wanted, &p->url, &p->output);
     return;
   }
-  sv root = root_of(a, s, p->lang), path = patterned_path(a, s, p, sink);
-  addresses__place(a, arena_cat(a, (sv[]){root, sv_skip(path, 1)}, 2), &p->url, &p->output);
+  sv root = root_of(scratch, s, p->lang), path = patterned_path(scratch, s, p, sink);
+  addresses__place(s->memory, scratch, arena_cat(scratch, (sv[]){root, sv_skip(path, 1)}, 2),
+                   &p->url, &p->output);
 }
 
-static void give_section(site *s, section *shelf) {
-  arena *a = s->memory;
+void addresses_page(site *s, page *p, diag_sink *sink) {
+  arena scratch = {0};
+  place_page(s, p, &scratch, sink);
+  arena_free(&scratch);
+}
+
+static void give_section(site *s, section *shelf, arena *a) {
   if (shelf->index) {
     shelf->url = shelf->index->url;
     shelf->output = shelf->index->output;
@@ -75,7 +83,7 @@ static void give_section(site *s, section *shelf) {
   }
   sv path =
       arena_cat(a, (sv[]){root_of(a, s, shelf->lang), slug_of_file(a, shelf->name), SV("/")}, 3);
-  addresses__place(a, path, &shelf->url, &shelf->output);
+  addresses__place(s->memory, a, path, &shelf->url, &shelf->output);
 }
 
 /* What comes before the first name of a pattern: "/topics/" of "/topics/:slug/". */
@@ -88,15 +96,18 @@ static sv fixed_part(sv pattern) {
 
 /* The pages of a list of things, by the permalink of its name. */
 typedef struct shelf_addresses {
-  arena *a;
+  arena *a, *scratch;
   sv root, name, folder;
   const permalink_setting *setting;
 } shelf_addresses;
 
-static shelf_addresses open_shelf(const site *s, sv lang, sv name) {
+static shelf_addresses open_shelf(const site *s, sv lang, sv name, arena *scratch) {
   arena *a = s->memory;
-  shelf_addresses made = {
-      .a = a, .root = root_of(a, s, lang), .name = name, .setting = pattern_of(s, name)};
+  shelf_addresses made = {.a = a,
+                          .scratch = scratch,
+                          .root = root_of(a, s, lang),
+                          .name = name,
+                          .setting = pattern_of(s, name)};
   if (made.setting) made.folder = fixed_part(made.setting->pattern);
   if (made.folder.len <= 1) {
     made.folder = arena_cat(a, (sv[]){SV("/"), slug_of_file(a, name), SV("/")}, 3);
@@ -105,22 +116,24 @@ static shelf_addresses open_shelf(const site *s, sv lang, sv name) {
 }
 
 static void give_shelf(const shelf_addresses *shelf, sv *url, sv *output) {
-  addresses__place(shelf->a, arena_cat(shelf->a, (sv[]){shelf->root, sv_skip(shelf->folder, 1)}, 2),
-                   url, output);
+  sv path = arena_cat(shelf->scratch, (sv[]){shelf->root, sv_skip(shelf->folder, 1)}, 2);
+  addresses__place(shelf->a, shelf->scratch, path, url, output);
 }
 
 static void give_item(const shelf_addresses *shelf, sv slug, sv *url, sv *output) {
-  arena *a = shelf->a;
+  arena *a = shelf->scratch;
   permalink_facts facts = {.section = shelf->name, .slug = slug, .title = slug};
   sv path, problem;
   if (!shelf->setting || !url_permalink(a, shelf->setting->pattern, &facts, &path, &problem)) {
     path = arena_cat(a, (sv[]){shelf->folder, slug, SV("/")}, 3);
   }
-  addresses__place(a, arena_cat(a, (sv[]){shelf->root, sv_skip(path, 1)}, 2), url, output);
+  path = arena_cat(a, (sv[]){shelf->root, sv_skip(path, 1)}, 2);
+  addresses__place(shelf->a, a, path, url, output);
+  arena_reset(a);
 }
 
-static void give_taxonomy(site *s, taxonomy *t) {
-  shelf_addresses shelf = open_shelf(s, t->lang, t->setting->name);
+static void give_taxonomy(site *s, taxonomy *t, arena *scratch) {
+  shelf_addresses shelf = open_shelf(s, t->lang, t->setting->name, scratch);
   give_shelf(&shelf, &t->url, &t->output);
   for (size_t i = 0; i < t->terms.len; i++) {
     term *one = t->terms.at[i];
@@ -129,16 +142,23 @@ static void give_taxonomy(site *s, taxonomy *t) {
 }
 
 void addresses_glossary(const site *s, glossary *g) {
-  shelf_addresses shelf = open_shelf(s, g->lang, SV("glossary"));
+  arena scratch = {0};
+  shelf_addresses shelf = open_shelf(s, g->lang, SV("glossary"), &scratch);
   give_shelf(&shelf, &g->url, &g->output);
   for (size_t i = 0; i < g->terms.len; i++) {
     glossary_term *one = g->terms.at[i];
     give_item(&shelf, one->slug, &one->url, &one->output);
   }
+  arena_free(&scratch);
 }
 
 void addresses_give(site *s, diag_sink *sink) {
-  for (size_t i = 0; i < s->all.len; i++) addresses_page(s, s->all.at[i], sink);
-  for (size_t i = 0; i < s->sections.len; i++) give_section(s, s->sections.at[i]);
-  for (size_t i = 0; i < s->taxonomies.len; i++) give_taxonomy(s, s->taxonomies.at[i]);
+  arena scratch = {0};
+  for (size_t i = 0; i < s->all.len; i++) {
+    place_page(s, s->all.at[i], &scratch, sink);
+    arena_reset(&scratch);
+  }
+  for (size_t i = 0; i < s->sections.len; i++) give_section(s, s->sections.at[i], &scratch);
+  for (size_t i = 0; i < s->taxonomies.len; i++) give_taxonomy(s, s->taxonomies.at[i], &scratch);
+  arena_free(&scratch);
 }

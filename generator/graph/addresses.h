@@ -56,7 +56,7 @@ void addresses_collect(site *s, const listing_list *listings, const site_files *
 const address *address_at(const addresses *all, sv path, arena *scratch);
 
 /* Inside: the url and output of a decoded path in their one form, a folder's with a slash
- * behind it and without "index.html". */
-void addresses__place(arena *a, sv path, sv *url, sv *output);
+ * behind it and without "index.html"; in `a`. */
+void addresses__place(arena *a, arena *scratch, sv path, sv *url, sv *output);
 
 #endif
