@@ -78,6 +78,7 @@ static const md_reference *references_of(arena *scratch, const page *of) {
 static void convert_lines(const parsing *p, worker_memory *memory, const page *of,
                           page_lines *lines, diag_sink *sink) {
   md_options options = options_for(p, of);
+  options.bulk = &memory->bulk;
   for (size_t i = 0; i < lines->len; i++) {
     const placed *written = &lines->at[i].written;
     md_line(&memory->pages, &memory->scratch, &options, written->text,

@@ -196,6 +196,19 @@ sv md__unwrap(sv html) {
   return sv_find(inside, SV("<p>"), 0) == SV_NONE ? inside : sv_trim(html);
 }
 
+/* Without the enclosing <p>, and the slots where they are then. */
+static void unwrap(body *out) {
+  sv whole = out->html;
+  out->html = md__unwrap(whole);
+  for (size_t i = 0; i < out->links.len; i++) {
+    if (out->links.at[i].slot == BODY_NO_SLOT) continue;
+    out->links.at[i].slot -= (uint32_t)(out->html.at - whole.at);
+  }
+  for (size_t i = 0; i < out->inserts.len; i++) {
+    out->inserts.at[i].slot -= (uint32_t)(out->html.at - whole.at);
+  }
+}
+
 void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink, body *out) {
   md_options inside = *options;
@@ -207,7 +220,7 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
   *out = (body){0};
   arena_mark mark = arena_here(scratch);
   md__doc doc = {.a = a,
-                 .bulk = a,
+                 .bulk = options->bulk ? options->bulk : a,
                  .scratch = scratch,
                  .options = &inside,
                  .source = {where.file, text, 0},
@@ -217,16 +230,11 @@ void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_
                  .out = out};
   convert(&doc);
   arena_rewind(scratch, mark);
-  if (options->reader_text) return;
-  sv whole = out->html;
-  out->html = md__unwrap(whole);
-  for (size_t i = 0; i < out->links.len; i++) {
-    if (out->links.at[i].slot == BODY_NO_SLOT) continue;
-    out->links.at[i].slot -= (uint32_t)(out->html.at - whole.at);
-  }
-  for (size_t i = 0; i < out->inserts.len; i++) {
-    out->inserts.at[i].slot -= (uint32_t)(out->html.at - whole.at);
-  }
+  if (!options->reader_text) unwrap(out);
+  if (!options->bulk) return;
+  out->html = arena_dup(a, out->html);
+  out->prose = (prose){0};
+  out->summary = (sv){"", 0};
 }
 
 sv md_inline(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,

@@ -132,7 +132,8 @@ void md_convert(arena *a, arena *scratch, const md_options *options, md_source s
 
 /* A line of Markdown from a field of the front matter: the body's HTML is without the enclosing
  * <p> where it is a single paragraph. `where` is where the field stands; every problem and link
- * is there. */
+ * is there. With `bulk` given, the body has neither prose nor summary, and its HTML lives in `a`.
+ */
 void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink, body *out);
 
