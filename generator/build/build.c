@@ -148,7 +148,7 @@ static void open_output(run *r) {
                                             .workers = pool_threads(r->workers.pool),
                                             .threads = r->workers.pool,
                                             .clean = r->options.clean,
-                                            .compared_first = true},
+                                            .looked_later = true},
                           r->sink);
 }
 

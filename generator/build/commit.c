@@ -281,12 +281,18 @@ static bool write_manifest(output *out, bool with_earlier) {
   return false;
 }
 
+/* The folder in which something comes or goes is another than it was. */
+static void touch(output *out, sv path) {
+  vec_push(&out->memory, &out->touched, fs_folder_of(path));
+}
+
 static bool remove_gone(output *out) {
   arena scratch = {0};
   bool good = true;
   for (size_t i = 0; i < out->gone.len + out->hidden_gone.len; i++) {
     sv path = i < out->gone.len ? out->gone.at[i]->path : out->hidden_gone.at[i - out->gone.len];
     arena_reset(&scratch);
+    touch(out, path);
     if (!fs_remove(output__path(out, &scratch, path).at)) {
       good = commit_failed(out, path, "removed");
     }
@@ -296,7 +302,9 @@ static bool remove_gone(output *out) {
 }
 
 static bool remove_empty_folder(output *out, sv folder) {
+  touch(out, folder);
   if (fs_remove_empty(output__path(out, &out->memory, folder).at)) return true;
+  out->inexact = true;
   bool in_use = errno == ENOTEMPTY || errno == EEXIST;
   return in_use || commit_failed(out, folder, "removed");
 }
@@ -354,6 +362,7 @@ static bool move_staged(output *out, output_stats *stats) {
     if (sv_eq(moved, path)) out->files.at[i].stamp = (fs_stamp){0};
     arena_reset(&scratch);
     const char *from = fs_join(&scratch, out->stage, moved).at;
+    touch(out, moved);
     if (!fs_move_over(from, output__path(out, &scratch, moved).at)) {
       good = commit_failed(out, moved, "written");
     }

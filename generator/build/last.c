@@ -6,7 +6,7 @@
 #include "build/ties.h"
 #include "build/word_sets.h"
 
-#define HEAD "pamphlet-last 3\n"
+#define HEAD "pamphlet-last 4\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -53,25 +53,57 @@ static hash take_hash(unpack *in) {
   return (hash){high, unpack_u64(in)};
 }
 
+/* With a NUL, for whoever asks the system for it. */
+static void put_path(buf *out, sv path) {
+  pack_text(out, path);
+  buf_byte(out, '\0');
+}
+
+static sv take_path(unpack *in) {
+  sv path = unpack_text(in);
+  char end = 1;
+  unpack_bytes(in, &end, 1);
+  if (end) in->bad = true;
+  return path;
+}
+
 static void put_files(buf *out, const last_files *files) {
   pack_u32(out, (uint32_t)files->len);
   for (size_t i = 0; i < files->len; i++) {
     const last_file *f = &files->at[i];
-    pack_text(out, f->path);
+    put_path(out, f->path);
     pack_bytes(out, &f->stamp, sizeof f->stamp);
     put_hash(out, f->content);
   }
 }
 
 static void take_files(unpack *in, arena *a, last_files *files) {
-  enum { LEAST = 4 + sizeof(fs_stamp) + 16 };
+  enum { LEAST = 4 + 1 + sizeof(fs_stamp) + 16 };
   uint32_t count = unpack_count(in, LEAST);
   vec_reserve(a, files, count);
   for (uint32_t i = 0; i < count; i++) {
-    last_file f = {.path = unpack_text(in)};
+    last_file f = {.path = take_path(in)};
     unpack_bytes(in, &f.stamp, sizeof f.stamp);
     f.content = take_hash(in);
     vec_push(a, files, f);
+  }
+}
+
+static void put_folders(buf *out, const last_folders *folders) {
+  pack_u32(out, (uint32_t)folders->len);
+  for (size_t i = 0; i < folders->len; i++) {
+    put_path(out, folders->at[i].path);
+    pack_bytes(out, &folders->at[i].stamp, sizeof folders->at[i].stamp);
+  }
+}
+
+static void take_folders(unpack *in, arena *a, last_folders *folders) {
+  uint32_t count = unpack_count(in, 4 + 1 + sizeof(fs_stamp));
+  vec_reserve(a, folders, count);
+  for (uint32_t i = 0; i < count; i++) {
+    last_folder f = {.path = take_path(in)};
+    unpack_bytes(in, &f.stamp, sizeof f.stamp);
+    vec_push(a, folders, f);
   }
 }
 
@@ -200,7 +232,7 @@ static void put_front(buf *out, const last_build *b) {
   pack_u32(out, b->now_read);
   put_files(out, &b->inputs);
   put_files(out, &b->outputs);
-  pack_u32(out, b->folders);
+  put_folders(out, &b->folders);
   pack_u32(out, b->compress);
   pack_u32(out, b->warnings);
   pack_u32(out, b->articles);
@@ -219,7 +251,7 @@ static void take_front(unpack *in, arena *a, last_build *b) {
   b->now_read = unpack_u32(in) != 0;
   take_files(in, a, &b->inputs);
   take_files(in, a, &b->outputs);
-  b->folders = unpack_u32(in);
+  take_folders(in, a, &b->folders);
   b->compress = unpack_u32(in);
   b->warnings = unpack_u32(in);
   b->articles = unpack_u32(in);

@@ -23,10 +23,17 @@ typedef struct last_file {
   fs_stamp stamp; /* all 0: it does not tell */
   hash content;   /* all 0: not known */
 } last_file;
-typedef VEC(last_file) last_files; /* by path */
+typedef VEC(last_file) last_files; /* by path; what was read has a NUL behind each */
 
 /* The file with that path, or NULL; `near` as in sort_find. */
 const last_file *last_find(const last_files *files, sv path, size_t *near);
+
+/* A folder of the output. */
+typedef struct last_folder {
+  sv path;        /* empty: the output itself */
+  fs_stamp stamp; /* while it is the same, so are the names in it; all 0: it does not tell */
+} last_folder;
+typedef VEC(last_folder) last_folders; /* by path */
 
 /* A page in the file of parsed pages (build/pages.h). */
 typedef struct kept_page {
@@ -90,17 +97,17 @@ typedef struct last_part {
 } last_part;
 
 typedef struct last_build {
-  hash program;       /* and its libraries */
-  hash options;       /* of those that change what is made */
-  hash manifest;      /* as it lies there */
-  sv today;           /* what --today said; empty: the clock counted */
-  int64_t now, until; /* its clock, and when a page comes or goes next or the day ends; seconds
-                         since 1970 */
-  bool now_read;      /* something printed the moment itself */
-  last_files inputs;  /* every file of content/ and layouts/ */
-  last_files outputs; /* below the output folder */
-  uint32_t folders;   /* of the output */
-  uint32_t compress;  /* 1 << method for each compress_method that made copies */
+  hash program;         /* and its libraries */
+  hash options;         /* of those that change what is made */
+  hash manifest;        /* as it lies there */
+  sv today;             /* what --today said; empty: the clock counted */
+  int64_t now, until;   /* its clock, and when a page comes or goes next or the day ends; seconds
+                           since 1970 */
+  bool now_read;        /* something printed the moment itself */
+  last_files inputs;    /* every file of content/ and layouts/ */
+  last_files outputs;   /* below the output folder */
+  last_folders folders; /* of the output, those of dot files apart */
+  uint32_t compress;    /* 1 << method for each compress_method that made copies */
   uint32_t warnings;
   uint32_t articles, pages, left_out[3]; /* as in build_result */
   /* diag_record of everything but what the output's state was. */

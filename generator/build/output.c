@@ -77,17 +77,15 @@ static bool enter(output *out) {
   return out->stage_folder >= 0 || cannot_enter(out->folder, out->sink, "written");
 }
 
-/* What stands in the folder. */
-static void look_around(output *out) {
-  fs_walk_options as_it_is = {
-      .as_they_are = true, .folders = &out->folders, .threads = out->threads};
-  fs_walk(&out->memory, out->folder, as_it_is, out->sink, &out->present);
-}
-
 const fs_entry *output__there(const output *out, sv path) {
   const fs_list *all = &out->present;
   size_t i = sort_find(all->at, all->len, sizeof *all->at, path, NULL);
   return i == SV_NONE ? NULL : &all->at[i];
+}
+
+bool output__had_folder(const output *out, sv path) {
+  const sv_list *all = &out->folders;
+  return sort_find(all->at, all->len, sizeof *all->at, path, NULL) != SV_NONE;
 }
 
 void output_ready(output *out) {
@@ -131,8 +129,9 @@ output *output_open(const output_options *options, diag_sink *sink) {
     out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
     out->now.output = name_in_manifest(options->site, a, real);
     out->clean = options->clean;
-    look_around(out);
-    if (!options->compared_first) output_ready(out);
+    if (options->looked_later) return out;
+    output__look(out);
+    output_ready(out);
     return out;
   }
   output_close(out);

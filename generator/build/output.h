@@ -26,15 +26,15 @@
 typedef struct output output;
 
 typedef struct output_options {
-  const char *folder;  /* where to write; made with the folders above it if it is missing */
-  const char *site;    /* the site folder; .pamphlet/ in it holds the manifest, and in
-                          .pamphlet/serve/ the only folders of it that may be outputs */
-  sv_list sources;     /* content/ and every layouts folder: never to be written into */
-  unsigned workers;    /* how many threads put files: as pool_threads says */
-  pool *threads;       /* to look around with; NULL: one is enough */
-  bool clean;          /* forget the manifest */
-  bool compared_first; /* whoever opens it calls output_ready, unless output_is_as_left is all it
-                          asks */
+  const char *folder; /* where to write; made with the folders above it if it is missing */
+  const char *site;   /* the site folder; .pamphlet/ in it holds the manifest, and in
+                         .pamphlet/serve/ the only folders of it that may be outputs */
+  sv_list sources;    /* content/ and every layouts folder: never to be written into */
+  unsigned workers;   /* how many threads put files: as pool_threads says */
+  pool *threads;      /* to look around with; NULL: one is enough */
+  bool clean;         /* forget the manifest */
+  bool looked_later;  /* whoever opens it calls output_look, before anything but what names files,
+                         and  output_ready, before anything but output_is_as_left */
 } output_options;
 
 typedef struct output_stats {
@@ -50,7 +50,10 @@ typedef struct output_stats {
  * cannot be written. */
 output *output_open(const output_options *options, diag_sink *sink);
 
-/* Finds out what the last build says of the folder; before anything but output_is_as_left. */
+/* Sees what stands in the folder; where `files` are given, with what the record of the last build
+ * says that it left there, which lives as long as the output. Then finds out what the manifest says
+ * of it. */
+void output_look(output *out, const last_files *files, const last_folders *folders);
 void output_ready(output *out);
 
 /* Puts a file with these bytes; `path` is below the output folder, with fs_stays_below. Each
@@ -99,17 +102,15 @@ const char *output_last_path(const output *out);
 const char *output_pages_path(const output *out);
 hash output_manifest_hash(output *out);
 
-/* Tells what the last build left, by its record: `files` live as long as the output. */
-void output_remember(output *out, const last_files *files);
+/* After output_look with a record: true where the folder holds its files with the bytes that they
+ * had, folders for them and nothing else (dot files that are not among them aside). Files whose
+ * stamps differ are read. */
+bool output_is_as_left(const output *out);
 
-/* After that: true where the folder holds these files with these bytes, so many folders for them
- * and nothing else (dot files that are not among them aside). Files whose stamps differ are read.
- */
-bool output_is_as_left(const output *out, uint32_t folders);
-
-/* After a commit: every file of this build, by path, and how many folders they need. What each
- * copied file holds is asked of `inputs`, by its source. */
-uint32_t output_list(output *out, arena *a, const last_files *inputs, last_files *files);
+/* After a commit: every file of this build, and the folders that they need. What each copied file
+ * holds is asked of `inputs`, by its source. */
+void output_list(output *out, arena *a, const last_files *inputs, last_files *files,
+                 last_folders *folders);
 
 /* Frees everything; without a commit, removes the stage, and the folder itself if it is new. */
 void output_close(output *out);

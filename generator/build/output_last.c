@@ -23,25 +23,6 @@ hash output_manifest_hash(output *out) {
   return out->manifest_hash;
 }
 
-/* Both lists are in the order of paths. */
-void output_remember(output *out, const last_files *files) {
-  const fs_list *present = &out->present;
-  size_t at = 0;
-  out->then = *files;
-  out->there = arena_array(&out->memory, const fs_entry *, files->len);
-  out->as_left = true;
-  for (size_t i = 0; i < files->len; i++) {
-    sv path = files->at[i].path;
-    if (output__is_hidden(path)) continue;
-    for (; at < present->len && sv_cmp(present->at[at].path, path) < 0; at++) out->as_left = false;
-    bool found = at < present->len && sv_eq(present->at[at].path, path);
-    const fs_entry *there = found ? &present->at[at++] : NULL;
-    out->there[i] = there && there->kind == FS_FILE ? there : NULL;
-    if (!out->there[i]) out->as_left = false;
-  }
-  if (at < present->len) out->as_left = false;
-}
-
 bool output_keep(output *out, unsigned worker, const last_file *then) {
   output__lane *lane = &out->lanes[worker];
   size_t place = (size_t)(then - out->then.at);
@@ -76,8 +57,8 @@ static void compare(void *context, size_t i, unsigned worker) {
   arena_free(&scratch);
 }
 
-bool output_is_as_left(const output *out, uint32_t folders) {
-  if (!out->as_left || out->folders.len != folders) return false;
+bool output_is_as_left(const output *out) {
+  if (!out->as_left || out->folders.len + 1 != out->then_folders.len) return false;
   comparing c = {out, false};
   pool_run(out->threads, out->then.len, compare, &c);
   return !c.differs;
@@ -119,11 +100,12 @@ static void list_file(void *context, size_t i, unsigned worker) {
   if (from) f->content = from->content;
 }
 
-uint32_t output_list(output *out, arena *a, const last_files *inputs, last_files *files) {
+void output_list(output *out, arena *a, const last_files *inputs, last_files *files,
+                 last_folders *folders) {
   *files = (last_files){0};
   vec_reserve(a, files, out->files.len);
   files->len = out->files.len;
   listing_job job = {out, inputs, files, clock_wall()};
   pool_run(out->threads, files->len, list_file, &job);
-  return out->folder_count;
+  output__list_folders(out, a, folders);
 }

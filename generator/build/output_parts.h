@@ -47,6 +47,10 @@ struct output {
   fs_list present; /* what stood in the folder at the start, dot files not counted, by path */
   sv_list folders; /* and the folders */
   last_files then; /* what the last build left, where that is known */
+  last_folders then_folders;
+  fs_stamp *folder_stamps; /* [then_folders.len], with what stands there; NULL: nobody looked */
+  fs_kind *folder_kinds;
+  int64_t looked;         /* clock_wall: before it was seen what stands there */
   const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
   bool as_left;           /* all of `then` stand there, dot files apart, and nothing else */
   bool manifest_known;
@@ -64,6 +68,8 @@ struct output {
   uint32_t folder_count;       /* of the folders that they need, dot files' apart */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
+  sv_list touched;             /* folders in which the commit has changed names */
+  bool inexact;                /* a folder stays that nothing needs */
   size_t foreign;
 };
 
@@ -72,6 +78,13 @@ sv output__path(const output *out, arena *a, sv path);
 
 /* True where some part of the path starts with a dot: the walk did not list it. */
 bool output__is_hidden(sv path);
+
+/* Sees what stands in the folder, whatever the last build left. */
+void output__look(output *out);
+
+/* After the commit: the folders that its files need, each with a stamp where one tells. */
+void output__list_folders(output *out, arena *a, last_folders *all);
+bool output__had_folder(const output *out, sv path);
 
 /* What stands there and was listed, or NULL. */
 const fs_entry *output__there(const output *out, sv path);

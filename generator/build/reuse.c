@@ -39,18 +39,17 @@ static hash options_print(const build_options *o) {
 
 void reuse_open(reuse *u, arena *a, const build_options *options, output *out, pool *threads,
                 diag_sink *sink) {
-  *u = (reuse){.memory = a,
-               .options = options,
-               .sink = sink,
-               .output = diag_is_empty(sink) ? out : NULL,
-               .threads = threads,
-               .started = clock_wall()};
-  if (!u->output) return;
+  *u = (reuse){
+      .memory = a, .options = options, .sink = sink, .threads = threads, .started = clock_wall()};
+  if (!out) return;
+  bool fine = diag_is_empty(sink);
   u->program = program_print();
   u->wanted = options_print(options);
-  u->known = !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
+  u->known = fine && !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
              hash_eq(u->last.manifest, output_manifest_hash(out));
-  if (u->known) output_remember(out, &u->last.outputs);
+  output_look(out, u->known ? &u->last.outputs : NULL, &u->last.folders);
+  u->output = fine && diag_is_empty(sink) ? out : NULL;
+  u->known = u->known && u->output;
 }
 
 /* A day given by --today is the same for ever; the clock's is until it ends. */
@@ -66,7 +65,7 @@ static bool nothing_changed(const reuse *u) {
   bool warned = u->options->strict && u->last.warnings > 0;
   return u->known && !warned && hash_eq(u->last.options, u->wanted) &&
          same_clock(&u->last, u->options->today) && inputs_same(&u->last, &u->inputs, u->threads) &&
-         output_is_as_left(u->output, u->last.folders);
+         output_is_as_left(u->output);
 }
 
 bool reuse_all(reuse *u, const content_inventory *content, const found_files *designs,
@@ -203,7 +202,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   for (int i = 0; i < COMPRESS_METHODS; i++) {
     b.compress |= (uint32_t)s->settings.compress[i] << i;
   }
-  b.folders = output_list(u->output, u->memory, &u->inputs, &b.outputs);
+  output_list(u->output, u->memory, &u->inputs, &b.outputs, &b.folders);
   if (pages_record(u->pages, u->memory, s, &b)) {
     b.with_related = &s->all;
     made_record(u->made, u->memory, &b);

@@ -71,6 +71,9 @@ struct fs_stamp {
   int64_t modified, changed;
 };
 
+/* What stands below an open folder, links not followed, and its stamp. */
+fs_kind fs_look_below(int folder, const char *path, fs_stamp *out);
+
 /* The stamp of a plain file, links followed or not. False: none stands there. */
 bool fs_stamp_of(const char *path, bool follow, fs_stamp *out);
 bool fs_stamp_eq(const fs_stamp *a, const fs_stamp *b);
@@ -91,6 +94,7 @@ typedef VEC(fs_entry) fs_list;
 typedef struct fs_walk_options {
   bool hidden;      /* files and folders that start with a dot, too */
   bool as_they_are; /* links are not followed: they, pipes and the like are listed as FS_OTHER */
+  bool flat;        /* folders are listed, and not what is in them */
   sv_list *folders; /* where given: every folder below the root is added, sorted too */
   struct pool *threads; /* where given: they look together */
 } fs_walk_options;

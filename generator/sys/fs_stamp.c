@@ -1,6 +1,8 @@
 /* What tells a file from what stood there before. */
 #include "sys/fs_stamp.h"
 
+#include <fcntl.h>
+
 enum { SECOND = 1000000000 };
 
 /* How coarse a file system's clock may be. Linux steps by its timer, at most 10 ms; one that keeps
@@ -20,6 +22,13 @@ bool fs_stamp_of(const char *path, bool follow, fs_stamp *out) {
   if ((follow ? stat : lstat)(path, &found) != 0 || !S_ISREG(found.st_mode)) return false;
   *out = fs__stamp(&found);
   return true;
+}
+
+fs_kind fs_look_below(int folder, const char *path, fs_stamp *out) {
+  struct stat found;
+  if (fstatat(folder, path, &found, AT_SYMLINK_NOFOLLOW) != 0) return FS_MISSING;
+  *out = fs__stamp(&found);
+  return S_ISREG(found.st_mode) ? FS_FILE : S_ISDIR(found.st_mode) ? FS_FOLDER : FS_OTHER;
 }
 
 bool fs_stamp_eq(const fs_stamp *a, const fs_stamp *b) {

@@ -193,7 +193,7 @@ static bool list_folder(walk *w, const place *at, arena *scratch, place_list *be
 static bool list_tree(walk *w, const place *at, arena *scratch) {
   place_list below = {0};
   if (!list_folder(w, at, scratch, &below)) return false;
-  for (size_t i = 0; i < below.len; i++) {
+  for (size_t i = 0; !w->options.flat && i < below.len; i++) {
     if (!list_tree(w, &below.at[i], scratch)) report_unreadable(w, below.at[i].path, errno);
   }
   return true;
@@ -258,7 +258,7 @@ static bool list_all(walk *w, const place *top) {
   place_list below = {0};
   bool together = w->options.as_they_are && w->options.threads;
   bool good = together ? list_folder(w, top, &scratch, &below) : list_tree(w, top, &scratch);
-  if (good && together) list_levels(w, below);
+  if (good && together && !w->options.flat) list_levels(w, below);
   arena_free(&scratch);
   return good;
 }

@@ -1,0 +1,249 @@
+/* What stands in the output folder. Where the last build's record tells what it left there, a
+ * folder whose stamp is the same has the same names in it and is not listed again. */
+#include "base/sort.h"
+#include "build/output_parts.h"
+#include "sys/clock.h"
+
+/* Folders that were changed, up to which each is listed by itself. */
+enum { MOST_LISTED = 1024, TASKS = 512 };
+
+typedef struct looking {
+  output *out;
+  arena scratch;
+  fs_stamp *stamps;     /* by folder of the last build */
+  fs_kind *kinds;       /* and what stands there now */
+  fs_entry *files;      /* by file of the last build */
+  bool *elsewhere;      /* by file: the listing of its folder tells, or there is none */
+  VEC(uint32_t) listed; /* the folders to list */
+  fs_list more;         /* what these hold */
+  sv_list more_folders;
+} looking;
+
+void output__look(output *out) {
+  fs_walk_options as_it_is = {
+      .as_they_are = true, .folders = &out->folders, .threads = out->threads};
+  out->looked = clock_wall();
+  out->present.len = out->folders.len = 0;
+  fs_walk(&out->memory, out->folder, as_it_is, out->sink, &out->present);
+}
+
+static void look_at_folder(looking *l, size_t i) {
+  const output *out = l->out;
+  sv path = out->then_folders.at[i].path;
+  l->kinds[i] = fs_look_below(out->lock, path.len ? path.at : ".", &l->stamps[i]);
+}
+
+static void look_at_file(looking *l, size_t i) {
+  const output *out = l->out;
+  sv path = out->then.at[i].path;
+  fs_entry *now = &l->files[i];
+  *now = (fs_entry){.path = path, .kind = FS_MISSING};
+  if (!output__is_hidden(path)) now->kind = fs_look_below(out->lock, path.at, &now->stamp);
+}
+
+/* Some folders, and the files that stand about there: the system has them at hand then. */
+static void look_at_some(void *context, size_t task, unsigned worker) {
+  looking *l = context;
+  size_t folders = l->out->then_folders.len, files = l->out->then.len, until = task + 1;
+  for (size_t i = folders * task / TASKS; i < folders * until / TASKS; i++) look_at_folder(l, i);
+  for (size_t i = files * task / TASKS; i < files * until / TASKS; i++) look_at_file(l, i);
+}
+
+static size_t folder_number(const output *out, sv path, size_t *near) {
+  const last_folders *all = &out->then_folders;
+  return sort_find(all->at, all->len, sizeof *all->at, path, near);
+}
+
+/* The files below a folder that stands no more, or in one that is listed, are not what the last
+ * build tells. */
+static void pass_over(looking *l, sv folder, bool all_below) {
+  const last_files *then = &l->out->then;
+  arena_reset(&l->scratch);
+  sv inside = folder.len ? arena_cat(&l->scratch, (sv[]){folder, SV("/")}, 2) : SV("");
+  size_t i = then->len / 2;
+  sort_find(then->at, then->len, sizeof *then->at, inside, &i);
+  for (; i < then->len && sv_starts(then->at[i].path, inside); i++) {
+    bool direct = sv_find_byte(then->at[i].path, '/', inside.len) == SV_NONE;
+    if (direct || all_below) l->elsewhere[i] = true;
+  }
+}
+
+/* Those above come first, and a link among them leads elsewhere. */
+static void judge_folders(looking *l) {
+  output *out = l->out;
+  size_t near = 0;
+  for (size_t i = 0; i < out->then_folders.len; i++) {
+    const last_folder *then = &out->then_folders.at[i];
+    size_t above = then->path.len ? folder_number(out, fs_folder_of(then->path), &near) : 0;
+    bool stands = above != SV_NONE && l->kinds[above] == FS_FOLDER && l->kinds[i] == FS_FOLDER;
+    if (!stands) {
+      l->kinds[i] = FS_MISSING;
+      pass_over(l, then->path, true);
+    } else if (!fs_stamp_eq(&then->stamp, &l->stamps[i])) {
+      vec_push(&out->memory, &l->listed, (uint32_t)i);
+      pass_over(l, then->path, false);
+    }
+  }
+}
+
+/* Lists a folder, and all that is below it or no more than is in it. */
+static bool list(looking *l, sv folder, bool flat) {
+  output *out = l->out;
+  arena *a = &out->memory;
+  fs_list files = {0};
+  sv_list folders = {0};
+  fs_walk_options as_it_is = {
+      .as_they_are = true, .flat = flat, .folders = &folders, .threads = out->threads};
+  const char *path = folder.len ? output__path(out, a, folder).at : out->folder;
+  if (!fs_walk(a, path, as_it_is, out->sink, &files)) return false;
+  for (size_t i = 0; i < files.len; i++) {
+    if (folder.len) files.at[i].path = fs_join(a, folder, files.at[i].path);
+    vec_push(a, &l->more, files.at[i]);
+  }
+  for (size_t i = 0; i < folders.len; i++) {
+    sv name = folder.len ? fs_join(a, folder, folders.at[i]) : folders.at[i];
+    if (flat && folder_number(out, name, NULL) != SV_NONE) continue; /* looked at already */
+    vec_push(a, &l->more_folders, name);
+    if (flat && !list(l, name, false)) return false;
+  }
+  return true;
+}
+
+static void take_files(looking *l) {
+  output *out = l->out;
+  const fs_list *more = &l->more;
+  size_t at = 0;
+  sort_by_text(more->at, more->len, sizeof *more->at);
+  vec_reserve(&out->memory, &out->present, out->then.len + more->len);
+  for (size_t i = 0; i < out->then.len; i++) {
+    const fs_entry *one = &l->files[i];
+    if (l->elsewhere[i] || (one->kind != FS_FILE && one->kind != FS_OTHER)) continue;
+    while (at < more->len && sv_cmp(more->at[at].path, one->path) < 0) {
+      vec_push(&out->memory, &out->present, more->at[at++]);
+    }
+    vec_push(&out->memory, &out->present, *one);
+  }
+  while (at < more->len) vec_push(&out->memory, &out->present, more->at[at++]);
+}
+
+static void take_folders(looking *l) {
+  output *out = l->out;
+  const sv_list *more = &l->more_folders;
+  size_t at = 0;
+  sort_by_text(more->at, more->len, sizeof *more->at);
+  vec_reserve(&out->memory, &out->folders, out->then_folders.len + more->len);
+  for (size_t i = 0; i < out->then_folders.len; i++) {
+    sv path = out->then_folders.at[i].path;
+    if (!path.len || l->kinds[i] != FS_FOLDER) continue;
+    while (at < more->len && sv_cmp(more->at[at], path) < 0) {
+      vec_push(&out->memory, &out->folders, more->at[at++]);
+    }
+    vec_push(&out->memory, &out->folders, path);
+  }
+  while (at < more->len) vec_push(&out->memory, &out->folders, more->at[at++]);
+}
+
+/* False: too much has changed, or while it was looked at. */
+static bool look_again(looking *l) {
+  output *out = l->out;
+  size_t folders = out->then_folders.len;
+  l->stamps = arena_array(&out->memory, fs_stamp, folders);
+  l->kinds = arena_array(&out->memory, fs_kind, folders);
+  l->files = arena_array(&out->memory, fs_entry, out->then.len);
+  l->elsewhere = arena_array(&out->memory, bool, out->then.len);
+  out->looked = clock_wall();
+  pool_run(out->threads, TASKS, look_at_some, l);
+  judge_folders(l);
+  if (l->listed.len > MOST_LISTED) return false;
+  for (size_t i = 0; i < l->listed.len; i++) {
+    if (!list(l, out->then_folders.at[l->listed.at[i]].path, true)) return false;
+  }
+  take_files(l);
+  take_folders(l);
+  out->folder_stamps = l->stamps;
+  out->folder_kinds = l->kinds;
+  return true;
+}
+
+/* Both lists are in the order of paths. */
+static void compare_with_then(output *out) {
+  const fs_list *present = &out->present;
+  size_t at = 0;
+  out->there = arena_array(&out->memory, const fs_entry *, out->then.len);
+  out->as_left = true;
+  for (size_t i = 0; i < out->then.len; i++) {
+    sv path = out->then.at[i].path;
+    if (output__is_hidden(path)) continue;
+    for (; at < present->len && sv_cmp(present->at[at].path, path) < 0; at++) out->as_left = false;
+    bool found = at < present->len && sv_eq(present->at[at].path, path);
+    const fs_entry *there = found ? &present->at[at++] : NULL;
+    out->there[i] = there && there->kind == FS_FILE ? there : NULL;
+    if (!out->there[i]) out->as_left = false;
+  }
+  if (at < present->len) out->as_left = false;
+}
+
+void output_look(output *out, const last_files *files, const last_folders *folders) {
+  if (!files || !folders->len) {
+    output__look(out);
+    return;
+  }
+  out->then = *files;
+  out->then_folders = *folders;
+  looking l = {.out = out};
+  size_t problems = diag_count(out->sink, DIAG_ERROR);
+  if (!look_again(&l) && diag_count(out->sink, DIAG_ERROR) == problems) output__look(out);
+  arena_free(&l.scratch);
+  compare_with_then(out);
+}
+
+/* ---- For the next build ---- */
+
+/* Each folder comes before the files in it. */
+static void needed_folders(const output *out, arena *a, last_folders *all) {
+  sv before = SV("");
+  vec_push(a, all, (last_folder){.path = SV("")});
+  for (size_t i = 0; i < out->files.len; i++) {
+    sv path = out->files.at[i].path;
+    size_t shared = 0;
+    while (shared < path.len && shared < before.len && path.at[shared] == before.at[shared]) {
+      shared++;
+    }
+    for (size_t j = shared; j < path.len; j++) {
+      sv folder = sv_first(path, j);
+      if (path.at[j] != '/' || output__is_hidden(folder)) continue;
+      vec_push(a, all, (last_folder){.path = {arena_cstr(a, folder), folder.len}});
+    }
+    before = path;
+  }
+  sort_by_text(all->at, all->len, sizeof *all->at);
+}
+
+typedef struct stamping {
+  const output *out;
+  last_folders *all;
+} stamping;
+
+/* The stamp of a folder whose names are known: it has not changed since it was looked at, or since
+ * it was made where nobody looks. */
+static void stamp_one(void *context, size_t i, unsigned worker) {
+  const stamping *s = context;
+  const output *out = s->out;
+  last_folder *one = &s->all->at[i];
+  if (sort_find(out->touched.at, out->touched.len, sizeof(sv), one->path, NULL) != SV_NONE) return;
+  size_t then = out->folder_stamps ? folder_number(out, one->path, NULL) : SV_NONE;
+  bool stood = then != SV_NONE && out->folder_kinds[then] == FS_FOLDER;
+  bool is_old = stood || !one->path.len || output__had_folder(out, one->path);
+  fs_stamp now = stood ? out->folder_stamps[then] : (fs_stamp){0};
+  if (!stood && fs_look_below(out->lock, one->path.len ? one->path.at : ".", &now) != FS_FOLDER) {
+    return;
+  }
+  if (fs_stamp_tells(&now, is_old ? out->looked : out->changing)) one->stamp = now;
+}
+
+void output__list_folders(output *out, arena *a, last_folders *all) {
+  needed_folders(out, a, all);
+  if (out->inexact || out->foreign) return;
+  sort_by_text(out->touched.at, out->touched.len, sizeof(sv));
+  pool_run(out->threads, all->len, stamp_one, &(stamping){out, all});
+}
