@@ -252,8 +252,17 @@ static bool call_filter(liq__state *st, const liq__use *use, val *value) {
   return liq__within_memory(st);
 }
 
+/* {{ page.title | default: site.title }} where the page has one, as most have. */
+static inline bool passes(liq__state *st, const liq__use *use, val v) {
+  bool asked = use->filter && use->filter->flags & LIQ_FILTER_STANDS && use->count == 1;
+  if (!asked || use->named_count || !liq__stands(v)) return false;
+  liq__charge(st, v);
+  return true;
+}
+
 bool liq__apply_filters(liq__state *st, const liq__output *output, val *out) {
   for (uint32_t i = 0; i < output->count; i++) {
+    if (passes(st, &output->uses[i], *out)) continue;
     if (call_filter(st, &output->uses[i], out)) continue;
     liq__point(st, output->uses[i].place);
     return false;

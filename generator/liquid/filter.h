@@ -8,8 +8,9 @@
 #include "liquid/text.h"
 
 enum {
-  LIQ_FILTER_NAMED = 1, /* takes `key: value` arguments */
-  LIQ_FILTER_LAMBDA = 2 /* takes a variable's name and a condition on it, as text */
+  LIQ_FILTER_NAMED = 1,  /* takes `key: value` arguments */
+  LIQ_FILTER_LAMBDA = 2, /* takes a variable's name and a condition on it, as text */
+  LIQ_FILTER_STANDS = 4  /* passes what liq__stands is true of, whatever its argument */
 };
 
 typedef struct liq__builtin {
@@ -30,6 +31,19 @@ static inline arena *liq__scratch(const liq_call *call) {
 
 static inline liq__state *liq__state_of(const liq_call *call) {
   return ((const liq__call *)(const void *)call)->state;
+}
+
+/* What `default` leaves as it is: neither nil nor false, nor empty. */
+static inline bool liq__stands(val v) {
+  switch (v.kind) {
+    case VAL_NIL: return false;
+    case VAL_BOOL: return v.as.boolean;
+    case VAL_STR:
+    case VAL_SAFE:
+    case VAL_ARRAY: return v.len > 0;
+    case VAL_OBJECT: return v.as.object->len > 0;
+    default: return true;
+  }
 }
 
 /* An argument, or nil where it was left out. */

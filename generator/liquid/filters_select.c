@@ -83,23 +83,16 @@ static bool named_true(const liq_call *call, const char *name) {
   return false;
 }
 
-static bool is_empty(val v) {
-  if (val_is_text(v) || v.kind == VAL_ARRAY) return v.len == 0;
-  return v.kind == VAL_OBJECT && v.as.object->len == 0;
-}
-
 static bool use_default(liq_call *call, val *out) {
-  bool missing =
-      named_true(call, "allow_false") ? call->input.kind == VAL_NIL : !liq__truthy(call->input);
-  *out = call->input;
-  if (missing || is_empty(call->input)) {
-    *out = call->count ? call->args[0] : liq__own_text(SV(""));
-  }
+  bool stands =
+      liq__stands(call->input) || (call->input.kind == VAL_BOOL && named_true(call, "allow_false"));
+  val other = call->count ? call->args[0] : liq__own_text(SV(""));
+  *out = stands ? call->input : other;
   return true;
 }
 
 const liq__builtin liq__filters_select[] = {
-    {"default", 0, 2, use_default, LIQ_FILTER_NAMED},
+    {"default", 0, 2, use_default, LIQ_FILTER_NAMED | LIQ_FILTER_STANDS},
     {"find", 1, 2, find, 0},
     {"find_index", 1, 2, find_index, 0},
     {"has", 1, 2, has, 0},

@@ -63,8 +63,6 @@ static bool add_short_number(buf *out, int64_t number, size_t width) {
 
 static void add_number(formatter *f, const directive *d, int64_t number, size_t width,
                        char padding) {
-  bool as_usual = padding == '0' && !d->padding && !d->width;
-  if (as_usual && add_short_number(f->out, number, width)) return;
   char room[BUF_DIGITS];
   bool negative = number < 0;
   sv digits = buf_digits(room, (unsigned long long)(negative ? -number : number), 0);
@@ -236,19 +234,10 @@ static bool takes_modifier(char modifier, char letter) {
   return modifier == 'O' && strchr("deHkIlmMSuUVwWy", letter) != NULL;
 }
 
-/* A letter that stands for itself right behind the %, without flags, width or modifier. */
-static bool is_bare(char c) {
-  return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) && c != 'E' && c != 'O';
-}
-
 /* Reads flags, width and letter; 0: there is no letter. */
 static size_t read_directive(sv s, directive *d) {
   size_t i = 1;
   *d = (directive){0};
-  if (s.len > 1 && is_bare(s.at[1])) {
-    d->letter = s.at[1];
-    return 2;
-  }
   for (; i < s.len; i++) {
     char c = s.at[i];
     if (d->padding == '-' && (c == '_' || (c == '0' && !d->width))) continue;
@@ -273,13 +262,32 @@ static size_t read_directive(sv s, directive *d) {
   return i + 1;
 }
 
+/* The directives of which nearly all patterns are made: "%Y-%m-%d". False: another one, or a number
+ * that is not so short. */
+static bool add_usual(formatter *f, sv pattern) {
+  const date_parts *p = &f->parts;
+  switch (pattern.len > 1 ? pattern.at[1] : '\0') {
+    case 'Y': return add_short_number(f->out, p->year, 4);
+    case 'm': return add_short_number(f->out, p->month, 2);
+    case 'd': return add_short_number(f->out, p->day, 2);
+    case 'H': return add_short_number(f->out, p->hour, 2);
+    case 'M': return add_short_number(f->out, p->minute, 2);
+    case 'S': return add_short_number(f->out, p->second, 2);
+    default: return false;
+  }
+}
+
 static void add_pattern(formatter *f, sv pattern) {
   while (pattern.len) {
-    size_t percent = sv_find_byte(pattern, '%', 0);
-    if (percent == SV_NONE) percent = pattern.len;
-    buf_add(f->out, sv_first(pattern, percent));
-    pattern = sv_skip(pattern, percent);
-    if (!pattern.len) return;
+    if (pattern.at[0] != '%') {
+      buf_byte(f->out, pattern.at[0]);
+      pattern = sv_skip(pattern, 1);
+      continue;
+    }
+    if (add_usual(f, pattern)) {
+      pattern = sv_skip(pattern, 2);
+      continue;
+    }
     directive d;
     size_t len = read_directive(pattern, &d);
     bool known = len && (add_date_field(f, &d) || add_time_field(f, &d) || add_character(f, &d) ||

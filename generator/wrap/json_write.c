@@ -40,6 +40,12 @@ static char *put_escaped(char *to, uint32_t c) {
 /* The character at a special byte, escaped where it must be; returns its length. */
 static size_t put_special(char **to, sv text, bool in_html) {
   uint32_t c;
+  /* What HTML is full of. */
+  if (text.at[0] == '"' || text.at[0] == '\n') {
+    *(*to)++ = '\\';
+    *(*to)++ = text.at[0] == '"' ? '"' : 'n';
+    return 1;
+  }
   size_t len = utf8_decode(text, &c);
   if (needs_escape(c, in_html)) {
     *to = put_escaped(*to, c);
