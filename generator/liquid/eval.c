@@ -3,7 +3,7 @@
 #include "liquid/compare.h"
 #include "liquid/text.h"
 
-static void print_text(liq__state *st, val v) {
+static inline void print_text(liq__state *st, val v) {
   liq_escape escape = st->template->escape;
   /* In XML only what the template itself wrote is markup: HTML from elsewhere is text. */
   bool as_it_is =
@@ -57,27 +57,32 @@ static inline bool within_limits(liq__state *st) {
   return within || tell_limit(st);
 }
 
-static bool print_output(liq__state *st, const liq__output *output) {
+static inline bool print_output(liq__state *st, const liq__output *output) {
   val v;
   if (!output->input) return true;
   if (!liq__eval_output(st, output, &v)) return false;
-  if (v.kind == VAL_NIL) {
-    if (output->count == 0 && liq__is_path(output->input)) liq__warn_unknown(st, output->input);
-    return true;
+  if (val_is_text(v)) {
+    print_text(st, v);
+  } else if (v.kind != VAL_NIL) {
+    liq__print(st, v);
+  } else if (output->count == 0 && liq__is_path(output->input)) {
+    liq__warn_unknown(st, output->input);
   }
-  liq__print(st, v);
   return true;
 }
 
 /* An output that is the same in every render is worked out once. */
-static bool print(liq__state *st, const liq__op *op) {
-  if (!op->keeps || !st->run->memo) return print_output(st, op->as.output);
+static bool print_kept(liq__state *st, const liq__op *op) {
   liq__keeper k;
   liq__keeper_start(st, &k, op);
   if (liq__keeper_print(st, &k)) return true;
   bool good = print_output(st, op->as.output);
   liq__keeper_end(st, &k, good ? LIQ_FLOW_ON : LIQ_FLOW_STOP);
   return good;
+}
+
+static inline bool print(liq__state *st, const liq__op *op) {
+  return op->keeps && st->run->memo ? print_kept(st, op) : print_output(st, op->as.output);
 }
 
 static bool assign(liq__state *st, const liq__op *op) {
@@ -164,9 +169,8 @@ static bool run_case(liq__state *st, const liq__op *op, liq__flow *flow) {
   return true;
 }
 
-/* Tags with a body; *at moves behind them. False: an error to tell. */
-static bool run_block(liq__state *st, const liq__op *op, uint32_t *at, liq__flow *flow) {
-  uint32_t here = *at;
+/* Tags with a body. False: an error to tell. */
+static bool run_block(liq__state *st, const liq__op *op, uint32_t here, liq__flow *flow) {
   bool good = true;
   switch (op->code) {
     case LIQ_OP_CAPTURE: *flow = capture(st, op, here); break;
@@ -175,7 +179,6 @@ static bool run_block(liq__state *st, const liq__op *op, uint32_t *at, liq__flow
     case LIQ_OP_FOR: *flow = liq__run_for(st, op, here); break;
     default: *flow = liq__run_tablerow(st, op, here); break;
   }
-  *at = op->end;
   return good && st->message.at == NULL;
 }
 
@@ -189,53 +192,55 @@ static inline bool eval_condition(liq__state *st, const liq__condition *c, bool 
   return true;
 }
 
-/* Chooses where to go on. */
-static bool run_branch(liq__state *st, const liq__op *op, uint32_t *at) {
-  bool truth;
-  if (!eval_condition(st, op->as.condition, &truth)) {
-    *at = op->end;
-    return false;
-  }
-  *at = truth != (op->code == LIQ_OP_UNLESS) ? *at + 1 : op->to;
-  return true;
+/* Chooses where to go on, if not with the next. */
+static inline bool run_branch(liq__state *st, const liq__op *ops, const liq__op *op,
+                              const liq__op **next) {
+  bool truth, good = eval_condition(st, op->as.condition, &truth);
+  if (!good)
+    *next = ops + op->end;
+  else if (truth == (op->code == LIQ_OP_UNLESS))
+    *next = ops + op->to;
+  return good;
 }
 
 liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
-  const liq__op *ops = st->template->ops.at;
-  uint32_t at = from;
+  const liq__op *ops = st->template->ops.at, *op = ops + from, *end = ops + to;
   liq__flow flow = LIQ_FLOW_ON;
-  while (at < to && flow == LIQ_FLOW_ON) {
-    const liq__op *op = &ops[at];
+  while (op < end) {
+    const liq__op *now = op++;
     bool good = true;
-    switch (op->code) {
+    switch (now->code) {
       case LIQ_OP_TEXT:
-        buf_add(st->out, op->as.text);
-        at++;
+        buf_add(st->out, now->as.text);
         if (st->out->len <= st->output_limit) continue;
         break;
-      case LIQ_OP_JUMP: at = op->to; continue;
+      case LIQ_OP_JUMP: op = ops + now->to; continue;
       case LIQ_OP_BRANCH:
-      case LIQ_OP_UNLESS: good = run_branch(st, op, &at); break;
-      case LIQ_OP_PRINT: good = print(st, op), at++; break;
-      case LIQ_OP_ASSIGN: good = assign(st, op), at++; break;
-      case LIQ_OP_CYCLE: good = liq__run_cycle(st, op->as.cycle), at++; break;
+      case LIQ_OP_UNLESS: good = run_branch(st, ops, now, &op); break;
+      case LIQ_OP_PRINT: good = print(st, now); break;
+      case LIQ_OP_ASSIGN: good = assign(st, now); break;
+      case LIQ_OP_CYCLE: good = liq__run_cycle(st, now->as.cycle); break;
       case LIQ_OP_INCREMENT:
-      case LIQ_OP_DECREMENT: count(st, op), at++; break;
+      case LIQ_OP_DECREMENT: count(st, now); break;
       case LIQ_OP_BREAK: return LIQ_FLOW_BREAK;
       case LIQ_OP_CONTINUE: return LIQ_FLOW_CONTINUE;
       case LIQ_OP_RENDER:
       case LIQ_OP_INCLUDE:
-        flow = liq__run_partial(st, op);
+        flow = liq__run_partial(st, now);
         good = st->message.at == NULL;
-        at++;
         break;
-      default: good = run_block(st, op, &at, &flow); break;
+      default:
+        good = run_block(st, now, (uint32_t)(now - ops), &flow);
+        op = ops + now->end;
+        break;
     }
-    if (good && within_limits(st)) continue;
-    liq__tell(st, op);
-    if (st->stopped) return LIQ_FLOW_STOP;
+    if (!good || !within_limits(st)) {
+      liq__tell(st, now);
+      if (st->stopped) return LIQ_FLOW_STOP;
+    }
+    if (flow != LIQ_FLOW_ON) return flow;
   }
-  return flow;
+  return LIQ_FLOW_ON;
 }
 
 bool liq_render(const liq_template *t, liq_run *run, buf *out) {

@@ -154,20 +154,25 @@ static bool eval_rare_head(liq__state *st, const liq__expr *e, val *out, uint32_
   return true;
 }
 
-static bool eval_path(liq__state *st, const liq__expr *e, val *out) {
+static bool step_by(liq__state *st, const liq__step *step, val *v) {
+  val from = *v, index;
+  if (step->index) {
+    if (!liq__eval(st, step->index, &index)) return false;
+    *v = indexed(st, from, index);
+  } else if (!val_get(from, &step->key, st->run->scratch, v) && step->command) {
+    *v = command_on(st, from, (liq__command)step->command);
+  }
+  return true;
+}
+
+/* Kept out of liq__work_out, whose short way would pay for its registers. */
+static __attribute__((noinline)) bool eval_path(liq__state *st, const liq__expr *e, val *out) {
   uint32_t i = 0;
   if (e->as.path.root || !variable_value(st, e->as.path.variable, out)) {
     if (!eval_rare_head(st, e, out, &i)) return false;
   }
   for (; i < e->as.path.count; i++) {
-    const liq__step *step = &e->as.path.steps[i];
-    val v = *out, index;
-    if (step->index) {
-      if (!liq__eval(st, step->index, &index)) return false;
-      *out = indexed(st, v, index);
-    } else if (!val_get(v, &step->key, st->run->scratch, out) && step->command) {
-      *out = command_on(st, v, (liq__command)step->command);
-    }
+    if (!step_by(st, &e->as.path.steps[i], out)) return false;
     if (out->kind == VAL_NIL) return true;
   }
   return true;
@@ -188,12 +193,27 @@ static bool range_end(liq__state *st, const liq__expr *e, int64_t *out) {
   return true;
 }
 
-bool liq__work_out(liq__state *st, const liq__expr *e, val *out) {
-  if (e->kind == LIQ_EXPR_PATH) return eval_path(st, e, out);
+static bool eval_range(liq__state *st, const liq__expr *e, val *out) {
   liq__range *range = arena_new(st->run->scratch, liq__range);
   *out = liq__range_val(range);
   return range_end(st, e->as.range.low, &range->low) &&
          range_end(st, e->as.range.high, &range->high);
+}
+
+/* A field of an object that works it out: page.title. False: it is something else. */
+static inline bool eval_field(liq__state *st, const liq__expr *e, val *out) {
+  const liq__step *step = e->as.path.steps;
+  if (e->as.path.count != 1 || e->as.path.root || step->index || step->command) return false;
+  val from;
+  if (!variable_value(st, e->as.path.variable, &from) || from.kind != VAL_LAZY) return false;
+  *out = val_nil();
+  from.as.lazy->type->get(from.as.lazy, &step->key, st->run->scratch, out);
+  return true;
+}
+
+bool liq__work_out(liq__state *st, const liq__expr *e, val *out) {
+  if (e->kind == LIQ_EXPR_RANGE) return eval_range(st, e, out);
+  return eval_field(st, e, out) || eval_path(st, e, out);
 }
 
 enum { FEW_ARGS = 6 };

@@ -43,22 +43,24 @@ static bool missing(liq__state *st, const liq__partial *partial, sv name) {
   return false;
 }
 
+/* The partial of a name that is worked out while rendering, or was missed when the set was linked.
+ */
+static bool find_partial(liq__state *st, const liq__partial *partial, sv name, partial_call *call) {
+  call->template = liq__partial_find(st->template, name);
+  call->variable = liq__partial_variable(st->set, partial, name);
+  return call->template || missing(st, partial, name);
+}
+
 static bool prepare(liq__state *st, const liq__partial *partial, bool isolated,
                     partial_call *call) {
   val name;
+  *call = (partial_call){partial->template, partial->variable, val_nil(), partial->with != NULL};
+  if (call->template && isolated && !partial->with) return true;
   if (!liq__eval(st, partial->name, &name)) return false;
   if (!val_is_text(name)) {
     return liq__raise(st, "Argument error in tag 'include' - Illegal template name");
   }
-  call->template = partial->template;
-  call->variable = partial->variable;
-  if (!call->template) {
-    call->template = liq__partial_find(st->template, val_text(name));
-    call->variable = liq__partial_variable(st->set, partial, val_text(name));
-  }
-  if (!call->template) return missing(st, partial, val_text(name));
-  call->with = val_nil();
-  call->has_with = partial->with != NULL;
+  if (!call->template && !find_partial(st, partial, val_text(name), call)) return false;
   if (partial->with) return liq__eval(st, partial->with, &call->with);
   if (!isolated) {
     uint32_t variable = liq__variable_find(st->set, val_text(name));
@@ -169,10 +171,11 @@ enum { FEW_ARGUMENTS = 8 };
 static liq__flow run_render(liq__state *st, const liq__op *op, const partial_call *call) {
   const liq__partial *partial = op->as.partial;
   val with = call->with, few[FEW_ARGUMENTS], *values = few;
-  bool list = with.kind == VAL_ARRAY || with.kind == VAL_OBJECT || with.kind == LIQ_RANGE;
+  bool each = partial->each &&
+              (with.kind == VAL_ARRAY || with.kind == VAL_OBJECT || with.kind == LIQ_RANGE);
   liq__flow flow = LIQ_FLOW_ON;
   if (partial->count > FEW_ARGUMENTS) values = arena_array(st->run->scratch, val, partial->count);
-  if (!partial->each || !list) {
+  if (!each) {
     if (!eval_arguments(st, partial, values)) return flow;
     if (op->keeps && st->run->memo && liq__memo_pays(st->run->memo, call->template)) {
       return run_kept(st, op, call, values);
@@ -196,7 +199,7 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
 
 liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
   bool isolated = op->code == LIQ_OP_RENDER;
-  partial_call call = {0};
+  partial_call call;
   if (!isolated && st->isolated && st->set->mode != LIQ_SITE) {
     liq__raise(st, "include usage is not allowed in this context");
     return LIQ_FLOW_ON;

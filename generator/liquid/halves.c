@@ -58,13 +58,17 @@ liq__kept liq__entry_kept(const liq__entry *e) {
                      .depth = e->depth};
 }
 
-static bool has_key(const liq__entry *e, const liq__key *key) {
-  return e->sum == key->sum && e->words == key->count &&
-         memcmp(words_of(e), key->words, key->count * sizeof *key->words) == 0;
+static inline bool has_key(const liq__entry *e, const liq__key *key) {
+  if (e->sum != key->sum || e->words != key->count) return false;
+  const uint64_t *words = words_of(e);
+  for (uint32_t i = 0; i < key->count; i++) {
+    if (words[i] != key->words[i]) return false;
+  }
+  return true;
 }
 
 /* The slot of the key: its entry's, or the free one where it would go. */
-static uint32_t *slot_of(const liq__halves *h, const liq__half *half, const liq__key *key) {
+static inline uint32_t *slot_of(const liq__halves *h, const liq__half *half, const liq__key *key) {
   uint32_t mask = slot_count(h) - 1, at = (uint32_t)(key->sum >> 32) & mask;
   while (half->slots[at] && !has_key(entry_at(half, half->slots[at]), key)) at = (at + 1) & mask;
   return &half->slots[at];
