@@ -10,6 +10,8 @@
 typedef struct walk {
   liq_set *set;
   liq__globals *few; /* NULL: none may be read, and no variable either */
+  const bool
+      *bound; /* by variable, where a variable that covers a global is no argument; or NULL */
 } walk;
 
 static void add_few(const walk *w, uint32_t variable, const val_key *field) {
@@ -24,6 +26,7 @@ static bool expr_keeps(const walk *w, const liq__expr *e);
 
 static bool path_keeps(const walk *w, const liq__expr *e) {
   if (e->as.path.root || e->as.path.variable == w->set->self) return false;
+  if (w->bound && w->bound[e->as.path.variable]) return false;
   const liq__step *first = e->as.path.count ? &e->as.path.steps[0] : NULL;
   const val_key *field = first && !first->index ? &first->key : NULL;
   for (uint32_t i = 0; i < e->as.path.count; i++) {
@@ -121,7 +124,7 @@ static bool template_keeps(liq_template *t) {
   if (t->keeping != LIQ_KEEPING_UNKNOWN) return t->keeping == LIQ_KEEPS;
   t->keeping = LIQ_KEEPS_NOT; /* for a partial that leads back to itself */
   if (t->broken.len) return false;
-  walk w = {t->set, &t->few};
+  walk w = {t->set, &t->few, NULL};
   for (size_t i = 0; i < t->ops.len; i++) {
     if (!op_keeps(&w, &t->ops.at[i])) return false;
   }
@@ -129,12 +132,48 @@ static bool template_keeps(liq_template *t) {
   return true;
 }
 
+static void bind_by_lambdas(const liq__output *output, bool *bound) {
+  for (uint32_t i = 0; i < output->count; i++) {
+    if (output->uses[i].lambda) bound[output->uses[i].lambda->variable] = true;
+  }
+}
+
+/* The names that an operation makes variables of. */
+static void bind(const liq_set *set, const liq__op *op, bool *bound) {
+  switch (op->code) {
+    case LIQ_OP_ASSIGN: bind_by_lambdas(op->as.output, bound); /* fall through */
+    case LIQ_OP_CAPTURE:
+    case LIQ_OP_INCREMENT:
+    case LIQ_OP_DECREMENT: bound[op->to] = true; break;
+    case LIQ_OP_PRINT: bind_by_lambdas(op->as.output, bound); break;
+    case LIQ_OP_FOR:
+    case LIQ_OP_TABLEROW: bound[op->as.loop->variable] = true; break;
+    case LIQ_OP_RENDER:
+    case LIQ_OP_INCLUDE:
+      for (uint32_t i = 0; i < op->as.partial->count; i++) {
+        bound[op->as.partial->arguments[i].variable] = true;
+      }
+      if (!op->as.partial->with) break;
+      if (op->as.partial->variable != LIQ_NO_VARIABLE && op->as.partial->template)
+        bound[op->as.partial->variable] = true;
+      else /* named like a partial that is known while rendering */
+        memset(bound, true, set->names.len);
+      break;
+    default: break;
+  }
+}
+
 /* An output pays where it has filters: they are what costs. */
-static bool print_keeps(liq_set *set, const liq__output *output) {
-  return output->input && output->count && output_keeps(&(walk){set, NULL}, output);
+static bool print_keeps(liq_set *set, const bool *bound, const liq__output *output) {
+  return output->input && output->count && output_keeps(&(walk){set, NULL, bound}, output);
 }
 
 void liq__find_keeps(liq_set *set) {
+  bool *bound = arena_array(&set->memory, bool, set->names.len);
+  for (size_t i = 0; i < set->templates.len; i++) {
+    const liq_template *t = set->templates.entries[i].value;
+    for (size_t j = 0; j < t->ops.len; j++) bind(set, &t->ops.at[j], bound);
+  }
   for (size_t i = 0; i < set->templates.len; i++) {
     template_keeps(set->templates.entries[i].value);
   }
@@ -143,7 +182,7 @@ void liq__find_keeps(liq_set *set) {
     for (size_t j = 0; j < t->ops.len; j++) {
       liq__op *op = &t->ops.at[j];
       if (op->code == LIQ_OP_PRINT) {
-        op->keeps = print_keeps(set, op->as.output);
+        op->keeps = print_keeps(set, bound, op->as.output);
       } else if (op->code == LIQ_OP_RENDER && op->as.partial->template) {
         op->keeps = op->as.partial->template->keeping == LIQ_KEEPS && !op->as.partial->each;
       }

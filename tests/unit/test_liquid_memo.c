@@ -243,6 +243,17 @@ static void an_output_that_is_always_the_same_is_kept(void **state) {
   assert_in_range(runs(d, "aRestguide"), OFTEN + 1, 2 * OFTEN);
 }
 
+static void a_variable_that_covers_a_global_is_none(void **state) {
+  desk *d = *state;
+  val items[] = {val_lazy_of(&d->page.lazy), val_lazy_of(&d->other.lazy)};
+  d->given = val_array(items, 2);
+  parse(d, "main.html",
+        "{% for other in given %}{{ other.title | tick }} {% endfor %}"
+        "{% assign other = given[0] %}{{ other.title | upcase }}");
+  assert_true(liq_link(d->set, d->sink));
+  runs(d, "Tea Rest TEA");
+}
+
 static void the_same_is_read_again(void **state) {
   desk *d = *state;
   parse(d, "partials/inside.html", "{{ p.title }}");
@@ -365,6 +376,7 @@ int main(void) {
       TEST(what_passes_in_a_partial_inside_is_not_kept),
       TEST(what_the_host_says_passes_is_not_kept),
       TEST(an_output_that_is_always_the_same_is_kept),
+      TEST(a_variable_that_covers_a_global_is_none),
       TEST(the_same_is_read_again),
       TEST(what_has_a_problem_tells_it_each_time),
       TEST(what_depends_on_the_moment_is_not_kept),
