@@ -106,40 +106,52 @@ static crew crew_of(site *s, const workers *with) {
   return (crew){.workers = count, .kept = kept, .run = run_in_pool, .context = with->pool};
 }
 
-static void relate(site *s, const workers *with, const crew *by, const ties *kept_lists,
-                   diag_sink *sink) {
-  related_readers readers = {0};
-  workers_readers(s->memory, with, true, &readers);
-  related_crew all = {.readers = readers.at,
-                      .reader_count = readers.len,
-                      .by = *by,
-                      .take = kept_lists ? ties_take : NULL,
-                      .take_context = (void *)(uintptr_t)kept_lists};
-  related_link_by(s, &all, sink);
+/* What gives every page its place. One thread does it while the others weigh the articles' words.
+ */
+typedef struct placing {
+  site *site;
+  const words *words;
+  linked *out;
+  diag_sink *sink;
+} placing;
+
+static void place_pages(void *context) {
+  const placing *p = context;
+  site *s = p->site;
+  linked *out = p->out;
+  people_link(s, p->sink);
+  taxonomy_collect(s);
+  glossary_link(s);
+  name_shelves(s, p->words);
+  translations_link(s, p->sink);
+  addresses_give(s, p->sink);
+  notices_find(s, p->sink);
+  listings_make(s, &out->listings);
+  for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], p->words);
+  files_place(s, &out->files);
+  addresses_collect(s, &out->listings, &out->files, &out->addresses, p->sink);
+  sitemap_collect(s, &out->listings, &out->sitemap);
+  series_link(s);
+  threads_link(s, p->sink);
+  neighbours_link(s);
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with,
                const ties *kept_lists, linked *out, diag_sink *sink) {
   crew by = crew_of(s, with);
+  related_readers readers = {0};
+  workers_readers(s->memory, with, true, &readers);
+  related_crew all = {.readers = readers.at,
+                      .reader_count = readers.len,
+                      .by = by,
+                      .take = kept_lists ? ties_take : NULL,
+                      .take_context = (void *)(uintptr_t)kept_lists};
   state_decide(s, let_in);
-  people_link(s, sink);
-  taxonomy_collect(s);
-  glossary_link(s);
-  name_shelves(s, w);
-  translations_link(s, sink);
-  addresses_give(s, sink);
-  notices_find(s, sink);
-  listings_make(s, &out->listings);
-  for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], w);
-  files_place(s, &out->files);
-  addresses_collect(s, &out->listings, &out->files, &out->addresses, sink);
-  sitemap_collect(s, &out->listings, &out->sitemap);
-  series_link(s);
-  threads_link(s, sink);
-  neighbours_link(s);
+  placing place = {s, w, out, sink};
+  related_work *related = related_begin(s, &all, (related_meanwhile){place_pages, &place});
   sv_list anchors = anchors_of_layouts();
   links_resolve(s, &out->addresses, &out->files, &anchors, &by, sink);
-  relate(s, with, &by, kept_lists, sink);
+  related_finish(related, sink);
   popular_rank(s);
 }
 

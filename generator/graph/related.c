@@ -1,5 +1,8 @@
 #include "graph/related.h"
 
+#include <stdlib.h>
+
+#include "base/oom.h"
 #include "graph/related_pick.h"
 
 enum { BLOCK = 1024 * 1024 };
@@ -10,6 +13,20 @@ typedef struct linking {
   finder finder;
   diag_sink *sink;
 } linking;
+
+/* A language, from its words to its lists. */
+typedef struct relating {
+  related__hands hands;
+  related__index index;
+  sv lang;
+} relating;
+
+struct related_work {
+  arena memory;
+  site *site;
+  related_crew crew;
+  relating first; /* of the first language that has articles; weighed already */
+};
 
 typedef struct picking_all {
   const related_crew *crew;
@@ -52,25 +69,32 @@ static void hold_words(arena *a, related__index *x) {
   x->shown.at = held;
 }
 
-static void relate_language(linking *l, arena *memory, sv lang, page_list articles) {
-  related__hands hands = {.crew = l->crew,
-                          .kept = arena_array(memory, arena, l->crew->by.workers),
-                          .scratch = arena_array(memory, arena, l->crew->by.workers)};
-  for (unsigned i = 0; i < l->crew->by.workers; i++) {
-    arena_init(&hands.kept[i], BLOCK);
-    arena_init(&hands.scratch[i], BLOCK);
+static void weigh_language(related_work *w, sv lang, page_list articles,
+                           related_meanwhile meanwhile, relating *out) {
+  unsigned workers = w->crew.by.workers;
+  *out = (relating){.hands = {.crew = &w->crew,
+                              .kept = arena_array(&w->memory, arena, workers),
+                              .scratch = arena_array(&w->memory, arena, workers)},
+                    .lang = lang};
+  for (unsigned i = 0; i < workers; i++) {
+    arena_init(&out->hands.kept[i], BLOCK);
+    arena_init(&out->hands.scratch[i], BLOCK);
   }
-  related__index index;
-  related__index_build(&hands, l->site, lang, articles, &index);
-  arena_reset(&hands.scratch[0]);
-  hold_words(l->site->memory, &index);
+  related__index_weigh(&out->hands, w->site, lang, articles, meanwhile, &out->index);
+}
+
+static void relate_language(linking *l, relating *r) {
+  related__hands *hands = &r->hands;
+  related__index_join(hands, r->lang, &r->index);
+  arena_reset(&hands->scratch[0]);
+  hold_words(l->site->memory, &r->index);
   const related__wishes *wishes =
-      related__wishes_read(&hands.kept[0], &index, &l->finder, &hands.scratch[0], l->sink);
-  const uint64_t *prints = l->crew->take ? related__prints(&hands, &index, wishes) : NULL;
-  pick_all(l, &hands.kept[0], &index, wishes, prints);
+      related__wishes_read(&hands->kept[0], &r->index, &l->finder, &hands->scratch[0], l->sink);
+  const uint64_t *prints = l->crew->take ? related__prints(hands, &r->index, wishes) : NULL;
+  pick_all(l, &hands->kept[0], &r->index, wishes, prints);
   for (unsigned i = 0; i < l->crew->by.workers; i++) {
-    arena_free(&hands.kept[i]);
-    arena_free(&hands.scratch[i]);
+    arena_free(&hands->kept[i]);
+    arena_free(&hands->scratch[i]);
   }
 }
 
@@ -82,24 +106,46 @@ page_list related__articles_in(arena *a, const site *s, sv lang) {
   return found;
 }
 
-void related_link_by(site *s, const related_crew *by, diag_sink *sink) {
-  arena memory;
-  arena_init(&memory, BLOCK);
-  linking l = {.site = s, .crew = by, .sink = sink};
-  finder_open(&memory, s, &l.finder);
+related_work *related_begin(site *s, const related_crew *by, related_meanwhile meanwhile) {
+  related_work *w = oom_malloc(sizeof *w);
+  *w = (related_work){.site = s, .crew = *by};
+  arena_init(&w->memory, BLOCK);
   for (size_t i = 0; i < s->articles.len; i++) {
     if (!s->articles.at[i]->words) related_read(by->readers[0], s->memory, s->articles.at[i]);
   }
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
-    page_list articles = related__articles_in(&memory, s, lang);
-    if (articles.len) relate_language(&l, &memory, lang, articles);
+    page_list articles = related__articles_in(&w->memory, s, lang);
+    if (!articles.len) continue;
+    weigh_language(w, lang, articles, meanwhile, &w->first);
+    return w;
   }
-  arena_free(&memory);
+  if (meanwhile.run) meanwhile.run(meanwhile.context);
+  return w;
+}
+
+void related_finish(related_work *w, diag_sink *sink) {
+  site *s = w->site;
+  linking l = {.site = s, .crew = &w->crew, .sink = sink};
+  finder_open(&w->memory, s, &l.finder);
+  for (size_t i = 0; i < s->settings.languages.len; i++) {
+    sv lang = s->settings.languages.at[i];
+    page_list articles = related__articles_in(&w->memory, s, lang);
+    relating next;
+    if (!articles.len) continue;
+    if (sv_eq(lang, w->first.lang)) {
+      relate_language(&l, &w->first);
+    } else {
+      weigh_language(w, lang, articles, (related_meanwhile){0}, &next);
+      relate_language(&l, &next);
+    }
+  }
+  arena_free(&w->memory);
+  free(w);
 }
 
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
   arena *kept[] = {s->memory};
   related_crew alone = {.readers = readers, .reader_count = count, .by = crew_alone(kept)};
-  related_link_by(s, &alone, sink);
+  related_finish(related_begin(s, &alone, (related_meanwhile){0}), sink);
 }

@@ -53,8 +53,18 @@ typedef struct related_crew {
   void *take_context;
 } related_crew;
 
-/* The same by several threads; the lists are the same. */
-void related_link_by(site *s, const related_crew *by, diag_sink *sink);
+/* What one thread does while the others weigh words. */
+typedef struct related_meanwhile {
+  void (*run)(void *context); /* NULL: nothing */
+  void *context;
+} related_meanwhile;
+
+/* The same in two steps, by several threads; the lists are the same. The first needs state_decide
+ * alone, and the second all that the above does. `meanwhile` must leave alone which articles there
+ * are, their order, words and state. */
+typedef struct related_work related_work;
+related_work *related_begin(site *s, const related_crew *by, related_meanwhile meanwhile);
+void related_finish(related_work *w, diag_sink *sink);
 
 /* A site whose articles are related, and its readers. */
 typedef struct related_run {

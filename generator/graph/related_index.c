@@ -52,6 +52,7 @@ typedef struct making {
   related__index *index;
   sv lang;
   page_list articles;
+  related_meanwhile meanwhile;
   unsigned parts;
   uint32_t *with[RELATED_PARTS]; /* by stem: articles of the part that have it; then [0]: of all */
   uint64_t length[RELATED_PARTS];
@@ -118,8 +119,7 @@ static void measure(making *m) {
   }
 }
 
-static void weigh_some(void *context, size_t number, unsigned worker) {
-  making *m = context;
+static void weigh_some(making *m, size_t number, unsigned worker) {
   related__index *x = m->index;
   arena *a = &m->hands->kept[worker];
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
@@ -129,8 +129,18 @@ static void weigh_some(void *context, size_t number, unsigned worker) {
     article->offered = is_offered(x->site, article->page);
     x->by_page[article->page->number] = i + 1;
     related__weigh(a, article->page->words, &m->measures, &m->benches[worker], article);
-    related__terms_weigh(a, x, article);
     if (article->count > m->most_of_article[worker]) m->most_of_article[worker] = article->count;
+  }
+}
+
+static void weigh_task(void *context, size_t number, unsigned worker) {
+  making *m = context;
+  if (!m->meanwhile.run) {
+    weigh_some(m, number, worker);
+  } else if (number == 0) {
+    m->meanwhile.run(m->meanwhile.context);
+  } else {
+    weigh_some(m, number - 1, worker);
   }
 }
 
@@ -141,24 +151,49 @@ static related__article *new_articles(arena *a, size_t count) {
   return (related__article *)(void *)(at + (-(uintptr_t)at & (LINE - 1)));
 }
 
-void related__index_build(const related__hands *h, const site *s, sv lang, page_list articles,
-                          related__index *out) {
+static size_t tasks_for(const related__index *x) {
+  return (x->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
+}
+
+void related__index_weigh(const related__hands *h, const site *s, sv lang, page_list articles,
+                          related_meanwhile meanwhile, related__index *out) {
   arena *a = &h->kept[0];
   *out = (related__index){.site = s, .count = (uint32_t)articles.len};
-  if (!articles.len) return;
   making m = {.hands = h, .index = out, .lang = lang, .articles = articles};
+  m.meanwhile = meanwhile;
   m.parts = related__parts(h);
   share_stems(h, lang, out);
   measure(&m);
-  related__terms_open(a, out, lang);
   out->articles = new_articles(a, articles.len);
   out->by_page = arena_array(a, uint32_t, s->all.len);
-  size_t tasks = (out->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
-  crew_run(&h->crew->by, tasks, weigh_some, &m);
+  crew_run(&h->crew->by, tasks_for(out) + (meanwhile.run != NULL), weigh_task, &m);
   for (unsigned i = 0; i < h->crew->by.workers; i++) {
     if (m.most_of_article[i] > out->most_words) out->most_words = m.most_of_article[i];
   }
-  related__terms_list(h, out);
-  related__lists_make(h, out);
-  related__links_collect(h, out);
+}
+
+static void weigh_terms(void *context, size_t number, unsigned worker) {
+  const making *m = context;
+  related__index *x = m->index;
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < x->count; i++) {
+    related__terms_weigh(&m->hands->kept[worker], x, &x->articles[i]);
+  }
+}
+
+void related__index_join(const related__hands *h, sv lang, related__index *x) {
+  making m = {.hands = h, .index = x};
+  related__terms_open(&h->kept[0], x, lang);
+  crew_run(&h->crew->by, tasks_for(x), weigh_terms, &m);
+  related__terms_list(h, x);
+  related__lists_make(h, x);
+  related__links_collect(h, x);
+}
+
+void related__index_build(const related__hands *h, const site *s, sv lang, page_list articles,
+                          related__index *out) {
+  *out = (related__index){.site = s};
+  if (!articles.len) return;
+  related__index_weigh(h, s, lang, articles, (related_meanwhile){0}, out);
+  related__index_join(h, lang, out);
 }

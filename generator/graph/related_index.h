@@ -113,8 +113,15 @@ unsigned related__half_octaves(uint64_t n);
 /* The articles in a language, newest first. */
 page_list related__articles_in(arena *a, const site *s, sv lang);
 
-/* Weighs the articles of a language (a subset of site.articles, in its order; all read). The index
- * lives in the hands' memory. */
+/* Weighs the words of the articles of a language (a subset of site.articles, in its order; all
+ * read). The index lives in the hands' memory. */
+void related__index_weigh(const related__hands *h, const site *s, sv lang, page_list articles,
+                          related_meanwhile meanwhile, related__index *out);
+
+/* Then, with the taxonomies and links: their terms, and who has which word. */
+void related__index_join(const related__hands *h, sv lang, related__index *x);
+
+/* Both. */
 void related__index_build(const related__hands *h, const site *s, sv lang, page_list articles,
                           related__index *out);
 
