@@ -62,14 +62,19 @@ typedef struct stretch {
   uint64_t blank, makes;
 } stretch;
 
-static inline stretch look_at(const char *at) {
+static inline void look_at_piece(stretch *s, const char *text, unsigned at) {
+  bytes16 bytes;
+  memcpy(&bytes, text + at, sizeof bytes);
+  s->blank |= span_bits(is_blank(bytes)) << at;
+  s->makes |= span_bits(makes_a_word(bytes)) << at;
+}
+
+static stretch look_at(const char *text) {
   stretch s = {0, 0};
-  for (unsigned i = 0; i < 64; i += sizeof(bytes16)) {
-    bytes16 bytes;
-    memcpy(&bytes, at + i, sizeof bytes);
-    s.blank |= span_bits(is_blank(bytes)) << i;
-    s.makes |= span_bits(makes_a_word(bytes)) << i;
-  }
+  look_at_piece(&s, text, 0);
+  look_at_piece(&s, text, 16);
+  look_at_piece(&s, text, 32);
+  look_at_piece(&s, text, 48);
   return s;
 }
 

@@ -67,11 +67,19 @@ static const char *const spanish[] = {
 
 /* clang-format on */
 
+/* In byte order, by the first byte that differs: seldom a late one. */
+static int compare(const char *listed, sv word) {
+  for (size_t i = 0; i < word.len; i++) {
+    if (listed[i] != word.at[i]) return (unsigned char)listed[i] - (unsigned char)word.at[i];
+  }
+  return listed[word.len] != '\0';
+}
+
 static bool holds(const char *const *words, size_t count, sv word) {
   size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = sv_cmp(sv_of(words[middle]), word);
+    int order = compare(words[middle], word);
     if (order == 0) return true;
     if (order < 0) {
       low = middle + 1;

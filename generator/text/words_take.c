@@ -24,14 +24,19 @@ static bytes16 is_odd(bytes16 b) {
   return b | (bytes16)(b == '\'');
 }
 
+static inline void look_at_piece(window *w, unsigned at) {
+  bytes16 b;
+  memcpy(&b, w->bytes + at, sizeof b);
+  w->plain |= span_bits(is_plain(b)) << at;
+  w->odd |= span_bits(is_odd(b)) << at;
+}
+
 static window look_at(const char *bytes) {
   window w = {bytes, 0, 0};
-  for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
-    bytes16 b;
-    memcpy(&b, bytes + at, sizeof b);
-    w.plain |= span_bits(is_plain(b)) << at;
-    w.odd |= span_bits(is_odd(b)) << at;
-  }
+  look_at_piece(&w, 0);
+  look_at_piece(&w, 16);
+  look_at_piece(&w, 32);
+  look_at_piece(&w, 48);
   return w;
 }
 
@@ -61,8 +66,8 @@ static size_t piece_of(size_t len) {
   return len < PIECE ? len : PIECE;
 }
 
-/* Of a long word's further pieces. */
-static uint64_t hash_rest(uint64_t hash, const char *at, size_t len) {
+/* Of a long word's further pieces; apart, so that the short ones have the registers. */
+__attribute__((noinline)) static uint64_t hash_rest(uint64_t hash, const char *at, size_t len) {
   for (size_t done = 2 * PIECE; done < len; done += PIECE) {
     hash = mix_in(hash, small_letters(at + done, UINT64_MAX >> (PIECE - piece_of(len - done)) * 8));
   }
