@@ -9,7 +9,8 @@
 typedef struct labels {
   md__doc *doc;
   trie tree;
-  VEC(const md__abbreviation *) ends; /* by node: the label that ends there, or NULL */
+  VEC(const md__made *) ends; /* by node: what stands for the label that ends there, or NULL */
+  md__stretches found;        /* in the run that is being read */
 } labels;
 
 static void report_twice(md__doc *doc, const md__abbreviation *again) {
@@ -26,15 +27,17 @@ static void add_label(md__doc *doc, labels *all, const md__abbreviation *one) {
     if (node >= all->ends.len) vec_push(doc->scratch, &all->ends, NULL);
   }
   if (!all->ends.at[node]) {
-    all->ends.at[node] = one;
+    md__made *made = arena_new(doc->scratch, md__made);
+    *made = (md__made){.kind = MD__ABBREVIATION, .as.meaning_of = one};
+    all->ends.at[node] = made;
   } else if (doc->options->note_checks) {
     report_twice(doc, one);
   }
 }
 
 /* The longest label that starts at a place and ends where a word does; NULL: none. */
-static const md__abbreviation *label_at(const labels *all, sv text, size_t at, size_t *end) {
-  const md__abbreviation *found = NULL;
+static const md__made *label_at(const labels *all, sv text, size_t at, size_t *end) {
+  const md__made *found = NULL;
   uint32_t node = 0;
   for (size_t i = at; i < text.len; i++) {
     unsigned char c = (unsigned char)text.at[i];
@@ -49,23 +52,22 @@ static const md__abbreviation *label_at(const labels *all, sv text, size_t at, s
 }
 
 static void mark_run(void *context, const md__run *run) {
-  const labels *all = context;
+  labels *all = context;
   md__doc *doc = all->doc;
-  md__stretches found = {0};
   sv text = run->text;
+  all->found.len = 0;
   for (size_t i = 0; i < text.len; i++) {
     size_t end;
     bool inside = ((unsigned char)text.at[i] & 0xC0) == 0x80;
     if (inside || !trie_step(&all->tree, 0, (unsigned char)text.at[i])) continue;
     if (i > 0 && beside_before(text, i) == BESIDE_LETTER) continue;
-    const md__abbreviation *one = label_at(all, text, i, &end);
+    const md__made *one = label_at(all, text, i, &end);
     if (!one) continue;
-    cmark_node *node = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__ABBREVIATION, DIAG_NOWHERE);
-    md__made_of(node)->as.meaning_of = one;
-    vec_push(doc->scratch, &found, (md__stretch){i, end, node});
+    cmark_node *node = md__node_with(CMARK_NODE_CUSTOM_INLINE, one);
+    vec_push(doc->scratch, &all->found, (md__stretch){i, end, node});
     i = end - 1;
   }
-  if (found.len) md__move_in(doc, run, &found);
+  if (all->found.len) md__move_in(doc, run, &all->found);
 }
 
 static bool is_image(cmark_node *node) {

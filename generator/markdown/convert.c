@@ -138,6 +138,7 @@ static void convert_in(md__doc *doc) {
   buf prepared = BUF_EMPTY;
   if (doc->options->warn_pastes) md__warn_pastes(doc);
   sv input = prepare(doc, text, offset, &prepared);
+  doc->inert = md__is_inert(input);
   doc->root = md__parse_briefly(doc, input);
   buf_free(&prepared);
   if (doc->taken.len) md__bind_taken(doc);

@@ -28,14 +28,18 @@ cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind
   return node;
 }
 
+cmark_node *md__node_with(cmark_node_type type, const md__made *made) {
+  cmark_node *node = cmark_node_new_with_mem(type, &md__allocator);
+  cmark_node_set_user_data(node, (void *)(uintptr_t)made);
+  return node;
+}
+
 cmark_node *md__around_node(cmark_node_type type, md__made_kind kind) {
   static const md__made all[] = {[MD__STRUCK] = {.kind = MD__STRUCK},
                                  [MD__EMPHASIS] = {.kind = MD__EMPHASIS},
                                  [MD__RAISED] = {.kind = MD__RAISED},
                                  [MD__LOWERED] = {.kind = MD__LOWERED}};
-  cmark_node *node = cmark_node_new_with_mem(type, &md__allocator);
-  cmark_node_set_user_data(node, (void *)(uintptr_t)&all[kind]);
-  return node;
+  return md__node_with(type, &all[kind]);
 }
 
 diag_span md__made_span(const md__doc *doc, const md__made *made) {
@@ -74,8 +78,8 @@ typedef struct reader {
   size_t brackets; /* opened and not closed yet */
   bool in_link;
   bool strikes;
-  bool quotes; /* there is something to smarten */
-  bool mail;   /* mail addresses count */
+  bool cuts; /* a text is no longer what it was */
+  bool mail; /* mail addresses count */
 } reader;
 
 diag_span md__piece_span(const md__doc *doc, cmark_node *node, sv text, size_t from, size_t to) {
@@ -138,6 +142,18 @@ static bool may_matter(sv text) {
   return text.len < many || (i < text.len && may_matter_here(text.at + text.len - many));
 }
 
+/* What running text is read for, or an entity may become. */
+static bytes16 may_become(bytes16 b) {
+  bytes16 sign = (bytes16)((b == '[') | (b == ']') | (b == ':') | (b == '@') | (b == '~') |
+                           (b == '^') | (b == '"') | (b == '\'') | (b == '&'));
+  bytes16 part = (bytes16)((b == '.') | (b == '-') | (b == 'w'));
+  return sign | part | (bytes16)((b < ' ') & (b != '\t') & (b != '\n') & (b != '\r'));
+}
+
+bool md__is_inert(sv text) {
+  return span_until(text, 0, may_become) == text.len;
+}
+
 /* "www." is no address right behind code, HTML, a link or a citation. */
 static bool may_come_before(cmark_node *node) {
   cmark_node_type type = node ? cmark_node_get_type(node) : CMARK_NODE_SOFTBREAK;
@@ -148,7 +164,7 @@ static bool may_come_before(cmark_node *node) {
 static void read_text(reader *r, cmark_node *node) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
   if (!may_matter(c.text)) return;
-  r->quotes = r->quotes || md__is_smart(c.text);
+  if (md__is_smart(c.text)) vec_push(r->doc->scratch, &r->doc->smart, node);
   sv shown = r->doc->has_marks ? marks_shown(r->doc->scratch, c.text) : c.text;
   for (size_t i = 0; (i = span_until(c.text, i, may_start)) < c.text.len; i++) {
     autolink found;
@@ -178,6 +194,7 @@ static void read_text(reader *r, cmark_node *node) {
         i = found.to - 1;
     }
   }
+  r->cuts = r->cuts || c.done > 0;
   md__cut_end(r->doc, &c);
 }
 
@@ -231,17 +248,19 @@ static void read_texts(reader *r, cmark_node *block) {
   }
 }
 
-/* Mail addresses are looked for in what emphasis leaves, as on GitHub. True: something is there to
- * smarten. */
-static bool read_block(md__doc *doc, cmark_node *block) {
+/* Mail addresses are looked for in what emphasis leaves, as on GitHub. */
+static void read_block(md__doc *doc, cmark_node *block) {
   reader r = {.doc = doc, .mail = !doc->emphasis};
+  doc->smart.len = 0;
   md__find_inserts(doc, block);
+  if (doc->inert) return;
   read_texts(&r, block);
   if (r.strikes) strike_all(doc, block);
-  if (!doc->emphasis) return r.quotes;
-  cmark_consolidate_text_nodes(block);
-  read_mail(doc, block);
-  return true;
+  if (doc->emphasis) {
+    cmark_consolidate_text_nodes(block);
+    read_mail(doc, block);
+  }
+  if (doc->emphasis || (doc->smart.len && (r.cuts || r.strikes))) md__find_smart(doc, block);
 }
 
 void md__inline_passes(md__doc *doc) {
@@ -251,8 +270,12 @@ void md__inline_passes(md__doc *doc) {
     bool holds_text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
     if (holds_text) {
       doc->block = n;
-      bool quotes = !doc->options->extensions || read_block(doc, n);
-      if (doc->options->smart && quotes) md__smarten(doc, n);
+      if (doc->options->extensions) {
+        read_block(doc, n);
+      } else if (doc->options->smart) {
+        md__find_smart(doc, n);
+      }
+      if (doc->options->smart) md__smarten(doc);
     }
     n = holds_text ? md__behind(n, doc->root) : md__following(n, doc->root);
   }

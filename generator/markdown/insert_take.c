@@ -163,6 +163,6 @@ static void put_back(md__doc *doc, cmark_node *node) {
 }
 
 void md__put_inserts_back(md__doc *doc) {
-  if (!doc->inserts.len) return;
+  if (doc->inserts_found == doc->inserts.len) return;
   for (cmark_node *n = doc->root; n; n = md__following(n, doc->root)) put_back(doc, n);
 }

@@ -56,7 +56,14 @@ static void report_unclosed(md__doc *doc, cmark_node *node, sv text, size_t from
   }
 }
 
-static void split(md__doc *doc, cmark_node *node) {
+/* One in the tree, and whether it stands in a link. */
+typedef struct placed {
+  cmark_node *node;
+  bool in_link;
+} placed;
+typedef VEC(placed) placed_list;
+
+static void split(md__doc *doc, cmark_node *node, bool in_link, placed_list *all) {
   md__cutter c = {node, sv_of(cmark_node_get_literal(node)), 0};
   size_t end, number;
   for (size_t at = md__insert_mark(doc, c.text, 0, &end, &number); at != SV_NONE;
@@ -67,10 +74,12 @@ static void split(md__doc *doc, cmark_node *node) {
     if (read) {
       made = md__made_node(doc, CMARK_NODE_CUSTOM_INLINE, MD__INSERT, where);
       md__made_of(made)->as.insert = read;
+      vec_push(doc->scratch, all, (placed){made, in_link});
     } else {
       made = md__text_node(doc, SV(""));
     }
     md__cut(doc, &c, at, end, made);
+    doc->inserts_found++;
   }
   md__cut_end(doc, &c);
 }
@@ -84,16 +93,17 @@ void md__find_inserts(md__doc *doc, cmark_node *block) {
   if (!doc->options->inserts) return;
   bool cell = next_is_cell(doc, block);
   if (!doc->has_inserts) return;
+  placed_list all = {0};
   md__walk walk = {.doc = doc, .top = block};
   for (cmark_node *n = block, *next; n; n = next) {
+    bool in_link = walk.link > 0;
     next = md__step(&walk, n);
     if (cmark_node_get_type(n) != CMARK_NODE_TEXT) continue;
     report_unclosed(doc, n, sv_of(cmark_node_get_literal(n)), 0);
-    if (doc->inserts.len) split(doc, n);
+    if (doc->inserts.len) split(doc, n, in_link, &all);
   }
-  if (!doc->inserts.len) return;
-  for (cmark_node *n = block; n; n = md__step(&walk, n)) {
-    if (is_insert(n)) check_place(doc, n, block, cell, walk.link > 0);
+  for (size_t i = 0; i < all.len; i++) {
+    check_place(doc, all.at[i].node, block, cell, all.at[i].in_link);
   }
 }
 

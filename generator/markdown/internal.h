@@ -130,6 +130,7 @@ struct md__doc {
   map notes_by_label;
   VEC(md__abbreviation) abbreviations; /* as written */
   VEC(diag_span) inserts;      /* everything that looks like one, by number; code is among it */
+  size_t inserts_found;        /* of those, in running text */
   VEC(md__meaning *) meanings; /* in the order of the text */
   size_t meanings_put;
   bool has_inserts; /* or what looks like the start of one */
@@ -137,8 +138,10 @@ struct md__doc {
   bool emphasis;    /* signs of emphasis are marked, too: see struck.c */
   VEC(sv) ends;     /* addresses that end before an entity, in their order: see hide.c */
   size_t next_end;
-  bool taken_box; /* of a task: see take__box */
-  bool refused;   /* past a limit: nothing is converted */
+  VEC(cmark_node *) smart; /* texts of the block with quotes and the like, from left to right */
+  bool inert;              /* nothing in running text means more than it does to libcmark */
+  bool taken_box;          /* of a task: see take__box */
+  bool refused;            /* past a limit: nothing is converted */
   cmark_node *root;
   cmark_node *block; /* whose text is being read or printed; NULL: of none */
 
@@ -248,7 +251,10 @@ void md__ask_ahead(const cmark_node *node);
 /* shorten.c: md__parse, by fewer steps. */
 cmark_node *md__parse_briefly(md__doc *doc, sv text);
 
-/* inlines.c: citations and addresses in the text of every block. */
+/* inlines.c: whether running text need not be read at all; an article's first full stop tells that
+ * it must. */
+bool md__is_inert(sv text);
+/* Citations and addresses in the text of every block. */
 void md__inline_passes(md__doc *doc);
 
 /* What is cut out of a text node, from left to right. */
@@ -266,8 +272,10 @@ cmark_node *md__cut_end(md__doc *doc, md__cutter *c);
 cmark_node *md__text_node(md__doc *doc, sv text);
 /* Gives a text node another text. */
 void md__set_text(md__doc *doc, cmark_node *node, sv text);
-/* An inline node of our own; one that only stands around others. */
+/* An inline node of our own; one that several share what they are with; one that only stands around
+ * others. */
 cmark_node *md__made_node(md__doc *doc, cmark_node_type type, md__made_kind kind, diag_span where);
+cmark_node *md__node_with(cmark_node_type type, const md__made *made);
 cmark_node *md__around_node(cmark_node_type type, md__made_kind kind);
 md__made *md__made_of(cmark_node *node);
 diag_span md__made_span(const md__doc *doc, const md__made *made);
@@ -287,8 +295,10 @@ void md__strike(md__doc *doc, cmark_node *parent);
 /* raised.c: superscript and subscript among the children of a node. */
 void md__raise(md__doc *doc, cmark_node *parent);
 
-/* smart.c: quotes, dashes and ellipses in the text of a block. */
-void md__smarten(md__doc *doc, cmark_node *block);
+/* smart.c: quotes, dashes and ellipses in a block's texts that have some: `doc->smart`, which a
+ * walk over the block finds unless another has already. */
+void md__find_smart(md__doc *doc, cmark_node *block);
+void md__smarten(md__doc *doc);
 /* Whether there are any in a text. */
 bool md__is_smart(sv text);
 

@@ -15,26 +15,31 @@ static sv text_of(cmark_node *node) {
   return is_break(node) ? SV("\n") : sv_of(cmark_node_get_literal(node));
 }
 
-static md__run run_from(md__doc *doc, cmark_node *first) {
-  md__run run = {0};
-  sv_list texts = {0};
+/* Into lists that one run leaves to the next. Most runs are one text. */
+static void read_run(md__doc *doc, cmark_node *first, md__run *run, sv_list *texts) {
   size_t length = 0;
-  for (cmark_node *n = first; reads_on(n); n = cmark_node_next(n)) {
+  run->text = text_of(first);
+  run->pieces.len = texts->len = 0;
+  for (cmark_node *n = first, *next; n; n = next) {
+    next = cmark_node_next(n);
+    if (!reads_on(next)) next = NULL;
+    vec_push(doc->scratch, &run->pieces, (md__piece){n, length});
+    if (n == first && !next) return;
     sv text = text_of(n);
-    vec_push(doc->scratch, &run.pieces, (md__piece){n, length});
-    vec_push(doc->scratch, &texts, text);
+    vec_push(doc->scratch, texts, text);
     length += text.len;
   }
-  run.text = texts.len == 1 ? texts.at[0] : arena_cat(doc->scratch, texts.at, texts.len);
-  return run;
+  run->text = arena_cat(doc->scratch, texts->at, texts->len);
 }
 
 void md__each_run(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node),
                   md__visit_run visit, void *context) {
   md__walk walk = {.doc = doc, .top = block};
+  md__run run = {0};
+  sv_list texts = {0};
   for (cmark_node *n = block, *next; n; n = next) {
     if (reads_on(n)) {
-      md__run run = run_from(doc, n);
+      read_run(doc, n, &run, &texts);
       next = md__step(&walk, run.pieces.at[run.pieces.len - 1].node);
       visit(context, &run);
     } else {

@@ -25,7 +25,7 @@ typedef struct md__stretch {
 typedef VEC(md__stretch) md__stretches;
 
 /* Calls back for each run of a block, but for what stands below a node that `skip` tells to pass
- * over; the visitor may move parts of it into nodes. */
+ * over; the visitor may move parts of it into nodes. The run is gone when it returns. */
 typedef void (*md__visit_run)(void *context, const md__run *run);
 void md__each_run(md__doc *doc, cmark_node *block, bool (*skip)(cmark_node *node),
                   md__visit_run visit, void *context);

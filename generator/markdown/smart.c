@@ -147,21 +147,32 @@ static char *smarten_text(smartener *s, cmark_node *node, sv text, size_t from) 
   return start;
 }
 
-void md__smarten(md__doc *doc, cmark_node *block) {
-  typedef struct change {
-    cmark_node *node;
-    char *text;
-  } change;
-  VEC(change) changes = {0};
-  smartener s = {.doc = doc};
+/* What a text becomes; NULL: it stays as it is. */
+static char *smartened(smartener *s, cmark_node *node) {
+  sv text = sv_of(cmark_node_get_literal(node));
+  size_t from = next_special(text, 0);
+  return from == text.len || shows_address(node, text) ? NULL : smarten_text(s, node, text, from);
+}
+
+void md__find_smart(md__doc *doc, cmark_node *block) {
+  doc->smart.len = 0;
   for (cmark_node *n = block; n; n = md__following(n, block)) {
-    if (cmark_node_get_type(n) != CMARK_NODE_TEXT) continue;
-    sv text = sv_of(cmark_node_get_literal(n));
-    size_t from = next_special(text, 0);
-    if (from == text.len || shows_address(n, text)) continue;
-    vec_push(doc->scratch, &changes, (change){n, smarten_text(&s, n, text, from)});
+    bool text = cmark_node_get_type(n) == CMARK_NODE_TEXT;
+    if (text && md__is_smart(sv_of(cmark_node_get_literal(n))))
+      vec_push(doc->scratch, &doc->smart, n);
   }
-  for (size_t i = 0; i < changes.len; i++) {
-    cmark_node_set_literal(changes.at[i].node, changes.at[i].text);
+}
+
+void md__smarten(md__doc *doc) {
+  smartener s = {.doc = doc};
+  VEC(char *) changed = {0};
+  if (!doc->smart.len) return;
+  vec_reserve(doc->scratch, &changed, doc->smart.len);
+  for (size_t i = 0; i < doc->smart.len; i++) {
+    vec_push(doc->scratch, &changed, smartened(&s, doc->smart.at[i]));
   }
+  for (size_t i = 0; i < doc->smart.len; i++) {
+    if (changed.at[i]) cmark_node_set_literal(doc->smart.at[i], changed.at[i]);
+  }
+  doc->smart.len = 0;
 }
