@@ -22,8 +22,7 @@ typedef VEC(keeping) keepings;
 
 /* What one worker kept. */
 typedef struct lane {
-  arena memory;
-  keepings kept;
+  keepings kept;                         /* of no arena */
   size_t taken;                          /* of these, from an earlier build */
   size_t near_page, near_now, near_then; /* where the page before stood, and its file */
   buf out, bag, forms;
@@ -98,7 +97,7 @@ void pages_rest(page_keeper *k) {
     buf_free(&k->lanes[i].out);
     buf_free(&k->lanes[i].bag);
     buf_free(&k->lanes[i].forms);
-    arena_free(&k->lanes[i].memory);
+    free(k->lanes[i].kept.at);
   }
   free(k->lanes);
   k->lanes = NULL;
@@ -174,7 +173,7 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
   if (!p) return NULL;
   k->taken[place] = true;
   l->taken++;
-  vec_push(&l->memory, &l->kept, (keeping){p, *kept});
+  vec_push(NULL, &l->kept, (keeping){p, *kept});
   *content = kept->content;
   return p;
 }
@@ -227,7 +226,7 @@ bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, hash co
   if (!put_page(k, l, html, &kept)) return false;
   p->body.spilled = (spill_place){k->texts, html_at(&kept), kept.html_size, true, kept.html_sum};
   if (p->description.len) put_summary_by(&p->body, kept.at + said);
-  vec_push(&l->memory, &l->kept, (keeping){p, kept});
+  vec_push(NULL, &l->kept, (keeping){p, kept});
   return true;
 }
 

@@ -19,10 +19,11 @@ typedef struct growing {
   const related_reader *reader;
   uint32_t number;
   const word_set *from; /* of the last build, or NULL */
-  word_set more;        /* what is added to it; in the order of the numbers behind its own */
-  numbers form, stem;   /* each one more than it is */
-  map stem_of;          /* `from`'s stems -> their number + 1 */
-  uint32_t *slots;      /* its forms by hash, each one more than it is */
+  word_set more;      /* what is added to it; in the order of the numbers behind its own; its lists
+                         are of no arena */
+  numbers form, stem; /* each one more than it is */
+  map stem_of;        /* `from`'s stems -> their number + 1 */
+  uint32_t *slots;    /* its forms by hash, each one more than it is */
   size_t slot_mask;
 } growing;
 typedef VEC(growing *) growing_list;
@@ -130,8 +131,11 @@ void word_sets_close(word_sets *w) {
   for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
     lane *l = &w->lanes[i];
     for (size_t j = 0; j < l->sets.len; j++) {
-      free(l->sets.at[j]->form.at);
-      free(l->sets.at[j]->stem.at);
+      growing *g = l->sets.at[j];
+      free(g->form.at);
+      free(g->stem.at);
+      free(g->more.stems.at);
+      free(g->more.forms.at);
     }
     arena_free(&l->memory);
   }
@@ -239,16 +243,16 @@ static size_t forms_before(const growing *g) {
   return g->from ? g->from->forms.len : 0;
 }
 
-static uint32_t add_stem(arena *a, growing *g, sv text) {
+static uint32_t add_stem(growing *g, sv text) {
   uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
   if (known) return known;
-  vec_push(a, &g->more.stems, text);
+  vec_push(NULL, &g->more.stems, text);
   return (uint32_t)(stems_before(g) + g->more.stems.len);
 }
 
-static inline uint32_t stem_in(arena *a, growing *g, const vocabulary *words, uint32_t stem) {
+static inline uint32_t stem_in(growing *g, const vocabulary *words, uint32_t stem) {
   uint32_t *number = number_at(&g->stem, stem);
-  if (!*number) *number = add_stem(a, g, words->by_stem.entries[stem].key);
+  if (!*number) *number = add_stem(g, words->by_stem.entries[stem].key);
   return *number - 1;
 }
 
@@ -260,22 +264,21 @@ static uint32_t find_form(const growing *g, uint64_t wanted) {
   return 0;
 }
 
-static uint32_t add_form(arena *a, growing *g, const vocabulary *words,
-                         const vocabulary_form *met) {
+static uint32_t add_form(growing *g, const vocabulary *words, const vocabulary_form *met) {
   uint32_t known = find_form(g, met->hash);
   if (known) return known;
   const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
   kept_form made = {.hash = met->hash,
                     .folded = spelt->folded,
                     .plain = spelt->text,
-                    .stem = stem_in(a, g, words, met->stem)};
-  vec_push(a, &g->more.forms, made);
+                    .stem = stem_in(g, words, met->stem)};
+  vec_push(NULL, &g->more.forms, made);
   return (uint32_t)(forms_before(g) + g->more.forms.len);
 }
 
-static inline uint32_t form_in(arena *a, growing *g, const vocabulary *words, uint32_t form) {
+static inline uint32_t form_in(growing *g, const vocabulary *words, uint32_t form) {
   uint32_t *number = number_at(&g->form, form);
-  if (!*number) *number = add_form(a, g, words, &words->forms.at[form]);
+  if (!*number) *number = add_form(g, words, &words->forms.at[form]);
   return *number - 1;
 }
 
@@ -305,7 +308,7 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   const related_noted *noted = related_note(reader);
   char *at = room_for(forms, noted->forms.len);
   for (size_t i = 0; i < noted->forms.len; i++) {
-    uint32_t form = form_in(&l->memory, g, words, noted->forms.at[i] >> 8);
+    uint32_t form = form_in(g, words, noted->forms.at[i] >> 8);
     use(g, form);
     at = put_number(at, form);
   }
@@ -314,7 +317,7 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   at = room_for(bag, p->words->count);
   for (uint32_t i = 0; i < p->words->count; i++) {
     uint32_t count = p->words->counts[i];
-    at = put_number(at, stem_in(&l->memory, g, words, count >> 8) << 8 | (count & 0xFF));
+    at = put_number(at, stem_in(g, words, count >> 8) << 8 | (count & 0xFF));
   }
   return g->number;
 }

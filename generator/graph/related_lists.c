@@ -3,10 +3,10 @@
  * Postings are sorted by list in one counting sort: each part of the articles counts what it adds
  * to a list, and then writes behind the parts before it. So lists are in the order of the articles,
  * whoever wrote them. A large site is done in several turns, so that the postings that are thrown
- * away again need not all stand in memory at once. */
+ * away again need not all stand in memory at once: each turn looks at all articles' words. */
 #include "graph/related_index.h"
 
-enum { AT_ONCE = 1 << 24, WORDS_A_TASK = 512, FINE = 64 };
+enum { TURNS = 4, LEAST_AT_ONCE = 1 << 20, MOST_AT_ONCE = 1 << 24, WORDS_A_TASK = 512, FINE = 64 };
 
 /* A word has two lists: of titles, at twice its number, and of texts, behind it. */
 typedef struct making {
@@ -15,6 +15,7 @@ typedef struct making {
   unsigned parts;
   uint32_t *counts[RELATED_PARTS]; /* by list: how many postings the part adds, then where to */
   uint32_t *starts;                /* by list: where it starts among the postings of this turn */
+  uint32_t at_once;                /* postings from which a turn takes no more words */
   uint32_t from, until;            /* the words of this turn */
   related__posting *postings;
 } making;
@@ -48,15 +49,19 @@ static uint16_t kept_of(uint32_t length) {
 
 /* Gives the lists that are kept their places, one behind the other, titles and texts of a word
  * together. */
-static void place_kept(arena *a, const making *m) {
+static void place_kept(arena *a, making *m) {
   related__index *x = m->index;
   uint32_t end = 0;
+  uint64_t all = 0;
   for (uint32_t stem = 0; stem < x->shown.len; stem++) {
     related__lists *l = &x->lists[stem];
-    *l =
-        (related__lists){end, kept_of(length_of(m, stem * 2)), kept_of(length_of(m, stem * 2 + 1))};
+    uint32_t titles = length_of(m, stem * 2), texts = length_of(m, stem * 2 + 1);
+    *l = (related__lists){end, kept_of(titles), kept_of(texts)};
     end += l->title_count + l->text_count;
+    all += (uint64_t)titles + texts;
   }
+  all = all / TURNS < LEAST_AT_ONCE ? LEAST_AT_ONCE : all / TURNS;
+  m->at_once = all > MOST_AT_ONCE ? MOST_AT_ONCE : (uint32_t)all;
   x->postings = arena_alloc(a, end * sizeof *x->postings);
 }
 
@@ -64,7 +69,7 @@ static void place_kept(arena *a, const making *m) {
  * they have. */
 static uint32_t start_turn(making *m) {
   uint32_t end = 0;
-  for (m->from = m->until; m->until < m->index->shown.len && end < AT_ONCE; m->until++) {
+  for (m->from = m->until; m->until < m->index->shown.len && end < m->at_once; m->until++) {
     for (uint32_t list = m->until * 2; list < m->until * 2 + 2; list++) {
       m->starts[list] = end;
       for (unsigned part = 0; part < m->parts; part++) {
