@@ -14,12 +14,12 @@ static void add(arena *a, const found_files *found, int64_t taken, last_files *o
   }
 }
 
-void inputs_list(arena *a, const content_inventory *content, const found_files *layouts,
+void inputs_list(arena *a, const content_inventory *content, const found_files *designs,
                  int64_t taken, last_files *out) {
   *out = (last_files){0};
-  vec_reserve(a, out, content->found.len + layouts->len);
+  vec_reserve(a, out, content->found.len + designs->len);
   add(a, &content->found, taken, out);
-  add(a, layouts, taken, out);
+  add(a, designs, taken, out);
   sort_by_text(out->at, out->len, sizeof *out->at);
 }
 

@@ -10,7 +10,7 @@
 /* Every file that was found, by path. One that was changed so shortly before `taken` (clock_wall,
  * from before the files were listed) that its stamp does not tell is read, so that what it holds
  * now is known: the build that follows must not be remembered with another text than it used. */
-void inputs_list(arena *a, const content_inventory *content, const found_files *layouts,
+void inputs_list(arena *a, const content_inventory *content, const found_files *designs,
                  int64_t taken, last_files *out);
 
 /* True where the last build read just these files with just these bytes. Those whose stamps differ

@@ -1,12 +1,14 @@
 #include "build/last.h"
 
+#include <stdatomic.h>
+
 #include "base/limits.h"
 #include "base/pack.h"
 #include "base/sort.h"
 #include "build/ties.h"
 #include "build/word_sets.h"
 
-#define HEAD "pamphlet-last 4\n"
+#define HEAD "pamphlet-last 5\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -107,16 +109,7 @@ static void take_folders(unpack *in, arena *a, last_folders *folders) {
   }
 }
 
-/* A number of things that a part's size has room for, damaged or not. */
-static size_t fits(const last_build *b, size_t part, size_t count, size_t least) {
-  uint64_t size = 0;
-  for (size_t i = 0; i < LAST_SLICES; i++) size += b->parts[part + i].size;
-  return count <= size / least ? count : 0;
-}
-
 static void put_pages(buf *out, const last_build *b) {
-  pack_u32(out, b->with_related ? (uint32_t)b->with_related->len : 0);
-  pack_u32(out, (uint32_t)b->made.len);
   pack_text(out, sv_make(b->thing_keys, b->thing_count * sizeof(uint64_t)));
   put_hash(out, b->context);
   pack_u32(out, b->pages_file);
@@ -140,13 +133,10 @@ static void put_pages(buf *out, const last_build *b) {
 }
 
 static void take_pages(unpack *in, arena *a, last_build *b) {
-  enum { LEAST = 4 + 16 + 4 * 8 + 5 * 4, LEAST_MADE = 4 + 2 * 8 + 3 * 4 };
-  uint32_t lists = unpack_u32(in), made = unpack_u32(in);
+  enum { LEAST = 4 + 16 + 4 * 8 + 5 * 4 };
   sv keys = unpack_text(in);
   b->thing_keys = keys.at;
   b->thing_count = (uint32_t)(keys.len / sizeof(uint64_t));
-  vec_reserve(a, &b->related, fits(b, LAST_RELATED, lists, sizeof(uint64_t)));
-  vec_reserve(a, &b->made, fits(b, LAST_MADE, made, LEAST_MADE));
   b->context = take_hash(in);
   b->pages_file = unpack_u32(in);
   b->pages_end = unpack_u64(in);
@@ -170,31 +160,37 @@ static void take_pages(unpack *in, arena *a, last_build *b) {
 }
 
 static void put_made(buf *out, const last_build *b, size_t from, size_t until) {
+  size_t thing = last_thing_size(b->thing_count);
+  pack_u32(out, (uint32_t)thing);
   pack_u32(out, (uint32_t)(until - from));
   for (size_t i = from; i < until; i++) {
     const last_made *m = &b->made.at[i];
     pack_u32(out, m->file);
     pack_u64(out, m->own);
     pack_u64(out, m->print);
-    pack_text(out, sv_make(m->things, m->thing_count * last_thing_size(b->thing_count)));
+    pack_text(out, sv_make(m->things, m->thing_count * thing));
     pack_u32(out, m->now_read);
     pack_text(out, m->problems);
   }
 }
 
-static void take_made(unpack *in, arena *a, last_build *b) {
-  uint32_t count = unpack_u32(in);
+static void take_made(unpack *in, arena *a, size_t outputs, last_made_list *made) {
+  enum { LEAST = 4 + 2 * 8 + 3 * 4 };
+  size_t thing = unpack_u32(in);
+  uint32_t count = unpack_count(in, LEAST);
+  if (thing != sizeof(uint16_t) && thing != sizeof(uint32_t)) in->bad = true;
+  vec_reserve(a, made, count);
   for (uint32_t i = 0; i < count && !in->bad; i++) {
     last_made m = {.file = unpack_u32(in)};
-    if (m.file >= b->outputs.len) in->bad = true;
+    if (m.file >= outputs) in->bad = true;
     m.own = unpack_u64(in);
     m.print = unpack_u64(in);
     sv things = unpack_text(in);
     m.things = things.at;
-    m.thing_count = (uint32_t)(things.len / last_thing_size(b->thing_count));
+    m.thing_count = (uint32_t)(things.len / thing);
     m.now_read = unpack_u32(in) != 0;
     m.problems = unpack_text(in);
-    vec_push(a, &b->made, m);
+    vec_push(a, made, m);
   }
 }
 
@@ -213,12 +209,13 @@ static void put_related(buf *out, const page_list *pages, size_t from, size_t un
   }
 }
 
-static void take_related(unpack *in, arena *a, last_build *b) {
-  uint32_t count = unpack_u32(in);
+static void take_related(unpack *in, arena *a, last_related_list *lists) {
+  uint32_t count = unpack_count(in, sizeof(uint64_t));
+  vec_reserve(a, lists, count);
   for (uint32_t i = 0; i < count && !in->bad; i++) {
-    last_related r = {.print = unpack_u64(in)};
-    if (r.print) r.list = unpack_text(in);
-    vec_push(a, &b->related, r);
+    last_related one = {.print = unpack_u64(in)};
+    if (one.print) one.list = unpack_text(in);
+    vec_push(a, lists, one);
   }
 }
 
@@ -265,17 +262,19 @@ const last_file *last_find(const last_files *files, sv path, size_t *near) {
   return place == SV_NONE ? NULL : &files->at[place];
 }
 
-/* The file begins with its parts' sizes and sums, and a sum of these. */
-enum { PART_BYTES = 3 * 8, SUM_BYTES = 2 * 8, HEAD_BYTES = sizeof HEAD - 1 };
-enum { FRONT_AT = HEAD_BYTES + LAST_PARTS * PART_BYTES + SUM_BYTES };
+/* The file begins with where its parts are, their sizes and sums, and a sum of all these. Behind
+ * them stand the parts, in any order. */
+enum { PART_BYTES = 4 * 8, SUM_BYTES = 2 * 8, HEAD_BYTES = sizeof HEAD - 1 };
+enum { PARTS_AT = HEAD_BYTES + LAST_PARTS * PART_BYTES + SUM_BYTES };
 
 static bool take_parts(sv text, last_build *out) {
   sv head = SV(HEAD);
-  if (text.len != FRONT_AT || !sv_starts(text, head)) return false;
+  if (text.len != PARTS_AT || !sv_starts(text, head)) return false;
   unpack in = {sv_skip(text, head.len), false};
   hash sum = hash_of(sv_first(in.rest, LAST_PARTS * PART_BYTES));
   uint64_t all = 0;
   for (size_t i = 0; i < LAST_PARTS; i++) {
+    out->parts[i].at = unpack_u64(&in);
     out->parts[i].size = unpack_u64(&in);
     out->parts[i].sum = take_hash(&in);
     if (out->parts[i].size > LIMIT_LAST_BYTES) return false;
@@ -284,17 +283,18 @@ static bool take_parts(sv text, last_build *out) {
   return hash_eq(sum, take_hash(&in)) && all <= LIMIT_LAST_BYTES;
 }
 
-static bool is_whole(sv part, const last_part *known) {
-  return part.len == known->size && hash_eq(hash_of(part), known->sum);
+static bool read_part(arena *a, const char *path, const last_part *part, unpack *in) {
+  *in = (unpack){{"", 0}, false};
+  return fs_read_part(a, path, part->at, part->size, &in->rest) && in->rest.len == part->size &&
+         hash_eq(hash_of(in->rest), part->sum);
 }
 
 bool last_read(arena *a, const char *path, hash program, last_build *out) {
   sv text;
+  unpack in;
   *out = (last_build){0};
-  if (fs_read_part(a, path, 0, FRONT_AT, &text) && take_parts(text, out) &&
-      fs_read_part(a, path, FRONT_AT, out->parts[LAST_FRONT].size, &text) &&
-      is_whole(text, &out->parts[LAST_FRONT])) {
-    unpack in = {text, false};
+  if (fs_read_part(a, path, 0, PARTS_AT, &text) && take_parts(text, out) &&
+      read_part(a, path, &out->parts[LAST_FRONT], &in)) {
     take_front(&in, a, out);
     if (!in.bad && hash_eq(out->program, program)) return true;
   }
@@ -302,49 +302,70 @@ bool last_read(arena *a, const char *path, hash program, last_build *out) {
   return false;
 }
 
-static bool take_rest(arena *a, sv text, last_build *b) {
-  for (size_t i = LAST_FRONT + 1; i < LAST_PARTS; i++) {
-    sv part = sv_first(text, b->parts[i].size);
-    if (!is_whole(part, &b->parts[i])) return false;
-    unpack in = {part, false};
-    if (i == LAST_PAGES) {
-      take_pages(&in, a, b);
-    } else if (i < LAST_MADE) {
-      take_related(&in, a, b);
-    } else {
-      take_made(&in, a, b);
-    }
-    if (in.bad) return false;
-    text = sv_skip(text, part.len);
+/* Each part with memory of its own, since threads read them. */
+typedef struct reading {
+  const char *path;
+  last_build *build;
+  arena memory[LAST_PARTS];
+  bool good[LAST_PARTS];
+  last_related_list related[LAST_SLICES];
+  last_made_list made[LAST_SLICES];
+} reading;
+
+static void take_part(void *context, size_t nth, unsigned worker) {
+  (void)worker;
+  reading *r = context;
+  size_t i = LAST_PAGES + nth;
+  arena *a = &r->memory[i];
+  unpack in;
+  if (!read_part(a, r->path, &r->build->parts[i], &in)) return;
+  if (i == LAST_PAGES) {
+    take_pages(&in, a, r->build);
+  } else if (i < LAST_MADE) {
+    take_related(&in, a, &r->related[i - LAST_RELATED]);
+  } else {
+    take_made(&in, a, r->build->outputs.len, &r->made[i - LAST_MADE]);
   }
-  return b->related.len == 0 || b->related.len == b->kept.len;
+  r->good[i] = !in.bad;
 }
 
-bool last_read_rest(arena *a, const char *path, last_build *b) {
-  uint64_t size = 0;
-  sv text;
-  for (size_t i = LAST_FRONT + 1; i < LAST_PARTS; i++) size += b->parts[i].size;
-  uint64_t from = FRONT_AT + b->parts[LAST_FRONT].size;
-  if (fs_read_part(a, path, from, size, &text) && text.len == size && take_rest(a, text, b)) {
-    return true;
+static bool join_slices(reading *r, arena *a) {
+  last_build *b = r->build;
+  size_t related = 0, made = 0;
+  for (size_t i = LAST_PAGES; i < LAST_PARTS; i++) {
+    if (!r->good[i]) return false;
   }
-  *b = (last_build){0};
-  return false;
+  for (size_t i = 0; i < LAST_SLICES; i++) {
+    related += r->related[i].len;
+    made += r->made[i].len;
+  }
+  vec_reserve(a, &b->related, related);
+  vec_reserve(a, &b->made, made);
+  for (size_t i = 0; i < LAST_SLICES; i++) {
+    for (size_t j = 0; j < r->related[i].len; j++) vec_push(a, &b->related, r->related[i].at[j]);
+    for (size_t j = 0; j < r->made[i].len; j++) vec_push(a, &b->made, r->made[i].at[j]);
+  }
+  return related == 0 || related == b->kept.len;
+}
+
+bool last_read_rest(arena *a, const char *path, pool *threads, last_build *b) {
+  reading r = {.path = path, .build = b};
+  pool_run(threads, LAST_PARTS - LAST_PAGES, take_part, &r);
+  bool good = join_slices(&r, a);
+  for (size_t i = LAST_PAGES; i < LAST_PARTS; i++) arena_adopt(a, &r.memory[i]);
+  if (!good) *b = (last_build){0};
+  return good;
 }
 
 typedef struct packing {
   const last_build *from;
-  pool *threads;
-  size_t first; /* part of those that are being packed */
-  buf parts[LAST_PARTS];
-  last_part known[LAST_PARTS];
+  int file;
+  _Atomic uint64_t end;
+  atomic_bool failed;
+  last_part parts[LAST_PARTS];
 } packing;
 
-static void pack_part(void *context, size_t nth, unsigned worker) {
-  packing *p = context;
-  size_t i = p->first + nth;
-  const last_build *b = p->from;
-  buf *out = &p->parts[i];
+static void pack_part(size_t i, const last_build *b, buf *out) {
   const page_list none = {0}, *pages = b->with_related ? b->with_related : &none;
   if (i == LAST_FRONT) {
     put_front(out, b);
@@ -358,43 +379,49 @@ static void pack_part(void *context, size_t nth, unsigned worker) {
     size_t slice = i - LAST_MADE;
     put_made(out, b, b->made.len * slice / LAST_SLICES, b->made.len * (slice + 1) / LAST_SLICES);
   }
-  p->known[i] = (last_part){out->len, hash_of(buf_sv(out))};
 }
 
-/* The head tells of all parts, so it is known last; before, there are blanks. */
+/* A part is let go of as soon as it is written: all of them would be a large part of what the build
+ * needs. */
+static void write_part(void *context, size_t i, unsigned worker) {
+  (void)worker;
+  packing *p = context;
+  buf out = BUF_EMPTY;
+  pack_part(i, p->from, &out);
+  uint64_t at = atomic_fetch_add(&p->end, out.len);
+  p->parts[i] = (last_part){at, out.len, hash_of(buf_sv(&out))};
+  if (!fs_put_at(p->file, at, buf_sv(&out))) atomic_store(&p->failed, true);
+  buf_free(&out);
+}
+
 static void put_head(const packing *p, buf *head) {
   buf_lit(head, HEAD);
   for (size_t i = 0; i < LAST_PARTS; i++) {
-    pack_u64(head, p->known[i].size);
-    put_hash(head, p->known[i].sum);
+    pack_u64(head, p->parts[i].at);
+    pack_u64(head, p->parts[i].size);
+    put_hash(head, p->parts[i].sum);
   }
   put_hash(head, hash_of(sv_skip(buf_sv(head), HEAD_BYTES)));
 }
 
-/* As many parts at a time as there are threads: all of them would be a large part of what the build
- * needs. */
+typedef struct writing {
+  const last_build *from;
+  pool *threads;
+} writing;
+
 static bool write_parts(void *context, int file) {
-  packing *p = context;
-  char blanks[FRONT_AT] = "";
-  bool good = fs_put(file, sv_make(blanks, sizeof blanks));
-  size_t wave = pool_threads(p->threads);
-  for (p->first = 0; good && p->first < LAST_PARTS; p->first += wave) {
-    size_t left = LAST_PARTS - p->first, count = left < wave ? left : wave;
-    pool_run(p->threads, count, pack_part, p);
-    for (size_t i = p->first; i < p->first + count; i++) {
-      good = good && fs_put(file, buf_sv(&p->parts[i]));
-      buf_free(&p->parts[i]);
-    }
-  }
+  const writing *w = context;
+  packing p = {.from = w->from, .file = file};
+  atomic_init(&p.end, PARTS_AT);
+  pool_run(w->threads, LAST_PARTS, write_part, &p);
   buf head = BUF_EMPTY;
-  put_head(p, &head);
-  good = good && fs_put_first(file, buf_sv(&head));
+  put_head(&p, &head);
+  bool good = !atomic_load(&p.failed) && fs_put_at(file, 0, buf_sv(&head));
   buf_free(&head);
   return good;
 }
 
 bool last_write(const char *path, const last_build *b, pool *threads) {
-  packing p = {.from = b, .threads = threads};
-  for (size_t i = 0; i < LAST_PARTS; i++) p.parts[i] = BUF_EMPTY;
-  return fs_replace(path, write_parts, &p);
+  writing w = {b, threads};
+  return fs_replace(path, write_parts, &w);
 }

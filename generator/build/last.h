@@ -79,6 +79,7 @@ typedef struct last_related {
   uint64_t print; /* of what it was picked from (graph/related_print.c); 0: there is none */
   sv list;        /* packed: see build/ties.c */
 } last_related;
+typedef VEC(last_related) last_related_list;
 
 enum { LAST_SLICES = 8 };
 /* The parts: what every build asks for; the pages; and the lists and the outputs, in slices that
@@ -92,7 +93,7 @@ enum {
 };
 
 typedef struct last_part {
-  uint64_t size;
+  uint64_t at, size; /* in the file */
   hash sum;
 } last_part;
 
@@ -124,7 +125,7 @@ typedef struct last_build {
   const char *thing_keys; /* [thing_count] of eight bytes each: the things that outputs read */
   uint32_t thing_count;
 
-  VEC(last_related) related;     /* as `kept`, after last_read_rest */
+  last_related_list related;     /* as `kept`, after last_read_rest */
   const page_list *with_related; /* for last_write: the pages whose lists are kept, as `kept`; NULL:
                                     none are */
 
@@ -141,10 +142,10 @@ void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
 
 /* Reads the first part. False: there is none to be used. Everything read lives in `a`. */
 bool last_read(arena *a, const char *path, hash program, last_build *out);
-/* Reads the others. False: there are none to be used, and *b is empty. */
-bool last_read_rest(arena *a, const char *path, last_build *b);
+/* Reads the others, with all threads. False: there are none to be used, and *b is empty. */
+bool last_read_rest(arena *a, const char *path, pool *threads, last_build *b);
 
-/* Packs and writes it, with all threads. False: errno. */
+/* Packs and writes it, with all threads. False: it cannot be. */
 bool last_write(const char *path, const last_build *b, pool *threads);
 
 /* True where the file that stands there now, with that stamp, holds what it did. */

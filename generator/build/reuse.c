@@ -89,7 +89,8 @@ void reuse_pages(reuse *u, workers *with) {
   if (!u->output) return;
   const char *path = output_pages_path(u->output);
   if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
-  u->known = u->known && last_read_rest(u->memory, output_last_path(u->output), &u->last);
+  u->known =
+      u->known && last_read_rest(u->memory, output_last_path(u->output), u->threads, &u->last);
   const last_build *last = u->known ? &u->last : NULL;
   hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
   hash both[] = {files, u->wanted};

@@ -161,12 +161,15 @@ bool fs_write(const char *path, sv text) {
   return good;
 }
 
-bool fs_put(int file, sv text) {
-  return write_all(file, text);
-}
-
-bool fs_put_first(int file, sv text) {
-  return lseek(file, 0, SEEK_SET) == 0 && write_all(file, text) && lseek(file, 0, SEEK_END) >= 0;
+bool fs_put_at(int file, uint64_t at, sv text) {
+  while (text.len) {
+    ssize_t more = pwrite(file, text.at, text.len, (off_t)at);
+    if (more < 0 && errno == EINTR) continue;
+    if (more <= 0) return false;
+    text = sv_skip(text, (size_t)more);
+    at += (uint64_t)more;
+  }
+  return true;
 }
 
 bool fs_replace(const char *path, bool (*fill)(void *context, int file), void *context) {

@@ -30,9 +30,8 @@ bool fs_write(const char *path, sv text);
  * time. */
 bool fs_replace(const char *path, bool (*fill)(void *context, int file), void *context);
 
-/* Adds bytes to such a file, and puts some over its first. */
-bool fs_put(int file, sv text);
-bool fs_put_first(int file, sv text);
+/* Puts bytes into such a file, from any thread. */
+bool fs_put_at(int file, uint64_t at, sv text);
 
 /* Writes a new file straight under its name (EEXIST: something stands there), and the same
  * with the bytes of another file, however large. For a folder that nobody looks into yet. */
