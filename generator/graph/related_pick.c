@@ -87,29 +87,40 @@ static bool may_stand(const picking *p, uint32_t article) {
          !holds(p->wishes->banned, p->wishes->banned_count, article);
 }
 
-/* True where two articles say nearly the same: nine tenths of the larger's words, by weight. Texts
- * of a few words, such as "Call us.", are alike without being the same article. What two have in
- * common is no more than the root of both squares (Cauchy and Schwarz), which saves most looks. */
-static bool is_same_text(related__picker *k, const related__article *a, const related__article *b) {
+/* What two articles have in common is no more than the root of both squares (Cauchy and Schwarz),
+ * which saves most looks. */
+static bool may_be_same_text(const related__article *a, const related__article *b) {
   if (a->count < SAME_TEXT_WORDS || b->count < SAME_TEXT_WORDS) return false;
-  uint64_t larger = a->text_square, smaller = b->text_square, both = 0;
+  uint64_t larger = a->text_square, smaller = b->text_square;
   if (smaller > larger) larger = b->text_square, smaller = a->text_square;
-  if (smaller * 100 < larger * 81) return false;
-  const related__word *of_a = related__words(a), *of_b = related__words(b);
-  for (uint32_t i = 0; i < a->count; i++) k->texts[a->stems[i]] = of_a[i].text;
-  for (uint32_t i = 0; i < b->count; i++) {
-    both += (uint64_t)k->texts[b->stems[i]] * of_b[i].text;
-  }
-  for (uint32_t i = 0; i < a->count; i++) k->texts[a->stems[i]] = 0;
+  return smaller * 100 >= larger * 81;
+}
+
+/* True where two articles say nearly the same: nine tenths of the larger's words, by weight. Texts
+ * of a few words, such as "Call us.", are alike without being the same article. `texts` has the
+ * words of the one. */
+static bool is_same_text(const uint16_t *texts, const related__article *a,
+                         const related__article *b) {
+  uint64_t larger = a->text_square > b->text_square ? a->text_square : b->text_square, both = 0;
+  const related__word *words = related__words(b);
+  for (uint32_t i = 0; i < b->count; i++) both += (uint64_t)texts[b->stems[i]] * words[i].text;
   return both > 0 && both * 10 >= larger * 9;
 }
 
 static bool repeats_one(const picking *p, uint32_t article) {
-  const related__article *articles = p->picker->scorer.index->articles;
-  for (size_t i = 0; i < p->chosen_count; i++) {
-    if (is_same_text(p->picker, &articles[article], &articles[p->chosen[i]])) return true;
+  uint16_t *texts = p->picker->texts;
+  const related__article *articles = p->picker->scorer.index->articles, *it = &articles[article];
+  const related__word *words = related__words(it);
+  bool filled = false, found = false;
+  for (size_t i = 0; i < p->chosen_count && !found; i++) {
+    const related__article *other = &articles[p->chosen[i]];
+    if (!may_be_same_text(it, other)) continue;
+    for (uint32_t j = 0; !filled && j < it->count; j++) texts[it->stems[j]] = words[j].text;
+    filled = true;
+    found = is_same_text(texts, it, other);
   }
-  return false;
+  for (uint32_t j = 0; filled && j < it->count; j++) texts[it->stems[j]] = 0;
+  return found;
 }
 
 /* Keeps the reasons in no more memory than they take. */

@@ -29,8 +29,16 @@ uint32_t related__rarity(uint32_t all, uint32_t with) {
   return 1 + related__half_octaves(all) - related__half_octaves(with);
 }
 
+/* Rounded as lround does it, without the call. */
 static uint16_t share(uint64_t weight, double norm) {
-  return norm > 0 ? (uint16_t)lround((double)weight * RELATED_ONE / norm) : 0;
+  if (norm <= 0) return 0;
+  double exact = (double)weight * RELATED_ONE / norm;
+  uint16_t whole = (uint16_t)exact;
+  return (uint16_t)(whole + (exact - whole >= 0.5));
+}
+
+static uint16_t topic_share(uint64_t rare, uint64_t square) {
+  return (uint16_t)(rare * rare * RELATED_ONE / square);
 }
 
 /* What a text's length adds to n below the line of seen(w). Lengths as 2^(half octaves / 2), so
@@ -68,8 +76,8 @@ typedef struct cut {
   uint32_t weight, equals;
 } cut;
 
-static cut find_cut(uint32_t heaviest, const uint32_t *with_weight, uint32_t most) {
-  uint32_t weight = heaviest, count = 0;
+/* From a weight on that `count` words exceed. */
+static cut find_cut(const uint32_t *with_weight, uint32_t weight, uint32_t count, uint32_t most) {
   while (weight > 1 && count + with_weight[weight] <= most) count += with_weight[weight--];
   return (cut){weight, most - count};
 }
@@ -116,8 +124,9 @@ static void keep_words(arena *a, const related__bench *bench, uint32_t count,
 void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
                     related__bench *bench, related__article *out) {
   lengths l = weigh_words(bag, m, bench);
-  cut kept = find_cut(l.heaviest, bench->with_weight, RELATED_TEXT_WORDS);
-  cut asking = find_cut(l.heaviest, bench->with_weight, RELATED_QUERY_WORDS);
+  cut asking = find_cut(bench->with_weight, l.heaviest, 0, RELATED_QUERY_WORDS);
+  cut kept = find_cut(bench->with_weight, asking.weight, RELATED_QUERY_WORDS - asking.equals,
+                      RELATED_TEXT_WORDS);
   double title_norm = sqrt((double)l.title_square), text_norm = sqrt((double)l.text_square);
   double length = length_part(bag->length, m->mean_length);
   uint64_t telling = (uint64_t)m->telling * m->telling;
@@ -125,7 +134,9 @@ void related__weigh(arena *a, const related_bag *bag, const related__measures *m
   uint32_t count = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
     uint32_t packed = bag->counts[i], weight = bench->weights[i];
-    bool keep = weight && passes(&kept, weight), in_title = packed & RELATED_IN_TITLE;
+    bool in_title = packed & RELATED_IN_TITLE;
+    if (weight < kept.weight && !in_title) continue; /* most words */
+    bool keep = weight && passes(&kept, weight);
     if (!keep && !in_title) continue;
     uint64_t rare = in_title ? bag->from->rarity[packed >> 8] : 0;
     unsigned times = packed & RELATED_MOST_TIMES;
@@ -133,7 +144,7 @@ void related__weigh(arena *a, const related_bag *bag, const related__measures *m
     bench->stems[count++] = bag->from->shared[packed >> 8];
     if (in_title) out->title_count = (uint16_t)count;
     *word = (related__word){.title = rare ? share(rare, title_norm) : 0,
-                            .topic = (uint16_t)(rare * rare * RELATED_ONE / topic_square),
+                            .topic = rare ? topic_share(rare, topic_square) : 0,
                             .text = share(weight, text_norm),
                             .seen = (uint16_t)(RELATED_ONE * (double)times / (times + length)),
                             .asks = weight && passes(&asking, weight)};
