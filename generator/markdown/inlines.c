@@ -95,8 +95,11 @@ static void cut_address(reader *r, md__cutter *c, sv text, const autolink *found
   sv marked = sv_make(c->text.at + found->from, shown.len);
   cmark_node *link = md__made_node(doc, CMARK_NODE_LINK, MD__ADDRESS,
                                    md__piece_span(doc, c->node, c->text, found->from, found->to));
-  sv target = arena_cat(doc->scratch, (sv[]){found->before, shown}, 2);
-  cmark_node_set_url(link, arena_cstr(doc->scratch, target));
+  buf_clear(&doc->text);
+  buf_add(&doc->text, found->before);
+  buf_add(&doc->text, shown);
+  buf_byte(&doc->text, '\0');
+  cmark_node_set_url(link, doc->text.at);
   cmark_node_append_child(link, md__text_node(doc, marked));
   md__cut(doc, c, found->from, found->to, link);
 }
