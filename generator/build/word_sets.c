@@ -14,16 +14,26 @@ typedef struct numbers {
   size_t cap;
 } numbers;
 
+/* A form that is added to a set; what it is stands among the reader's words until the set is
+ * recorded. */
+typedef struct added_form {
+  uint32_t form; /* the reader's number */
+  uint32_t stem; /* the set's */
+  uint32_t uses;
+} added_form;
+
 /* A set that a worker adds to. */
 typedef struct growing {
   const related_reader *reader;
+  const vocabulary *words; /* the reader's */
+  bool unlisted;
   uint32_t number;
-  const word_set *from; /* of the last build, or NULL */
-  word_set more;      /* what is added to it; in the order of the numbers behind its own; its lists
-                         are of no arena */
-  numbers form, stem; /* each one more than it is */
-  map stem_of;        /* `from`'s stems -> their number + 1 */
-  uint32_t *slots;    /* its forms by hash, each one more than it is */
+  const word_set *from;  /* of the last build, or NULL */
+  VEC(uint32_t) stems;   /* added behind its own: the reader's numbers; of no arena */
+  VEC(added_form) forms; /* added behind its own; of no arena */
+  numbers form, stem;    /* each one more than it is */
+  map stem_of;           /* `from`'s stems -> their number + 1 */
+  uint32_t *slots;       /* its forms by hash, each one more than it is */
   size_t slot_mask;
 } growing;
 typedef VEC(growing *) growing_list;
@@ -134,8 +144,8 @@ void word_sets_close(word_sets *w) {
       growing *g = l->sets.at[j];
       free(g->form.at);
       free(g->stem.at);
-      free(g->more.stems.at);
-      free(g->more.forms.at);
+      free(g->stems.at);
+      free(g->forms.at);
     }
     arena_free(&l->memory);
   }
@@ -213,17 +223,17 @@ static void index_set(arena *a, growing *g) {
 
 /* A set of the last build that fits and that no other worker adds to; else a new one. */
 static growing *set_of(word_sets *w, lane *l, const related_reader *reader, bool unlisted,
-                       sv lang) {
+                       const vocabulary *words) {
   for (size_t i = 0; i < l->sets.len; i++) {
     growing *g = l->sets.at[i];
-    if (g->reader == reader && sv_eq(g->more.lang, lang)) return g;
+    if (g->reader == reader && g->words == words) return g;
   }
   growing *g = arena_new(&l->memory, growing);
-  *g = (growing){.reader = reader, .more = {.lang = lang, .unlisted = unlisted}};
+  *g = (growing){.reader = reader, .words = words, .unlisted = unlisted};
   vec_push(&l->memory, &l->sets, g);
   for (size_t i = 0; i < w->last.len; i++) {
     const word_set *from = &w->last.at[i];
-    if (from->unlisted != unlisted || !sv_eq(from->lang, lang)) continue;
+    if (from->unlisted != unlisted || !sv_eq(from->lang, words->lang)) continue;
     if (from->forms.len > VOCABULARY_MOST / 2) continue;
     if (atomic_exchange(&w->grows[i], true)) continue;
     g->from = from;
@@ -243,16 +253,17 @@ static size_t forms_before(const growing *g) {
   return g->from ? g->from->forms.len : 0;
 }
 
-static uint32_t add_stem(growing *g, sv text) {
+static uint32_t add_stem(growing *g, uint32_t stem) {
+  sv text = g->words->by_stem.entries[stem].key;
   uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
   if (known) return known;
-  vec_push(NULL, &g->more.stems, text);
-  return (uint32_t)(stems_before(g) + g->more.stems.len);
+  vec_push(NULL, &g->stems, stem);
+  return (uint32_t)(stems_before(g) + g->stems.len);
 }
 
-static inline uint32_t stem_in(growing *g, const vocabulary *words, uint32_t stem) {
+static inline uint32_t stem_in(growing *g, uint32_t stem) {
   uint32_t *number = number_at(&g->stem, stem);
-  if (!*number) *number = add_stem(g, words->by_stem.entries[stem].key);
+  if (!*number) *number = add_stem(g, stem);
   return *number - 1;
 }
 
@@ -264,28 +275,23 @@ static uint32_t find_form(const growing *g, uint64_t wanted) {
   return 0;
 }
 
-static uint32_t add_form(growing *g, const vocabulary *words, const vocabulary_form *met) {
+static uint32_t add_form(growing *g, uint32_t form) {
+  const vocabulary_form *met = &g->words->forms.at[form];
   uint32_t known = find_form(g, met->hash);
   if (known) return known;
-  const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
-  kept_form made = {.hash = met->hash,
-                    .folded = spelt->folded,
-                    .plain = spelt->text,
-                    .stem = stem_in(g, words, met->stem)};
-  vec_push(NULL, &g->more.forms, made);
-  return (uint32_t)(forms_before(g) + g->more.forms.len);
+  vec_push(NULL, &g->forms, (added_form){form, stem_in(g, met->stem), 0});
+  return (uint32_t)(forms_before(g) + g->forms.len);
 }
 
-static inline uint32_t form_in(growing *g, const vocabulary *words, uint32_t form) {
+static inline uint32_t form_in(growing *g, uint32_t form) {
   uint32_t *number = number_at(&g->form, form);
-  if (!*number) *number = add_form(g, words, &words->forms.at[form]);
+  if (!*number) *number = add_form(g, form);
   return *number - 1;
 }
 
 static inline void use(growing *g, uint32_t form) {
   size_t before = forms_before(g);
-  kept_form *of = form < before ? &g->from->forms.at[form] : &g->more.forms.at[form - before];
-  of->uses++;
+  ++*(form < before ? &g->from->forms.at[form].uses : &g->forms.at[form - before].uses);
 }
 
 /* Room for so many numbers at the end of what is packed. */
@@ -304,11 +310,11 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
                        const page *p, buf *bag, buf *forms) {
   lane *l = &w->lanes[worker];
   const vocabulary *words = p->words->from;
-  growing *g = set_of(w, l, reader, unlisted, words->lang);
+  growing *g = set_of(w, l, reader, unlisted, words);
   const related_noted *noted = related_note(reader);
   char *at = room_for(forms, noted->forms.len);
   for (size_t i = 0; i < noted->forms.len; i++) {
-    uint32_t form = form_in(g, words, noted->forms.at[i] >> 8);
+    uint32_t form = form_in(g, noted->forms.at[i] >> 8);
     use(g, form);
     at = put_number(at, form);
   }
@@ -317,20 +323,33 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   at = room_for(bag, p->words->count);
   for (uint32_t i = 0; i < p->words->count; i++) {
     uint32_t count = p->words->counts[i];
-    at = put_number(at, stem_in(g, words, count >> 8) << 8 | (count & 0xFF));
+    at = put_number(at, stem_in(g, count >> 8) << 8 | (count & 0xFF));
   }
   return g->number;
 }
 
+static kept_form kept_form_of(const vocabulary *words, const added_form *added) {
+  const vocabulary_form *met = &words->forms.at[added->form];
+  const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
+  return (kept_form){.hash = met->hash,
+                     .folded = {spelt->folded, spelt->folded_len},
+                     .plain = spelt->text,
+                     .stem = added->stem,
+                     .uses = added->uses};
+}
+
 /* What a set had, and then what was added. */
 static word_set whole_set(arena *a, const growing *g) {
-  word_set whole = {.lang = g->more.lang, .unlisted = g->more.unlisted};
-  vec_reserve(a, &whole.stems, stems_before(g) + g->more.stems.len);
-  vec_reserve(a, &whole.forms, forms_before(g) + g->more.forms.len);
+  const map_entry *stems = g->words->by_stem.entries;
+  word_set whole = {.lang = g->words->lang, .unlisted = g->unlisted};
+  vec_reserve(a, &whole.stems, stems_before(g) + g->stems.len);
+  vec_reserve(a, &whole.forms, forms_before(g) + g->forms.len);
   for (size_t i = 0; i < stems_before(g); i++) vec_push(a, &whole.stems, g->from->stems.at[i]);
-  for (size_t i = 0; i < g->more.stems.len; i++) vec_push(a, &whole.stems, g->more.stems.at[i]);
+  for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &whole.stems, stems[g->stems.at[i]].key);
   for (size_t i = 0; i < forms_before(g); i++) vec_push(a, &whole.forms, g->from->forms.at[i]);
-  for (size_t i = 0; i < g->more.forms.len; i++) vec_push(a, &whole.forms, g->more.forms.at[i]);
+  for (size_t i = 0; i < g->forms.len; i++) {
+    vec_push(a, &whole.forms, kept_form_of(g->words, &g->forms.at[i]));
+  }
   return whole;
 }
 

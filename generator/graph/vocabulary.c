@@ -59,6 +59,10 @@ static sv stem_of(vocabulary *v, sv folded) {
   return sv_starts(folded, stem) ? sv_first(folded, stem.len) : arena_dup(v->memory, stem);
 }
 
+static vocabulary_spelling spelling_of(sv plain, sv folded, uint32_t stem) {
+  return (vocabulary_spelling){plain, stem, (uint32_t)folded.len, folded.at};
+}
+
 static uint32_t stem_number(vocabulary *v, sv word) {
   arena *a = v->memory;
   sv folded = words_fold(a, word);
@@ -74,8 +78,7 @@ static uint32_t stem_number(vocabulary *v, sv word) {
   } else {
     v->shown.at[number] = vocabulary_better_form(v->shown.at[number], folded);
   }
-  vec_push(NULL, &v->spellings,
-           (vocabulary_spelling){unicode_plain(a, folded), (uint32_t)number, folded});
+  vec_push(NULL, &v->spellings, spelling_of(unicode_plain(a, folded), folded, (uint32_t)number));
   return (uint32_t)number;
 }
 
@@ -88,7 +91,7 @@ static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   if ((v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
   if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
   uint32_t stem = stem_number(v, text);
-  vec_push(NULL, &v->forms, (vocabulary_form){hash, text, stem, (uint32_t)v->spellings.len - 1});
+  vec_push(NULL, &v->forms, (vocabulary_form){hash, stem, (uint32_t)v->spellings.len - 1});
   vec_push(NULL, &v->stem_of, stem);
   return put(v, v->forms.len - 1);
 }
@@ -110,7 +113,7 @@ void vocabulary_put_stem(vocabulary *v, sv stem) {
 void vocabulary_put_form(vocabulary *v, sv folded, sv plain, uint32_t stem) {
   sv *shown = &v->shown.at[stem];
   *shown = shown->len ? vocabulary_better_form(*shown, folded) : folded;
-  vec_push(NULL, &v->spellings, (vocabulary_spelling){plain, stem, folded});
+  vec_push(NULL, &v->spellings, spelling_of(plain, folded, stem));
 }
 
 static uint32_t learn_word(vocabulary *v, const hashed_word *w) {

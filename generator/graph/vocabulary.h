@@ -15,7 +15,6 @@
  * would cost a third of all the time that relating articles takes. */
 typedef struct vocabulary_form {
   uint64_t hash;
-  sv text;
   uint32_t stem;     /* VOCABULARY_NONE: a stop word or the like */
   uint32_t spelling; /* of one with a stem: its place among the spellings */
 } vocabulary_form;
@@ -24,7 +23,8 @@ typedef struct vocabulary_form {
 typedef struct vocabulary_spelling {
   sv text;
   uint32_t stem;
-  sv folded; /* with them */
+  uint32_t folded_len;
+  const char *folded; /* the same with accents */
 } vocabulary_spelling;
 
 typedef struct vocabulary {
