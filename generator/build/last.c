@@ -130,6 +130,11 @@ static void put_pages(buf *out, const last_build *b) {
     pack_u32(out, p->word_set);
   }
   word_sets_pack(out, &b->word_sets);
+  pack_u32(out, b->searches.len);
+  for (size_t i = 0; i < b->searches.len; i++) {
+    pack_text(out, b->searches.at[i].lang);
+    pack_text(out, b->searches.at[i].note);
+  }
 }
 
 static void take_pages(unpack *in, arena *a, last_build *b) {
@@ -157,6 +162,12 @@ static void take_pages(unpack *in, arena *a, last_build *b) {
     vec_push(a, &b->kept, p);
   }
   word_sets_unpack(in, a, &b->word_sets);
+  uint32_t searches = unpack_count(in, 8);
+  for (uint32_t i = 0; i < searches; i++) {
+    last_search search = {.lang = unpack_text(in)};
+    search.note = unpack_text(in);
+    vec_push(a, &b->searches, search);
+  }
 }
 
 static void put_made(buf *out, const last_build *b, size_t from, size_t until) {

@@ -81,6 +81,11 @@ typedef struct last_related {
 } last_related;
 typedef VEC(last_related) last_related_list;
 
+/* What a search index left for the next (emit/search.h). */
+typedef struct last_search {
+  sv lang, note;
+} last_search;
+
 enum { LAST_SLICES = 8 };
 /* The parts: what every build asks for; the pages; and the lists and the outputs, in slices that
  * threads can pack. */
@@ -120,6 +125,8 @@ typedef struct last_build {
   uint32_t pages_file; /* 0 or 1 */
   uint64_t pages_end;
   word_set_list word_sets;
+
+  VEC(last_search) searches;
 
   last_made_list made;    /* in the order of the plan */
   const char *thing_keys; /* [thing_count] of eight bytes each: the things that outputs read */

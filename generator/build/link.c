@@ -93,19 +93,6 @@ static void name_shelves(site *s, const words *w) {
   }
 }
 
-static void run_in_pool(void *context, size_t count,
-                        void (*task)(void *task_context, size_t i, unsigned worker),
-                        void *task_context) {
-  pool_run(context, count, task, task_context);
-}
-
-static crew crew_of(site *s, const workers *with) {
-  unsigned count = pool_threads(with->pool);
-  arena **kept = arena_array(s->memory, arena *, count);
-  for (unsigned i = 0; i < count; i++) kept[i] = &with->each[i].pages;
-  return (crew){.workers = count, .kept = kept, .run = run_in_pool, .context = with->pool};
-}
-
 /* What gives every page its place. One thread does it while the others weigh the articles' words.
  */
 typedef struct placing {
@@ -138,7 +125,7 @@ static void place_pages(void *context) {
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with,
                const ties *kept_lists, linked *out, diag_sink *sink) {
-  crew by = crew_of(s, with);
+  crew by = workers_crew(s->memory, with);
   related_readers readers = {0};
   workers_readers(s->memory, with, true, &readers);
   related_crew all = {.readers = readers.at,

@@ -27,6 +27,7 @@ struct made_outputs {
   const uint32_t *now_of; /* by thing of the last build: that of this one, or UINT32_MAX; NULL: they
                              have the same numbers */
   const prints *now;
+  VEC(last_search) searches;
   const site *site;
   output *out;
   workers *workers;
@@ -194,6 +195,27 @@ void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, di
   m->known[place].now = noted;
 }
 
+sv made_search(const made_outputs *m, sv lang) {
+  for (size_t i = 0; m && m->last && i < m->last->searches.len; i++) {
+    if (sv_eq(m->last->searches.at[i].lang, lang)) return m->last->searches.at[i].note;
+  }
+  return SV("");
+}
+
+bool made_stands(const made_outputs *m, sv path) {
+  const last_file *then = last_find(&m->last->outputs, path, NULL);
+  return then && output_stands(m->out, then);
+}
+
+void made_stay(made_outputs *m, unsigned worker, sv path) {
+  output_stay(m->out, worker, last_find(&m->last->outputs, path, NULL));
+}
+
+void made_note_search(made_outputs *m, sv lang, sv note) {
+  if (!m) return;
+  vec_push(&m->memory, &m->searches, (last_search){lang, arena_dup(&m->memory, note)});
+}
+
 /* Where an output stands among those of this build: mostly where it stood. */
 static uint32_t place_of(const last_files *outputs, sv path, uint32_t then) {
   if (then < outputs->len && sv_eq(outputs->at[then].path, path)) return then;
@@ -209,6 +231,7 @@ void made_record(made_outputs *m, arena *a, last_build *b) {
     made.file = place_of(&b->outputs, m->plan->at[i].output, made.file);
     vec_push(a, &b->made, made);
   }
+  for (size_t i = 0; i < m->searches.len; i++) vec_push(a, &b->searches, m->searches.at[i]);
   b->thing_keys = (const char *)m->now->keys;
   b->thing_count = m->now->things.count;
 }

@@ -26,6 +26,15 @@ view_reads *made_start(made_outputs *m, unsigned worker);
 /* After it: what it read and what `problems` hold is kept. */
 void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, diag_sink *problems);
 
+/* A search index is not kept as a whole. What that of a language left for this one (empty: nothing
+ * did); whether a file of it stands as it was left; and that a file stays, from any thread. */
+sv made_search(const made_outputs *m, sv lang);
+bool made_stands(const made_outputs *m, sv path);
+void made_stay(made_outputs *m, unsigned worker, sv path);
+
+/* What it leaves for the next. */
+void made_note_search(made_outputs *m, sv lang, sv note);
+
 /* After the commit: fills in the record, whose outputs are listed already. */
 void made_record(made_outputs *m, arena *a, last_build *b);
 

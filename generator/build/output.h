@@ -95,6 +95,10 @@ bool output_commit(output *out, output_stats *stats);
  * something else. */
 bool output_keep(output *out, unsigned worker, const last_file *then);
 
+/* The two halves of that: what is asked first, of more than is kept in the end, and then done. */
+bool output_stands(const output *out, const last_file *then);
+void output_stay(output *out, unsigned worker, const last_file *then);
+
 /* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
  * stands. */
 const char *output_last_path(const output *out);

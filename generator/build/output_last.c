@@ -23,18 +23,32 @@ hash output_manifest_hash(output *out) {
   return out->manifest_hash;
 }
 
-bool output_keep(output *out, unsigned worker, const last_file *then) {
-  output__lane *lane = &out->lanes[worker];
-  size_t place = (size_t)(then - out->then.at);
-  const fs_entry *there = out->there[place];
+static bool stands(const output *out, arena *scratch, const last_file *then) {
+  const fs_entry *there = out->there[then - out->then.at];
   if (!there || !last_is_known(then->content)) return false;
-  if (!fs_stamp_eq(&then->stamp, &there->stamp)) {
-    arena_reset(&lane->scratch);
-    const char *path = output__path(out, &lane->scratch, then->path).at;
-    if (!last_file_same(then, path, &there->stamp)) return false;
-  }
-  output__file kept = {.path = then->path, .then = (uint32_t)place + 1, .content = then->content};
-  vec_push(NULL, &lane->files, kept);
+  if (fs_stamp_eq(&then->stamp, &there->stamp)) return true;
+  const char *path = output__path(out, scratch, then->path).at;
+  return last_file_same(then, path, &there->stamp);
+}
+
+bool output_stands(const output *out, const last_file *then) {
+  arena scratch = {0};
+  bool as_left = stands(out, &scratch, then);
+  arena_free(&scratch);
+  return as_left;
+}
+
+void output_stay(output *out, unsigned worker, const last_file *then) {
+  output__file kept = {
+      .path = then->path, .then = (uint32_t)(then - out->then.at) + 1, .content = then->content};
+  vec_push(NULL, &out->lanes[worker].files, kept);
+}
+
+bool output_keep(output *out, unsigned worker, const last_file *then) {
+  arena *scratch = &out->lanes[worker].scratch;
+  arena_reset(scratch);
+  if (!stands(out, scratch, then)) return false;
+  output_stay(out, worker, then);
   return true;
 }
 

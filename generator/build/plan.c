@@ -119,8 +119,7 @@ static void add_listing(planner *p, const listing *l, unsigned paginate) {
   add(p, (planned){PLANNED_FEED_JSON, beside(p, l, SV("feed.json")), NULL, NULL, l, 1});
 }
 
-/* The index of a search page whose layout says `search_index: true`. These come before all pages,
- * since they take longest: the other threads go on with the rest. */
+/* The index of a search page whose layout says `search_index: true`. */
 static void add_search(planner *p, const listing *l) {
   const layout *with = listing_layout(p, l);
   if (!asks_for(p, with, SV("search_index"))) return;

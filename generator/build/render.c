@@ -55,26 +55,45 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
   return innermost != NULL;
 }
 
-typedef struct search_files {
-  output *to; /* NULL: nothing is written */
-  unsigned worker;
-} search_files;
-
-static void put_search_file(void *context, sv path, sv bytes) {
-  const search_files *files = context;
-  if (files->to) output_put(files->to, files->worker, path, bytes);
+static void put_search_file(void *context, unsigned worker, sv path, sv bytes) {
+  const render_job *job = context;
+  output_put(job->output, worker, path, bytes);
 }
 
-/* It takes much memory for once, which a worker's would keep. */
-static void render_search(const render_job *job, const planned *p, unsigned worker) {
+static bool search_file_stands(void *context, sv path) {
+  const render_job *job = context;
+  return made_stands(job->made, path);
+}
+
+static void keep_search_file(void *context, unsigned worker, sv path) {
+  const render_job *job = context;
+  made_stay(job->made, worker, path);
+}
+
+/* By all threads. It takes much memory for once, which a worker's would keep. */
+static void render_search(const render_job *job, const planned *p, buf *out) {
   arena scratch = {0};
+  buf note = BUF_EMPTY;
   related_readers readers = {0};
   workers_readers(&scratch, job->workers, false, &readers);
-  search_files files = {job->output, worker};
   sv lang = p->listing->lang;
-  sv folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3);
-  search_job search = {job->site, lang, readers.at, readers.len, {folder, put_search_file, &files}};
-  emit_search(&job->workers->each[worker].out, &search, &scratch);
+  search_job search = {
+      .site = job->site,
+      .lang = lang,
+      .readers = readers.at,
+      .reader_count = readers.len,
+      .by = workers_crew(&scratch, job->workers),
+      .to = {.folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3),
+             .put = put_search_file,
+             .context = (void *)(uintptr_t)job},
+      .before = made_search(job->made, lang)};
+  if (search.before.len) {
+    search.to.stands = search_file_stands;
+    search.to.keep = keep_search_file;
+  }
+  emit_search(out, &note, &search, &scratch);
+  made_note_search(job->made, lang, buf_sv(&note));
+  buf_free(&note);
   arena_free(&scratch);
 }
 
@@ -128,7 +147,7 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
       if (job->output) emit_redirect(&memory->out, job->site, p->page);
       return true;
     case PLANNED_SEARCH:
-      if (job->output) render_search(job, p, worker);
+      if (job->output) render_search(job, p, &memory->out);
       return true;
   }
   return false;
@@ -160,14 +179,19 @@ typedef struct timed_job {
   uint64_t *nanoseconds, *bytes; /* [plan->len]; NULL: nobody does */
 } timed_job;
 
-static void render_task(void *context, size_t i, unsigned worker) {
-  const timed_job *timed = context;
+static void render_timed(const timed_job *timed, size_t i, unsigned worker) {
   uint64_t start = timed->nanoseconds ? clock_nanoseconds() : 0;
   buf_clear(&timed->job->workers->each[worker].out); /* a file that is kept renders nothing */
   render_planned(timed->job, i, worker);
   if (!timed->nanoseconds) return;
   timed->nanoseconds[i] = clock_nanoseconds() - start;
   timed->bytes[i] = timed->job->workers->each[worker].out.len;
+}
+
+/* What one thread can do. */
+static void render_task(void *context, size_t i, unsigned worker) {
+  const timed_job *timed = context;
+  if (timed->job->plan->at[i].kind != PLANNED_SEARCH) render_timed(timed, i, worker);
 }
 
 /* What all files of a layout took together. */
@@ -208,6 +232,9 @@ void render_all(render_job *job) {
     timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
   }
   job->store = liq_store_new(STORE_BYTES);
+  for (size_t i = 0; i < job->plan->len; i++) {
+    if (job->plan->at[i].kind == PLANNED_SEARCH) render_timed(&timed, i, 0);
+  }
   pool_run(job->workers->pool, job->plan->len, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {

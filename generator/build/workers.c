@@ -73,6 +73,19 @@ related_reader *workers_reader(const worker_memory *w, const site *s, const page
   return workers_is_unlisted(s, p) ? w->unlisted : w->reader;
 }
 
+static void run_in_pool(void *context, size_t count,
+                        void (*task)(void *task_context, size_t i, unsigned worker),
+                        void *task_context) {
+  pool_run(context, count, task, task_context);
+}
+
+crew workers_crew(arena *a, const workers *w) {
+  unsigned count = pool_threads(w->pool);
+  arena **kept = arena_array(a, arena *, count);
+  for (unsigned i = 0; i < count; i++) kept[i] = &w->each[i].pages;
+  return (crew){.workers = count, .kept = kept, .run = run_in_pool, .context = w->pool};
+}
+
 void workers_readers(arena *a, const workers *w, bool unlisted, related_readers *out) {
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     vec_push(a, out, w->each[i].reader);

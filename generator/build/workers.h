@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/spill.h"
 #include "diag/diag.h"
+#include "graph/crew.h"
 #include "graph/related.h"
 #include "health/lexicon.h"
 #include "sys/pool.h"
@@ -56,6 +57,9 @@ void workers_forget_words(workers *w);
 /* The reader for a page's words: drafts and the like have one of their own. */
 bool workers_is_unlisted(const site *s, const page *p);
 related_reader *workers_reader(const worker_memory *w, const site *s, const page *p);
+
+/* The threads for who does not know of a pool. */
+crew workers_crew(arena *a, const workers *w);
 
 /* All readers whose words searches may find (`unlisted` false), or all. */
 typedef VEC(related_reader *) related_readers;

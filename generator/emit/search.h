@@ -19,7 +19,8 @@
 #ifndef PAMPHLET_EMIT_SEARCH_H
 #define PAMPHLET_EMIT_SEARCH_H
 
-#include "emit/search_pieces.h"
+#include "emit/search_sink.h"
+#include "graph/crew.h"
 #include "graph/related.h"
 #include "model/site.h"
 
@@ -29,12 +30,17 @@ typedef struct search_job {
   related_reader *const *readers; /* all that have read pages for searches to find, and no other:
                                      what a draft says is not given away */
   size_t reader_count;
+  crew by;
   search_sink to; /* for all but index.json */
+  sv before;      /* what an earlier index noted, of this program; empty: there is none */
 } search_job;
 
-/* Writes index.json to `out` and puts the other files. Published pages, articles and people of the
- * language are in it, but for those kept out of search engines, and the words of its glossary. Time
- * and memory grow with the number of words on the site. */
-void emit_search(buf *out, const search_job *job, arena *scratch);
+/* Writes index.json to `out` and puts the other files, but for those that an earlier index put and
+ * that would be the same: these are kept. What the next one has to know of this is added to `note`.
+ * Published pages, articles and people of the language are in it, but for those kept out of search
+ * engines, and the words of its glossary. The files and the note are the same for any number of
+ * threads, and whatever was noted before. Time grows with the number of words on the site; memory
+ * with the number of different ones. */
+void emit_search(buf *out, buf *note, const search_job *job, arena *scratch);
 
 #endif

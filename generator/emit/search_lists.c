@@ -1,217 +1,152 @@
 #include "emit/search_lists.h"
 
-#include "base/map.h"
-#include "text/words.h"
+#include <stdlib.h>
 
-/* The extra words that are still to come in a walk over the pages. */
-typedef struct extras_walk {
-  const search__extras *extras;
-  const uint32_t *word_of; /* by stem */
-  size_t next;
-} extras_walk;
+#include "base/oom.h"
 
-typedef struct maker {
-  const page_list *pages;
-  const search__words *words;
-  extras_walk titles, terms, points;
+/* A list that grows past twice what it may have in the end is cut before it grows on. */
+enum { TITLE_ROOM = 2 * SEARCH_TITLE_MOST, TEXT_ROOM = 2 * SEARCH_TEXT_MOST };
+
+static void *zeros(size_t count, size_t size) {
+  void *at = oom_malloc(count * size);
+  memset(at, 0, count * size);
+  return at;
+}
+
+static uint32_t *places_of(const search__words *words, const vocabulary *of,
+                           const uint32_t *by_word) {
+  const uint32_t *number = search__numbers_of(words, of);
+  uint32_t *places = oom_malloc(of->by_stem.len * sizeof *places);
+  for (size_t i = 0; i < of->by_stem.len; i++) {
+    places[i] = number[i] == SEARCH_NONE ? SEARCH_NOWHERE : by_word[number[i]];
+  }
+  return places;
+}
+
+void search__want(search__wanted *w, const search__read *read, const search__words *words,
+                  const uint32_t *order, uint32_t count) {
+  *w = (search__wanted){.read = read, .words = words, .order = order, .count = count};
+  uint32_t *by_word = oom_malloc(words->count * sizeof *by_word);
+  for (uint32_t i = 0; i < words->count; i++) by_word[i] = SEARCH_NOWHERE;
+  for (uint32_t i = 0; i < count; i++) by_word[order[i]] = i;
+  w->place = oom_malloc(read->share_count * sizeof *w->place);
+  for (size_t i = 0; i < read->share_count; i++) {
+    w->place[i] = places_of(words, read->shares[i].words, by_word);
+  }
+  w->plain_place = places_of(words, read->plain, by_word);
+  free(by_word);
+}
+
+void search__want_free(search__wanted *w) {
+  for (size_t i = 0; i < w->read->share_count; i++) free(w->place[i]);
+  free(w->place);
+  free((void *)(uintptr_t)w->plain_place);
+}
+
+static uint32_t room_for(uint32_t count, uint32_t most) {
+  return count < most ? count : most;
+}
+
+uint32_t search__list_room(const search__word *word) {
+  return room_for(word->titles, TITLE_ROOM) + room_for(word->texts, TEXT_ROOM);
+}
+
+/* While lists are filled. */
+typedef struct filler {
+  const search__wanted *wanted;
   search__lists *out;
-  bool fill; /* the first walk counts, the second fills */
-} maker;
+  uint32_t *pointed; /* by word: the last page + 1 whose text does not count, as a point does */
+  uint32_t *spare;
+} filler;
 
-static bool is_bare(const page *p) {
-  uint32_t found = 0;
-  for (uint32_t i = 0; i < p->words->count && found < 2; i++) {
-    found += (p->words->counts[i] & RELATED_IN_TITLE) != 0;
+static void push(filler *f, search__list *list, uint32_t most, uint32_t number, uint32_t rank) {
+  uint32_t *entries = f->out->entries + list->first;
+  if (list->count == list->room) {
+    list->count = search__by_rank(entries, list->count, most, f->spare);
+    memcpy(entries, f->spare, list->count * sizeof *entries);
   }
-  return found < 2;
+  entries[list->count++] = number << 4 | rank;
 }
 
-static void add_extra(arena *a, search__extras *list, uint32_t number, uint32_t stem) {
-  for (size_t i = list->all.len; i > 0 && list->all.at[i - 1].page == number; i--) {
-    if (list->all.at[i - 1].stem == stem) return;
-  }
-  vec_push(a, &list->all, (search__extra){number, stem});
+static void push_text(filler *f, uint32_t word, uint32_t number, uint32_t rank) {
+  push(f, &f->out->texts[word], SEARCH_TEXT_MOST, number, rank);
 }
 
-void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
-  *out = (search__extras){.from = words};
-  for (uint32_t i = 0; i < pages->len; i++) {
-    const page *p = pages->at[i];
-    if (!is_bare(p)) continue;
-    for (sv title = p->title, word; words_next(&title, &word);) {
-      uint32_t stem;
-      if (!words_is_stop(p->lang, words_fold(a, word))) continue;
-      if (vocabulary_next(words, &word, &stem)) add_extra(a, out, i, stem);
-    }
-  }
+static void push_title(filler *f, uint32_t word, uint32_t number) {
+  uint32_t rank = f->wanted->read->of[number].title_rank;
+  push(f, &f->out->titles[word], SEARCH_TITLE_MOST, number, rank);
 }
 
-/* The stems of a term's name, which many pages are filed under. */
-typedef VEC(uint32_t) stem_list;
-
-static const stem_list *stems_of(arena *a, const term *of, vocabulary *words, map *known) {
-  bool fresh;
-  map_entry *entry = map_entry_for(a, known, of->name, &fresh);
-  if (fresh) {
-    stem_list *stems = arena_new(a, stem_list);
-    uint32_t stem;
-    for (sv name = of->name; vocabulary_next(words, &name, &stem);) vec_push(a, stems, stem);
-    entry->value = stems;
-  }
-  return entry->value;
-}
-
-void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
-  *out = (search__extras){.from = words};
-  map known = {0};
-  for (uint32_t i = 0; i < pages->len; i++) {
-    const page *p = pages->at[i];
-    for (size_t j = 0; j < p->terms.len; j++) {
-      for (size_t k = 0; k < p->terms.at[j].terms.len; k++) {
-        const stem_list *stems = stems_of(a, p->terms.at[j].terms.at[k], words, &known);
-        for (size_t n = 0; n < stems->len; n++) add_extra(a, out, i, stems->at[n]);
-      }
-    }
+static void fill_extras(filler *f, uint32_t number, const search__page *of) {
+  const search__read *read = f->wanted->read;
+  const uint32_t *extras = read->shares[of->from].extras.at + of->first_extra;
+  const uint32_t *place = f->wanted->place[read->others];
+  for (uint32_t i = 0; i < of->extras; i++) {
+    uint32_t word = place[extras[i] >> 2] - f->out->first, what = extras[i] & 3;
+    if (word >= f->out->count) continue;
+    if (what == SEARCH_KEY_INSTEAD) f->pointed[word] = number + 1;
+    push_text(f, word, number, what == SEARCH_TERM ? SEARCH_TERM_RANK : SEARCH_KEY_RANK);
   }
 }
 
-/* The next piece of HTML that is text: between tags, and without what stands between & and ;. */
-static bool next_text(sv *html, sv *text) {
-  while (html->len) {
-    char end = html->at[0] == '<' ? '>' : html->at[0] == '&' ? ';' : '\0';
-    size_t at = 0;
-    if (end) {
-      at = sv_find_byte(*html, end, 0);
-      *html = sv_skip(*html, at == SV_NONE ? html->len : at + 1);
-      continue;
-    }
-    while (at < html->len && html->at[at] != '<' && html->at[at] != '&') at++;
-    *text = sv_first(*html, at);
-    *html = sv_skip(*html, at);
-    return true;
-  }
-  return false;
-}
-
-void search__key_points(arena *a, const page_list *pages, vocabulary *words, search__extras *out) {
-  *out = (search__extras){.from = words};
-  for (uint32_t i = 0; i < pages->len; i++) {
-    const page_lines *points = &pages->at[i]->key_points;
-    for (size_t j = 0; j < points->len; j++) {
-      sv html = body_text(a, &points->at[j].body), text;
-      while (next_text(&html, &text)) {
-        for (uint32_t stem; vocabulary_next(words, &text, &stem);) add_extra(a, out, i, stem);
-      }
-    }
-  }
-}
-
-static uint32_t title_rank(sv title) {
-  uint32_t count = 0;
-  for (sv word; words_next(&title, &word);) count++;
-  return count < SEARCH_RANKS ? SEARCH_RANKS - count : 1;
-}
-
-/* BM25's share of a word in a text, from 1 to SEARCH_TEXT_RANKS, with k1 = 1.2, b = 0.75 and a
- * fixed mean length in place of the site's, so that one article's edit leaves the others' ranks as
- * they are (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). Lengths go by
- * steps for the same reason: words that a slip of the pen adds change no other word's rank. */
-static uint32_t text_rank(uint32_t times, uint32_t length) {
-  enum { MEAN = 512, STEP = 64 };
-  uint32_t norm = 300 + 900 * (length / STEP * STEP) / MEAN;
-  return 1 + times * 1000 * SEARCH_TEXT_RANKS / (times * 1000 + norm + 1);
-}
-
-static void add(maker *m, uint32_t first, uint32_t *count, uint32_t number, uint32_t rank) {
-  if (m->fill) m->out->entries[first + *count] = number << 4 | rank;
-  (*count)++;
-}
-
-static void walk_bag(maker *m, uint32_t number, const related_bag *bag, uint32_t title) {
-  enum { REMEMBERED = 16 };
-  const uint32_t *word_of = search__numbers_of(m->words, bag->from);
-  uint32_t ranks[REMEMBERED];
-  for (uint32_t i = 0; i < REMEMBERED; i++) ranks[i] = text_rank(i, bag->length);
+static void fill_page(filler *f, uint32_t number) {
+  const search__page *of = &f->wanted->read->of[number];
+  const related_bag *bag = f->wanted->read->pages->at[number]->words;
+  const uint32_t *place = f->wanted->place[of->from];
+  uint32_t first = f->out->first, count = f->out->count;
+  search__ranks ranks = search__ranks_of(bag);
+  fill_extras(f, number, of);
   for (uint32_t i = 0; i < bag->count; i++) {
-    search__list *l = &m->out->of[word_of[bag->counts[i] >> 8]];
+    uint32_t word = place[bag->counts[i] >> 8] - first;
+    if (word >= count) continue;
     uint32_t times = bag->counts[i] & RELATED_MOST_TIMES;
-    l->pages++;
-    if (bag->counts[i] & RELATED_IN_TITLE) add(m, l->title_first, &l->title_count, number, title);
-    if (times) {
-      uint32_t rank = times < REMEMBERED ? ranks[times] : text_rank(times, bag->length);
-      add(m, l->text_first, &l->text_count, number, rank);
+    if (bag->counts[i] & RELATED_IN_TITLE) push_title(f, word, number);
+    if (times && f->pointed[word] != number + 1) {
+      push_text(f, word, number, search__rank_of(&ranks, times));
     }
   }
 }
 
-/* The next extra word of this page; NULL: it has no more. */
-static search__list *next_extra(const maker *m, extras_walk *walk, uint32_t number) {
-  const search__extras *extras = walk->extras;
-  if (walk->next == extras->all.len || extras->all.at[walk->next].page != number) return NULL;
-  return &m->out->of[walk->word_of[extras->all.at[walk->next++].stem]];
-}
-
-static bool has_text(const maker *m, const search__list *l, uint32_t number) {
-  if (!m->fill || !l->text_count) return false; /* the first walk may count too many */
-  return search__page(m->out->entries[l->text_first + l->text_count - 1]) == number;
-}
-
-/* In the place of what the text or a term says of the word. */
-static void add_point(maker *m, search__list *l, uint32_t number) {
-  if (has_text(m, l, number)) {
-    l->text_count--;
-  } else {
-    l->pages++;
-  }
-  add(m, l->text_first, &l->text_count, number, SEARCH_KEY_RANK);
-}
-
-static void walk(maker *m) {
-  m->titles.next = m->terms.next = m->points.next = 0;
-  for (uint32_t i = 0; i < m->pages->len; i++) {
-    const page *p = m->pages->at[i];
-    uint32_t rank = title_rank(p->title);
-    walk_bag(m, i, p->words, rank);
-    for (search__list *l; (l = next_extra(m, &m->titles, i));) {
-      add(m, l->title_first, &l->title_count, i, rank);
-      l->pages++;
-    }
-    for (search__list *l; (l = next_extra(m, &m->terms, i));) {
-      if (has_text(m, l, i)) continue;
-      add(m, l->text_first, &l->text_count, i, SEARCH_TERM_RANK);
-      l->pages++;
-    }
-    for (search__list *l; (l = next_extra(m, &m->points, i));) add_point(m, l, i);
-  }
-}
-
-/* Puts one list behind the other, titles and texts of a word together. */
-static uint32_t place(search__lists *lists, uint32_t count) {
+/* One list behind the other. */
+static uint32_t place_lists(const search__wanted *wanted, search__lists *out) {
   uint32_t end = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    search__list *l = &lists->of[i];
-    l->title_first = end;
-    l->text_first = end + l->title_count;
-    end = l->text_first + l->text_count;
-    *l = (search__list){.title_first = l->title_first, .text_first = l->text_first};
+  for (uint32_t i = 0; i < out->count; i++) {
+    const search__word *word = &wanted->words->at[wanted->order[out->first + i]];
+    out->titles[i] = (search__list){.first = end, .room = room_for(word->titles, TITLE_ROOM)};
+    end += out->titles[i].room;
+    out->texts[i] = (search__list){.first = end, .room = room_for(word->texts, TEXT_ROOM)};
+    end += out->texts[i].room;
   }
   return end;
 }
 
-void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
-                        const search__extras *titles, const search__extras *terms,
-                        const search__extras *points, search__lists *out) {
-  out->of = arena_array(a, search__list, joined->count);
-  maker m = {.pages = pages,
-             .words = joined,
-             .titles = {titles, search__numbers_of(joined, titles->from), 0},
-             .terms = {terms, search__numbers_of(joined, terms->from), 0},
-             .points = {points, search__numbers_of(joined, points->from), 0},
-             .out = out};
-  walk(&m);
-  out->entries = arena_alloc(a, place(out, joined->count) * sizeof *out->entries);
-  m.fill = true;
-  walk(&m);
+void search__lists_make(const search__wanted *wanted, uint32_t first, uint32_t count,
+                        search__lists *out) {
+  const search__read *read = wanted->read;
+  *out = (search__lists){.first = first, .count = count};
+  out->titles = oom_malloc(count * sizeof *out->titles);
+  out->texts = oom_malloc(count * sizeof *out->texts);
+  out->entries = oom_malloc(place_lists(wanted, out) * sizeof *out->entries);
+  filler f = {.wanted = wanted,
+              .out = out,
+              .pointed = zeros(count, sizeof *f.pointed),
+              .spare = oom_malloc(TITLE_ROOM * sizeof *f.spare)};
+  size_t bare = 0;
+  for (uint32_t i = 0; i < read->pages->len; i++) {
+    fill_page(&f, i);
+    for (; bare < read->bare.len && read->bare.at[bare].page == i; bare++) {
+      uint32_t word = wanted->plain_place[read->bare.at[bare].stem] - first;
+      if (word < count) push_title(&f, word, i);
+    }
+  }
+  free(f.pointed);
+  free(f.spare);
+}
+
+void search__lists_free(search__lists *lists) {
+  free(lists->titles);
+  free(lists->texts);
+  free(lists->entries);
 }
 
 uint32_t search__by_rank(const uint32_t *list, uint32_t count, uint32_t most, uint32_t *sorted) {

@@ -1,62 +1,57 @@
-/* Inside the search index: which pages have a word, in the title or in the text. */
+/* Inside the search index: which pages have a word, in the title or in the text, for some of the
+ * words at a time. */
 #ifndef PAMPHLET_EMIT_SEARCH_LISTS_H
 #define PAMPHLET_EMIT_SEARCH_LISTS_H
 
-#include "emit/search_words.h"
-#include "model/site.h"
+#include "emit/search_read.h"
 
 enum {
-  SEARCH_RANKS = 16,       /* 1 … 15; the higher, the more the page is about the word */
-  SEARCH_TEXT_RANKS = 5,   /* of a text: how much of what it says */
-  SEARCH_TITLE_MOST = 4096 /* of a title: this many pages a word leads to, */
-};
-enum {
-  SEARCH_TEXT_MOST = 512, /* and of a text this many, those of the highest ranks */
-  SEARCH_TERM_RANK = 4,   /* of a word that a page is filed under and does not say */
-  SEARCH_KEY_RANK = 8     /* of a word of the key points, between a text's and a title's */
+  SEARCH_TITLE_MOST = 4096, /* of a title: this many pages a word leads to, */
+  SEARCH_TEXT_MOST = 512    /* and of a text this many, those of the highest ranks */
 };
 
-/* Where the lists of a word begin, and how many pages have it. */
+/* The pages of a word: search__page_of and search__rank packed, pages rising within a rank. */
 typedef struct search__list {
-  uint32_t title_first, title_count, text_first, text_count, pages;
+  uint32_t first, count, room;
 } search__list;
 
+/* Of the words from one place to another. */
 typedef struct search__lists {
-  search__list *of;  /* by word */
-  uint32_t *entries; /* search__page and search__rank packed; pages rising within a list */
+  uint32_t first, count;
+  search__list *titles, *texts; /* [count] */
+  uint32_t *entries;
 } search__lists;
 
-static inline uint32_t search__page(uint32_t entry) {
+static inline uint32_t search__page_of(uint32_t entry) {
   return entry >> 4;
 }
 static inline uint32_t search__rank(uint32_t entry) {
   return entry & 15;
 }
 
-/* A word that a page has beside those of its bag, by its stem's number in `from`. */
-typedef struct search__extra {
-  uint32_t page, stem;
-} search__extra;
-typedef struct search__extras {
-  const vocabulary *from;
-  VEC(search__extra) all; /* by page */
-} search__extras;
+/* The words that are wanted, in order, and where each stem of a vocabulary stands among them. */
+enum { SEARCH_NOWHERE = UINT32_MAX };
+typedef struct search__wanted {
+  const search__read *read;
+  const search__words *words;
+  const uint32_t *order; /* [count]: words */
+  uint32_t count;
+  uint32_t **place;            /* by vocabulary and stem: the place in `order`, or SEARCH_NOWHERE */
+  const uint32_t *plain_place; /* the same of words of no meaning */
+} search__wanted;
 
-/* Words of no meaning ("when", "to") of titles that have nearly no others: "When to call". `words`
- * is a vocabulary of no language, which knows no stop words. */
-void search__bare_titles(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
+/* Lives in memory of its own. */
+void search__want(search__wanted *w, const search__read *read, const search__words *words,
+                  const uint32_t *order, uint32_t count);
+void search__want_free(search__wanted *w);
 
-/* Words of the conditions, procedures and other terms that a page is filed under. */
-void search__filed_under(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
+/* How many entries the lists of a word need at a time. */
+uint32_t search__list_room(const search__word *word);
 
-/* Words of the key points. */
-void search__key_points(arena *a, const page_list *pages, vocabulary *words, search__extras *out);
-
-/* The lists of `pages`, which all have been read; `joined` has their vocabularies and those of the
- * extra words. Lives in `a`. */
-void search__lists_make(arena *a, const page_list *pages, const search__words *joined,
-                        const search__extras *titles, const search__extras *terms,
-                        const search__extras *points, search__lists *out);
+/* The lists of the wanted words first … first + count - 1, in memory of their own. */
+void search__lists_make(const search__wanted *wanted, uint32_t first, uint32_t count,
+                        search__lists *out);
+void search__lists_free(search__lists *lists);
 
 /* Reorders a list by rank, highest first, pages rising within a rank, and cuts it to `most`, those
  * of the last rank that are newest. Returns how many are left; `sorted` has room for them all. */

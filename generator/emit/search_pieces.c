@@ -1,6 +1,12 @@
 #include "emit/search_pieces.h"
 
+#include <stdlib.h>
+
+#include "base/oom.h"
+#include "base/sort.h"
 #include "wrap/hash.h"
+
+/* --- where a key is ------------------------------------------------------------------------ */
 
 /* The shortest start of `key` that is above `before`, by whole characters. */
 static sv separator(sv before, sv key) {
@@ -11,60 +17,283 @@ static sv separator(sv before, sv key) {
   return sv_first(key, end);
 }
 
+/* The first eight bytes as a number, the first highest. */
+static uint64_t start_of(sv key) {
+  uint64_t start = 0;
+  for (size_t i = 0; i < sizeof start; i++) {
+    start = start << 8 | (i < key.len ? (unsigned char)key.at[i] : 0);
+  }
+  return start;
+}
+
+uint64_t *search__starts(arena *a, const search__piece_list *pieces) {
+  uint64_t *starts = arena_array(a, uint64_t, pieces->len);
+  for (uint32_t i = 0; i < pieces->len; i++) starts[i] = start_of(pieces->at[i].from);
+  return starts;
+}
+
+uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *starts, sv key) {
+  uint64_t start = start_of(key);
+  uint32_t low = 0, high = pieces->len; /* the first is not above, and `high` is */
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    bool above =
+        starts[middle] != start ? starts[middle] > start : sv_cmp(pieces->at[middle].from, key) > 0;
+    if (above) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return low;
+}
+
+/* --- what is to be made -------------------------------------------------------------------- */
+
+void search__pieces_find(search__pieces *p, const search__files *files) {
+  p->lost = arena_array(p->memory, bool, p->before.len);
+  for (uint32_t i = 0; i < p->before.len; i++) {
+    search__piece *piece = &p->before.at[i];
+    piece->kept = true;
+    piece->was = i;
+    piece->from = i ? separator(p->before.at[i - 1].last_key, piece->first_key) : SV("");
+    p->lost[i] = !search__stands(files, piece->file);
+  }
+}
+
+void search__pieces_compare(search__pieces *p) {
+  if (!p->before.len) return;
+  uint64_t *starts = search__starts(p->memory, &p->before);
+  uint64_t *prints = arena_array(p->memory, uint64_t, p->before.len);
+  p->rooms = arena_array(p->memory, uint32_t, p->before.len);
+  p->lines = arena_array(p->memory, uint32_t, p->before.len);
+  p->where = arena_array(p->memory, uint32_t, p->count);
+  for (uint32_t i = 0; i < p->count; i++) {
+    search__item item = p->item(p->context, i);
+    uint32_t at = search__piece_of(&p->before, starts, item.key);
+    p->where[i] = at;
+    p->lines[at]++;
+    prints[at] += item.print;
+    if (sv_eq(item.key, p->before.at[at].first_key)) p->rooms[at] = item.room;
+  }
+  for (uint32_t i = 0; i < p->before.len; i++) {
+    if (prints[i] != p->before.at[i].print) p->lost[i] = true;
+  }
+}
+
+typedef struct keyed {
+  sv key;
+  uint32_t which;
+} keyed;
+
+/* The few that have the same key stand in the order in which they came. */
+static void settle_ties(const search__pieces *p, keyed *all, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    keyed moving = all[i];
+    uint32_t to = i;
+    while (to > 0 && sv_eq(all[to - 1].key, moving.key) &&
+           sv_cmp(p->item(p->context, all[to - 1].which).tie,
+                  p->item(p->context, moving.which).tie) > 0) {
+      all[to] = all[to - 1];
+      to--;
+    }
+    all[to] = moving;
+  }
+}
+
+void search__sort(const search__pieces *p, uint32_t *which, uint32_t count) {
+  keyed *all = oom_malloc(count * sizeof *all);
+  for (uint32_t i = 0; i < count; i++)
+    all[i] = (keyed){p->item(p->context, which[i]).key, which[i]};
+  sort_by_text(all, count, sizeof *all);
+  settle_ties(p, all, count);
+  for (uint32_t i = 0; i < count; i++) which[i] = all[i].which;
+  free(all);
+}
+
+/* Where most pieces are lost, the others are not worth the trouble of fitting them in. */
+static bool is_hopeless(const search__pieces *p) {
+  uint32_t lost = 0;
+  for (uint32_t i = 0; i < p->before.len; i++) lost += p->lost[i];
+  return lost > p->before.len / 2;
+}
+
+void search__pieces_order(search__pieces *p) {
+  if (is_hopeless(p)) p->before.len = 0;
+  p->now.len = p->put = p->next = p->left = p->order_count = 0;
+  uint32_t wanted = p->before.len ? 0 : p->count;
+  for (uint32_t i = 0; i < p->before.len; i++) wanted += p->lost[i] ? p->lines[i] : 0;
+  p->order = arena_array(p->memory, uint32_t, wanted);
+  for (uint32_t i = 0; i < p->count && p->order_count < wanted; i++) {
+    uint32_t which = p->all ? p->all[i] : i;
+    if (!p->before.len || p->lost[p->where[which]]) p->order[p->order_count++] = which;
+  }
+  if (!p->all) search__sort(p, p->order, p->order_count);
+}
+
+/* --- cuts ---------------------------------------------------------------------------------- */
+
 static bool is_cut(const search__pieces *p, sv key, size_t room) {
   enum { ONE_IN = 16 };
-  if (!p->all.len) return true;
-  size_t size = p->text.len - p->all.at[p->all.len - 1].start;
+  if (!p->now.len) return true;
+  size_t size = p->now.at[p->now.len - 1].size;
   if (size < p->least) return false;
   return sv_hash(key) % ONE_IN == 0 || size + room > 3 * p->least;
 }
 
-void search__pieces_next(search__pieces *p, sv key, size_t room) {
-  if (is_cut(p, key, room)) {
-    sv first = p->all.len ? separator(p->last_key, key) : SV("");
-    vec_push(p->memory, &p->all, (search__piece){.start = p->text.len, .first = first});
-  }
-  p->last_key = key;
+static void add_piece(search__pieces *p, search__piece piece) {
+  sv before = p->now.len ? p->now.at[p->now.len - 1].last_key : SV("");
+  piece.from = p->now.len ? separator(before, piece.first_key) : SV("");
+  vec_push(p->memory, &p->now, piece);
 }
 
-sv search__put(search__files *files, sv bytes) {
-  enum { PRINT_DIGITS = 10 };
-  arena *a = files->memory;
-  sv print = hash_hex(a, hash_of(bytes), PRINT_DIGITS);
-  bool fresh;
-  map_entry_for(a, &files->known, print, &fresh);
-  if (fresh) {
-    sv path = arena_cat(a, (sv[]){files->to->folder, print, SV(".txt")}, 3);
-    files->to->put(files->to->context, path, bytes);
+/* The pieces that stay, up to one of which lines are to come. */
+static bool add_kept(search__pieces *p) {
+  for (; !p->left && p->next < p->before.len; p->next++) {
+    const search__piece *piece = &p->before.at[p->next];
+    if (p->lost[p->next]) {
+      p->left = p->lines[p->next];
+    } else if (is_cut(p, piece->first_key, p->rooms[p->next])) {
+      add_piece(p, *piece);
+    } else {
+      p->lost[p->next] = true;
+      return false;
+    }
   }
-  return print;
+  return true;
 }
 
-void search__pieces_put(search__pieces *p, sv name, search__files *files, json_writer *root) {
-  buf firsts = BUF_EMPTY, prints = BUF_EMPTY, piece = BUF_EMPTY;
-  sv text = buf_sv(&p->text);
-  for (size_t i = 0; i < p->all.len; i++) {
-    const search__piece *one = &p->all.at[i];
-    size_t end = i + 1 < p->all.len ? p->all.at[i + 1].start : text.len;
-    buf_clear(&piece);
-    buf_add(&piece, sv_make(text.at + one->start, end - one->start));
-    buf_add(&piece, one->extra);
+static void add_text(search__pieces *p, search__piece *to, sv line) {
+  sv *last = to->text.len ? &to->text.at[to->text.len - 1] : NULL;
+  if (last && last->at + last->len == line.at) {
+    last->len += line.len;
+  } else {
+    vec_push(p->memory, &to->text, line);
+  }
+  to->size += (uint32_t)line.len;
+}
+
+bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
+  search__item item = p->item(p->context, which);
+  if (!add_kept(p)) return false;
+  if (p->left) p->left--;
+  search__piece *last = p->now.len ? &p->now.at[p->now.len - 1] : NULL;
+  if (last && !last->kept && sv_eq(last->last_key, item.key)) {
+    last->print += item.print;
+    return true;
+  }
+  if (is_cut(p, item.key, item.room)) {
+    add_piece(p, (search__piece){.first_key = item.key});
+    last = &p->now.at[p->now.len - 1];
+  } else if (last->kept) {
+    p->lost[last->was] = true;
+    return false;
+  }
+  last->last_key = item.key;
+  last->print += item.print;
+  add_text(p, last, line);
+  return true;
+}
+
+bool search__pieces_end(search__pieces *p) {
+  return add_kept(p);
+}
+
+/* --- files --------------------------------------------------------------------------------- */
+
+static sv path_of(arena *a, const search__files *files, const char *name) {
+  return arena_cat(a, (sv[]){files->to->folder, sv_make(name, SEARCH_NAME), SV(".txt")}, 3);
+}
+
+static bool is_among(const search__piece_list *others, const char *name) {
+  for (uint32_t i = 0; others && i < others->len; i++) {
+    if (memcmp(others->at[i].file, name, SEARCH_NAME) == 0) return true;
+  }
+  return false;
+}
+
+void search__put(const search__files *files, unsigned worker, sv bytes, char name[SEARCH_NAME]) {
+  arena scratch = {0};
+  memcpy(name, hash_hex(&scratch, hash_of(bytes), SEARCH_NAME).at, SEARCH_NAME);
+  if (!is_among(files->others, name)) {
+    files->to->put(files->to->context, worker, path_of(&scratch, files, name), bytes);
+  }
+  arena_free(&scratch);
+}
+
+bool search__stands(const search__files *files, const char name[SEARCH_NAME]) {
+  if (!files->to->stands) return false;
+  arena scratch = {0};
+  bool stands = files->to->stands(files->to->context, path_of(&scratch, files, name));
+  arena_free(&scratch);
+  return stands;
+}
+
+void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]) {
+  if (is_among(files->others, name)) return;
+  arena scratch = {0};
+  files->to->keep(files->to->context, worker, path_of(&scratch, files, name));
+  arena_free(&scratch);
+}
+
+typedef struct putting {
+  search__pieces *pieces;
+  uint32_t first;
+  const search__files *files;
+} putting;
+
+static void put_piece(void *context, size_t i, unsigned worker) {
+  const putting *job = context;
+  const search__pieces *p = job->pieces;
+  search__piece *piece = &p->now.at[job->first + i];
+  if (piece->kept) {
+    search__keep(job->files, worker, piece->file);
+    return;
+  }
+  bool last = job->first + i + 1 == p->now.len;
+  sv until = last ? SV("") : piece[1].from;
+  buf text = BUF_EMPTY;
+  buf_reserve(&text, piece->size);
+  for (size_t n = 0; n < piece->text.len; n++) buf_add(&text, piece->text.at[n]);
+  if (p->behind) piece->extra = p->behind(p->behind_context, piece, until, last, &text);
+  search__put(job->files, worker, buf_sv(&text), piece->file);
+  buf_free(&text);
+}
+
+void search__pieces_put(search__pieces *p, uint32_t until, const search__files *files) {
+  putting job = {p, p->put, files};
+  if (until > p->put) crew_run(files->by, until - p->put, put_piece, &job);
+  p->put = until;
+}
+
+void search__pieces_carry(search__pieces *p, buf *text) {
+  if (!p->now.len) return;
+  search__piece *last = &p->now.at[p->now.len - 1];
+  buf moved = BUF_EMPTY;
+  for (size_t i = 0; i < last->text.len; i++) buf_add(&moved, last->text.at[i]);
+  buf_free(text);
+  *text = moved;
+  last->text.len = 0;
+  vec_push(p->memory, &last->text, buf_sv(text));
+}
+
+void search__pieces_write(const search__pieces *p, sv name, json_writer *root) {
+  buf firsts = BUF_EMPTY, files = BUF_EMPTY;
+  for (uint32_t i = 0; i < p->now.len; i++) {
     if (i) {
       buf_byte(&firsts, ' ');
-      buf_byte(&prints, ' ');
+      buf_byte(&files, ' ');
     }
-    buf_add(&firsts, one->first);
-    buf_add(&prints, search__put(files, buf_sv(&piece)));
+    buf_add(&firsts, p->now.at[i].from);
+    buf_add(&files, sv_make(p->now.at[i].file, SEARCH_NAME));
   }
   json_key(root, name);
   json_begin(root, '{');
   json_key(root, SV("first"));
   json_string(root, buf_sv(&firsts));
   json_key(root, SV("file"));
-  json_string(root, buf_sv(&prints));
+  json_string(root, buf_sv(&files));
   json_end(root, '}');
   buf_free(&firsts);
-  buf_free(&prints);
-  buf_free(&piece);
-  buf_free(&p->text);
+  buf_free(&files);
 }

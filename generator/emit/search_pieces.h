@@ -3,53 +3,120 @@
  *
  * A cut comes before a line whose key asks for it by its hash, once a piece has its least size, and
  * in any case where a piece would grow past its most. So the cuts find back to the same places
- * behind an edit, whatever was put in before them. A file's name is its content's fingerprint. */
+ * behind an edit, whatever was put in before them. A file's name is its content's fingerprint.
+ *
+ * A piece is made only where it may differ from what an earlier index had there: each has a
+ * fingerprint of all that its lines are made from, and the lines know it before they are made.
+ *
+ *   search__pieces_compare(&p);
+ *   do {
+ *     search__pieces_order(&p);
+ *     for (i = 0; i < p.order_count && search__pieces_line(&p, p.order[i], line); i++) …
+ *   } while (!search__pieces_end(&p));                 a cut moved: more has to be made
+ *   search__pieces_put(&p, p.now.len, &files); */
 #ifndef PAMPHLET_EMIT_SEARCH_PIECES_H
 #define PAMPHLET_EMIT_SEARCH_PIECES_H
 
-#include "base/arena.h"
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/vec.h"
+#include "emit/search_sink.h"
+#include "graph/crew.h"
 #include "wrap/json.h"
 
+enum { SEARCH_NAME = 10 };
+
 typedef struct search__piece {
-  size_t start; /* in the list's text */
-  sv first;     /* the shortest text above every key before it, and not above its own keys */
-  sv extra;     /* lines that go behind its own */
+  sv first_key, last_key;
+  uint64_t print; /* the sum of its lines' */
+  uint64_t extra; /* of the lines that go behind its own */
+  uint32_t size;  /* of its own lines, in bytes */
+  char file[SEARCH_NAME];
+
+  sv from;      /* the shortest text above every key before it, and not above its own keys */
+  bool kept;    /* the file of the earlier index is its file, */
+  uint32_t was; /* of that piece */
+  sv_list text; /* else its lines, in parts */
 } search__piece;
+typedef VEC(search__piece) search__piece_list;
+
+/* A line that is to be made. Where two have the same key, the one with the lesser tie is; their
+ * fingerprints both count. */
+typedef struct search__item {
+  sv key, tie;
+  uint64_t print; /* of all that it is made from */
+  uint32_t room;  /* about how long it will be */
+} search__item;
+
+typedef struct search__files {
+  const search_sink *to;
+  const crew *by;
+  const search__piece_list *others; /* the same bytes are put once; NULL: none can be the same */
+} search__files;
 
 typedef struct search__pieces {
   arena *memory;
-  buf text;
-  VEC(search__piece) all;
-  sv last_key;
   size_t least; /* bytes; the most is three times that */
+  uint32_t count;
+  search__item (*item)(const void *context, uint32_t which);
+  const void *context;
+
+  /* Adds what goes behind the lines of a piece, up to where the next begins (`last`: to the end),
+   * and gives its fingerprint. NULL: nothing does. */
+  uint64_t (*behind)(const void *context, const search__piece *piece, sv until, bool last,
+                     buf *out);
+  const void *behind_context;
+
+  const uint32_t *all; /* [count]: all lines by key and tie, where that is known; NULL: it is not */
+
+  search__piece_list before; /* of an earlier index; none: everything is made */
+  bool *lost;                /* [before.len]: to be made again */
+
+  uint32_t *order; /* [order_count]: the lines to be made, by key */
+  uint32_t order_count;
+  search__piece_list now;
+  uint32_t put; /* of these, so many are put */
+
+  uint32_t *where;         /* by line: its piece before */
+  uint32_t *rooms, *lines; /* [before.len]: of its first line; how many there are to be made */
+  uint32_t next, left; /* while lines come: the next piece before, lines still to come of this */
 } search__pieces;
 
-/* Where the files go: `put` may be called any number of times, each time with another path. */
-typedef struct search_sink {
-  sv folder; /* "assets/search/en-" */
-  void (*put)(void *context, sv path, sv bytes);
-  void *context;
-} search_sink;
+/* What an earlier index put and still stands. */
+void search__pieces_find(search__pieces *p, const search__files *files);
 
-/* The files of one index. Two with the same bytes are one. */
-typedef struct search__files {
-  arena *memory;
-  const search_sink *to;
-  map known; /* fingerprints of those that were put */
-} search__files;
+/* Finds out what has to be made beside what is lost. */
+void search__pieces_compare(search__pieces *p);
 
-/* Puts one file and returns its fingerprint. */
-sv search__put(search__files *files, sv bytes);
+/* Sets p->order and forgets what is in p->now. */
+void search__pieces_order(search__pieces *p);
 
-/* Before the line of `key` is added to `text`: whether it begins a new piece. Keys rise, and live
- * as long as the pieces. `room` is about how long the line will be. */
-void search__pieces_next(search__pieces *p, sv key, size_t room);
+/* The next line, which lives until its piece is put. False: more is lost than was thought; begin
+ * again with the order. The same at the end of all lines. */
+bool search__pieces_line(search__pieces *p, uint32_t which, sv line);
+bool search__pieces_end(search__pieces *p);
 
-/* Puts every piece, and writes {"first": "…", "file": "…"} under `name`: for each piece, parted by
- * blanks, its first key and its file's fingerprint. Frees the text. */
-void search__pieces_put(search__pieces *p, sv name, search__files *files, json_writer *root);
+/* Puts or keeps the pieces before `until` that are still to be. */
+void search__pieces_put(search__pieces *p, uint32_t until, const search__files *files);
+
+/* Moves the lines of the last piece to `text`, so that their old place can be let go. */
+void search__pieces_carry(search__pieces *p, buf *text);
+
+/* One file by itself: puts it and gives its name, or asks for one of an earlier index, or keeps it.
+ */
+void search__put(const search__files *files, unsigned worker, sv bytes, char name[SEARCH_NAME]);
+bool search__stands(const search__files *files, const char name[SEARCH_NAME]);
+void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]);
+
+/* The piece whose lines a key is among: the last that does not begin above it. `starts` is
+ * search__starts of the same pieces. */
+uint64_t *search__starts(arena *a, const search__piece_list *pieces);
+uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *starts, sv key);
+
+/* The places of `count` lines, sorted by key and tie. */
+void search__sort(const search__pieces *p, uint32_t *which, uint32_t count);
+
+/* Writes {"first": "…", "file": "…"} under `name`: for each piece, parted by blanks, what it begins
+ * from and its file. */
+void search__pieces_write(const search__pieces *p, sv name, json_writer *root);
 
 #endif

@@ -1,21 +1,42 @@
 #include "emit/search_words.h"
 
-#include "base/sort.h"
+#include <stdlib.h>
 
-/* A stem of one vocabulary. */
-typedef struct entry {
-  sv stem;
-  uint32_t from, number;
-} entry;
+#include "base/mix.h"
+#include "base/oom.h"
 
-static void number_stems(arena *a, entry *entries, size_t count, search__words *out) {
-  out->at = arena_array(a, search__word, count);
-  for (size_t i = 0; i < count; i++) {
-    if (i == 0 || !sv_eq(entries[i - 1].stem, entries[i].stem)) {
-      out->at[out->count++].stem = entries[i].stem;
-    }
-    out->number[entries[i].from][entries[i].number] = out->count - 1;
+/* While vocabularies are joined: places by the hash that a stem has in all of them. */
+typedef struct joining {
+  search__words *out;
+  uint32_t *slots; /* a word + 1; 0: free */
+  size_t mask;
+} joining;
+
+static uint32_t word_of(const joining *j, const map_entry *stem) {
+  search__word *words = j->out->at;
+  size_t at = stem->hash & j->mask;
+  for (; j->slots[at]; at = (at + 1) & j->mask) {
+    if (sv_eq(words[j->slots[at] - 1].stem, stem->key)) return j->slots[at] - 1;
   }
+  words[j->out->count] = (search__word){.stem = stem->key};
+  j->slots[at] = ++j->out->count;
+  return j->out->count - 1;
+}
+
+static void number_stems(arena *a, size_t all, search__words *out) {
+  joining j = {.out = out, .mask = 1023};
+  while (j.mask < all + all / 2) j.mask = j.mask * 2 + 1;
+  j.slots = oom_malloc((j.mask + 1) * sizeof *j.slots);
+  memset(j.slots, 0, (j.mask + 1) * sizeof *j.slots);
+  for (size_t i = 0; i < out->from_count; i++) {
+    const map *stems = &out->from[i]->by_stem;
+    out->number[i] = arena_alloc(a, stems->len * sizeof **out->number);
+    for (size_t k = 0; k < stems->len; k++) {
+      bool used = out->from[i]->shown.at[k].len > 0;
+      out->number[i][k] = used ? word_of(&j, &stems->entries[k]) : SEARCH_NONE;
+    }
+  }
+  free(j.slots);
 }
 
 /* Sorts the forms of a word, few as they are, and leaves each once. */
@@ -34,6 +55,24 @@ static void settle_forms(search__words *words, search__word *word) {
   word->form_count = kept;
 }
 
+/* Closes the gaps that forms left which were there twice. */
+static void close_up(arena *a, search__words *out) {
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < out->count; i++) {
+    search__word *word = &out->at[i];
+    memmove(&out->forms[end], &out->forms[word->forms_first],
+            word->form_count * sizeof *out->forms);
+    word->forms_first = end;
+    end += word->form_count;
+  }
+  out->form_count = end;
+  out->form_words = arena_array(a, uint32_t, end);
+  for (uint32_t i = 0; i < out->count; i++) {
+    const search__word *word = &out->at[i];
+    for (uint32_t j = 0; j < word->form_count; j++) out->form_words[word->forms_first + j] = i;
+  }
+}
+
 static void collect_forms(arena *a, search__words *out) {
   uint32_t all = 0;
   for (size_t i = 0; i < out->from_count; i++) {
@@ -46,7 +85,7 @@ static void collect_forms(arena *a, search__words *out) {
     all += out->at[i].form_count;
     out->at[i].form_count = 0;
   }
-  out->forms = arena_array(a, sv, all);
+  out->forms = arena_alloc(a, all * sizeof *out->forms);
   for (size_t i = 0; i < out->from_count; i++) {
     for (size_t j = 0; j < out->from[i]->spellings.len; j++) {
       const vocabulary_spelling *form = &out->from[i]->spellings.at[j];
@@ -55,6 +94,7 @@ static void collect_forms(arena *a, search__words *out) {
     }
   }
   for (uint32_t i = 0; i < out->count; i++) settle_forms(out, &out->at[i]);
+  close_up(a, out);
 }
 
 void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out) {
@@ -62,18 +102,8 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
   out->number = arena_array(a, uint32_t *, count);
   size_t all = 0;
   for (size_t i = 0; i < count; i++) all += from[i]->by_stem.len;
-  entry *entries = arena_array(a, entry, all);
-  size_t len = 0;
-  for (size_t i = 0; i < count; i++) {
-    out->number[i] = arena_array(a, uint32_t, from[i]->by_stem.len);
-    for (size_t j = 0; j < from[i]->by_stem.len; j++) {
-      if (!from[i]->shown.at[j].len) continue; /* no word of the site */
-      sv stem = from[i]->by_stem.entries[j].key;
-      entries[len++] = (entry){stem, (uint32_t)i, (uint32_t)j};
-    }
-  }
-  sort_by_text(entries, len, sizeof *entries);
-  number_stems(a, entries, len, out);
+  out->at = arena_alloc(a, all * sizeof *out->at); /* the end of it is never touched */
+  number_stems(a, all, out);
   collect_forms(a, out);
 }
 
@@ -81,4 +111,12 @@ const uint32_t *search__numbers_of(const search__words *words, const vocabulary 
   size_t i = 0;
   while (i < words->from_count && words->from[i] != from) i++;
   return i < words->from_count ? words->number[i] : NULL;
+}
+
+uint64_t search__word_print(const search__words *words, const search__word *word) {
+  uint64_t print = sv_sum(word->stem);
+  for (uint32_t i = 0; i < word->form_count; i++) {
+    print = mix_in(print, sv_sum(words->forms[word->forms_first + i]));
+  }
+  return print;
 }

@@ -7,22 +7,33 @@
 typedef struct search__word {
   sv stem; /* without accents: "inyeccion" */
   uint32_t forms_first, form_count;
+  uint32_t pages, titles, texts; /* how many have it, and how long its lists are before a cut */
+  uint64_t sum;                  /* of the entries of its lists, whatever their order */
 } search__word;
 
+/* The word of a stem that is none of the site any more. */
+enum { SEARCH_NONE = UINT32_MAX };
+
 typedef struct search__words {
-  search__word *at; /* by stem, in byte order */
+  search__word *at; /* in no order that tells anything */
   uint32_t count;
-  sv *forms; /* of one word together, in byte order, each once */
+  sv *forms;            /* of one word together, in byte order, each once */
+  uint32_t *form_words; /* by form: its word */
+  uint32_t form_count;
   const vocabulary *const *from;
-  uint32_t **number; /* by place in `from`, by the stem's number there: the word */
+  uint32_t **number; /* by place in `from`, by the stem's number there: the word, or SEARCH_NONE */
   size_t from_count;
 } search__words;
 
-/* Joins the vocabularies of a language; the result does not depend on their order. Lives in `a`,
- * and refers to the texts of the vocabularies. */
+/* Joins the vocabularies of a language. Which words and forms there are does not depend on their
+ * order; their numbers do. Lives in `a`, and refers to the texts of the vocabularies. The counts
+ * are 0 as yet. */
 void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out);
 
 /* The row of `number` for a vocabulary that was joined. */
 const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from);
+
+/* A fingerprint of a word's stem and forms. */
+uint64_t search__word_print(const search__words *words, const search__word *word);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include <cmocka.h>
 
+#include "base/mix.h"
 #include "emit/search_lists.h"
+#include "emit/search_note.h"
 #include "emit/search_pieces.h"
 
 static uint32_t entry(uint32_t page_number, uint32_t rank) {
@@ -32,51 +34,298 @@ static void a_short_list_is_only_sorted(void **state) {
   assert_int_equal(search__by_rank(list, 0, 10, sorted), 0);
 }
 
-/* A line of 100 bytes for each of these keys, three of them a piece at the most. */
-static void add_lines(search__pieces *p, const char *const *keys, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    search__pieces_next(p, sv_of(keys[i]), 100);
-    for (int j = 0; j < 100; j++) buf_byte(&p->text, keys[i][0]);
+/* --- pieces -------------------------------------------------------------------------------- */
+
+/* Lines "key \t value", where the files of their pieces stand, and what was done to these. */
+typedef struct entry_line {
+  sv key;
+  uint32_t value; /* its digits, and as many dots as its last two say */
+} entry_line;
+
+typedef struct lines {
+  arena memory;
+  VEC(entry_line) all; /* in no order */
+  map files;
+  sv_list gone; /* of the files, those that somebody took away */
+  size_t puts, kept;
+} lines;
+
+static search__item line_item(const void *context, uint32_t which) {
+  const lines *l = context;
+  const entry_line *one = &l->all.at[which];
+  return (search__item){.key = one->key,
+                        .tie = SV(""),
+                        .print = mix_in(sv_sum(one->key), one->value),
+                        .room = one->value % 100};
+}
+
+static void put_file(void *context, unsigned worker, sv path, sv bytes) {
+  lines *l = context;
+  sv *kept = arena_new(&l->memory, sv);
+  *kept = arena_dup(&l->memory, bytes);
+  map_put(&l->memory, &l->files, arena_dup(&l->memory, path), kept);
+  l->puts++;
+}
+
+static bool file_stands(void *context, sv path) {
+  const lines *l = context;
+  for (size_t i = 0; i < l->gone.len; i++) {
+    if (sv_eq(l->gone.at[i], path)) return false;
+  }
+  return map_get(&l->files, path) != NULL;
+}
+
+static void keep_file(void *context, unsigned worker, sv path) {
+  lines *l = context;
+  assert_true(file_stands(l, path));
+  l->kept++;
+}
+
+static bool add_lines(search__pieces *p, const lines *l, buf *text) {
+  bool good = true;
+  search__pieces_order(p);
+  buf_clear(text);
+  buf_reserve(text, p->order_count * 128);
+  for (uint32_t i = 0; good && i < p->order_count; i++) {
+    const entry_line *one = &l->all.at[p->order[i]];
+    size_t start = text->len;
+    buf_add(text, one->key);
+    buf_printf(text, "\t%u", one->value);
+    for (uint32_t n = 0; n < one->value % 100; n++) buf_byte(text, '.');
+    buf_byte(text, '\n');
+    good = search__pieces_line(p, p->order[i], sv_skip(buf_sv(text), start));
+  }
+  return good && search__pieces_end(p);
+}
+
+/* What was noted of an earlier index is given as it was packed. */
+static search__pieces make_pieces(lines *l, arena *a, sv before) {
+  search__note note;
+  arena *const kept[] = {a};
+  crew alone = crew_alone(kept);
+  search_sink to = {SV(""), put_file, file_stands, keep_file, l};
+  search__files files = {&to, &alone, NULL};
+  search__note_read(a, before, 7, &note);
+  search__pieces p = {.memory = a,
+                      .least = 200,
+                      .count = l->all.len,
+                      .item = line_item,
+                      .context = l,
+                      .before = note.words};
+  buf text = BUF_EMPTY;
+  l->puts = l->kept = 0;
+  search__pieces_find(&p, &files);
+  search__pieces_compare(&p);
+  while (!add_lines(&p, l, &text)) continue;
+  search__pieces_put(&p, p.now.len, &files);
+  buf_free(&text);
+  return p;
+}
+
+static sv note_of(arena *a, const search__pieces *p) {
+  buf packed = BUF_EMPTY;
+  search__note note = {.common = 7, .words = p->now};
+  search__note_write(&note, &packed);
+  sv kept = arena_dup(a, buf_sv(&packed));
+  buf_free(&packed);
+  return kept;
+}
+
+static uint32_t chance(uint32_t below) {
+  static uint64_t state = 1;
+  state = mix_in(state, 1);
+  return (uint32_t)(state >> 33) % below;
+}
+
+static void add_line(lines *l) {
+  char key[8];
+  size_t len = 2 + chance(sizeof key - 2);
+  for (size_t i = 0; i < len; i++) key[i] = (char)('a' + chance(4));
+  for (size_t i = 0; i < l->all.len; i++) {
+    if (sv_eq(l->all.at[i].key, sv_make(key, len))) return;
+  }
+  entry_line one = {arena_dup(&l->memory, sv_make(key, len)), chance(100000)};
+  vec_push(&l->memory, &l->all, one);
+}
+
+static void edit_lines(lines *l) {
+  for (uint32_t edits = 1 + chance(3); edits > 0; edits--) {
+    uint32_t at = chance(l->all.len), how = chance(4);
+    if (how == 0) {
+      add_line(l);
+    } else if (how == 1) {
+      l->all.at[at] = l->all.at[--l->all.len];
+    } else {
+      l->all.at[at].value = chance(100000);
+    }
   }
 }
 
 /* As a browser finds it: the last whose first key is not above. */
 static size_t piece_of(const search__pieces *p, sv key) {
   size_t found = 0;
-  for (size_t i = 0; i < p->all.len; i++) {
-    if (sv_cmp(p->all.at[i].first, key) <= 0) found = i;
+  for (size_t i = 0; i < p->now.len; i++) {
+    if (sv_cmp(p->now.at[i].from, key) <= 0) found = i;
   }
   return found;
 }
 
+static sv file_of(const lines *l, const search__piece *piece) {
+  char path[SEARCH_NAME + 4];
+  memcpy(path, piece->file, SEARCH_NAME);
+  memcpy(path + SEARCH_NAME, ".txt", 4);
+  const sv *bytes = map_get(&l->files, sv_make(path, sizeof path));
+  assert_non_null(bytes);
+  return *bytes;
+}
+
+static void fill(lines *l, size_t count) {
+  *l = (lines){0};
+  while (l->all.len < count) add_line(l);
+}
+
 static void a_piece_is_found_by_any_key_of_its_own(void **state) {
   (void)state;
-  static const char *const keys[] = {"ache", "back", "bone",  "burn", "ca\xC3\xB1o",
-                                     "cast", "clot", "cramp", "disc", "dose"};
+  lines l;
   arena a = {0};
-  search__pieces p = {.memory = &a, .text = BUF_EMPTY, .least = 100};
-  add_lines(&p, keys, sizeof keys / sizeof *keys);
-  assert_true(p.all.len >= 4);
-  assert_int_equal(p.all.at[0].first.len, 0);
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    size_t piece = piece_of(&p, sv_of(keys[i]));
-    assert_true(i * 100 >= p.all.at[piece].start);
-    assert_true(piece + 1 == p.all.len || i * 100 < p.all.at[piece + 1].start);
+  fill(&l, 300);
+  search__pieces p = make_pieces(&l, &a, SV(""));
+  assert_true(p.now.len > 10);
+  assert_int_equal(p.now.at[0].from.len, 0);
+  for (size_t i = 0; i < l.all.len; i++) {
+    sv line = arena_cat(&a, (sv[]){SV("\n"), l.all.at[i].key, SV("\t")}, 3);
+    sv text = file_of(&l, &p.now.at[piece_of(&p, l.all.at[i].key)]);
+    text = arena_cat(&a, (sv[]){SV("\n"), text}, 2);
+    assert_true(sv_find(text, line, 0) != SV_NONE);
   }
-  buf_free(&p.text);
+  arena_free(&l.memory);
   arena_free(&a);
 }
 
 static void a_first_key_is_cut_behind_what_tells_it_apart(void **state) {
   (void)state;
-  static const char *const keys[] = {"injection", "injury", "insulin"};
+  lines l = {0};
   arena a = {0};
-  search__pieces p = {.memory = &a, .text = BUF_EMPTY, .least = 30};
-  add_lines(&p, keys, 3);
-  assert_int_equal(p.all.len, 3);
-  assert_string_equal(arena_cstr(&a, p.all.at[1].first), "inju");
-  assert_string_equal(arena_cstr(&a, p.all.at[2].first), "ins");
-  buf_free(&p.text);
+  static const char *const keys[] = {"insulin", "injection", "injury"};
+  for (size_t i = 0; i < 3; i++) {
+    vec_push(&l.memory, &l.all, (entry_line){sv_of(keys[i]), 99});
+  }
+  arena *const kept[] = {&a};
+  crew alone = crew_alone(kept);
+  search_sink to = {SV(""), put_file, NULL, NULL, &l};
+  search__files files = {&to, &alone, NULL};
+  search__pieces p = {.memory = &a, .least = 30, .count = 3, .item = line_item, .context = &l};
+  buf text = BUF_EMPTY;
+  assert_true(add_lines(&p, &l, &text));
+  search__pieces_put(&p, p.now.len, &files);
+  assert_int_equal(p.now.len, 3);
+  assert_string_equal(arena_cstr(&a, p.now.at[1].from), "inju");
+  assert_string_equal(arena_cstr(&a, p.now.at[2].from), "ins");
+  buf_free(&text);
+  arena_free(&l.memory);
+  arena_free(&a);
+}
+
+static void expect_same(const search__pieces *some, const search__pieces *whole) {
+  assert_int_equal(some->now.len, whole->now.len);
+  for (size_t i = 0; i < whole->now.len; i++) {
+    const search__piece *a = &some->now.at[i], *b = &whole->now.at[i];
+    assert_memory_equal(a->file, b->file, SEARCH_NAME);
+    assert_true(sv_eq(a->from, b->from) && sv_eq(a->last_key, b->last_key));
+    assert_true(a->size == b->size && a->print == b->print);
+  }
+}
+
+/* Over many edits: what is made of the last pieces is what is made of none. */
+static void edited_lines_change_only_their_pieces(void **state) {
+  (void)state;
+  enum { ROUNDS = 400 };
+  lines l;
+  arena a = {0}, b = {0};
+  fill(&l, 600);
+  search__pieces first = make_pieces(&l, &a, SV(""));
+  sv before = note_of(&a, &first);
+  size_t puts = 0, pieces = 0;
+  for (size_t round = 0; round < ROUNDS; round++) {
+    edit_lines(&l);
+    search__pieces some = make_pieces(&l, &a, before);
+    puts += l.puts;
+    pieces += some.now.len;
+    assert_int_equal(l.puts + l.kept, some.now.len);
+    search__pieces whole = make_pieces(&l, &b, SV(""));
+    expect_same(&some, &whole);
+    before = note_of(&a, &some);
+    arena_reset(&b);
+  }
+  assert_true(puts > ROUNDS && puts < 4 * ROUNDS && pieces > 40 * ROUNDS);
+  arena_free(&l.memory);
+  arena_free(&a);
+  arena_free(&b);
+}
+
+static void nothing_is_made_where_nothing_differs(void **state) {
+  (void)state;
+  lines l;
+  arena a = {0};
+  fill(&l, 300);
+  search__pieces first = make_pieces(&l, &a, SV(""));
+  search__pieces again = make_pieces(&l, &a, note_of(&a, &first));
+  assert_int_equal(l.puts, 0);
+  assert_int_equal(l.kept, first.now.len);
+  expect_same(&again, &first);
+  arena_free(&l.memory);
+  arena_free(&a);
+}
+
+static void a_file_that_is_gone_is_made_again(void **state) {
+  (void)state;
+  lines l;
+  arena a = {0};
+  fill(&l, 300);
+  search__pieces first = make_pieces(&l, &a, SV(""));
+  sv name = sv_make(first.now.at[3].file, SEARCH_NAME);
+  vec_push(&l.memory, &l.gone, arena_cat(&a, (sv[]){name, SV(".txt")}, 2));
+  search__pieces again = make_pieces(&l, &a, note_of(&a, &first));
+  assert_int_equal(l.puts, 1);
+  expect_same(&again, &first);
+  arena_free(&l.memory);
+  arena_free(&a);
+}
+
+/* A note that is cut short or of something else counts as none. */
+static void a_damaged_note_is_no_note(void **state) {
+  (void)state;
+  lines l;
+  arena a = {0};
+  search__note note;
+  fill(&l, 100);
+  search__pieces first = make_pieces(&l, &a, SV(""));
+  sv packed = note_of(&a, &first);
+  for (size_t len = 0; len < packed.len; len++) {
+    search__note_read(&a, sv_first(packed, len), 7, &note);
+    assert_int_equal(note.words.len, 0);
+  }
+  search__note_read(&a, packed, 8, &note);
+  assert_int_equal(note.words.len, 0);
+  arena_free(&l.memory);
+  arena_free(&a);
+}
+
+/* Lines that have the same key count together, and the first of them is there. */
+static void of_two_lines_with_one_key_there_is_one(void **state) {
+  (void)state;
+  lines l = {0};
+  arena a = {0};
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 200});
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 300});
+  search__pieces p = make_pieces(&l, &a, SV(""));
+  assert_int_equal(p.now.len, 1);
+  assert_string_equal(arena_cstr(&a, file_of(&l, &p.now.at[0])), "ice\t200\n");
+  l.all.at[1].value = 400;
+  search__pieces other = make_pieces(&l, &a, note_of(&a, &p));
+  assert_true(other.now.at[0].print != p.now.at[0].print);
+  assert_int_equal(l.puts, 1);
+  arena_free(&l.memory);
   arena_free(&a);
 }
 
@@ -86,6 +335,11 @@ int main(void) {
       cmocka_unit_test(a_short_list_is_only_sorted),
       cmocka_unit_test(a_piece_is_found_by_any_key_of_its_own),
       cmocka_unit_test(a_first_key_is_cut_behind_what_tells_it_apart),
+      cmocka_unit_test(edited_lines_change_only_their_pieces),
+      cmocka_unit_test(nothing_is_made_where_nothing_differs),
+      cmocka_unit_test(a_file_that_is_gone_is_made_again),
+      cmocka_unit_test(a_damaged_note_is_no_note),
+      cmocka_unit_test(of_two_lines_with_one_key_there_is_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
