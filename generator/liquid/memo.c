@@ -114,6 +114,10 @@ void liq__key_add(liq__key *key, uint32_t name, val v) {
       add_word(key, v.len);
       add_text(key, val_text(v));
       break;
+    case VAL_ARRAY:
+      add_word(key, v.len);
+      for (uint32_t i = 0; i < v.len && !key->bad; i++) liq__key_add(key, 0, v.as.items[i]);
+      break;
     case VAL_LAZY:
       key->bad = key->bad || !v.as.lazy->type->number;
       if (key->bad) break;

@@ -52,6 +52,12 @@ static const field term_fields[] = {
     {"codes", term_codes, "system and code, from content/data/codes.yaml"},
 };
 
+/* Behind the numbers of the pages. */
+static uint32_t term_number(const val_lazy *self) {
+  const term_view *t = term_of(self);
+  return (uint32_t)t->view->site->all.len + t->term->number;
+}
+
 val view__term(arena *a, const view *v, const term *t) {
   term_view *seen = arena_new(a, term_view);
   *seen = (term_view){{&v->term_fields.type}, v, t};
@@ -133,6 +139,7 @@ val view__groups(arena *a, const view *v, const listing_groups *groups) {
 void view__group_tables(arena *a, view *v) {
   fields_init(a, &v->term_fields, "term", term_fields, sizeof term_fields / sizeof *term_fields);
   view__term_reads(a, &v->term_fields);
+  v->term_fields.type.number = term_number;
   fields_init(a, &v->group_fields, "group", group_fields,
               sizeof group_fields / sizeof *group_fields);
 }
