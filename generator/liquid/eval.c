@@ -74,7 +74,7 @@ static inline bool print_output(liq__state *st, const liq__output *output) {
 /* An output that is the same in every render is worked out once. */
 static bool print_kept(liq__state *st, const liq__op *op) {
   liq__keeper k;
-  liq__keeper_start(st, &k, op);
+  liq__keeper_start_constant(&k, op->to);
   if (liq__keeper_print(st, &k)) return true;
   bool good = print_output(st, op->as.output);
   liq__keeper_end(st, &k, good ? LIQ_FLOW_ON : LIQ_FLOW_STOP);

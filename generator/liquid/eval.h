@@ -143,8 +143,9 @@ liq__flow liq__run_partial(liq__state *st, const liq__op *op);
 
 /* A text that is being printed and may be kept (eval_kept.c). */
 typedef struct liq__keeper {
-  const void *what; /* the template or operation */
+  const void *what; /* the template or operation, by the key */
   liq__key key;
+  uint32_t number;               /* or the number of the text; LIQ_BY_KEY */
   size_t printed, things, steps; /* where it began */
   size_t outer_begin;
   unsigned outer_deepest;
@@ -154,6 +155,7 @@ typedef struct liq__keeper {
 /* Begins the text of an output or a partial that may be kept: its key, and what is added to it
  * (false: a value that is no part of a key). */
 void liq__keeper_start(liq__state *st, liq__keeper *k, const void *what);
+void liq__keeper_start_constant(liq__keeper *k, uint32_t number); /* with no key */
 bool liq__keeper_add(liq__keeper *k, uint32_t name, val v);
 bool liq__keeper_add_globals(liq__state *st, liq__keeper *k, const liq__globals *few);
 /* True: the text was there, and is printed. False: it is to be printed now, and then ended. */

@@ -12,8 +12,14 @@ void liq_reads_note(liq_reads *reads, uint32_t thing) {
 
 void liq__keeper_start(liq__state *st, liq__keeper *k, const void *what) {
   k->open = false;
+  k->number = LIQ_BY_KEY;
   k->what = what;
   liq__key_start(&k->key, what, st->run->variant);
+}
+
+void liq__keeper_start_constant(liq__keeper *k, uint32_t number) {
+  k->open = false;
+  k->number = number;
 }
 
 bool liq__keeper_add(liq__keeper *k, uint32_t name, val v) {
@@ -39,17 +45,25 @@ static bool within_limits(const liq__state *st, const liq__kept *kept) {
          st->out->len + kept->text.len <= st->output_limit;
 }
 
+static bool print_kept(liq__state *st, const liq__kept *kept) {
+  if (!within_limits(st, kept)) return false;
+  if (st->deepest < st->depth + kept->depth) st->deepest = st->depth + kept->depth;
+  st->steps += kept->steps;
+  buf_add(st->out, kept->text);
+  if (kept->thing_count) st->run->read_again(st->run->context, kept->things, kept->thing_count);
+  return true;
+}
+
 bool liq__keeper_print(liq__state *st, liq__keeper *k) {
   liq_run *run = st->run;
-  liq__kept kept;
-  if (liq__memo_find(run->memo, k->what, &k->key, &kept) && within_limits(st, &kept)) {
-    if (st->deepest < st->depth + kept.depth) st->deepest = st->depth + kept.depth;
-    st->steps += kept.steps;
-    buf_add(st->out, kept.text);
-    run->read_again(run->context, kept.things, kept.thing_count);
-    return true;
+  if (k->number != LIQ_BY_KEY) {
+    const liq__kept *constant = liq__memo_constant(run->memo, k->number, run->variant);
+    if (constant && print_kept(st, constant)) return true;
+  } else {
+    liq__kept kept;
+    if (liq__memo_find(run->memo, k->what, &k->key, &kept) && print_kept(st, &kept)) return true;
+    if (!liq__memo_wants(run->memo, &k->key)) return false;
   }
-  if (!liq__memo_wants(run->memo, &k->key)) return false;
   k->open = true;
   k->printed = st->out->len;
   k->things = run->reads->things.len;
@@ -77,7 +91,10 @@ void liq__keeper_end(liq__state *st, liq__keeper *k, liq__flow flow) {
                       .thing_count = reads->things.len - k->things,
                       .steps = st->steps - k->steps,
                       .depth = st->deepest - st->depth};
-    liq__memo_put(run->memo, &k->key, &kept);
+    if (k->number == LIQ_BY_KEY)
+      liq__memo_put(run->memo, &k->key, &kept);
+    else
+      liq__memo_put_constant(run->memo, k->number, run->variant, &kept);
   }
   if (--reads->open == 0) reads->things.len = 0;
   reads->begin = k->outer_begin;

@@ -138,6 +138,7 @@ static liq__flow run_isolated(liq__state *st, const liq__op *op, const partial_c
 static bool find_key(liq__state *st, const liq__op *op, const partial_call *call, const val *values,
                      liq__keeper *k) {
   const liq__partial *partial = op->as.partial;
+  if (op->to != LIQ_BY_KEY) return liq__keeper_start_constant(k, op->to), true;
   liq__keeper_start(st, k, call->template);
   for (size_t i = 0; i < partial->count; i++) {
     if (!liq__keeper_add(k, partial->arguments[i].variable, values[i])) return false;
@@ -177,7 +178,8 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
   if (partial->count > FEW_ARGUMENTS) values = arena_array(st->run->scratch, val, partial->count);
   if (!each) {
     if (!eval_arguments(st, partial, values)) return flow;
-    if (op->keeps && st->run->memo && liq__memo_pays(st->run->memo, call->template)) {
+    if (op->keeps && st->run->memo &&
+        (op->to != LIQ_BY_KEY || liq__memo_pays(st->run->memo, call->template))) {
       return run_kept(st, op, call, values);
     }
     return run_isolated(st, op, call, values, with, NULL);

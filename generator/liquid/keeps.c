@@ -168,6 +168,30 @@ static bool print_keeps(liq_set *set, const bool *bound, const liq__output *outp
   return output->input && output->count && output_keeps(&(walk){set, NULL, bound}, output);
 }
 
+static bool render_keeps(const liq__partial *partial) {
+  return partial->template && partial->template->keeping == LIQ_KEEPS && !partial->each;
+}
+
+/* A partial that is given the same by this operation in every render. */
+static bool is_given_the_same(liq_set *set, const bool *bound, const liq__partial *partial) {
+  const walk w = {set, NULL, bound};
+  for (uint32_t i = 0; i < partial->count; i++) {
+    if (!expr_keeps(&w, partial->arguments[i].value)) return false;
+  }
+  return partial->template->few.len == 0 && expr_keeps(&w, partial->with);
+}
+
+static void mark(liq_set *set, const bool *bound, liq__op *op) {
+  bool same = false;
+  if (op->code == LIQ_OP_PRINT) {
+    op->keeps = same = print_keeps(set, bound, op->as.output);
+  } else if (op->code == LIQ_OP_RENDER) {
+    op->keeps = render_keeps(op->as.partial);
+    same = op->keeps && is_given_the_same(set, bound, op->as.partial);
+  }
+  if (op->keeps) op->to = same ? set->constants++ : LIQ_BY_KEY;
+}
+
 void liq__find_keeps(liq_set *set) {
   bool *bound = arena_array(&set->memory, bool, set->names.len);
   for (size_t i = 0; i < set->templates.len; i++) {
@@ -179,13 +203,6 @@ void liq__find_keeps(liq_set *set) {
   }
   for (size_t i = 0; i < set->templates.len; i++) {
     liq_template *t = set->templates.entries[i].value;
-    for (size_t j = 0; j < t->ops.len; j++) {
-      liq__op *op = &t->ops.at[j];
-      if (op->code == LIQ_OP_PRINT) {
-        op->keeps = print_keeps(set, bound, op->as.output);
-      } else if (op->code == LIQ_OP_RENDER && op->as.partial->template) {
-        op->keeps = op->as.partial->template->keeping == LIQ_KEEPS && !op->as.partial->each;
-      }
-    }
+    for (size_t j = 0; j < t->ops.len; j++) mark(set, bound, &t->ops.at[j]);
   }
 }

@@ -32,8 +32,13 @@ typedef struct tally {
   uint16_t asked, found, rest;
 } tally;
 
+/* By variant, and then by number. */
+typedef VEC(const liq__kept *) constant_list;
+
 struct liq_memo {
   liq_store *store; /* or NULL */
+  arena memory;     /* of the constants */
+  VEC(constant_list) constants;
   liq__halves own;
   char *borrowed; /* an entry of the store's, copied */
   size_t borrowed_room;
@@ -69,6 +74,7 @@ liq_memo *liq_memo_new(size_t bytes, liq_store *store) {
 void liq_memo_free(liq_memo *m) {
   if (!m) return;
   liq__halves_close(&m->own);
+  arena_free(&m->memory);
   free(m->borrowed);
   free(m);
 }
@@ -125,6 +131,25 @@ void liq__key_add(liq__key *key, uint32_t name, val v) {
       break;
     default: key->bad = true;
   }
+}
+
+const liq__kept *liq__memo_constant(const liq_memo *m, uint32_t number, uint32_t variant) {
+  if (variant >= m->constants.len || number >= m->constants.at[variant].len) return NULL;
+  return m->constants.at[variant].at[number];
+}
+
+void liq__memo_put_constant(liq_memo *m, uint32_t number, uint32_t variant, const liq__kept *kept) {
+  arena *a = &m->memory;
+  while (m->constants.len <= variant) vec_push(a, &m->constants, (constant_list){0});
+  constant_list *all = &m->constants.at[variant];
+  while (all->len <= number) vec_push(a, all, NULL);
+  liq__kept *copy = arena_new(a, liq__kept);
+  uint32_t *things = arena_alloc(a, kept->thing_count * sizeof *things);
+  memcpy(things, kept->things, kept->thing_count * sizeof *things);
+  *copy = *kept;
+  copy->text = arena_dup(a, kept->text);
+  copy->things = things;
+  all->at[number] = copy;
 }
 
 static tally *tally_of(liq_memo *m, const void *what) {

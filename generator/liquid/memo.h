@@ -32,6 +32,10 @@ typedef struct liq__kept {
   unsigned depth; /* loops and partials inside each other */
 } liq__kept;
 
+/* A text that is the same in every render, by the number of its operation; NULL: none was put. */
+const liq__kept *liq__memo_constant(const liq_memo *m, uint32_t number, uint32_t variant);
+void liq__memo_put_constant(liq_memo *m, uint32_t number, uint32_t variant, const liq__kept *kept);
+
 /* False for a while where few texts of a template were there when they were asked for: then what
  * keeping them costs is more than it saves. */
 bool liq__memo_pays(liq_memo *m, const void *what);

@@ -181,7 +181,8 @@ typedef struct liq__op {
   uint8_t code;
   bool blank; /* a tag that prints nothing, whose errors stay out of the page */
   bool keeps; /* an output or a `render` whose text may be kept (keeps.c) */
-  uint32_t to, end;
+  uint32_t to,
+      end; /* to, of what keeps: LIQ_BY_KEY, or the number of a text that is always the same */
   liq__place place;
   union {
     sv text;
@@ -202,6 +203,8 @@ typedef struct liq__global {
   val_key field;
 } liq__global;
 typedef VEC(liq__global) liq__globals;
+
+#define LIQ_BY_KEY UINT32_MAX
 
 typedef enum liq__keeping { LIQ_KEEPING_UNKNOWN, LIQ_KEEPS, LIQ_KEEPS_NOT } liq__keeping;
 
@@ -232,6 +235,7 @@ struct liq_set {
   map loops;            /* loop name -> number + 1 */
   uint32_t loop_names, forloop, tablerowloop, self;
   bool uses_continue; /* some loop goes on where another one stopped */
+  uint32_t constants; /* how many operations print what is the same in every render */
 };
 
 /* The number of a variable's name; a new one while templates are still parsed. */

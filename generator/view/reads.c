@@ -207,12 +207,14 @@ static bool site_lasts(sv name) {
 }
 
 liq_lasting view_lasting(const val_key *name, const val_key *member) {
-  static const char few[] = "type lang kind section taxonomy state draft sample noindex preview";
+  static const char few[] = "type kind section taxonomy state draft sample noindex preview";
   bool known = false;
   for (size_t i = 0; i < SCREEN_NAMES; i++)
     known = known || sv_eq(screen_names[i].name, name->name);
   if (!known) return LIQ_NO_GLOBAL;
   if (member && sv_is(name->name, "site") && site_lasts(member->name)) return LIQ_LASTING;
-  if (member && sv_is(name->name, "page") && is_among(few, member->name)) return LIQ_FEW;
+  bool of_page = member && sv_is(name->name, "page");
+  if (of_page && sv_is(member->name, "lang")) return LIQ_LASTING; /* outputs are told apart by it */
+  if (of_page && is_among(few, member->name)) return LIQ_FEW;
   return LIQ_PASSING;
 }
