@@ -291,7 +291,7 @@ static void count(run *r) {
   build_result *result = r->result;
   result->articles = r->site.articles.len;
   for (size_t i = 0; i < r->plan.len; i++) {
-    result->pages += r->plan.at[i].kind == PLANNED_PAGE || r->plan.at[i].kind == PLANNED_LISTING;
+    result->pages += plan_is_page(&r->plan.at[i]);
   }
   for (size_t i = 0; i < 3; i++) result->left_out[i] = r->site.left_out[i].len;
   result->sources = r->site.all.len;

@@ -54,7 +54,8 @@ typedef struct build_stage {
 enum { BUILD_STAGES = 6 };
 
 typedef struct build_result {
-  size_t articles, pages; /* articles shown, HTML pages made */
+  size_t articles, pages; /* articles shown, HTML pages of the site */
+  size_t pages_kept;      /* of the pages, those that were not made anew */
   size_t left_out[3];     /* drafts, scheduled, expired */
   output_stats written;
   bool nothing_to_do; /* neither what is read nor what was written has changed since the last build

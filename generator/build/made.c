@@ -9,7 +9,7 @@
 
 typedef struct lane {
   arena memory;
-  size_t kept;
+  size_t kept, kept_pages;
   view_reads reads;
   buf problems;
 } lane;
@@ -160,6 +160,7 @@ bool made_keep(made_outputs *m, unsigned worker, size_t place, diag_sink *sink) 
   lane *l = &m->lanes[worker];
   m->known[place].now = renumbered(m, &l->memory, then);
   l->kept++;
+  l->kept_pages += plan_is_page(&m->plan->at[place]);
   m->workers->each[worker].now_read |= then->now_read;
   unpack problems = {then->problems, false};
   if (then->problems.len) diag_replay(&problems, sink);
@@ -240,5 +241,12 @@ size_t made_kept(const made_outputs *m) {
   size_t count = 0;
   if (!m) return 0;
   for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) count += m->lanes[i].kept;
+  return count;
+}
+
+size_t made_kept_pages(const made_outputs *m) {
+  size_t count = 0;
+  if (!m) return 0;
+  for (unsigned i = 0; i < pool_threads(m->workers->pool); i++) count += m->lanes[i].kept_pages;
   return count;
 }

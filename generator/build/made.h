@@ -38,6 +38,8 @@ void made_note_search(made_outputs *m, sv lang, sv note);
 /* After the commit: fills in the record, whose outputs are listed already. */
 void made_record(made_outputs *m, arena *a, last_build *b);
 
+/* How many outputs were kept, and how many of them are pages. */
 size_t made_kept(const made_outputs *m);
+size_t made_kept_pages(const made_outputs *m);
 
 #endif

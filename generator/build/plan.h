@@ -28,6 +28,11 @@ typedef struct planned {
 } planned;
 typedef VEC(planned) plan;
 
+/* An HTML page of the site, and no redirect. */
+static inline bool plan_is_page(const planned *p) {
+  return p->kind == PLANNED_PAGE || p->kind == PLANNED_LISTING;
+}
+
 /* Chooses a layout for every page and listing; LQ005 where the one that a page names, or every
  * one that would do, does not exist. */
 void plan_make(arena *a, const site *s, const linked *all, const layouts *with, diag_sink *sink,

@@ -79,7 +79,7 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
   diag_replay(&problems, u->sink);
   result->nothing_to_do = true;
   result->articles = u->last.articles;
-  result->pages = u->last.pages;
+  result->pages = result->pages_kept = u->last.pages;
   for (size_t i = 0; i < 3; i++) result->left_out[i] = u->last.left_out[i];
   result->written = (output_stats){.made = u->last.outputs.len};
   return true;
@@ -148,6 +148,7 @@ page_keeper *reuse_leave_pages(reuse *u) {
 void reuse_count(const reuse *u, build_result *result) {
   result->taken = pages_taken(u->pages);
   result->stayed = made_kept(u->made);
+  result->pages_kept = made_kept_pages(u->made);
 }
 
 bool reuse_forget_damaged(reuse *u) {

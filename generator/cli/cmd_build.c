@@ -23,9 +23,21 @@ static void print_left_out(const build_result *r) {
   }
 }
 
+/* Where the last build's work was of use. */
+static void print_kept(const build_result *r) {
+  size_t made = r->pages - r->pages_kept;
+  if (!r->pages_kept) return;
+  if (made) {
+    printf(", %zu page%s made anew", made, plural(made));
+  } else {
+    printf(", none made anew");
+  }
+}
+
 static void print_made(const build_options *b, const build_result *r) {
   printf("%.*s: %zu page%s from %zu article%s", SV_ARG(b->output), r->pages, plural(r->pages),
          r->articles, plural(r->articles));
+  print_kept(r);
   printf(" (%zu file%s", r->written.written, plural(r->written.written));
   if (r->written.copies) {
     printf(" and %zu compressed cop%s", r->written.copies, r->written.copies == 1 ? "y" : "ies");

@@ -151,6 +151,24 @@ def test_small_change_writes_little(folder):
     expect("articles/epidural/index.html" not in changed, "an article changed with the page")
 
 
+def made_anew(got):
+    """What its line says of that: how many, "none", or None where it says nothing."""
+    found = re.search(r"^public: \d+ pages from \d+ articles(?:, (\w+)(?: pages?)? made anew)? \(", got.out, re.M)
+    expect(found, "a build ends with a line of what it made", got)
+    return found[1]
+
+
+def test_a_build_says_how_much_it_made_anew(folder):
+    """Nothing of it where it made everything."""
+    small_site(folder)
+    expect(made_anew(build(folder)) is None, "a first build speaks of what was there before")
+    expect(made_anew(build(folder)) == "none", "a build that has nothing to do made something")
+    article = folder / "content/articles/nerve-blocks.md"
+    article.write_text(article.read_text() + "\nMore.\n")
+    expect(made_anew(build(folder)) == "1", "an edit of a text makes one page")
+    expect(made_anew(build(folder, "--clean")) is None, "a clean build speaks of the last one")
+
+
 def test_damage_is_mended(folder):
     """A built file that somebody changed or removed comes back."""
     small_site(folder)
