@@ -30,6 +30,10 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c) {
+  return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static size_t blank_length(sv text) {
   if (!text.len) return 0;
   if (text.at[0] == ' ' || text.at[0] == '\t') return 1;
@@ -102,6 +106,11 @@ static line_kind open_block(reader *r, line *l, sv text) {
     r->comment = sv_find(text, SV("-->"), 0) == SV_NONE;
     return LINE_CODE;
   }
+  bool code = l->indent >= 4 && r->before == LINE_BLANK && !r->in_list;
+  if (is_letter(text.at[0])) { /* most lines */
+    r->dash_before = false;
+    return code ? LINE_CODE : LINE_TEXT;
+  }
   if (sv_starts(text, SV("<!--"))) {
     r->comment = sv_find(text, SV("-->"), 4) == SV_NONE;
     return LINE_CODE;
@@ -111,7 +120,6 @@ static line_kind open_block(reader *r, line *l, sv text) {
     r->fence = text.at[0];
     return LINE_CODE;
   }
-  bool code = l->indent >= 4 && r->before == LINE_BLANK && !r->in_list;
   bool dash = r->before == LINE_BLANK || r->dash_before;
   l->bullet = bullet_length(text, dash);
   r->dash_before = l->bullet && sv_starts(text, SV("\xE2\x80\x93"));
@@ -318,7 +326,7 @@ static bool is_definition(sv text) {
 }
 
 static void find_addresses(arena *a, const line *l, paste_list *out) {
-  if (is_definition(l->text) || sv_find(l->text, SV("://"), 0) == SV_NONE) return;
+  if (sv_find(l->text, SV("://"), 0) == SV_NONE || is_definition(l->text)) return;
   size_t brackets = 0;
   for (size_t i = 0; i < l->text.len;) {
     sv rest = sv_skip(l->text, i);
@@ -345,13 +353,14 @@ static void find_addresses(arena *a, const line *l, paste_list *out) {
 
 void pastes_find(arena *a, sv text, size_t start, paste_list *out) {
   line_list lines = read_lines(a, text, start);
+  bool addresses = sv_find(text, SV("://"), start) != SV_NONE;
   const line *before = NULL;
   for (size_t i = 0; i < lines.len; i++) {
     const line *l = &lines.at[i];
     if (l->kind == LINE_CODE || l->kind == LINE_BLANK) continue;
     if (l->bullet) find_bullet(a, l, before, out);
     if (l->kind == LINE_TEXT) find_heading(a, &lines, i, out);
-    find_addresses(a, l, out);
+    if (addresses) find_addresses(a, l, out);
     before = l;
   }
 }
