@@ -82,6 +82,33 @@ static void a_line_holds_some(void **state) {
               "<p>[phone number=+1 (202) 555-0100]</p>\n</blockquote>\n");
 }
 
+/* Where a line ends is found once for all inserts on it, and anew for those on the next. */
+static void a_line_holds_many(void **state) {
+  enum { MANY = 1000 };
+  buf text = BUF_EMPTY;
+  for (int i = 0; i < MANY; i++) buf_lit(&text, "{% phone %} ");
+  buf_lit(&text, "{% phon %}\n");
+  for (int i = 0; i < MANY; i++) buf_lit(&text, "{% phone %} ");
+  buf_lit(&text, "{% phone text: \"a\n%} {% phone number: \"x\" %}\n");
+  conversion c;
+  convert(&c, with_inserts(), buf_cstr(&text), 0);
+  check_report(&c,
+               "1:12004 MD015 there is no insert \"phon\"; did you mean \"phone\"? the inserts are "
+               "phone, button, figure\n"
+               "2:12001 MD016 this insert is never closed; write it on one line, with %} at its "
+               "end\n"
+               "3:22 MD016 \"x\" is no phone number; write a number, \"clinic\" or "
+               "\"emergency\"\n");
+  assert_int_equal(c.out.inserts.len, 2 * MANY);
+  for (size_t i = 0; i < c.out.inserts.len; i++) {
+    const body_insert *insert = &c.out.inserts.at[i];
+    assert_int_equal(c.out.html.at[insert->slot], ' ');
+    if (i % MANY) assert_int_equal(insert->slot, insert[-1].slot + 1);
+  }
+  release(&c);
+  buf_free(&text);
+}
+
 static void others_have_their_paragraph(void **state) {
   check_named("Before.\n\n{% figure src: \"a.png\" %}\n\nAfter.\n",
               "<p>Before.</p>\n[figure src->a.png]\n<p>After.</p>\n");
@@ -312,6 +339,7 @@ static void slots_take_inserts_and_links(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_line_holds_some),
+      cmocka_unit_test(a_line_holds_many),
       cmocka_unit_test(others_have_their_paragraph),
       cmocka_unit_test(cells_hold_some),
       cmocka_unit_test(notes_and_cards_hold_some),

@@ -125,6 +125,62 @@ static void a_site_lists_what_it_likes(void **state) {
   arena_free(&a);
 }
 
+/* Every attribute that some element may have, and some that none may. */
+static sv_list all_attributes(arena *a, const html_rules *usual) {
+  static const char *const others[] = {"role",  "hidden",  "tabindex", "aria-label",
+                                       "style", "onclick", "srcset",   "target"};
+  sv_list all = usual->everywhere;
+  for (size_t i = 0; i < usual->elements.len; i++) {
+    for (size_t k = 0; k < usual->elements.at[i].attributes.len; k++) {
+      vec_push(a, &all, usual->elements.at[i].attributes.at[k]);
+    }
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) vec_push(a, &all, sv_of(others[i]));
+  return all;
+}
+
+/* What a list names passes, element by element and attribute by attribute, and nothing beside it.
+ * An image without an address is none, and a paragraph is Markdown's own, too. */
+static void check_each(arena *a, const html_rules *rules, const html_rules *usual) {
+  md_options options = listed(a, &(html_rules){0});
+  sv_list names = {0}, attributes = all_attributes(a, usual);
+  options.html = rules;
+  html_element_names(a, &names);
+  for (size_t i = 0; i < names.len * attributes.len; i++) {
+    sv name = names.at[i / attributes.len], attribute = attributes.at[i % attributes.len];
+    const html_element *element = html_element_named(name);
+    bool image = sv_is(name, "img"), listed_here = html_rules_has_element(rules, element);
+    if ((image && sv_is(attribute, "src")) || (sv_is(name, "p") && !listed_here)) continue;
+    sv start = arena_printf(a, "<%.*s%s", SV_ARG(name), image ? " src=\"a.png\"" : "");
+    sv given = arena_printf(a, " %.*s=\"x\"", SV_ARG(attribute));
+    sv text = arena_printf(a, "%.*s%.*s>y\n", SV_ARG(start), SV_ARG(given));
+    conversion c;
+    convert(&c, options, text.at, 0);
+    size_t at = sv_find(c.out.html, start, 0);
+    bool passed = at != SV_NONE && sv_find(c.out.html, given, at) != SV_NONE;
+    if (listed_here != (at != SV_NONE) || html_rules_has(rules, element, attribute) != passed) {
+      fail_msg("%s-> %.*s", text.at, SV_ARG(c.out.html));
+    }
+    release(&c);
+  }
+}
+
+static void each_listed_passes_and_its_neighbours_do_not(void **state) {
+  arena a = {0};
+  html_rules usual = {0}, own = {0};
+  html_rules_usual(&a, &usual);
+  check_each(&a, &usual, &usual);
+  html_allowed details = {.element = html_element_named(SV("details"))};
+  html_allowed meter = {.element = html_element_named(SV("meter"))};
+  vec_push(&a, &details.attributes, SV("open"));
+  vec_push(&a, &meter.attributes, SV("value"));
+  vec_push(&a, &own.elements, details);
+  vec_push(&a, &own.elements, meter);
+  vec_push(&a, &own.everywhere, SV("role"));
+  check_each(&a, &own, &usual);
+  arena_free(&a);
+}
+
 /* Markdown's own links run no program either. */
 static const char *const attacks[] = {
     "<script>alert(1)</script>",
@@ -263,6 +319,7 @@ int main(void) {
       cmocka_unit_test(ids_stand_once),
       cmocka_unit_test(links_go_the_way_of_all_links),
       cmocka_unit_test(a_site_lists_what_it_likes),
+      cmocka_unit_test(each_listed_passes_and_its_neighbours_do_not),
       cmocka_unit_test(nothing_active_passes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
