@@ -2,17 +2,24 @@
  * named once. A new field of a page is a line here; the sizes below tell when one is missing. */
 #include "build/page_form.h"
 
+#include "value/val_pack.h"
+
 /* Writes to `out`, or without it reads from `in` into `memory`. */
 typedef struct form {
   buf *out;
   unpack *in;
-  arena *memory;
+  arena *memory, *scratch;
+  size_t start; /* of `out`; of `in`, how much there was */
 } form;
+
+static size_t done(const form *f) {
+  return f->out ? f->out->len - f->start : f->start - f->in->rest.len;
+}
 
 #if defined(__LP64__)
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
-SIZE_IS(page, 744);
+SIZE_IS(page, 760);
 SIZE_IS(page_more, 408);
 SIZE_IS(body, 208);
 SIZE_IS(body_link, 80);
@@ -198,63 +205,15 @@ static void image(form *f, page_image *i) {
   text(f, &i->caption);
 }
 
-static void value(form *f, val *v);
-
-static void member(form *f, val_member *m) {
-  text(f, &m->key.name);
-  value(f, &m->value);
-}
-
-static void object(form *f, val *v) {
-  VEC(val_member) members = {0};
+/* Noted is where it stands, counted from the form's beginning. */
+static void params(form *f, page *p) {
+  p->params_at = done(f);
   if (f->out) {
-    members.at = (val_member *)(uintptr_t)v->as.object->members;
-    members.len = v->as.object->len;
+    val_pack(f->out, p->params);
+  } else {
+    p->params = val_unpack(f->in, f->scratch);
   }
-  EACH(f, &members, member);
-  if (f->out) return;
-  for (size_t i = 0; i < members.len; i++) members.at[i].key = val_key_of(members.at[i].key.name);
-  *v = val_object_keep(f->memory, members.at, members.len);
-}
-
-static void array(form *f, val *v) {
-  VEC(val) items = {0};
-  if (f->out) {
-    items.at = (val *)(uintptr_t)v->as.items;
-    items.len = v->len;
-  }
-  EACH(f, &items, value);
-  if (!f->out) *v = val_array(items.at, items.len);
-}
-
-static void string(form *f, val *v) {
-  sv t = f->out ? val_text(*v) : SV("");
-  text(f, &t);
-  if (f->out) return;
-  *v = v->kind == VAL_SAFE ? val_safe(t) : val_str(t);
-}
-
-/* Front matter is nested no deeper than YAML and JSON may be. */
-static void value(form *f, val *v) {
-  bytes(f, &v->kind, sizeof v->kind);
-  switch ((val_kind)v->kind) {
-    case VAL_NIL: return;
-    case VAL_BOOL: flag(f, &v->as.boolean); return;
-    case VAL_INT: bytes(f, &v->as.integer, sizeof v->as.integer); return;
-    case VAL_DECIMAL: bytes(f, &v->as.decimal, sizeof v->as.decimal); return;
-    case VAL_STR:
-    case VAL_SAFE: string(f, v); return;
-    case VAL_DATE:
-      bytes(f, &v->has_time, sizeof v->has_time);
-      number(f, &v->len);
-      bytes(f, &v->as.integer, sizeof v->as.integer);
-      return;
-    case VAL_ARRAY: array(f, v); return;
-    case VAL_OBJECT: object(f, v); return;
-    case VAL_LAZY: break; /* none is read from a file */
-  }
-  *v = val_nil();
-  if (!f->out) f->in->bad = true;
+  p->params_len = (uint32_t)(done(f) - p->params_at);
 }
 
 static void origin(form *f, page *p) {
@@ -309,7 +268,7 @@ static void said_part(form *f, page *p) {
   image(f, &more->image);
   EACH(f, &more->references, reference);
   EACH(f, &more->also_read, also);
-  value(f, &p->params);
+  params(f, p);
   number(f, &p->name_offset);
   number(f, &p->name_length);
   text(f, &p->body.summary);
@@ -324,18 +283,18 @@ static void text_part(form *f, page *p) {
 }
 
 void page_form_write(buf *out, page *p, size_t *said) {
-  form f = {.out = out};
+  form f = {.out = out, .start = out->len};
   said_part(&f, p);
   *said = out->len;
   text_part(&f, p);
 }
 
-page *page_form_read(arena *a, unpack *in) {
+page *page_form_read(arena *a, arena *scratch, unpack *in) {
   page *p = arena_new(a, page);
   page_more more;
   memset(&more, 0, sizeof more);
   p->more = &more;
-  form f = {.in = in, .memory = a};
+  form f = {.in = in, .memory = a, .scratch = scratch, .start = in->rest.len};
   said_part(&f, p);
   text_part(&f, p);
   p->more = page_more_kept(a, &more);

@@ -46,7 +46,10 @@ struct page_keeper {
   lane *lanes;
 };
 
-enum { LEAST_WASTE = 16 * 1024 * 1024 };
+enum {
+  LEAST_WASTE = 16 * 1024 * 1024,
+  HEAD = 2 * sizeof(uint64_t) /* the prints, before a form */
+};
 
 /* True where the file or the sets of words hold much more than is of use: then they are begun anew.
  */
@@ -152,10 +155,11 @@ static page *read_page(page_keeper *k, unsigned worker, const site *s, const kep
   if (sum_of(whole, counts) != kept->sum) return NULL;
   unpack in = {whole, false};
   uint64_t said = unpack_u64(&in), told = unpack_u64(&in);
-  page *p = page_form_read(&memory->pages, &in);
+  page *p = page_form_read(&memory->pages, &memory->scratch, &in);
   if (!p || !take_bag(k, s, kept, bag, p) || !diag_replay(&in, sink)) return NULL;
   p->said_print = said;
   p->text_print = told;
+  p->params_at += kept->at + HEAD;
   p->body.spilled = (spill_place){k->texts, html_at(kept), kept->html_size, true, kept->html_sum};
   return p;
 }
@@ -225,6 +229,7 @@ bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, hash co
   }
   if (!put_page(k, l, html, &kept)) return false;
   p->body.spilled = (spill_place){k->texts, html_at(&kept), kept.html_size, true, kept.html_sum};
+  p->params_at += kept.at + HEAD;
   if (p->description.len) put_summary_by(&p->body, kept.at + said);
   vec_push(NULL, &l->kept, (keeping){p, kept});
   return true;

@@ -11,6 +11,7 @@
 #include "model/records.h"
 #include "sys/fs.h"
 #include "text/terms.h"
+#include "view/view.h"
 
 /* What the tasks of one loop share. */
 typedef struct parsing {
@@ -24,6 +25,7 @@ typedef struct parsing {
   workers *workers;
   const parse_wanted *wanted;
   page_keeper *keeper; /* NULL: pages are not kept */
+  field_table shown;   /* what layouts find of a page by other ways than its params */
   bool as_written;     /* links are not left to be filled in */
   bool reviews;        /* some are recorded */
   diag_sink *sink;
@@ -121,7 +123,7 @@ static page *parse_text(parsing *p, const content_file *file, sv text, unsigned 
   front_matter_split(&memory->scratch, file->path, text, sink, &parts);
   const cascade *from = cascade_for(p, file->below, &memory->scratch);
   page_file named = {file->path, file->below, from ? from->file : SV("")};
-  page *made = page_read(&memory->pages, &p->site->settings, &named, parts.root,
+  page *made = page_read(&memory->pages, &memory->scratch, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, sink);
   md_options options = options_for(p, made);
   options.bulk = &memory->bulk;
@@ -146,6 +148,36 @@ static page *parse_text(parsing *p, const content_file *file, sv text, unsigned 
   return made;
 }
 
+/* Has its name a place of its own among what layouts are shown of the page? */
+static bool has_place(const parsing *p, const page *of, const val_key *name) {
+  const taxonomy_settings *taxonomies = &p->site->settings.taxonomies;
+  if (fields_have(&p->shown, name)) return true;
+  for (size_t i = 0; i < of->terms.len; i++) {
+    if (sv_eq(taxonomies->at[of->terms.at[i].taxonomy].name, name->name)) return true;
+  }
+  return false;
+}
+
+/* Where a page is kept, memory holds of its front matter what layouts ask for by name and find
+ * nowhere else. Of a section they ask for all, in the name of its list. */
+static void hold_params(const parsing *p, worker_memory *memory, page *of, bool kept) {
+  val all = of->params;
+  bool some = kept && of->type != PAGE_SECTION && all.kind == VAL_OBJECT;
+  if (!some) {
+    of->params_len = 0;
+    of->params = val_held(&memory->pages, all);
+    return;
+  }
+  const val_object *object = all.as.object;
+  val_member *rest = arena_array(&memory->scratch, val_member, object->len);
+  size_t count = 0;
+  for (uint32_t i = 0; i < object->len; i++) {
+    if (!has_place(p, of, &object->members[i].key)) rest[count++] = object->members[i];
+  }
+  of->params = val_nil();
+  if (count) of->params = val_held(&memory->pages, val_object_keep(&memory->scratch, rest, count));
+}
+
 static page *parse_source(parsing *p, content_file *file, unsigned worker) {
   worker_memory *memory = &p->workers->each[worker];
   sv text;
@@ -157,10 +189,14 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
   page *made = pages_take(p->keeper, worker, p->site, file->path, p->sink, &file->content);
-  if (made) return made;
+  if (made) {
+    hold_params(p, memory, made, true);
+    return made;
+  }
   made = parse_source(p, file, worker);
   bool kept = made && pages_keep(p->keeper, worker, p->site, made, file->content, memory->problems);
   diag_hand_on(memory->problems, p->sink);
+  if (made) hold_params(p, memory, made, kept);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   return made;
@@ -264,6 +300,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .keeper = keeper,
                .reviews = has_reviews(s, &places),
                .sink = sink};
+  view_page_names(&places, &p.shown);
   open_glossaries(&p, &places, pool_threads(with->pool));
   parse_list(&p, &content->indexes);
   parse_list(&p, &content->pages);
@@ -290,11 +327,13 @@ static page *parse_one(site *s, const content_inventory *content, const content_
                .reviews = has_reviews(s, &places),
                .as_written = text != NULL,
                .sink = sink};
+  view_page_names(&places, &p.shown);
   open_glossaries(&p, &places, 1);
   arena_reset(&memory->scratch);
   arena_reset(&memory->bulk);
   page *made = text ? parse_text(&p, &again, *text, 0) : parse_source(&p, &again, 0);
   diag_hand_on(memory->problems, sink);
+  if (made) hold_params(&p, memory, made, false);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   close_glossaries(&p, 1);
   arena_free(&places);

@@ -34,10 +34,11 @@ typedef struct page_file {
  * `root` NULL is a file whose front matter could not be read: the page then has what its name
  * says, and nothing more is reported. `cascade` gives values for fields that `root` lacks: the
  * `cascade` map of the section's _index.md, or NULL. The texts of `root` are moved to where the
- * page is; those of the cascade live as long. Never NULL: what is wrong is reported, and the field
+ * page is; those of the cascade live as long. Its params' lists and objects are in `scratch`, for
+ * whoever wants them to hold (val_held). Never NULL: what is wrong is reported, and the field
  * keeps its default. */
-page *page_read(arena *a, const settings *s, const page_file *file, node *root, const node *cascade,
-                diag_sink *sink);
+page *page_read(arena *a, arena *scratch, const settings *s, const page_file *file, node *root,
+                const node *cascade, diag_sink *sink);
 
 /* The language that a file's name without extension ends in: "epidural.es" gives "es" and leaves
  * "epidural", where the site has that language; otherwise empty, and the name stays. */

@@ -1,5 +1,7 @@
 #include "model/page.h"
 
+#include "value/val_pack.h"
+
 /* Most pages', so it is constant: whoever forgets page_more_of is told at once. */
 static const page_more nothing_more;
 
@@ -26,6 +28,14 @@ page_more *page_more_kept(arena *a, const page_more *read) {
   page_more *kept = arena_new(a, page_more);
   *kept = *read;
   return kept;
+}
+
+val page_params(arena *a, const page *p) {
+  if (!p->params_len) return p->params;
+  spill_place all = {
+      .in = p->body.spilled.in, .at = p->params_at, .len = p->params_len, .in_file = true};
+  unpack in = {spill_text(a, all), false};
+  return val_unpack(&in, a);
 }
 
 sv article_kind_name(article_kind kind) {

@@ -162,8 +162,11 @@ struct page {
   VEC(page_terms) terms;
   placed_list related;
   page_lines key_points, questions_to_ask;
-  page_more *more; /* never NULL; to be changed by way of page_more_of alone */
-  val params;      /* every field of the front matter by name, for layouts: page.<name> */
+  page_more *more;    /* never NULL; to be changed by way of page_more_of alone */
+  val params;         /* fields of the front matter by name, for layouts: page.<name>; all, or those
+                         that find no other place in what layouts are shown */
+  uint64_t params_at; /* all of them, kept with the HTML; see page_params */
+  uint32_t params_len;               /* 0: `params` are all */
   uint32_t name_offset, name_length; /* of the field behind its address: url, slug or title */
 
   /* What the text says. */
@@ -193,6 +196,10 @@ page_more *page_more_of(arena *a, page *p);
 
 /* That part as it was read, in the arena unless all of it is empty; for page.more. */
 page_more *page_more_kept(arena *a, const page_more *read);
+
+/* Every field of the front matter by name, for layouts: an object, or nil. What is read for it
+ * lives in the arena. */
+val page_params(arena *a, const page *p);
 
 /* "guide", "question", "news". */
 sv article_kind_name(article_kind kind);

@@ -306,8 +306,8 @@ static val params_of(arena *a, const node *root, const node *cascade) {
   return val_object_keep(a, members, count);
 }
 
-page *page_read(arena *a, const settings *s, const page_file *file, node *root, const node *cascade,
-                diag_sink *sink) {
+page *page_read(arena *a, arena *scratch, const settings *s, const page_file *file, node *root,
+                const node *cascade, diag_sink *sink) {
   page *p = arena_new(a, page);
   page_more more;
   memset(&more, 0, sizeof more);
@@ -336,7 +336,7 @@ page *page_read(arena *a, const settings *s, const page_file *file, node *root, 
   read_links(&in);
   read_groups(&in);
   read_terms(&in, root, cascade, file->cascade_file);
-  p->params = params_of(a, root, cascade);
+  p->params = params_of(scratch, root, cascade);
   p->more = page_more_kept(a, &more);
   return p;
 }

@@ -30,6 +30,25 @@ val val_object_of(arena *a, const val_member *members, size_t count) {
   return val_object_keep(a, kept, count);
 }
 
+static val held_array(arena *a, val v) {
+  val *items = arena_array(a, val, v.len);
+  for (uint32_t i = 0; i < v.len; i++) items[i] = val_held(a, v.as.items[i]);
+  return val_array(items, v.len);
+}
+
+static val held_object(arena *a, const val_object *from) {
+  val_member *members = arena_array(a, val_member, from->len);
+  for (uint32_t i = 0; i < from->len; i++) {
+    members[i] = (val_member){from->members[i].key, val_held(a, from->members[i].value)};
+  }
+  return val_object_keep(a, members, from->len);
+}
+
+val val_held(arena *a, val v) {
+  if (v.kind == VAL_ARRAY) return held_array(a, v);
+  return v.kind == VAL_OBJECT ? held_object(a, v.as.object) : v;
+}
+
 static const val_member *member_of(const val_object *object, const val_key *key) {
   if (object->index) {
     for (size_t at = key->hash & object->index_mask; object->index[at];

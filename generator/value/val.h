@@ -142,6 +142,10 @@ val val_object_of(arena *a, const val_member *members, size_t count);
 /* The same without the copy, for members that live as long as the arena already. */
 val val_object_keep(arena *a, const val_member *members, size_t count);
 
+/* The same value with its lists and objects in the arena; texts and lazy objects stay where they
+ * are. */
+val val_held(arena *a, val v);
+
 /* The member of an object; false: there is none. */
 bool val__member(const val_object *object, const val_key *key, val *out);
 

@@ -298,8 +298,8 @@ static val page_reviewed_pages(const val_lazy *self, arena *scratch) {
   return view__pages(scratch, view_of(self), &page_of(self)->more->reviewed_pages);
 }
 
-static val page_params(const val_lazy *self, arena *scratch) {
-  return page_of(self)->params;
+static val page_params_value(const val_lazy *self, arena *scratch) {
+  return page_params(scratch, page_of(self));
 }
 
 static const field fields[] = {
@@ -366,7 +366,7 @@ static const field fields[] = {
     {"organisation", page_organisation, "of a person"},
     {"authored", page_authored, "a person's articles, those in its language first, newest first"},
     {"reviewed_pages", page_reviewed_pages, "what a person reviewed, in the same order"},
-    {"params", page_params, "every field of the front matter by name"},
+    {"params", page_params_value, "every field of the front matter by name"},
 };
 
 /* page.tags and the like, then any other field of the front matter. */
@@ -392,8 +392,12 @@ static uint32_t page_number(const val_lazy *self) {
   return page_of(self)->number;
 }
 
-void view__page_table(arena *a, field_table *table) {
+void view_page_names(arena *a, field_table *table) {
   fields_init(a, table, "page", fields, sizeof fields / sizeof *fields);
+}
+
+void view__page_table(arena *a, field_table *table) {
+  view_page_names(a, table);
   view__page_reads(a, table);
   table->other = other_field;
   table->type.number = page_number;

@@ -111,11 +111,25 @@ const view_lists *view__lists(const view *v, sv lang) {
   return &v->languages.at[0];
 }
 
+/* What pages give of a taxonomy is not among their params. */
+static void add_taxonomies(arena *a, const site *s, map *fields) {
+  const taxonomy_settings *all = &s->settings.taxonomies;
+  bool *given = arena_array(a, bool, all->len);
+  for (size_t i = 0; i < s->all.len; i++) {
+    const page *p = s->all.at[i];
+    for (size_t j = 0; j < p->terms.len; j++) given[p->terms.at[j].taxonomy] = true;
+  }
+  for (size_t i = 0; i < all->len; i++) {
+    if (given[i]) map_put(a, fields, all->at[i].name, fields);
+  }
+}
+
 /* A field that one page has may be missing on another without being a mistake. Pages that stand
  * side by side mostly have the same fields in the same order. */
 static const map *own_fields(arena *a, const site *s) {
   map *fields = arena_new(a, map);
   const val_object *before = NULL;
+  add_taxonomies(a, s, fields);
   for (size_t i = 0; i < s->all.len; i++) {
     val params = s->all.at[i]->params;
     if (params.kind != VAL_OBJECT) continue;

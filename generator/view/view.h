@@ -53,11 +53,15 @@ struct view {
   const site *site;
   page_view *pages; /* by page number */
   view_languages languages;
-  const map *own_fields; /* every field that some page's front matter has, known or not */
+  const map *own_fields; /* every field that some page's front matter has, but for what
+                            `page_fields` has, too */
   field_table page_fields, listing_fields, site_fields, term_fields, taxonomy_fields,
       section_fields, group_fields, meaning_fields, paginator_fields, comment_fields,
       related_fields, series_fields;
 };
+
+/* A table of the names that every page has for layouts, whatever its front matter says. */
+void view_page_names(arena *a, field_table *out);
 
 /* The view lives in the arena, as the site does, and is read by all threads. */
 const view *view_new(arena *a, view_options options);

@@ -31,7 +31,7 @@ static void read_all(unsigned pick, sv text, arena *a, diag_sink *sink) {
   if (!root) return;
   check_places(root, text.len);
   page_file named = {file, sv_skip(file, 8), SV("content/articles/_index.md")};
-  page_read(a, &s, &named, root, root, sink);
+  page_read(a, a, &s, &named, root, root, sink);
   settings_read(a, file, root, SV(""), sink, &s);
   page_comment comment;
   placed said;

@@ -34,7 +34,7 @@ static reading read_with(const char *path, const char *text, const char *cascade
   const node *defaults = *cascade ? yaml_parse(&r.a, index, sv_of(cascade), 0, r.sink) : NULL;
   r.good = front_matter_split(&r.a, file, sv_of(text), r.sink, &r.parts);
   page_file named = {file, sv_of(path), index};
-  r.page = page_read(&r.a, &r.settings, &named, r.parts.root, defaults, r.sink);
+  r.page = page_read(&r.a, &r.a, &r.settings, &named, r.parts.root, defaults, r.sink);
   report_of(r.sink, &r.report);
   return r;
 }

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "value/val.h"
+#include "value/val_pack.h"
 
 static void a_value_takes_sixteen_bytes(void **state) {
   (void)state;
@@ -103,6 +103,66 @@ static void a_lazy_object_works_its_members_out(void **state) {
   arena_free(&a);
 }
 
+static val some_of_each(arena *a) {
+  date at = {.seconds = -5, .offset = -3600, .has_time = true};
+  val *items = arena_array(a, val, 6);
+  items[0] = val_nil();
+  items[1] = val_bool(true);
+  items[2] = val_int(-7);
+  items[3] = val_decimal(0.5);
+  items[4] = val_date(at);
+  items[5] = val_safe(SV("<b>"));
+  val_member members[] = {{val_key_of(SV("list")), val_array(items, 6)},
+                          {val_key_of(SV("text")), val_str(SV("calm"))}};
+  return val_object_of(a, members, 2);
+}
+
+static void assert_some_of_each(val v) {
+  arena a = {0};
+  assert_int_equal(v.kind, VAL_OBJECT);
+  assert_int_equal(v.as.object->len, 2);
+  assert_true(sv_is(val_text(val_at(v, SV("text"), &a)), "calm"));
+  val list = val_at(v, SV("list"), &a);
+  assert_int_equal(list.kind, VAL_ARRAY);
+  assert_int_equal(list.len, 6);
+  assert_int_equal(list.as.items[0].kind, VAL_NIL);
+  assert_true(list.as.items[1].as.boolean);
+  assert_int_equal(list.as.items[2].as.integer, -7);
+  assert_true(list.as.items[3].as.decimal == 0.5);
+  date at = val_as_date(list.as.items[4]);
+  assert_true(at.seconds == -5 && at.offset == -3600 && at.has_time);
+  assert_int_equal(list.as.items[5].kind, VAL_SAFE);
+  assert_true(sv_is(val_text(list.as.items[5]), "<b>"));
+  arena_free(&a);
+}
+
+static void what_is_held_needs_its_first_arena_no_more(void **state) {
+  (void)state;
+  arena a = {0}, first = {0};
+  val held = val_held(&a, some_of_each(&first));
+  arena_free(&first);
+  assert_some_of_each(held);
+  arena_free(&a);
+}
+
+static void a_value_comes_back_from_bytes(void **state) {
+  (void)state;
+  arena a = {0};
+  buf bytes = BUF_EMPTY;
+  val_pack(&bytes, some_of_each(&a));
+  unpack in = {buf_sv(&bytes), false};
+  assert_some_of_each(val_unpack(&in, &a));
+  assert_false(in.bad);
+  assert_int_equal(in.rest.len, 0);
+  for (size_t len = 0; len < bytes.len; len++) {
+    in = (unpack){sv_first(buf_sv(&bytes), len), false};
+    val_unpack(&in, &a);
+    assert_true(in.bad);
+  }
+  buf_free(&bytes);
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_value_takes_sixteen_bytes),
@@ -112,6 +172,8 @@ int main(void) {
       cmocka_unit_test(nil_is_a_member_like_any_other),
       cmocka_unit_test(what_is_no_object_has_no_members),
       cmocka_unit_test(a_lazy_object_works_its_members_out),
+      cmocka_unit_test(what_is_held_needs_its_first_arena_no_more),
+      cmocka_unit_test(a_value_comes_back_from_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
