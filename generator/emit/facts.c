@@ -1,13 +1,11 @@
 #include "emit/facts.h"
 
-sv emit_host(const site *s, sv url) {
-  bool inside = url.len && url.at[0] == '/' && !(url.len > 1 && url.at[1] == '/');
-  return inside ? s->settings.base_url : SV("");
+bool emit_is_inside(sv url) {
+  return url.len && url.at[0] == '/' && !(url.len > 1 && url.at[1] == '/');
 }
 
 sv emit_absolute(arena *a, const site *s, sv url) {
-  sv host = emit_host(s, url);
-  return host.len ? arena_cat(a, (sv[]){host, url}, 2) : url;
+  return emit_is_inside(url) ? arena_cat(a, (sv[]){s->settings.base_url, url}, 2) : url;
 }
 
 static void add(arena *a, emit_people *people, const person_refs *refs) {

@@ -4,8 +4,8 @@
 
 #include "model/site.h"
 
-/* What an address of the site lacks to be whole: "https://host/clinic"; empty for any other. */
-sv emit_host(const site *s, sv url);
+/* Whether an address is one of the site ("/x/"), which lacks the host. */
+bool emit_is_inside(sv url);
 
 /* A whole address for one of the site ("/x/" gives "https://host/clinic/x/"); one that is whole
  * already, or empty, stays as it is. */

@@ -76,7 +76,7 @@ static void begin_graph(jsonld *w) {
   enum { MOST_NEED = 4096 };
   buf_reserve(w->json.out, MOST_NEED);
   json_begin(&w->json, '{');
-  jsonld__text(w, "@context", SV("https://schema.org"));
+  json_plain_member(&w->json, SV("@context"), (sv[]){SV("https://schema.org")}, 1);
   json_plain_key(&w->json, SV("@graph"));
   json_begin(&w->json, '[');
 }
@@ -89,13 +89,28 @@ static sv end_graph(jsonld *w) {
   return text;
 }
 
-sv emit_jsonld_page(arena *a, const site *s, const page *p, const jsonld_crumbs *crumbs) {
+static jsonld writer_into(buf *out, arena *a, const jsonld_site *s) {
+  return (jsonld){
+      .json = {.out = out, .in_html = true}, .site = s->site, .host = s->host, .scratch = a};
+}
+
+jsonld_site emit_jsonld_site(arena *a, const site *s) {
+  jsonld_site made = {.site = s, .host = json_escaped(a, s->settings.base_url, true)};
   buf out = BUF_EMPTY;
-  jsonld w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
+  jsonld w = writer_into(&out, a, &made);
+  jsonld__clinic(&w);
+  made.clinic = arena_dup(a, buf_sv(&out));
+  buf_free(&out);
+  return made;
+}
+
+sv emit_jsonld_page(arena *a, const jsonld_site *s, const page *p, const jsonld_crumbs *crumbs) {
+  buf out = BUF_EMPTY;
+  jsonld w = writer_into(&out, a, s);
   begin_graph(&w);
   add_page(&w, p);
   add_breadcrumb(&w, p->url, crumbs);
-  jsonld__clinic(&w);
+  json_raw(&w.json, s->clinic);
   return end_graph(&w);
 }
 
@@ -130,12 +145,12 @@ static void add_meaning(jsonld *w, const listing *l) {
   jsonld__end(w);
 }
 
-sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
+sv emit_jsonld_listing(arena *a, const jsonld_site *s, const listing *l, sv url,
                        const jsonld_crumbs *crumbs) {
   buf out = BUF_EMPTY;
-  jsonld w = {.json = {.out = &out, .in_html = true}, .site = s, .scratch = a};
+  jsonld w = writer_into(&out, a, s);
   bool home = l->type == LISTING_HOME;
-  sv name = home ? s->settings.title : l->title;
+  sv name = home ? s->site->settings.title : l->title;
   begin_graph(&w);
   if (home) add_web_site(&w);
   bool single = home || l->type == LISTING_MEANING;
@@ -145,6 +160,6 @@ sv emit_jsonld_listing(arena *a, const site *s, const listing *l, sv url,
   add_meaning(&w, l);
   jsonld__end(&w);
   if (!home) add_breadcrumb(&w, url, crumbs); /* no way leads to where one starts */
-  jsonld__clinic(&w);
+  json_raw(&w.json, s->clinic);
   return end_graph(&w);
 }

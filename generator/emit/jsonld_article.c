@@ -126,7 +126,9 @@ static void add_citations(jsonld *w, const page *p) {
 
 /* The reading time as ISO 8601 has durations: PT4M. */
 static void add_reading_time(jsonld *w, const page *p) {
-  jsonld__text(w, "timeRequired", arena_printf(w->scratch, "PT%uM", page_reading_minutes(p)));
+  char room[BUF_DIGITS];
+  sv minutes = buf_digits(room, page_reading_minutes(p), 0);
+  json_plain_member(&w->json, SV("timeRequired"), (sv[]){SV("PT"), minutes, SV("M")}, 3);
 }
 
 void jsonld__posting(jsonld *w, const page *p) {

@@ -9,6 +9,7 @@
 typedef struct jsonld {
   json_writer json;
   const site *site;
+  sv host; /* as jsonld_site has it */
   arena *scratch;
 } jsonld;
 

@@ -7,10 +7,14 @@ void jsonld__text(jsonld *w, const char *key, sv text) {
   json_string(&w->json, text);
 }
 
+/* The whole address with a name behind it. */
+static void add_address(jsonld *w, sv key, sv url, sv name) {
+  sv host = emit_is_inside(url) ? w->host : SV("");
+  json_plain_member(&w->json, key, (sv[]){host, json_escaped(w->scratch, url, true), name}, 3);
+}
+
 void jsonld__address(jsonld *w, const char *key, sv url) {
-  if (!url.len) return;
-  json_plain_key(&w->json, sv_of(key));
-  json_string_of(&w->json, (sv[]){emit_host(w->site, url), url}, 2);
+  if (url.len) add_address(w, sv_of(key), url, SV(""));
 }
 
 void jsonld__date(jsonld *w, const char *key, const page_date *when) {
@@ -21,9 +25,9 @@ void jsonld__date(jsonld *w, const char *key, const page_date *when) {
 }
 
 void jsonld__begin(jsonld *w, const char *type) {
+  sv name = sv_of(type);
   json_begin(&w->json, '{');
-  json_plain_key(&w->json, SV("@type"));
-  json_plain_string(&w->json, sv_of(type));
+  json_plain_member(&w->json, SV("@type"), &name, 1);
 }
 
 void jsonld__end(jsonld *w) {
@@ -31,8 +35,7 @@ void jsonld__end(jsonld *w) {
 }
 
 void jsonld__id(jsonld *w, sv url, const char *name) {
-  json_plain_key(&w->json, SV("@id"));
-  json_string_of(&w->json, (sv[]){emit_host(w->site, url), url, sv_of(name)}, 3);
+  add_address(w, SV("@id"), url, sv_of(name));
 }
 
 void jsonld__ref(jsonld *w, const char *key, sv url, const char *name) {

@@ -1,5 +1,7 @@
 #include "graph/pagination.h"
 
+#include "base/buf.h"
+
 size_t pagination_parts(size_t count, unsigned per_page) {
   size_t size = per_page ? per_page : 1;
   return count ? (count - 1) / size + 1 : 1;
@@ -21,7 +23,9 @@ size_t pagination_of_page(const page *p, unsigned per_page) {
 }
 
 sv pagination_url(arena *a, sv url, size_t part) {
-  return part <= 1 ? url : arena_printf(a, "%.*spage/%zu/", SV_ARG(url), part);
+  if (part <= 1) return url;
+  char room[BUF_DIGITS];
+  return arena_cat(a, (sv[]){url, SV("page/"), buf_digits(room, part, 0), SV("/")}, 4);
 }
 
 sv pagination_output(arena *a, sv output, size_t part) {

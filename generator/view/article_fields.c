@@ -205,7 +205,7 @@ val view__page_json_ld(const val_lazy *self, arena *scratch) {
   const page_view *p = seen(self);
   if (p->view->options.unseen) return val_safe(SV("{}"));
   jsonld_crumbs crumbs = crumbs_of(p, scratch);
-  return val_safe(emit_jsonld_page(scratch, p->view->site, p->page, &crumbs));
+  return val_safe(emit_jsonld_page(scratch, &p->view->jsonld, p->page, &crumbs));
 }
 
 void view__article_tables(arena *a, view *v) {

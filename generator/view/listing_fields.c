@@ -152,7 +152,7 @@ static val listing_json_ld(const val_lazy *self, arena *scratch) {
   if (l->type == LISTING_NOT_FOUND) return val_nil();
   if (seen(self)->view->options.unseen) return val_safe(SV("{}"));
   jsonld_crumbs crumbs = crumbs_of(self, scratch);
-  const site *s = seen(self)->view->site;
+  const jsonld_site *s = &seen(self)->view->jsonld;
   return val_safe(emit_jsonld_listing(scratch, s, l, part_url(self, scratch), &crumbs));
 }
 

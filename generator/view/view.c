@@ -167,6 +167,7 @@ const view *view_new(arena *a, view_options options) {
   view__group_tables(a, v);
   view__meaning_table(a, &v->meaning_fields);
   view__article_tables(a, v);
+  v->jsonld = emit_jsonld_site(a, v->site);
   v->own_fields = own_fields(a, v->site);
   add_pages(a, v);
   return v;

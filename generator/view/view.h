@@ -51,6 +51,7 @@ typedef VEC(view_lists) view_languages;
 struct view {
   view_options options;
   const site *site;
+  jsonld_site jsonld;
   page_view *pages; /* by page number */
   view_languages languages;
   const map *own_fields; /* every field that some page's front matter has, but for what

@@ -41,8 +41,10 @@ void json_key(json_writer *w, sv key);
 void json_plain_key(json_writer *w, sv key); /* which needs no escape: it is not looked through */
 void json_string(json_writer *w, sv text);
 void json_plain_string(json_writer *w, sv text);
-/* Several texts as one, parted between characters. */
-void json_string_of(json_writer *w, const sv *pieces, size_t count);
+/* A key with a text of several pieces, all of which need no escape. */
+void json_plain_member(json_writer *w, sv key, const sv *pieces, size_t count);
+/* A value that is JSON already. */
+void json_raw(json_writer *w, sv json);
 void json_integer(json_writer *w, int64_t number);
 
 /* A decimal as short as reads back the same; null where it is infinite or no number. */
@@ -54,6 +56,9 @@ void json_null(json_writer *w);
  * with its members, and lazy objects inside it as null, since pages lead to each other without
  * end. `scratch` is for what lazy objects build. */
 void json_value(json_writer *w, val v, arena *scratch);
+
+/* A text as it stands between the quotes: itself where it needs no escape. */
+sv json_escaped(arena *a, sv text, bool in_html);
 
 /* One text in quotes, without a writer. A byte that is not UTF-8 becomes U+FFFD. */
 void json_add_string(buf *out, sv text, bool in_html);

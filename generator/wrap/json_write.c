@@ -140,11 +140,40 @@ void json_string(json_writer *w, sv text) {
   json_add_string(w->out, text, w->in_html);
 }
 
-void json_string_of(json_writer *w, const sv *pieces, size_t count) {
+static char *put(char *to, sv text) {
+  if (text.len) memcpy(to, text.at, text.len);
+  return to + text.len;
+}
+
+void json_plain_member(json_writer *w, sv key, const sv *pieces, size_t count) {
+  size_t len = 0;
+  for (size_t i = 0; i < count; i++) len += pieces[i].len;
+  char *to = put_plain(w, key);
+  *to = ':';
+  w->out->len++;
+  char *start = buf_reserve(w->out, len + 2);
+  to = start;
+  *to++ = '"';
+  for (size_t i = 0; i < count; i++) to = put(to, pieces[i]);
+  *to++ = '"';
+  w->out->len += (size_t)(to - start);
+  w->need_comma = true;
+}
+
+void json_raw(json_writer *w, sv json) {
   separate(w);
-  buf_byte(w->out, '"');
-  for (size_t i = 0; i < count; i++) add_text(w->out, pieces[i], w->in_html);
-  buf_byte(w->out, '"');
+  buf_add(w->out, json);
+}
+
+sv json_escaped(arena *a, sv text, bool in_html) {
+  size_t plain =
+      in_html ? span_until(text, 0, is_special_in_html) : span_until(text, 0, is_special);
+  if (plain == text.len) return text;
+  buf out = BUF_EMPTY;
+  add_escaped(&out, text, in_html);
+  sv escaped = arena_dup(a, buf_sv(&out));
+  buf_free(&out);
+  return escaped;
 }
 
 void json_integer(json_writer *w, int64_t number) {

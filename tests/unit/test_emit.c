@@ -98,7 +98,8 @@ static void an_article_is_a_medical_page_with_its_posting_and_breadcrumb(void **
   jsonld_crumb way[] = {
       {SV("Home"), SV("/")}, {SV("Articles"), SV("/articles/")}, {p->title, p->url}};
   jsonld_crumbs shown = {way, 3, 3};
-  sv text = emit_jsonld_page(&t->memory, &t->site, p, &shown);
+  jsonld_site all = emit_jsonld_site(&t->memory, &t->site);
+  sv text = emit_jsonld_page(&t->memory, &all, p, &shown);
   assert_true(sv_find(text, SV("</script>"), 0) == SV_NONE);
   const node *root = json_parse(&t->memory, SV("ld"), text, 0, t->sink);
   check(root, "@context", "https://schema.org");

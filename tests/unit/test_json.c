@@ -182,13 +182,29 @@ static void plain_texts_have_their_commas_too(void **state) {
 static void pieces_are_one_text(void **state) {
   (void)state;
   buf out = BUF_EMPTY;
-  json_writer w = {.out = &out, .in_html = true};
-  json_begin(&w, '[');
-  json_string_of(&w, (sv[]){SV("https://"), SV(""), SV("a<b\"")}, 3);
-  json_string_of(&w, NULL, 0);
-  json_end(&w, ']');
-  assert_string_equal(buf_cstr(&out), "[\"https://a\\u003cb\\\"\",\"\"]");
+  json_writer w = {.out = &out};
+  json_begin(&w, '{');
+  json_plain_member(&w, SV("a"), (sv[]){SV("https://"), SV(""), SV("b")}, 3);
+  json_plain_member(&w, SV("c"), NULL, 0);
+  json_plain_key(&w, SV("d"));
+  json_raw(&w, SV("[1,2]"));
+  json_plain_key(&w, SV("e"));
+  json_null(&w);
+  json_end(&w, '}');
+  assert_string_equal(buf_cstr(&out), "{\"a\":\"https://b\",\"c\":\"\",\"d\":[1,2],\"e\":null}");
   buf_free(&out);
+}
+
+static void a_text_is_escaped_only_where_it_must_be(void **state) {
+  (void)state;
+  arena a = {0};
+  sv plain = SV("https://example.org/a-b/?c=d&e"), marked = SV("a<b\"c\\");
+  assert_ptr_equal(json_escaped(&a, plain, true).at, plain.at);
+  sv escaped = json_escaped(&a, marked, true);
+  assert_true(sv_is(escaped, "a\\u003cb\\\"c\\\\"));
+  assert_true(sv_is(json_escaped(&a, SV("a<b"), false), "a<b"));
+  assert_true(sv_is(json_escaped(&a, SV(""), true), ""));
+  arena_free(&a);
 }
 
 static void numbers_read_back_the_same(void **state) {
@@ -249,6 +265,7 @@ int main(void) {
       cmocka_unit_test(texts_are_escaped),
       cmocka_unit_test(plain_texts_have_their_commas_too),
       cmocka_unit_test(pieces_are_one_text),
+      cmocka_unit_test(a_text_is_escaped_only_where_it_must_be),
       cmocka_unit_test(numbers_read_back_the_same),
       cmocka_unit_test(values_are_written_with_what_they_hold),
   };
