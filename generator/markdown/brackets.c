@@ -56,7 +56,7 @@ static uint64_t steps_of(sv block) {
 
 void md__limit_brackets(md__doc *doc, sv text, size_t offset) {
   uint64_t images = count_of(text, SV("!["));
-  if (images * count_of(text, SV("]")) <= LIMIT_BRACKET_STEPS) return;
+  if (!images || images * count_of(text, SV("]")) <= LIMIT_BRACKET_STEPS) return;
   uint64_t steps = 0;
   while (text.len) {
     sv block = next_block(text);

@@ -95,17 +95,40 @@ sv md__word(md__doc *doc, sv name, sv otherwise) {
   return word.len ? word : otherwise;
 }
 
-/* Whether the line scanner could find anything. It looks like more than it finds. */
-static bool needs_scan(sv text) {
-  if (sv_find_byte(text, '|', 0) != SV_NONE || sv_find(text, SV("[^"), 0) != SV_NONE) return true;
-  if (sv_find(text, SV("*["), 0) != SV_NONE) return true;
-  if (sv_find(text, SV("] ["), 0) != SV_NONE && sv_find(text, SV("]:"), 0) != SV_NONE) return true;
-  for (size_t i = sv_find_byte(text, ':', 0); i != SV_NONE; i = sv_find_byte(text, ':', i + 1)) {
-    char before = i > 0 ? text.at[i - 1] : '\n', after = i + 1 < text.len ? text.at[i + 1] : '\n';
-    if (before == '-' || after == '-' || after == ':') return true;
-    if ((after == ' ' || after == '\t') && (i == 0 || strchr(" \t\r\n>", before))) return true;
+static char char_at(sv text, size_t at) {
+  return at < text.len ? text.at[at] : '\n';
+}
+
+/* Whether a note or an abbreviation may begin somewhere; *apart: a bracket opens a blank behind one
+ * that closes, as in a definition behind the box of a task. */
+static bool has_labels(sv text, bool *apart) {
+  *apart = false;
+  for (size_t i = sv_find_byte(text, '[', 0); i != SV_NONE; i = sv_find_byte(text, '[', i + 1)) {
+    char before = i > 0 ? text.at[i - 1] : '\n';
+    if (before == '*' || char_at(text, i + 1) == '^') return true;
+    *apart = *apart || (before == ' ' && i > 1 && text.at[i - 2] == ']');
   }
   return false;
+}
+
+/* Whether a definition of a term, a division or the delimiter row of a table may begin somewhere;
+ * *defines: a label may be given an address. */
+static bool has_colons(sv text, bool *defines) {
+  *defines = false;
+  for (size_t i = sv_find_byte(text, ':', 0); i != SV_NONE; i = sv_find_byte(text, ':', i + 1)) {
+    char before = i > 0 ? text.at[i - 1] : '\n', after = char_at(text, i + 1);
+    if (before == '-' || after == '-' || after == ':') return true;
+    if ((after == ' ' || after == '\t') && strchr(" \t\r\n>", before)) return true;
+    *defines = *defines || before == ']';
+  }
+  return false;
+}
+
+/* Whether the line scanner could find anything. It looks like more than it finds. */
+static bool needs_scan(sv text) {
+  bool apart, defines;
+  if (sv_find_byte(text, '|', 0) != SV_NONE || has_labels(text, &apart)) return true;
+  return has_colons(text, &defines) || (apart && defines);
 }
 
 /* The Markdown of the file, and its offset there: behind front matter and byte order mark. */
