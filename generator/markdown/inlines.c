@@ -238,7 +238,7 @@ static void strike_all(md__doc *doc, cmark_node *block) {
   }
   if (!doc->options->super_and_subscript) return;
   for (cmark_node *n = block; n; n = md__step(&walk, n)) {
-    if (cmark_node_first_child(n) && !is_raised(n)) md__raise(doc, n);
+    if (cmark_node_first_child(n) && !(n != block && is_raised(n))) md__raise(doc, n);
   }
 }
 

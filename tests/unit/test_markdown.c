@@ -155,6 +155,18 @@ static void struck_text(void **state) {
   check_github("~~a\n\nb~~ \\~~c~~\n", "<p>~~a</p>\n<p>b~~ ~~c~~</p>\n");
 }
 
+static void raised_text_in_a_table_and_a_title(void **state) {
+  md_options options = {.extensions = true, .super_and_subscript = true};
+  check_with(options, "| x^2^ | y^2^ |\n|---|---|\n",
+             "<table>\n<thead>\n<tr>\n<th>x<sup>2</sup></th>\n<th>y<sup>2</sup></th>\n</tr>\n"
+             "</thead>\n</table>\n",
+             "");
+  check_with(options, "::: note H~2~O\nx^2^\n:::\n",
+             "<aside class=\"callout callout-note\">\n"
+             "<p class=\"callout-title\">H<sub>2</sub>O</p>\n<p>x<sup>2</sup></p>\n</aside>\n",
+             "");
+}
+
 static void bare_addresses_become_links(void **state) {
   check_github("See www.example.org/a_b. (https://x.org/y) a@b.org `www.c.org`\n",
                "<p>See <a href=\"http://www.example.org/a_b\">www.example.org/a_b</a>. "
@@ -417,6 +429,7 @@ int main(void) {
       cmocka_unit_test(tables_are_githubs),
       cmocka_unit_test(tasks_have_boxes),
       cmocka_unit_test(struck_text),
+      cmocka_unit_test(raised_text_in_a_table_and_a_title),
       cmocka_unit_test(bare_addresses_become_links),
       cmocka_unit_test(footnotes_are_numbered_as_cited),
       cmocka_unit_test(definitions_are_listed),
