@@ -264,8 +264,16 @@ static bool read_the_moment(const run *r) {
   return any;
 }
 
+/* What only pages that are linked and rendered need; to list all that was made takes room, too. */
+static void let_go_of_rendering(run *r) {
+  for (size_t i = 0; i < r->site.all.len; i++) r->site.all.at[i]->words = NULL;
+  workers_forget_bags(&r->workers);
+  workers_rest(&r->workers);
+}
+
 /* Only now is anything changed, and only if nothing was wrong. */
 static bool commit(run *r, bool joined) {
+  let_go_of_rendering(r);
   if (joined && r->output && !has_failed(r)) {
     reuse_problems(&r->reuse);
     if (!output_same_pages(r->output)) {
@@ -328,9 +336,8 @@ void build_let_go(kept_site *kept) {
 /* What only a build needs is let go at once: half of it all. */
 static kept_site *keep(run *r) {
   ties_hold(&r->memory, &r->site);
-  for (size_t i = 0; i < r->site.all.len; i++) r->site.all.at[i]->words = NULL;
+  let_go_of_rendering(r);
   pages_rest(r->pages);
-  workers_rest(&r->workers);
   workers_forget_words(&r->workers);
   arena_free(&r->notes);
   r->sink = NULL;

@@ -264,20 +264,23 @@ static bool write_manifest(output *out, bool with_earlier) {
   arena *a = &out->memory;
   if (out->same_files && out->same_pages) return true; /* it stands there */
   manifest m = {.output = out->now.output, .pages = out->now.pages};
-  for (size_t i = 0; i < out->files.len; i++) vec_push(a, &m.files, out->files.at[i].path);
+  vec_reserve(NULL, &m.files, out->files.len + out->gone.len + out->hidden_gone.len);
+  for (size_t i = 0; i < out->files.len; i++) vec_push(NULL, &m.files, out->files.at[i].path);
   if (with_earlier) {
     m.pages = out->before.pages;
-    for (size_t i = 0; i < out->gone.len; i++) vec_push(a, &m.files, out->gone.at[i]->path);
+    for (size_t i = 0; i < out->gone.len; i++) vec_push(NULL, &m.files, out->gone.at[i]->path);
     for (size_t i = 0; i < out->hidden_gone.len; i++) {
-      vec_push(a, &m.files, out->hidden_gone.at[i]);
+      vec_push(NULL, &m.files, out->hidden_gone.at[i]);
     }
   }
   sv path = sv_of(out->manifest_path);
   out->manifest_known = false;
   bool good =
       fs_make_folders(arena_cstr(a, fs_folder_of(path))) && manifest_write(out->manifest_path, &m);
+  int reason = errno;
+  free(m.files.at);
   if (good) return true;
-  diag_add(out->sink, DIAG_IO002, diag_file(path), "cannot be written: %s", strerror(errno));
+  diag_add(out->sink, DIAG_IO002, diag_file(path), "cannot be written: %s", strerror(reason));
   return false;
 }
 

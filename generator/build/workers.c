@@ -34,13 +34,17 @@ void workers_rest(workers *w) {
   }
 }
 
+void workers_forget_bags(workers *w) {
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) arena_free(&w->each[i].bags);
+}
+
 void workers_forget_words(workers *w) {
+  workers_forget_bags(w);
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     worker_memory *each = &w->each[i];
     related_reader_close(each->reader);
     related_reader_close(each->unlisted);
     each->reader = each->unlisted = NULL;
-    arena_free(&each->bags);
   }
   for (size_t i = 0; i < w->known.len; i++) related_reader_close(w->known.at[i].reader);
   free(w->known.at);

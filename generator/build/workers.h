@@ -50,8 +50,9 @@ void workers_stop(workers *w);
 /* Lets go of what is of one task alone: it comes back where it is needed. */
 void workers_rest(workers *w);
 
-/* Lets go of all words and their readers, for a site that nobody will relate or search again; its
- * pages must not point to theirs any more. */
+/* Lets go of what pages count of words, for a site that nobody will relate or search again; its
+ * pages must not point to it any more. And of the words, with their readers, too. */
+void workers_forget_bags(workers *w);
 void workers_forget_words(workers *w);
 
 /* The reader for a page's words: drafts and the like have one of their own. */
