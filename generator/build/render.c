@@ -9,7 +9,7 @@
 
 enum {
   MEMO_BYTES = 512 * 1024,        /* a worker's own: what nearly every page shows */
-  STORE_BYTES = 16 * 1024 * 1024, /* for all of them: some ten thousand cards */
+  STORE_BYTES = 24 * 1024 * 1024, /* for all of them: some twenty thousand cards */
 };
 
 static void read_again(void *context, const uint32_t *things, size_t count) {
