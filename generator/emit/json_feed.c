@@ -6,7 +6,7 @@
 
 static void add_text(json_writer *w, sv key, sv text) {
   if (!text.len) return;
-  json_key(w, key);
+  json_plain_key(w, key);
   json_string(w, text);
 }
 
@@ -19,7 +19,7 @@ static void add_date(json_writer *w, sv key, const page_date *when) {
 static void add_authors(json_writer *w, const site *s, const page *p, arena *scratch) {
   emit_people people = emit_authors(scratch, p);
   if (!people.len) return;
-  json_key(w, SV("authors"));
+  json_plain_key(w, SV("authors"));
   json_begin(w, '[');
   for (size_t i = 0; i < people.len; i++) {
     json_begin(w, '{');
@@ -36,7 +36,7 @@ static void add_tags(json_writer *w, const page *p) {
   bool any = false;
   for (size_t i = 0; i < p->terms.len; i++) any = any || p->terms.at[i].terms.len > 0;
   if (!any) return;
-  json_key(w, SV("tags"));
+  json_plain_key(w, SV("tags"));
   json_begin(w, '[');
   for (size_t i = 0; i < p->terms.len; i++) {
     for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
@@ -67,7 +67,7 @@ static void add_content(feed *f, const page *p, sv url) {
     emit_sources(&f->html, p, elsewhere, false, f->scratch);
     html = buf_sv(&f->html);
   }
-  json_key(&f->json, SV("content_html")); /* the item must have a content, be it empty */
+  json_plain_key(&f->json, SV("content_html")); /* the item must have a content, be it empty */
   json_string(&f->json, html);
 }
 
@@ -98,7 +98,7 @@ static void add_head(json_writer *w, const settings *set, const listing *l, sv h
     title = arena_cat(scratch, (sv[]){l->title, SV(" \xE2\x80\x93 "), site_title}, 3);
   }
   add_text(w, SV("version"), SV("https://jsonfeed.org/version/1.1"));
-  json_key(w, SV("title"));
+  json_plain_key(w, SV("title"));
   json_string(w, title);
   add_text(w, SV("home_page_url"), home);
   add_text(w, SV("feed_url"), arena_cat(scratch, (sv[]){home, SV("feed.json")}, 2));
@@ -116,7 +116,7 @@ void emit_json_feed(buf *out, const site *s, const listing *l, arena *scratch) {
   buf_html(&f.origin, s->settings.origin);
   json_begin(&f.json, '{');
   add_head(&f.json, &s->settings, l, emit_absolute(scratch, s, l->url), scratch);
-  json_key(&f.json, SV("items"));
+  json_plain_key(&f.json, SV("items"));
   json_begin(&f.json, '[');
   for (size_t i = 0, items = 0; i < l->pages.len && items < FEED_ITEMS; i++) {
     /* A preview of drafts is no news. */

@@ -87,23 +87,23 @@ static size_t headings_below(const body *text, size_t from) {
 
 /* The headings from..until that stand at the same depth, each with those under it. A level
  * has at most six levels below it, so the recursion ends. */
-static val toc_level(arena *a, const body *text, size_t from, size_t until) {
+static val toc_level(arena *a, const view *v, const body *text, size_t from, size_t until) {
   VEC(val) entries = {0};
   while (from < until) {
     size_t end = headings_below(text, from);
     const body_heading *h = &text->headings.at[from];
-    val entry = view__object(a, 5, (const char *[]){"id", "title", "html", "level", "children"},
-                             (val[]){val_str(h->id), val_str(h->text), val_safe(h->html),
-                                     val_int(h->level), toc_level(a, text, from + 1, end)});
+    val entry = view__keyed(a, 5, v->keys.heading,
+                            (val[]){val_str(h->id), val_str(h->text), val_safe(h->html),
+                                    val_int(h->level), toc_level(a, v, text, from + 1, end)});
     vec_push(a, &entries, entry);
     from = end;
   }
   return val_array(entries.at, entries.len);
 }
 
-val view__toc(arena *a, const page *p) {
+val view__toc(arena *a, const view *v, const page *p) {
   if (!p->toc || p->body.headings.len < 2) return val_array(NULL, 0);
-  return toc_level(a, &p->body, 0, p->body.headings.len);
+  return toc_level(a, v, &p->body, 0, p->body.headings.len);
 }
 
 typedef struct comment_view {

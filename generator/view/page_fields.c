@@ -169,16 +169,16 @@ static val page_term_groups(const val_lazy *self, arena *scratch) {
     const taxonomy *t = taxonomy_numbered(v->site, terms->taxonomy, p->lang);
     if (!t || terms->terms.len == 0) continue;
     val group =
-        view__object(scratch, 4, (const char *[]){"taxonomy", "title", "url", "terms"},
-                     (val[]){val_str(t->setting->name), val_str(t->title),
-                             view__address(scratch, v, t->url), term_values(self, scratch, terms)});
+        view__keyed(scratch, 4, v->keys.terms,
+                    (val[]){val_str(t->setting->name), val_str(t->title),
+                            view__address(scratch, v, t->url), term_values(self, scratch, terms)});
     vec_push(scratch, &groups, group);
   }
   return val_array(groups.at, groups.len);
 }
 
 static val page_toc(const val_lazy *self, arena *scratch) {
-  return view__toc(scratch, page_of(self));
+  return view__toc(scratch, view_of(self), page_of(self));
 }
 
 static val page_words(const val_lazy *self, arena *scratch) {
@@ -215,8 +215,8 @@ static val page_also_read(const val_lazy *self, arena *scratch) {
   const page *p = page_of(self);
   val *items = arena_array(scratch, val, p->more->also_read.len);
   for (size_t i = 0; i < p->more->also_read.len; i++) {
-    items[i] =
-        view__crumb(scratch, p->more->also_read.at[i].title, val_str(p->more->also_read.at[i].url));
+    items[i] = view__link(scratch, view_of(self), p->more->also_read.at[i].title,
+                          val_str(p->more->also_read.at[i].url));
   }
   return val_array(items, p->more->also_read.len);
 }

@@ -5,7 +5,18 @@ val view__object(arena *a, size_t count, const char *const *names, const val *va
   for (size_t i = 0; i < count; i++) {
     members[i] = (val_member){val_key_of(sv_of(names[i])), values[i]};
   }
-  return val_object_of(a, members, count);
+  return val_object_keep(a, members, count);
+}
+
+/* The same by keys that are hashed already, for what every page has. */
+val view__keyed(arena *a, size_t count, const val_key *keys, const val *values) {
+  val_member *members = arena_alloc(a, count * sizeof *members);
+  for (size_t i = 0; i < count; i++) members[i] = (val_member){keys[i], values[i]};
+  return val_object_keep(a, members, count);
+}
+
+static void hash_names(val_key *keys, size_t count, const char *const *names) {
+  for (size_t i = 0; i < count; i++) keys[i] = val_key_of(sv_of(names[i]));
 }
 
 val view__page(const view *v, const page *p) {
@@ -29,14 +40,14 @@ val view__absolute(arena *a, const view *v, sv url) {
   return val_str(arena_cat(a, (sv[]){v->site->settings.base_url, url}, 2));
 }
 
-val view__crumb(arena *a, sv title, val url) {
-  return view__object(a, 2, (const char *[]){"title", "url"}, (val[]){val_str(title), url});
+val view__link(arena *a, const view *v, sv title, val url) {
+  return view__keyed(a, 2, v->keys.link, (val[]){val_str(title), url});
 }
 
 val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs) {
   val *items = arena_array(a, val, crumbs->len);
   for (size_t i = 0; i < crumbs->len; i++) {
-    items[i] = view__crumb(a, crumbs->at[i].title, view__address(a, v, crumbs->at[i].url));
+    items[i] = view__link(a, v, crumbs->at[i].title, view__address(a, v, crumbs->at[i].url));
   }
   return val_array(items, crumbs->len);
 }
@@ -167,6 +178,9 @@ const view *view_new(arena *a, view_options options) {
   view__group_tables(a, v);
   view__meaning_table(a, &v->meaning_fields);
   view__article_tables(a, v);
+  hash_names(v->keys.link, 2, (const char *[]){"title", "url"});
+  hash_names(v->keys.heading, 5, (const char *[]){"id", "title", "html", "level", "children"});
+  hash_names(v->keys.terms, 4, (const char *[]){"taxonomy", "title", "url", "terms"});
   v->jsonld = emit_jsonld_site(a, v->site);
   v->own_fields = own_fields(a, v->site);
   add_pages(a, v);

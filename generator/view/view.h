@@ -52,6 +52,9 @@ struct view {
   view_options options;
   const site *site;
   jsonld_site jsonld;
+  struct { /* of the objects that every page has some of */
+    val_key link[2], heading[5], terms[4];
+  } keys;
   page_view *pages; /* by page number */
   view_languages languages;
   const map *own_fields; /* every field that some page's front matter has, but for what
@@ -114,7 +117,7 @@ val view__term(arena *a, const view *v, const term *t);
 val view__address(arena *a, const view *v, sv url);  /* with base_path */
 val view__absolute(arena *a, const view *v, sv url); /* with base_url */
 val view__comments(arena *a, const view *v, const page *p);
-val view__toc(arena *a, const page *p);
+val view__toc(arena *a, const view *v, const page *p);
 val view__listing(arena *a, const view *v, const listing *l, size_t part);
 val view__paginator(arena *a, const view *v, const listing *l, size_t part);
 val view__page_paginator(arena *a, const view *v, const page *p, size_t part); /* of a person */
@@ -122,7 +125,7 @@ val view__site(arena *a, screen *s);
 val view__meaning(arena *a, const view *v, const glossary_term *one);
 val view__meanings(arena *a, const view *v, const glossary_terms *terms);
 val view__groups(arena *a, const view *v, const listing_groups *groups);
-val view__crumb(arena *a, sv title, val url);
+val view__link(arena *a, const view *v, sv title, val url); /* title, url */
 val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs);
 /* The first step: the home page. */
 jsonld_crumb view__home_crumb(const view *v, sv lang);
@@ -153,6 +156,9 @@ void view__article_tables(arena *a, view *v);
 /* An object of named values, for the small things that a table would not pay for:
  * view__object(a, 2, (const char *[]){"id", "title"}, (val[]){id, title}). */
 val view__object(arena *a, size_t count, const char *const *names, const val *values);
+
+/* The same by keys of the view. */
+val view__keyed(arena *a, size_t count, const val_key *keys, const val *values);
 
 /* Text made in the arena as a value. */
 static inline val view__text(sv text) {
