@@ -95,6 +95,8 @@ val yaml__plain_value(sv text) {
   if (word && IS_ONE_OF(text, nil)) return val_nil();
   if (word && IS_ONE_OF(text, yes)) return val_bool(true);
   if (word && IS_ONE_OF(text, no)) return val_bool(false);
+  bool letter = text.len && ((text.at[0] | 32) >= 'a' && (text.at[0] | 32) <= 'z');
+  if (letter) return val_str(text); /* no number begins so, and no date */
   if (number(text, &v) || special_number(text, &v)) return v;
   date_form form = date_parse(text, &d);
   return form == DATE_NOT || form == DATE_IMPOSSIBLE ? val_str(text) : val_date(d);

@@ -3,6 +3,7 @@
  * nothing to weigh: each value on its line, and no sign that could be read in two ways. */
 #include "wrap/yaml_simple.h"
 
+#include "base/span.h"
 #include "base/vec.h"
 #include "wrap/yaml_scalar.h"
 
@@ -66,12 +67,18 @@ static size_t letter_length(const reader *r) {
   return sign ? 3 : 0;
 }
 
-/* Passes over such letters, words, and these signs. */
+static bytes16 is_no_word(bytes16 b) {
+  bytes16 lower = b | 0x20;
+  return (bytes16) ~(((bytes16)(lower - 'a') < 26) | ((bytes16)(b - '0') < 10) | (b == ' '));
+}
+
+/* Passes over words, such letters, and these signs. */
 static void pass(reader *r, const char *signs) {
-  for (size_t length; r->at < r->text.len; r->at += length) {
+  for (size_t length = 0;; r->at += length) {
+    r->at = span_until(r->text, r->at, is_no_word);
+    if (r->at == r->text.len) return;
     char c = here(r);
-    bool known = is_word(c) || c == ' ' || (c && strchr(signs, c));
-    length = known ? 1 : letter_length(r);
+    length = c && strchr(signs, c) ? 1 : letter_length(r);
     if (!length) return;
   }
 }
