@@ -191,17 +191,14 @@ void word_sets_settle(word_sets *w) {
 
 /* ---- What is added ---- */
 
-static void grow_numbers(numbers *n, uint32_t place) {
+/* So that every number below `count` has its place. */
+static void make_room(numbers *n, size_t count) {
+  if (count <= n->cap) return;
   size_t cap = n->cap ? n->cap : FIRST_NUMBERS;
-  while (cap <= place) cap *= 2;
+  while (cap < count) cap *= 2;
   n->at = oom_realloc(n->at, cap * sizeof *n->at);
   memset(n->at + n->cap, 0, (cap - n->cap) * sizeof *n->at);
   n->cap = cap;
-}
-
-static inline uint32_t *number_at(numbers *n, uint32_t place) {
-  if (place >= n->cap) grow_numbers(n, place);
-  return &n->at[place];
 }
 
 /* So that what is in a set of the last build is found there. */
@@ -262,7 +259,7 @@ static uint32_t add_stem(growing *g, uint32_t stem) {
 }
 
 static inline uint32_t stem_in(growing *g, uint32_t stem) {
-  uint32_t *number = number_at(&g->stem, stem);
+  uint32_t *number = &g->stem.at[stem];
   if (!*number) *number = add_stem(g, stem);
   return *number - 1;
 }
@@ -284,7 +281,7 @@ static uint32_t add_form(growing *g, uint32_t form) {
 }
 
 static inline uint32_t form_in(growing *g, uint32_t form) {
-  uint32_t *number = number_at(&g->form, form);
+  uint32_t *number = &g->form.at[form];
   if (!*number) *number = add_form(g, form);
   return *number - 1;
 }
@@ -311,19 +308,22 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   lane *l = &w->lanes[worker];
   const vocabulary *words = p->words->from;
   growing *g = set_of(w, l, reader, unlisted, words);
+  make_room(&g->form, words->forms.len);
+  make_room(&g->stem, words->shown.len);
   const related_noted *noted = related_note(reader);
+  const uint32_t *met = noted->forms.at;
   char *at = room_for(forms, noted->forms.len);
-  for (size_t i = 0; i < noted->forms.len; i++) {
-    uint32_t form = form_in(g, noted->forms.at[i] >> 8);
+  for (uint32_t i = 0, all = noted->forms.len; i < all; i++) {
+    uint32_t form = form_in(g, met[i] >> 8);
     use(g, form);
     at = put_number(at, form);
   }
   related_bag head = {.from = NULL, .count = p->words->count, .length = p->words->length};
   pack_bytes(bag, &head, sizeof head);
   at = room_for(bag, p->words->count);
-  for (uint32_t i = 0; i < p->words->count; i++) {
-    uint32_t count = p->words->counts[i];
-    at = put_number(at, stem_in(g, count >> 8) << 8 | (count & 0xFF));
+  const uint32_t *counts = p->words->counts;
+  for (uint32_t i = 0, all = p->words->count; i < all; i++) {
+    at = put_number(at, stem_in(g, counts[i] >> 8) << 8 | (counts[i] & 0xFF));
   }
   return g->number;
 }

@@ -12,18 +12,44 @@ typedef struct language {
   size_t tally_cap;
 } language;
 
+/* What the tally of a form becomes where it is met once more. */
+typedef struct tallies {
+  uint8_t after[RELATED_IN_TITLE + RELATED_MOST_TIMES + 1];
+} tallies;
+
 struct related_reader {
   arena memory;
   unsigned heading_weight;
+  tallies in_title, in_text, in_heading;
   VEC(language *) languages;
   VEC(uint32_t) met;   /* the present article's forms, in the order of first use */
   VEC(uint32_t) stems; /* and their stems */
   related_noted noted;
 };
 
+static unsigned add_times(unsigned a, unsigned b) {
+  unsigned times = (a & RELATED_MOST_TIMES) + (b & RELATED_MOST_TIMES);
+  if (times > RELATED_MOST_TIMES) times = RELATED_MOST_TIMES;
+  return times | ((a | b) & RELATED_IN_TITLE);
+}
+
+static tallies tallies_of(unsigned once) {
+  tallies t;
+  for (unsigned before = 0; before < sizeof t.after; before++) {
+    t.after[before] = (uint8_t)add_times(before, once);
+  }
+  return t;
+}
+
+/* A word of the title counts 0 times. */
 related_reader *related_reader_open(const settings *s) {
   related_reader *r = oom_malloc(sizeof *r);
-  *r = (related_reader){.heading_weight = (unsigned)(s->related.headings + 0.5)};
+  unsigned heading = (unsigned)(s->related.headings + 0.5);
+  if (heading > RELATED_MOST_TIMES) heading = RELATED_MOST_TIMES;
+  *r = (related_reader){.heading_weight = heading,
+                        .in_title = tallies_of(RELATED_IN_TITLE),
+                        .in_text = tallies_of(1),
+                        .in_heading = tallies_of(heading)};
   arena_init(&r->memory, 1024 * 1024);
   return r;
 }
@@ -74,77 +100,76 @@ static void grow_tally(related_reader *r, language *l) {
   l->tally_cap = cap;
 }
 
-/* The title or a text; a word of the title counts 0 times. Whether a word is new is no branch here:
- * a processor guesses it wrong every other time. */
-static uint32_t read_text(related_reader *r, language *l, sv text, unsigned times, bool is_title) {
+/* Whether a word is new is no branch here: a processor guesses it wrong every other time. */
+static uint32_t read_text(related_reader *r, language *l, sv text, const tallies *t) {
   uint32_t forms[VOCABULARY_BATCH];
   size_t length = 0;
   while (text.len) {
     size_t count = vocabulary_take(&l->words, &text, forms);
     if (l->tally_cap < l->words.forms.len) grow_tally(r, l);
     if (r->met.cap - r->met.len < count) vec_reserve(&r->memory, &r->met, r->met.cap * 2 + count);
+    uint8_t *tally = l->tally;
+    uint32_t *met = r->met.at + r->met.len;
     for (size_t i = 0; i < count; i++) {
-      unsigned before = l->tally[forms[i]];
-      unsigned now = (before & RELATED_MOST_TIMES) + times;
-      if (now > RELATED_MOST_TIMES) now = RELATED_MOST_TIMES;
-      l->tally[forms[i]] =
-          (uint8_t)((before & RELATED_IN_TITLE) | now | is_title * RELATED_IN_TITLE);
-      r->met.at[r->met.len] = forms[i];
-      r->met.len += before == 0;
+      uint32_t form = forms[i];
+      unsigned before = tally[form];
+      tally[form] = t->after[before];
+      *met = form;
+      met += before == 0;
     }
+    r->met.len = (uint32_t)(met - r->met.at);
     length += count;
   }
   return (uint32_t)length;
 }
 
 static uint32_t read_page(related_reader *r, language *l, const page *p) {
-  read_text(r, l, p->title, 0, true);
-  uint32_t length = read_text(r, l, p->description, 1, false);
+  read_text(r, l, p->title, &r->in_title);
+  uint32_t length = read_text(r, l, p->description, &r->in_text);
   for (size_t i = 0; i < p->body.prose.len; i++) {
     const prose_block *block = &p->body.prose.at[i];
-    unsigned weight = block->kind == PROSE_HEADING ? r->heading_weight : 1;
-    if (weight && block->kind != PROSE_CODE) length += read_text(r, l, block->text, weight, false);
+    bool heading = block->kind == PROSE_HEADING;
+    if (block->kind == PROSE_CODE || (heading && !r->heading_weight)) continue;
+    length += read_text(r, l, block->text, heading ? &r->in_heading : &r->in_text);
   }
   return length;
 }
 
-static unsigned add_times(unsigned a, unsigned b) {
-  unsigned times = (a & RELATED_MOST_TIMES) + (b & RELATED_MOST_TIMES);
-  if (times > RELATED_MOST_TIMES) times = RELATED_MOST_TIMES;
-  return times | ((a | b) & RELATED_IN_TITLE);
-}
-
 /* What was met, by form for the record and by stem for the bag. As in read_text, whether a stem is
- * new is no branch. */
+ * new is no branch. Bytes may be any memory's: what is not held in variables is read again after
+ * each. */
 static void tally_stems(related_reader *r, language *l) {
-  const uint32_t *stem_of = l->words.stem_of.at;
-  size_t count = 0;
   r->noted.forms.len = r->stems.len = 0;
   vec_reserve(&r->memory, &r->noted.forms, r->met.len);
   vec_reserve(&r->memory, &r->stems, r->met.len);
-  for (size_t i = 0; i < r->met.len; i++) {
-    uint32_t form = r->met.at[i], stem = stem_of[form];
-    unsigned here = l->tally[form], before = l->of_stem[stem];
-    r->noted.forms.at[i] = form << 8 | here;
-    r->stems.at[count] = stem;
-    count += before == 0;
-    l->of_stem[stem] = (uint8_t)add_times(before, here);
-    l->tally[form] = 0;
+  const uint32_t *stem_of = l->words.stem_of.at, *met = r->met.at;
+  uint32_t *noted = r->noted.forms.at, *stems = r->stems.at, count = r->met.len;
+  uint8_t *tally = l->tally, *of_stem = l->of_stem;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t form = met[i], stem = stem_of[form];
+    unsigned here = tally[form], before = of_stem[stem];
+    noted[i] = form << 8 | here;
+    *stems = stem;
+    stems += before == 0;
+    of_stem[stem] = (uint8_t)add_times(before, here);
+    tally[form] = 0;
   }
-  r->noted.forms.len = r->met.len;
-  r->stems.len = count;
+  r->noted.forms.len = count;
+  r->stems.len = (uint32_t)(stems - r->stems.at);
 }
 
 /* Forms to stems: the bag of the forms that were met. */
 static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, page *p) {
   tally_stems(r, l);
   r->noted.length = length;
-  related_bag *bag = arena_alloc(a, sizeof *bag + r->stems.len * sizeof *bag->counts);
-  *bag = (related_bag){&l->words, (uint32_t)r->stems.len, length};
-  for (size_t i = 0; i < r->stems.len; i++) {
-    uint32_t stem = r->stems.at[i];
-    bag->counts[i] = stem << 8 | l->of_stem[stem];
-    l->of_stem[stem] = 0;
+  const uint32_t *stems = r->stems.at;
+  uint32_t count = r->stems.len;
+  uint8_t *of_stem = l->of_stem;
+  related_bag *bag = arena_alloc(a, sizeof *bag + count * sizeof *bag->counts);
+  *bag = (related_bag){&l->words, count, length};
+  for (uint32_t i = 0; i < count; i++) {
+    bag->counts[i] = stems[i] << 8 | of_stem[stems[i]];
+    of_stem[stems[i]] = 0;
   }
   p->words = bag;
 }

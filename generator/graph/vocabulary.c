@@ -123,21 +123,32 @@ static uint32_t learn_word(vocabulary *v, const hashed_word *w) {
   return learn(v, sv_make(text, w->word.len), w->hash);
 }
 
-static inline uint32_t form_of(vocabulary *v, const hashed_word *w) {
+static uint32_t form_of(vocabulary *v, const hashed_word *w) {
   uint64_t found = look_up(v, w->hash);
   return found ? (uint32_t)(found & VOCABULARY_MOST) : learn_word(v, w);
 }
 
 size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]) {
   hashed_word words[VOCABULARY_BATCH];
-  size_t taken = words_take(text, words, VOCABULARY_BATCH), kept = 0;
+  const hashed_word *end = words + words_take(text, words, VOCABULARY_BATCH);
+  const uint64_t *slots = v->slots;
+  size_t mask = v->slot_mask;
+  uint32_t *out = forms;
   /* The table is larger than the nearest caches; all is fetched while the first is looked at. */
-  for (size_t i = 0; i < taken; i++) __builtin_prefetch(&v->slots[words[i].hash & v->slot_mask]);
-  for (size_t i = 0; i < taken; i++) {
-    forms[kept] = form_of(v, &words[i]);
-    kept += forms[kept] != VOCABULARY_NONE;
+  for (const hashed_word *w = words; w < end; w++) __builtin_prefetch(&slots[w->hash & mask]);
+  for (const hashed_word *w = words; w < end; w++) {
+    /* Most words are where they are looked for first. */
+    uint64_t apart = slots[w->hash & mask] ^ slot_of(w->hash, 0);
+    uint32_t form = (uint32_t)apart;
+    if (apart > VOCABULARY_MOST) {
+      form = form_of(v, w);
+      slots = v->slots;
+      mask = v->slot_mask;
+    }
+    *out = form;
+    out += form != VOCABULARY_NONE;
   }
-  return kept;
+  return (size_t)(out - forms);
 }
 
 bool vocabulary_next(vocabulary *v, sv *text, uint32_t *stem) {
