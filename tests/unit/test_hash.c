@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <xxhash.h>
 
 #include "wrap/hash.h"
 
@@ -14,6 +15,18 @@ static void the_hash_is_xxh3_with_128_bits(void **state) {
   assert_true(empty.low == 0x6001C324468D497Fu);
   assert_true(empty.high == 0x99AA06D3014798D8u);
   assert_true(hash_eq(empty, hash_of((sv){NULL, 0})));
+}
+
+/* Whichever registers it is reckoned with: an output is known again on another machine. */
+static void every_length_has_the_hash_that_any_processor_gives(void **state) {
+  (void)state;
+  static char bytes[3000];
+  for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (char)(i * 7 + i / 256);
+  for (size_t len = 0; len <= sizeof bytes; len++) {
+    hash h = hash_of(sv_make(bytes, len));
+    XXH128_hash_t plain = XXH3_128bits(bytes, len);
+    assert_true(h.low == plain.low64 && h.high == plain.high64);
+  }
 }
 
 static void other_bytes_have_another_hash(void **state) {
@@ -37,6 +50,7 @@ static void the_text_is_hexadecimal_high_half_first(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_hash_is_xxh3_with_128_bits),
+      cmocka_unit_test(every_length_has_the_hash_that_any_processor_gives),
       cmocka_unit_test(other_bytes_have_another_hash),
       cmocka_unit_test(the_text_is_hexadecimal_high_half_first),
   };
