@@ -1,6 +1,7 @@
 /* The way of an article from Markdown to a body. */
 #include <stdlib.h>
 
+#include "base/span.h"
 #include "base/utf8.h"
 #include "markdown/callouts.h"
 #include "markdown/inserts.h"
@@ -233,8 +234,39 @@ static void unwrap(body *out) {
   }
 }
 
+static bytes16 is_no_word(bytes16 b) {
+  bytes16 lower = b | 0x20;
+  bytes16 letter = (bytes16)(((bytes16)(lower - 'a') < 26) | (b >= 0x80));
+  bytes16 digit = (bytes16)((bytes16)(b - '0') < 10);
+  return (bytes16) ~(letter | digit | (b == ' ') | ((bytes16)(b - ',') <= '/' - ',') | (b == '?') |
+                     (b == '!') | (b == ';') | (b == '%') | (b == '(') | (b == ')'));
+}
+
+/* Words with nothing in them that any pass reads: most lines of the front matter. */
+static bool is_words(sv text) {
+  if (!text.len || (text.at[0] | 32) < 'a' || (text.at[0] | 32) > 'z') return false;
+  return span_until(text, 0, is_no_word) == text.len && text.at[text.len - 1] != ' ' &&
+         !md__is_smart(text) && sv_find(text, SV("www"), 0) == SV_NONE;
+}
+
+/* What comes of such a line by all the passes. */
+static void put_words(arena *a, const md_options *options, sv text, diag_span where, body *out) {
+  *out = (body){.html = arena_dup(a, text), .words = md__count_words(text)};
+  if (options->bulk) return;
+  prose_block block = {.kind = PROSE_PARAGRAPH,
+                       .offset = (uint32_t)where.offset,
+                       .length = (uint32_t)where.length,
+                       .text = out->html};
+  vec_push(a, &out->prose, block);
+  out->summary = out->html;
+}
+
 void md_line(arena *a, arena *scratch, const md_options *options, sv text, diag_span where,
              diag_sink *sink, body *out) {
+  if (!options->reader_text && is_words(text)) {
+    put_words(a, options, text, where, out);
+    return;
+  }
   md_options inside = *options;
   inside.heading_ids = inside.figures = inside.warn_pastes = false;
   inside.note_checks = options->note_checks && !options->reader_text;

@@ -377,6 +377,43 @@ static void a_line_has_no_paragraph(void **state) {
   arena_free(&scratch);
 }
 
+/* With a blank behind it, it goes the long way. */
+static void a_line_of_words_is_what_it_is(void **state) {
+  static const char *const texts[] = {"A",
+                                      "Rest (for a day), then walk; 50% of people do! Or more?",
+                                      "It\u2019s \u00E9 2/3 - of (a) b-c.",
+                                      "a-- b",
+                                      "a... b",
+                                      "Awww",
+                                      "See www.a.example",
+                                      "a: b",
+                                      "a *b*",
+                                      "a\nb",
+                                      "1. a",
+                                      "a \"b\" 'c' & <d>"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    arena memory = {0}, scratch = {0};
+    diag_sink *sink = diag_sink_new();
+    diag_span where = diag_at(SV("a.md"), 7, strlen(texts[i]));
+    body line, longer;
+    sv text = sv_of(texts[i]), with_blank = arena_cat(&memory, (sv[]){text, SV(" ")}, 2);
+    md_line(&memory, &scratch, &md_article_options, text, where, sink, &line);
+    md_line(&memory, &scratch, &md_article_options, with_blank, where, sink, &longer);
+    assert_true(sv_eq(line.html, longer.html) && sv_eq(line.summary, longer.summary));
+    assert_int_equal(line.words, longer.words);
+    assert_int_equal(line.links.len, longer.links.len);
+    assert_int_equal(line.prose.len, longer.prose.len);
+    for (size_t j = 0; j < line.prose.len; j++) {
+      const prose_block *one = &line.prose.at[j], *other = &longer.prose.at[j];
+      assert_true(one->kind == other->kind && sv_eq(one->text, other->text));
+      assert_true(one->offset == other->offset && one->length == other->length);
+    }
+    diag_sink_free(sink);
+    arena_free(&memory);
+    arena_free(&scratch);
+  }
+}
+
 static void images_around_links_have_a_limit(void **state) {
   conversion c;
   buf text = BUF_EMPTY;
@@ -445,6 +482,7 @@ int main(void) {
       cmocka_unit_test(a_long_text_may_refer_often),
       cmocka_unit_test(a_summary_is_what_stands_above_more),
       cmocka_unit_test(a_line_has_no_paragraph),
+      cmocka_unit_test(a_line_of_words_is_what_it_is),
       cmocka_unit_test(images_around_links_have_a_limit),
       cmocka_unit_test(a_limit_is_a_problem),
   };
