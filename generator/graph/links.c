@@ -106,14 +106,15 @@ static sv final_address(link__resolver *r, arena *a, const link__target *target,
   return arena_dup(a, buf_sv(out));
 }
 
-static sv slot_text(link__resolver *r, sv final, const site_file *image) {
+/* Mostly it is just the page's address, and then no text of its own. */
+static sv slot_text(link__resolver *r, sv final, sv url, const site_file *image) {
   buf *out = &r->out;
   buf_clear(out);
   buf_html(out, final);
   if (image && image->width && image->height) {
     buf_printf(out, "\" width=\"%u\" height=\"%u", image->width, image->height);
   }
-  return arena_dup(r->found, buf_sv(out));
+  return sv_eq(buf_sv(out), url) ? url : arena_dup(r->found, buf_sv(out));
 }
 
 /* Without them the page jumps while the image loads. */
@@ -132,7 +133,8 @@ static void give_address(link__resolver *r, body_link *link, const link__target 
     link->address = final;
     if (target->file) link->file = (uint32_t)(target->file - r->files->all.at) + 1;
   } else {
-    link->address = slot_text(r, final, link->kind == BODY_IMAGE ? target->file : NULL);
+    link->address =
+        slot_text(r, final, target->url, link->kind == BODY_IMAGE ? target->file : NULL);
   }
   link->leads_to = target->page ? target->page->number + 1 : 0;
 }
@@ -153,7 +155,7 @@ static void resolve_text(link__resolver *r, page *p, body *text) {
       give_address(r, link, &target, &parts);
       check_size(r, &w, target.file);
     } else {
-      link->address = slot_text(r, link->target, NULL);
+      link->address = slot_text(r, link->target, link->target, NULL);
     }
     arena_rewind(r->scratch, mark);
   }
