@@ -35,8 +35,9 @@ static hash print_of(const related__index *x, const related__article *article, b
   for (uint32_t i = 0; i < article->count; i++) {
     const related__word *w = &related__words(article)[i];
     buf_add(out, x->stems.at[article->stems[i]]);
-    add_number(out, w->title);
-    add_number(out, w->topic);
+    related__title title = related__title_of(article, i);
+    add_number(out, title.part);
+    add_number(out, title.topic);
     add_number(out, w->text);
     add_number(out, w->seen * 2u + w->asks);
   }
@@ -122,7 +123,8 @@ static bool is_affected(const comparison *c, const bool *marked, const related__
   if (map_find(&c->changed, p->source) || map_find(&c->linked, p->source)) return true;
   for (uint32_t i = 0; i < article->count; i++) {
     const related__word *w = &related__words(article)[i];
-    if ((w->title || w->asks) && marked[article->stems[i]]) return true;
+    bool looks = w->asks || related__title_of(article, i).part;
+    if (looks && marked[article->stems[i]]) return true;
   }
   for (size_t i = 0; i < p->terms.len; i++) {
     const page_terms *given = &p->terms.at[i];

@@ -19,14 +19,18 @@ enum {
   RELATED_LINKS = 48        /* links of an article that count, and articles a link leads back to */
 };
 
-/* What a word is worth to an article; `text` and `seen` are 0 for one of the title alone. */
+/* What a word is worth to an article's text; all 0 for one of the title alone. */
 typedef struct related__word {
-  uint16_t title;     /* its part of the title: the squares add up to 1 */
-  uint16_t topic;     /* its share of what the title names, 1 in all at the most */
-  uint16_t text;      /* its part of the text, as of the title */
+  uint16_t text;      /* its part of the text: the squares add up to 1 */
   uint16_t seen : 15; /* how firmly the text has it, below 1 */
   uint16_t asks : 1;  /* among the RELATED_QUERY_WORDS heaviest of the text */
 } related__word;
+
+/* What one of the title is worth, beside that. */
+typedef struct related__title {
+  uint16_t part;  /* its part of the title, as of the text */
+  uint16_t topic; /* its share of what the title names, 1 in all at the most */
+} related__title;
 
 /* A taxonomy term of an article; `share` is the part of all its terms that it makes up. */
 typedef struct related__term {
@@ -37,7 +41,7 @@ typedef struct related__term {
 /* What is looked at of every article that another may be like stands within 64 bytes. */
 typedef struct related__article {
   const page *page;
-  uint32_t *stems; /* its words, in the order of first use; related__words is behind them */
+  uint32_t *stems; /* its words, in the order of first use; what they are worth is behind them */
   related__term *terms;
   uint32_t *links_to;    /* the articles it links to, each once, in the order of its text */
   uint32_t *linked_from; /* newest first */
@@ -54,6 +58,16 @@ typedef struct related__article {
  * alone, but in the same place. */
 static inline related__word *related__words(const related__article *a) {
   return (related__word *)(void *)(a->stems + a->count);
+}
+
+/* Of its first `title_count` words. */
+static inline related__title *related__titles(const related__article *a) {
+  return (related__title *)(void *)(related__words(a) + a->count);
+}
+
+/* Of any; all 0 for one that the title does not have. */
+static inline related__title related__title_of(const related__article *a, uint32_t word) {
+  return word < a->title_count ? related__titles(a)[word] : (related__title){0, 0};
 }
 
 /* `weight` is the word's part of the title or the text, `firmness` its `topic` or `seen`; of a term
@@ -161,6 +175,7 @@ typedef struct related__bench {
   uint32_t *with_weight; /* by weight: how many words have it */
   uint32_t *stems;
   related__word *words;
+  related__title *titles;
 } related__bench;
 
 /* For bags of `most_words` at the most. */
@@ -236,8 +251,8 @@ static inline uint32_t related__text_score(const related__asked *a, const relate
 }
 
 static inline uint32_t related__title_score(const related__scales *scale, const related__asked *a,
-                                            const related__word *b) {
-  return a->title * b->title + related__scaled(b->topic, scale->cross) * a->firmness;
+                                            const related__title *b) {
+  return a->title * b->part + related__scaled(b->topic, scale->cross) * a->firmness;
 }
 
 static inline uint32_t related__term_score(const related__scales *scale, const related__term *a,

@@ -29,10 +29,13 @@ static void count_part(void *context, size_t part, unsigned worker) {
   for (uint32_t i = range.from; i < range.until; i++) {
     const related__article *article = &x->articles[i];
     const related__word *words = related__words(article);
-    for (uint32_t w = 0; article->offered && w < article->count; w++) {
-      uint32_t list = article->stems[w] * 2;
-      counts[list] += words[w].title > 0;
-      counts[list + 1] += words[w].text > 0;
+    const related__title *titles = related__titles(article);
+    if (!article->offered) continue;
+    for (uint32_t w = 0; w < article->title_count; w++) {
+      counts[article->stems[w] * 2] += titles[w].part > 0;
+    }
+    for (uint32_t w = 0; w < article->count; w++) {
+      counts[article->stems[w] * 2 + 1] += words[w].text > 0;
     }
   }
 }
@@ -83,23 +86,30 @@ static uint32_t start_turn(making *m) {
   return end;
 }
 
+static void fill_article(const making *m, const related__article *article, uint32_t number,
+                         uint32_t *next) {
+  const related__word *words = related__words(article);
+  const related__title *titles = related__titles(article);
+  const uint32_t *stems = article->stems;
+  uint32_t from = m->from, until = m->until;
+  related__posting *postings = m->postings;
+  for (uint32_t w = 0; w < article->title_count; w++) {
+    if (stems[w] < from || stems[w] >= until || !titles[w].part) continue;
+    postings[next[stems[w] * 2]++] = (related__posting){number, titles[w].part, titles[w].topic};
+  }
+  for (uint32_t w = 0; w < article->count; w++) {
+    if (stems[w] < from || stems[w] >= until || !words[w].text) continue;
+    postings[next[stems[w] * 2 + 1]++] = (related__posting){number, words[w].text, words[w].seen};
+  }
+}
+
 static void fill_part(void *context, size_t part, unsigned worker) {
   (void)worker;
   const making *m = context;
   const related__index *x = m->index;
-  uint32_t *next = m->counts[part];
   related__range range = related__part(x->count, m->parts, part);
   for (uint32_t i = range.from; i < range.until; i++) {
-    const related__article *article = &x->articles[i];
-    const related__word *words = related__words(article);
-    for (uint32_t w = 0; article->offered && w < article->count; w++) {
-      if (article->stems[w] < m->from || article->stems[w] >= m->until) continue;
-      const related__word *word = &words[w];
-      uint32_t list = article->stems[w] * 2;
-      related__posting title = {i, word->title, word->topic}, text = {i, word->text, word->seen};
-      if (word->title) m->postings[next[list]++] = title;
-      if (word->text) m->postings[next[list + 1]++] = text;
-    }
+    if (x->articles[i].offered) fill_article(m, &x->articles[i], i, m->counts[part]);
   }
 }
 

@@ -50,7 +50,8 @@ static void print_article(const printing *p, uint32_t number) {
   for (uint32_t i = 0; i < a->count; i++) {
     const related__word *w = &related__words(a)[i];
     print = mix_in(print, p->stems[a->stems[i]]);
-    print = mix_in(print, (uint64_t)w->title << 48 | (uint64_t)w->topic << 32 |
+    related__title title = related__title_of(a, i);
+    print = mix_in(print, (uint64_t)title.part << 48 | (uint64_t)title.topic << 32 |
                               (uint64_t)w->text << 16 | (uint64_t)w->seen << 1 | w->asks);
   }
   print = mix_in(print, print_terms(p->index, a));
@@ -80,7 +81,7 @@ static uint64_t print_candidates(const printing *p, const related__article *a) {
   uint64_t print = 0;
   for (uint32_t i = 0; i < a->count; i++) {
     const related__word *w = &related__words(a)[i];
-    if (w->title || w->asks) print = mix_in(print, p->lists[a->stems[i]]);
+    if (w->asks || related__title_of(a, i).part) print = mix_in(print, p->lists[a->stems[i]]);
   }
   for (uint32_t i = 0; i < a->term_count; i++) print = mix_in(print, p->terms[a->terms[i].term]);
   for (uint32_t i = 0; i < a->links_to_count; i++)

@@ -43,16 +43,17 @@ void related__ask(related__scorer *s, uint32_t article) {
   s->leading_count = 0;
   for (uint32_t i = 0; i < s->asker->count; i++) {
     const related__word *w = &words[i];
+    related__title title = related__title_of(s->asker, i);
     uint32_t stem = s->asker->stems[i];
     s->has[stem / 64] |= (uint64_t)1 << stem % 64;
     s->places[stem] = i;
-    s->asked[i] = (related__asked){.title = related__scaled(w->title, s->scales.title),
+    s->asked[i] = (related__asked){.title = related__scaled(title.part, s->scales.title),
                                    .text = related__scaled(w->text, s->scales.text),
-                                   .topic = related__scaled(w->topic, s->scales.cross),
+                                   .topic = related__scaled(title.topic, s->scales.cross),
                                    .seen = related__scaled(w->seen, s->scales.cross),
                                    .firmness = w->seen};
     s->leading[s->leading_count] = i;
-    s->leading_count += (w->title != 0) | w->asks;
+    s->leading_count += (title.part != 0) | w->asks;
   }
 }
 
@@ -77,7 +78,8 @@ static void score_word(related__scorer *s, uint32_t place) {
   const related__asked *asked = &s->asked[place];
   const related__lists *l = &x->lists[s->asker->stems[place]];
   const related__posting *titles = x->postings + l->first, *texts = titles + l->title_count;
-  uint32_t count = w->title || l->title_count < RELATED_TITLES ? l->title_count : RELATED_TITLES;
+  bool all = related__title_of(s->asker, place).part || l->title_count < RELATED_TITLES;
+  uint32_t count = all ? l->title_count : RELATED_TITLES;
   add_list(s, titles, count, asked->title, asked->seen);
   add_list(s, texts, l->text_count, w->asks ? asked->text : 0, asked->topic);
 }
@@ -165,6 +167,7 @@ uint32_t related__common(related__scorer *s, const related__article *other) {
 uint32_t related__pair(related__scorer *s, uint32_t other) {
   const related__article *there = &s->index->articles[other];
   const related__word *words = related__words(there);
+  const related__title *titles = related__titles(there);
   uint32_t score = related__link_to(s, other) + related__link_from(s, other);
   uint32_t count = related__common(s, there);
   for (uint32_t i = 0; i < count; i++) {
@@ -173,7 +176,7 @@ uint32_t related__pair(related__scorer *s, uint32_t other) {
   }
   for (uint32_t i = 0; i < count && s->common[i] < there->title_count; i++) {
     uint32_t at = s->common[i];
-    score += related__title_score(&s->scales, &s->asked[s->places[there->stems[at]]], &words[at]);
+    score += related__title_score(&s->scales, &s->asked[s->places[there->stems[at]]], &titles[at]);
   }
   for (uint32_t i = 0; i < s->asker->term_count; i++) {
     const related__term *its = related__find_term(there, s->asker->terms[i].term);

@@ -68,7 +68,8 @@ void related__bench_open(arena *a, const related__measures *m, uint32_t most_wor
   *out = (related__bench){.weights = arena_array(a, uint16_t, most_words),
                           .with_weight = arena_array(a, uint32_t, m->heaviest + 1),
                           .stems = arena_array(a, uint32_t, most_words),
-                          .words = arena_array(a, related__word, most_words)};
+                          .words = arena_array(a, related__word, most_words),
+                          .titles = arena_array(a, related__title, most_words)};
 }
 
 /* A weight that at most `most` words exceed, and how many of just that weight are in. */
@@ -115,10 +116,12 @@ static lengths weigh_words(const related_bag *bag, const related__measures *m,
 static void keep_words(arena *a, const related__bench *bench, uint32_t count,
                        related__article *out) {
   size_t stems = count * sizeof *bench->stems, words = count * sizeof *bench->words;
+  size_t titles = out->title_count * sizeof *bench->titles;
   out->count = count;
-  out->stems = arena_alloc(a, stems + words);
+  out->stems = arena_alloc(a, stems + words + titles);
   memcpy(out->stems, bench->stems, stems);
   memcpy(related__words(out), bench->words, words);
+  memcpy(related__titles(out), bench->titles, titles);
 }
 
 void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
@@ -141,11 +144,11 @@ void related__weigh(arena *a, const related_bag *bag, const related__measures *m
     uint64_t rare = in_title ? bag->from->rarity[packed >> 8] : 0;
     unsigned times = packed & RELATED_MOST_TIMES;
     related__word *word = &bench->words[count];
+    bench->titles[count] = (related__title){.part = rare ? share(rare, title_norm) : 0,
+                                            .topic = rare ? topic_share(rare, topic_square) : 0};
     bench->stems[count++] = bag->from->shared[packed >> 8];
     if (in_title) out->title_count = (uint16_t)count;
-    *word = (related__word){.title = rare ? share(rare, title_norm) : 0,
-                            .topic = rare ? topic_share(rare, topic_square) : 0,
-                            .text = share(weight, text_norm),
+    *word = (related__word){.text = share(weight, text_norm),
                             .seen = (uint16_t)(RELATED_ONE * (double)times / (times + length)),
                             .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;

@@ -54,12 +54,13 @@ uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__rea
   sum += add_terms(a, s, there, why);
   heavy_word best[WHY_WORDS] = {{0, 0}};
   const related__word *words = related__words(there);
+  const related__title *titles = related__titles(there);
   uint32_t count = related__common(s, there);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = s->common[i], stem = there->stems[at];
     const related__asked *asked = &s->asked[s->places[stem]];
     uint32_t score = related__text_score(asked, &words[at]);
-    if (at < there->title_count) score += related__title_score(&s->scales, asked, &words[at]);
+    if (at < there->title_count) score += related__title_score(&s->scales, asked, &titles[at]);
     keep_best(best, (heavy_word){stem, score});
     sum += score;
   }
