@@ -15,4 +15,13 @@ static inline uint64_t mix_in(uint64_t all, uint64_t next) {
   return all ^ all >> 32;
 }
 
+/* A number of which sums are taken, so that it does not matter in which order they come: for that
+ * one step is too little, and what two numbers exchange would go unnoticed. The finish of
+ * SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). */
+static inline uint64_t mix_summand(uint64_t n) {
+  n = (n ^ n >> 30) * 0xBF58476D1CE4E5B9u;
+  n = (n ^ n >> 27) * 0x94D049BB133111EBu;
+  return n ^ n >> 31;
+}
+
 #endif

@@ -36,12 +36,11 @@ static uint64_t collect(search__index *index, vocabulary *others, vocabulary *pl
   from[count++] = others;
   number_pages(index, others);
   uint64_t synonyms = search__synonyms_read(index, others);
-  search__read_pages(index->a, job->site, &index->pages, from, count, others, plain, &job->by,
-                     &index->read);
+  search__read_extras(job->site, &index->pages, others, plain, &index->read);
   from[count++] = plain;
   search__words_join(index->a, from, count, &index->words);
+  search__read_pages(index->a, others, plain, &job->by, &index->words, &index->read);
   search__synonyms_number(index, others);
-  search__read_count(&index->read, &index->words);
   return mix_in(synonyms, sv_sum(job->to.folder));
 }
 

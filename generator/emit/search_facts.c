@@ -64,16 +64,22 @@ typedef struct making {
   size_t block;
 } making;
 
+/* What parse noted of a page holds for all that is shown of it but its address; else it is read. */
+static uint64_t print_of_page(const search__index *index, size_t number) {
+  const page *p = index->pages.at[number];
+  if (p->said_print)
+    return mix_in(mix_in(search__text_print(0, p->url), p->said_print), p->text_print);
+  facts f = facts_of(index, number);
+  sv parts[] = {f.url, f.title, f.description, f.kind};
+  uint64_t print = 0;
+  for (size_t i = 0; i < 4; i++) print = mix_in(print, sv_sum(parts[i]));
+  return print;
+}
+
 /* Which pages these are by number is known from the block's place. */
 static uint64_t print_of(const making *m, size_t first, size_t end) {
   uint64_t print = m->block;
-  for (size_t i = first; i < end; i++) {
-    facts f = facts_of(m->index, i);
-    print = mix_in(print, sv_sum(f.url));
-    print = mix_in(print, sv_sum(f.title));
-    print = mix_in(print, sv_sum(f.description));
-    print = mix_in(print, sv_sum(f.kind));
-  }
+  for (size_t i = first; i < end; i++) print = mix_in(print, print_of_page(m->index, i));
   return print;
 }
 

@@ -13,6 +13,7 @@ enum { FORMS_BYTES = 8 * 1024 };
 typedef struct keyed_forms {
   const search__words *words;
   const sv *keys;
+  const uint64_t *prints;
 } keyed_forms;
 
 static char halvings(uint32_t pages) {
@@ -26,8 +27,8 @@ static char halvings(uint32_t pages) {
 
 static uint64_t form_print(const search__words *words, uint32_t form) {
   const search__word *word = &words->at[words->form_words[form]];
-  uint64_t print = mix_in(sv_sum(words->forms[form]), sv_sum(word->stem));
-  return mix_in(print, (uint64_t)halvings(word->pages));
+  uint64_t print = search__text_print(search__text_print(0, word->stem), words->forms[form]);
+  return mix_summand(mix_in(print, (uint64_t)halvings(word->pages)));
 }
 
 static search__item form_item(const void *context, uint32_t form) {
@@ -35,8 +36,12 @@ static search__item form_item(const void *context, uint32_t form) {
   const search__words *words = forms->words;
   return (search__item){.key = forms->keys[form],
                         .tie = words->at[words->form_words[form]].stem,
-                        .print = form_print(words, form),
                         .room = (uint32_t)words->forms[form].len + 3};
+}
+
+static uint64_t print_of(const void *context, uint32_t form) {
+  const keyed_forms *forms = context;
+  return forms->prints[form];
 }
 
 static sv *backwards(arena *a, const search__words *words) {
@@ -47,8 +52,7 @@ static sv *backwards(arena *a, const search__words *words) {
     for (size_t i = 0; i < text.len;) {
       size_t end = i + 1;
       while (end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80) end++;
-      memcpy(out + text.len - end, text.at + i, end - i);
-      i = end;
+      for (size_t at = text.len - end; i < end; i++) out[at++] = text.at[i];
     }
     keys[n] = sv_make(out, text.len);
   }
@@ -74,12 +78,6 @@ static bool make_lines(search__pieces *p, const search__words *words, buf *text)
   return good && search__pieces_end(p);
 }
 
-static uint64_t print_of_all(const search__words *words) {
-  uint64_t print = 0;
-  for (uint32_t i = 0; i < words->form_count; i++) print += form_print(words, i);
-  return print;
-}
-
 static bool all_stand(const search__pieces *p) {
   for (uint32_t i = 0; i < p->before.len; i++) {
     if (p->lost[i]) return false;
@@ -88,12 +86,12 @@ static bool all_stand(const search__pieces *p) {
 }
 
 /* Where all forms are as they were, nobody looks at them one by one. */
-static void put_list(search__index *index, search__pieces *p, bool same, bool is_backwards,
-                     const search__files *files) {
+static void put_list(search__index *index, search__pieces *p, const uint64_t *prints, bool same,
+                     bool is_backwards, const search__files *files) {
   const search__words *words = &index->words;
   buf text = BUF_EMPTY;
   search__pieces_find(p, files);
-  keyed_forms forms = {words, words->forms};
+  keyed_forms forms = {words, words->forms, prints};
   p->context = &forms;
   if (same && all_stand(p)) {
     p->now = p->before;
@@ -113,16 +111,22 @@ void search__put_forms(search__index *index, json_writer *root) {
                            .least = FORMS_BYTES,
                            .count = index->words.form_count,
                            .item = form_item,
+                           .print = print_of,
                            .all = index->forms_by_text,
                            .before = before->starts};
   search__pieces ends = starts;
   ends.before = before->ends;
   ends.all = NULL;
-  index->now.forms = print_of_all(&index->words);
+  uint64_t *prints = oom_malloc(index->words.form_count * sizeof *prints);
+  for (uint32_t i = 0; i < index->words.form_count; i++) {
+    prints[i] = form_print(&index->words, i);
+    index->now.forms += prints[i];
+  }
   bool same = index->now.forms == before->forms;
-  put_list(index, &starts, same, false, &files);
+  put_list(index, &starts, prints, same, false, &files);
   files.others = &starts.now; /* of very few words, both are the same */
-  put_list(index, &ends, same, true, &files);
+  put_list(index, &ends, prints, same, true, &files);
+  free(prints);
   search__pieces_write(&starts, SV("starts"), root);
   search__pieces_write(&ends, SV("ends"), root);
   index->now.starts = starts.now;

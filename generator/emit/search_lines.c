@@ -9,13 +9,16 @@
 /* Bytes of a piece at the least; gzip leaves about a half of it. */
 enum { WORDS_BYTES = 8 * 1024 };
 
-/* Entries of the lists that a thread makes at a time, 4 bytes each. The fewer, the more often all
- * pages are gone through. */
-enum { SLICE_ENTRIES = 256 * 1024 };
+/* Entries of the lists that are made at a time. The fewer, the more often all pages are gone
+ * through. */
+enum { GROUP_ENTRIES = 2 * 1024 * 1024 };
 
-/* Most numbers are the few pages from one that has a word to the next: their digits are written
- * down once, from the left and with zeros behind them. */
-enum { DIGITS_FOR = 10000 };
+/* Of these, a thread makes lines of so many before they are cut into pieces. */
+enum { SLICE_ENTRIES = 32 * 1024 };
+
+/* Most numbers are the few pages from one that has a word to the next: what is written for them is
+ * put down once, the digits, a comma, and in the last byte how many these are. */
+enum { DIGITS_FOR = 10000, DIGITS_BYTES = 8 };
 
 /* Words one after the other in the order, with their lines. */
 typedef struct slice {
@@ -25,56 +28,86 @@ typedef struct slice {
 
 typedef struct writer {
   search__index *index;
-  search__wanted wanted;
+  const search__pieces *pieces;
+  search__lists lists; /* of the present group */
   VEC(slice) slices;
-  size_t first;      /* slice of those that are being made */
-  uint32_t *lengths; /* by place in the order: of the line */
-  uint32_t *digits;  /* of the numbers below DIGITS_FOR, four characters each */
+  size_t first;                 /* slice of those that are being made */
+  uint32_t *lengths;            /* by place in the order: of the line */
+  char (*digits)[DIGITS_BYTES]; /* of the numbers below DIGITS_FOR */
 } writer;
 
 /* --- a line -------------------------------------------------------------------------------- */
 
-static uint32_t *write_digits(arena *a) {
-  uint32_t *digits = arena_array(a, uint32_t, DIGITS_FOR);
+static void write_digits(writer *w) {
+  w->digits = arena_alloc(w->index->a, DIGITS_FOR * sizeof *w->digits);
   for (uint32_t i = 0; i < DIGITS_FOR; i++) {
     char room[BUF_DIGITS];
     sv text = buf_digits(room, i, 0);
-    memcpy(&digits[i], text.at, text.len);
+    memset(w->digits[i], ',', DIGITS_BYTES);
+    memcpy(w->digits[i], text.at, text.len);
+    w->digits[i][DIGITS_BYTES - 1] = (char)(text.len + 1);
   }
-  return digits;
 }
 
-static inline char *add_number(const uint32_t *digits, char *end, uint32_t number) {
+/* A number and a comma. */
+static inline char *add_number(const writer *w, char *end, uint32_t number) {
   if (number >= DIGITS_FOR) {
     char room[BUF_DIGITS];
     sv text = buf_digits(room, number, 0);
     memcpy(end, text.at, text.len);
-    return end + text.len;
+    end[text.len] = ',';
+    return end + text.len + 1;
   }
-  memcpy(end, &digits[number], sizeof *digits);
-  return end + 1 + (number >= 10) + (number >= 100) + (number >= 1000);
+  memcpy(end, w->digits[number], DIGITS_BYTES);
+  return end + w->digits[number][DIGITS_BYTES - 1];
 }
 
-/* The list by rank, as emit/search.h has it. */
-static void add_list(const uint32_t *digits, buf *out, const uint32_t *entries, uint32_t count) {
-  enum { NUMBER_BYTES = 11, DIGITS_BEHIND = 4 }; /* ten digits and a sign */
-  char *end = buf_reserve(out, count * NUMBER_BYTES + SEARCH_RANKS * 4 + DIGITS_BEHIND);
+/* Lists by rank, as emit/search.h has them: so many bytes for a number, a rank, and behind them. */
+enum { NUMBER_BYTES = 11, RANK_BYTES = 4, BYTES_BEHIND = DIGITS_BYTES };
+
+/* In the place of a comma, where there is one. */
+static char *add_rank(const writer *w, char *end, bool first, uint32_t rank) {
+  if (!first) end[-1] = ';';
+  end = add_number(w, end, rank);
+  end[-1] = ':';
+  return end;
+}
+
+static void end_list(buf *out, const char *end, bool any) {
+  out->len = (size_t)(end - out->at) - any;
+}
+
+static void add_titles(const writer *w, buf *out, const uint32_t *entries, uint32_t count) {
+  char *end = buf_reserve(out, count * NUMBER_BYTES + SEARCH_RANKS * RANK_BYTES + BYTES_BEHIND);
   uint32_t rank = SEARCH_RANKS, before = 0;
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = search__page_of(entries[i]);
     if (search__rank(entries[i]) != rank) {
       rank = search__rank(entries[i]);
       before = 0;
-      if (i) *end++ = ';';
-      end = add_number(digits, end, rank);
-      *end++ = ':';
-    } else {
-      *end++ = ',';
+      end = add_rank(w, end, i == 0, rank);
     }
-    end = add_number(digits, end, at - before);
+    end = add_number(w, end, at - before);
     before = at;
   }
-  out->len = (size_t)(end - out->at);
+  end_list(out, end, count > 0);
+}
+
+static void add_texts(const writer *w, buf *out, const search__list *list) {
+  enum { MOST = SEARCH_TEXT_MOST * NUMBER_BYTES + SEARCH_CODES * RANK_BYTES + BYTES_BEHIND };
+  char *end = buf_reserve(out, MOST);
+  uint32_t at = list->text_first;
+  for (uint32_t code = SEARCH_CODES - 1; code > 0; code--) {
+    uint32_t before = 0, behind = at + list->texts[code];
+    if (at == behind) continue;
+    end = add_rank(w, end, at == list->text_first, search__rank_of_code(code));
+    for (; at < behind; at++) {
+      uint32_t number = search__text_page(&w->lists, at);
+      end = add_number(w, end, number - before);
+      before = number;
+    }
+  }
+  end_list(out, end, at > list->text_first);
 }
 
 static void add_phrase(const search__index *index, buf *out, const search__phrase *p) {
@@ -124,45 +157,38 @@ static void add_stem(const search__words *words, buf *out, const search__word *w
 
 /* --- slices -------------------------------------------------------------------------------- */
 
-static void make_slice(void *context, size_t i, unsigned worker) {
-  const writer *w = context;
-  const search__words *words = &w->index->words;
-  slice *s = &w->slices.at[w->first + i];
-  search__lists lists;
-  search__lists_make(&w->wanted, s->first, s->count, &lists);
-  uint32_t *sorted = oom_malloc(2 * SEARCH_TITLE_MOST * sizeof *sorted);
-  for (uint32_t n = 0; n < s->count; n++) {
-    uint32_t word = w->wanted.order[s->first + n];
-    size_t start = s->text.len;
-    add_stem(words, &s->text, &words->at[word]);
-    const search__list *list = &lists.titles[n];
-    buf_byte(&s->text, '\t');
-    uint32_t kept =
-        search__by_rank(lists.entries + list->first, list->count, SEARCH_TITLE_MOST, sorted);
-    add_list(w->digits, &s->text, sorted, kept);
-    list = &lists.texts[n];
-    buf_byte(&s->text, '\t');
-    kept = search__by_rank(lists.entries + list->first, list->count, SEARCH_TEXT_MOST, sorted);
-    add_list(w->digits, &s->text, sorted, kept);
-    buf_byte(&s->text, '\n');
-    add_synonyms(w->index, &s->text, word);
-    w->lengths[s->first + n] = (uint32_t)(s->text.len - start);
-  }
-  free(sorted);
-  search__lists_free(&lists);
+static void add_line(const writer *w, buf *out, uint32_t word, const search__list *list,
+                     uint32_t *sorted) {
+  add_stem(&w->index->words, out, &w->index->words.at[word]);
+  buf_byte(out, '\t');
+  uint32_t kept = search__by_rank(w->lists.titles + list->title_first, list->title_count,
+                                  SEARCH_TITLE_MOST, sorted);
+  add_titles(w, out, sorted, kept);
+  buf_byte(out, '\t');
+  add_texts(w, out, list);
+  buf_byte(out, '\n');
+  add_synonyms(w->index, out, word);
 }
 
-static void cut_slices(writer *w, const search__pieces *p) {
-  size_t room = 0;
-  w->slices.len = 0;
-  for (uint32_t i = 0; i < p->order_count; i++) {
-    if (!w->slices.len || room >= SLICE_ENTRIES) {
-      vec_push(w->index->a, &w->slices, (slice){.first = i, .text = BUF_EMPTY});
-      room = 0;
-    }
-    room += search__list_room(&w->index->words.at[p->order[i]]);
-    w->slices.at[w->slices.len - 1].count++;
+static void make_slice(void *context, size_t i, unsigned worker) {
+  const writer *w = context;
+  slice *s = &w->slices.at[w->first + i];
+  uint32_t *sorted = oom_malloc(SEARCH_TITLE_MOST * sizeof *sorted);
+  for (uint32_t n = s->first; n < s->first + s->count; n++) {
+    size_t start = s->text.len;
+    add_line(w, &s->text, w->pieces->order[n], &w->lists.of[n - w->lists.first], sorted);
+    w->lengths[n] = (uint32_t)(s->text.len - start);
   }
+  free(sorted);
+}
+
+/* From a place in the order: how many words have so many entries together, or all that are left. */
+static uint32_t count_words(const writer *w, uint32_t first, uint32_t end, uint32_t entries) {
+  uint32_t room = 0, i = first;
+  while (i < end && (i == first || room < entries)) {
+    room += search__list_size(&w->index->words.at[w->pieces->order[i++]]);
+  }
+  return i - first;
 }
 
 static bool add_lines(const writer *w, search__pieces *p, const slice *s) {
@@ -175,34 +201,50 @@ static bool add_lines(const writer *w, search__pieces *p, const slice *s) {
   return true;
 }
 
-static void free_slices(writer *w, size_t first, size_t end) {
-  for (size_t i = first; i < end; i++) buf_free(&w->slices.at[i].text);
+static void free_slices(writer *w) {
+  for (size_t i = 0; i < w->slices.len; i++) buf_free(&w->slices.at[i].text);
+  w->slices.len = 0;
 }
 
-/* As many slices at a time as there are threads. Where everything is made, the pieces are put as
- * soon as they are whole; where some of an earlier index are to stay, only the end tells whether
- * they can. */
+/* As many slices of a group at a time as there are threads. Where everything is made, the pieces
+ * are put as soon as they are whole; where some of an earlier index are to stay, only the end tells
+ * whether they can. */
+static bool make_group(writer *w, search__pieces *p, bool at_once, buf *carried) {
+  const search__files *files = &w->index->files;
+  uint32_t next = w->lists.first, end = next + w->lists.count;
+  while (next < end) {
+    w->first = w->slices.len;
+    while (next < end && w->slices.len - w->first < files->by->workers) {
+      uint32_t count = count_words(w, next, end, SLICE_ENTRIES);
+      vec_push(w->index->a, &w->slices, (slice){.first = next, .count = count, .text = BUF_EMPTY});
+      next += count;
+    }
+    crew_run(files->by, w->slices.len - w->first, make_slice, w);
+    for (size_t i = w->first; i < w->slices.len; i++) {
+      if (!add_lines(w, p, &w->slices.at[i])) return false;
+    }
+    if (!at_once) continue;
+    search__pieces_put(p, p->now.len - 1, files);
+    search__pieces_carry(p, carried);
+    free_slices(w);
+  }
+  return true;
+}
+
 static bool make_lines(writer *w, search__pieces *p) {
   const search__files *files = &w->index->files;
   bool good = true, at_once = p->before.len == 0;
   buf carried = BUF_EMPTY;
-  search__want(&w->wanted, &w->index->read, &w->index->words, p->order, p->order_count);
-  cut_slices(w, p);
   w->lengths = oom_malloc(p->order_count * sizeof *w->lengths);
-  for (w->first = 0; good && w->first < w->slices.len; w->first += files->by->workers) {
-    size_t left = w->slices.len - w->first;
-    size_t count = left < files->by->workers ? left : files->by->workers;
-    crew_run(files->by, count, make_slice, w);
-    for (size_t i = 0; good && i < count; i++) good = add_lines(w, p, &w->slices.at[w->first + i]);
-    if (!at_once) continue;
-    search__pieces_put(p, p->now.len - 1, files);
-    search__pieces_carry(p, &carried);
-    free_slices(w, w->first, w->first + count);
+  for (uint32_t next = 0, count; good && next < p->order_count; next += count) {
+    count = count_words(w, next, p->order_count, GROUP_ENTRIES);
+    search__lists_make(&w->index->read, p->order, next, count, files->by, &w->lists);
+    good = make_group(w, p, at_once, &carried);
+    search__lists_free(&w->lists);
   }
   if (at_once) search__pieces_put(p, p->now.len, files);
   buf_free(&carried);
   free(w->lengths);
-  search__want_free(&w->wanted);
   return good && search__pieces_end(p);
 }
 
@@ -225,7 +267,7 @@ static bool is_within(const search__piece *piece, sv until, bool last, sv key) {
 }
 
 static uint64_t stray_print(sv form, sv stem) {
-  return mix_in(sv_sum(form), sv_sum(stem));
+  return mix_summand(search__text_print(search__text_print(0, stem), form));
 }
 
 static uint64_t add_strays(const void *context, const search__piece *piece, sv until, bool last,
@@ -265,16 +307,23 @@ static void order_all_forms(strays *s) {
   s->index->forms_by_text = s->forms.order;
 }
 
+static uint32_t *locate_words(const search__words *words, const search__pieces *p,
+                              const uint64_t *starts) {
+  uint32_t *piece_of = arena_array(p->memory, uint32_t, words->count);
+  for (uint32_t i = 0; i < words->count; i++) {
+    piece_of[i] = search__piece_of(&p->now, starts, words->at[i].stem);
+  }
+  return piece_of;
+}
+
 /* Finds the strays among the pieces of now. False: one that was to be kept has others. */
 static bool find_strays(strays *s, search__pieces *p) {
   const search__words *words = &s->index->words;
   uint64_t *starts = search__starts(s->index->a, &p->now);
   uint64_t *prints = arena_array(s->index->a, uint64_t, p->now.len);
-  uint32_t *piece_of = oom_malloc(words->count * sizeof *piece_of);
+  const uint32_t *piece_of = p->where;
   VEC(uint32_t) found = {0};
-  for (uint32_t i = 0; i < words->count; i++) {
-    piece_of[i] = search__piece_of(&p->now, starts, words->at[i].stem);
-  }
+  if (!search__pieces_alike(p)) piece_of = locate_words(words, p, starts);
   for (uint32_t i = 0; i < words->form_count; i++) {
     uint32_t word = words->form_words[i];
     uint32_t at = search__piece_of(&p->now, starts, words->forms[i]);
@@ -282,7 +331,6 @@ static bool find_strays(strays *s, search__pieces *p) {
     prints[at] += stray_print(words->forms[i], words->at[word].stem);
     vec_push(s->index->a, &found, i);
   }
-  free(piece_of);
   search__sort(&s->forms, found.at, found.len);
   s->forms.order = found.at;
   s->forms.order_count = found.len;
@@ -301,10 +349,13 @@ static bool find_strays(strays *s, search__pieces *p) {
 static search__item word_item(const void *context, uint32_t which) {
   const search__words *words = context;
   const search__word *word = &words->at[which];
-  uint64_t print = mix_in(search__word_print(words, word), word->sum);
-  return (search__item){.key = word->stem,
-                        .print = mix_in(print, word->pages),
-                        .room = (word->titles + word->texts) * 3};
+  return (search__item){.key = word->stem, .room = (word->titles + word->texts) * 3};
+}
+
+static uint64_t word_print(const void *context, uint32_t which) {
+  const search__words *words = context;
+  const search__word *word = &words->at[which];
+  return mix_summand(mix_in(mix_in(search__word_print(words, word), word->sum), word->pages));
 }
 
 void search__put_words(search__index *index, json_writer *root) {
@@ -314,22 +365,24 @@ void search__put_words(search__index *index, json_writer *root) {
                       .least = WORDS_BYTES,
                       .count = index->words.count,
                       .item = word_item,
+                      .print = word_print,
                       .context = &index->words,
                       .behind = add_strays,
                       .behind_context = &s,
                       .before = index->before.words};
-  writer w = {.index = index, .digits = write_digits(index->a)};
+  writer w = {.index = index, .pieces = &p};
+  write_digits(&w);
   search__pieces_find(&p, &index->files);
   search__pieces_compare(&p);
   bool good;
   do {
-    free_slices(&w, 0, w.slices.len);
+    free_slices(&w);
     search__pieces_order(&p);
     if (!p.before.len) order_all_forms(&s);
     good = make_lines(&w, &p) && (!p.before.len || find_strays(&s, &p));
   } while (!good);
   search__pieces_put(&p, p.now.len, &index->files);
-  free_slices(&w, 0, w.slices.len);
+  free_slices(&w);
   search__pieces_write(&p, SV("words"), root);
   index->now.words = p.now;
 }

@@ -4,149 +4,197 @@
 
 #include "base/oom.h"
 
-/* A list that grows past twice what it may have in the end is cut before it grows on. */
-enum { TITLE_ROOM = 2 * SEARCH_TITLE_MOST, TEXT_ROOM = 2 * SEARCH_TEXT_MOST };
+/* Where the next entry of a word goes: of its titles, and by code of its texts. Of a code the
+ * oldest pages may be passed over: then SKIPPING is set until `skip` has counted down to 0, or,
+ * where all are, it is DROPPED. */
+#define SKIPPING 0x80000000u
+#define DROPPED UINT32_MAX
+typedef struct cursor {
+  uint32_t titles, skip;
+  uint32_t texts[SEARCH_CODES];
+} cursor;
 
-static void *zeros(size_t count, size_t size) {
-  void *at = oom_malloc(count * size);
-  memset(at, 0, count * size);
+/* While lists are filled. */
+#define NOWHERE UINT32_MAX
+typedef struct filler {
+  const search__read *read;
+  search__lists *out;
+  cursor **cursors; /* by range, by place among these words */
+  uint32_t *place;  /* by word; NOWHERE: it is none of these */
+} filler;
+
+uint32_t search__list_size(const search__word *word) {
+  return word->titles + (word->texts < SEARCH_TEXT_MOST ? word->texts : SEARCH_TEXT_MOST);
+}
+
+/* --- places -------------------------------------------------------------------------------- */
+
+/* The entries of one code: the newest of all ranges, one range behind the other. */
+static uint32_t place_code(filler *f, uint32_t word, uint32_t nth, uint32_t code, uint32_t skip,
+                           uint32_t at) {
+  for (size_t r = 0; r < f->read->range_count; r++) {
+    cursor *c = &f->cursors[r][nth];
+    uint32_t count = f->read->ranges[r].rows[word].with[code];
+    uint32_t skipped = count < skip ? count : skip;
+    c->texts[code] = skipped == count ? DROPPED : skipped ? at | SKIPPING : at;
+    if (skipped && skipped < count) c->skip = skipped;
+    skip -= skipped;
+    at += count - skipped;
+  }
   return at;
 }
 
-static uint32_t *places_of(const search__words *words, const vocabulary *of,
-                           const uint32_t *by_word) {
-  const uint32_t *number = search__numbers_of(words, of);
-  uint32_t *places = oom_malloc(of->by_stem.len * sizeof *places);
-  for (size_t i = 0; i < of->by_stem.len; i++) {
-    places[i] = number[i] == SEARCH_NONE ? SEARCH_NOWHERE : by_word[number[i]];
-  }
-  return places;
-}
-
-void search__want(search__wanted *w, const search__read *read, const search__words *words,
-                  const uint32_t *order, uint32_t count) {
-  *w = (search__wanted){.read = read, .words = words, .order = order, .count = count};
-  uint32_t *by_word = oom_malloc(words->count * sizeof *by_word);
-  for (uint32_t i = 0; i < words->count; i++) by_word[i] = SEARCH_NOWHERE;
-  for (uint32_t i = 0; i < count; i++) by_word[order[i]] = i;
-  w->place = oom_malloc(read->share_count * sizeof *w->place);
-  for (size_t i = 0; i < read->share_count; i++) {
-    w->place[i] = places_of(words, read->shares[i].words, by_word);
-  }
-  w->plain_place = places_of(words, read->plain, by_word);
-  free(by_word);
-}
-
-void search__want_free(search__wanted *w) {
-  for (size_t i = 0; i < w->read->share_count; i++) free(w->place[i]);
-  free(w->place);
-  free((void *)(uintptr_t)w->plain_place);
-}
-
-static uint32_t room_for(uint32_t count, uint32_t most) {
-  return count < most ? count : most;
-}
-
-uint32_t search__list_room(const search__word *word) {
-  return room_for(word->titles, TITLE_ROOM) + room_for(word->texts, TEXT_ROOM);
-}
-
-/* While lists are filled. */
-typedef struct filler {
-  const search__wanted *wanted;
-  search__lists *out;
-  uint32_t *pointed; /* by word: the last page + 1 whose text does not count, as a point does */
-  uint32_t *spare;
-} filler;
-
-static void push(filler *f, search__list *list, uint32_t most, uint32_t number, uint32_t rank) {
-  uint32_t *entries = f->out->entries + list->first;
-  if (list->count == list->room) {
-    list->count = search__by_rank(entries, list->count, most, f->spare);
-    memcpy(entries, f->spare, list->count * sizeof *entries);
-  }
-  entries[list->count++] = number << 4 | rank;
-}
-
-static void push_text(filler *f, uint32_t word, uint32_t number, uint32_t rank) {
-  push(f, &f->out->texts[word], SEARCH_TEXT_MOST, number, rank);
-}
-
-static void push_title(filler *f, uint32_t word, uint32_t number) {
-  uint32_t rank = f->wanted->read->of[number].title_rank;
-  push(f, &f->out->titles[word], SEARCH_TITLE_MOST, number, rank);
-}
-
-static void fill_extras(filler *f, uint32_t number, const search__page *of) {
-  const search__read *read = f->wanted->read;
-  const uint32_t *extras = read->shares[of->from].extras.at + of->first_extra;
-  const uint32_t *place = f->wanted->place[read->others];
-  for (uint32_t i = 0; i < of->extras; i++) {
-    uint32_t word = place[extras[i] >> 2] - f->out->first, what = extras[i] & 3;
-    if (word >= f->out->count) continue;
-    if (what == SEARCH_KEY_INSTEAD) f->pointed[word] = number + 1;
-    push_text(f, word, number, what == SEARCH_TERM ? SEARCH_TERM_RANK : SEARCH_KEY_RANK);
-  }
-}
-
-static void fill_page(filler *f, uint32_t number) {
-  const search__page *of = &f->wanted->read->of[number];
-  const related_bag *bag = f->wanted->read->pages->at[number]->words;
-  const uint32_t *place = f->wanted->place[of->from];
-  uint32_t first = f->out->first, count = f->out->count;
-  search__ranks ranks = search__ranks_of(bag);
-  fill_extras(f, number, of);
-  for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t word = place[bag->counts[i] >> 8] - first;
-    if (word >= count) continue;
-    uint32_t times = bag->counts[i] & RELATED_MOST_TIMES;
-    if (bag->counts[i] & RELATED_IN_TITLE) push_title(f, word, number);
-    if (times && f->pointed[word] != number + 1) {
-      push_text(f, word, number, search__rank_of(&ranks, times));
+/* Returns the place behind its texts. */
+static uint32_t place_texts(filler *f, uint32_t word, uint32_t nth, uint32_t at) {
+  search__list *list = &f->out->of[nth];
+  uint32_t left = SEARCH_TEXT_MOST;
+  list->text_first = at;
+  for (uint32_t code = SEARCH_CODES - 1; code > 0; code--) {
+    uint32_t count = 0;
+    for (size_t r = 0; r < f->read->range_count; r++) {
+      count += f->read->ranges[r].rows[word].with[code];
     }
+    uint32_t kept = count < left ? count : left;
+    list->texts[code] = (uint16_t)kept;
+    left -= kept;
+    at = place_code(f, word, nth, code, count - kept, at);
+  }
+  return at;
+}
+
+static uint32_t place_titles(filler *f, uint32_t word, uint32_t nth, uint32_t at) {
+  search__list *list = &f->out->of[nth];
+  list->title_first = at;
+  for (size_t r = 0; r < f->read->range_count; r++) {
+    f->cursors[r][nth].titles = at;
+    at += f->read->ranges[r].rows[word].titles;
+  }
+  list->title_count = at - list->title_first;
+  return at;
+}
+
+/* --- filling ------------------------------------------------------------------------------- */
+
+/* Where the entries of a page go. */
+typedef struct target {
+  cursor *cursors;
+  uint32_t *titles, *large;
+  uint16_t *small;
+  uint32_t number, title;
+} target;
+
+static inline void put_title(const target *to, uint32_t nth) {
+  to->titles[to->cursors[nth].titles++] = to->title;
+}
+
+static inline void put_text(const target *to, uint32_t nth, uint32_t code) {
+  cursor *c = &to->cursors[nth];
+  uint32_t at = c->texts[code];
+  if (at & SKIPPING) {
+    if (at != DROPPED && --c->skip == 0) c->texts[code] = at & ~SKIPPING;
+    return;
+  }
+  c->texts[code] = at + 1;
+  if (to->small) {
+    to->small[at] = (uint16_t)to->number;
+  } else {
+    to->large[at] = to->number;
   }
 }
 
-/* One list behind the other. */
-static uint32_t place_lists(const search__wanted *wanted, search__lists *out) {
-  uint32_t end = 0;
-  for (uint32_t i = 0; i < out->count; i++) {
-    const search__word *word = &wanted->words->at[wanted->order[out->first + i]];
-    out->titles[i] = (search__list){.first = end, .room = room_for(word->titles, TITLE_ROOM)};
-    end += out->titles[i].room;
-    out->texts[i] = (search__list){.first = end, .room = room_for(word->texts, TEXT_ROOM)};
-    end += out->texts[i].room;
+/* As count_bag in emit/search_read.c: this is gone through for every word of every page. */
+static void fill_bag(const filler *f, search__walk *w, target to) {
+  const related_bag *bag = f->read->pages->at[to.number]->words;
+  const uint32_t *word_of = f->read->number[to.number], *at = bag->counts, *end = at + bag->count;
+  const uint32_t *place = f->place;
+  const uint8_t *extra = w->extra;
+  uint8_t codes[SEARCH_TIMES];
+  memcpy(codes, w->codes, sizeof codes);
+  for (; at < end; at++) {
+    uint32_t entry = *at, word = word_of[entry >> 8], nth = place[word], low = entry & 0xFF;
+    if (nth == NOWHERE) continue;
+    uint32_t code = codes[low % SEARCH_TIMES];
+    if (low >= SEARCH_TIMES || extra[word]) {
+      if (low & RELATED_IN_TITLE) put_title(&to, nth);
+      code = search__code(w, word, low & RELATED_MOST_TIMES);
+      if (!code) continue;
+    }
+    put_text(&to, nth, code);
   }
-  return end;
 }
 
-void search__lists_make(const search__wanted *wanted, uint32_t first, uint32_t count,
-                        search__lists *out) {
-  const search__read *read = wanted->read;
+static void fill_page(const filler *f, search__walk *w, cursor *cursors, uint32_t number) {
+  const search__read *read = f->read;
+  target to = {.cursors = cursors,
+               .titles = f->out->titles,
+               .large = f->out->large,
+               .small = f->out->small,
+               .number = number,
+               .title = number << 4 | read->title_rank[number]};
+  uint32_t word, code;
+  search__walk_page(w, number);
+  fill_bag(f, w, to);
+  for (uint32_t i = search__first_extra(read, number); i < read->extras_end.at[number]; i++) {
+    code = search__extra_code(w, i, &word);
+    if (code && f->place[word] != NOWHERE) put_text(&to, f->place[word], code);
+  }
+  while (search__bare_word(w, number, &word)) {
+    if (f->place[word] != NOWHERE) put_title(&to, f->place[word]);
+  }
+}
+
+static void fill_range(void *context, size_t i, unsigned worker) {
+  const filler *f = context;
+  const search__range *range = &f->read->ranges[i];
+  search__walk w;
+  search__walk_open(&w, f->read, range->first);
+  for (uint32_t n = range->first; n < range->end; n++) fill_page(f, &w, f->cursors[i], n);
+  search__walk_close(&w);
+}
+
+static void open_filler(filler *f) {
+  const search__read *read = f->read;
+  f->cursors = oom_malloc(read->range_count * sizeof *f->cursors);
+  for (size_t r = 0; r < read->range_count; r++) {
+    f->cursors[r] = oom_malloc(f->out->count * sizeof **f->cursors);
+  }
+  f->place = oom_malloc(read->words->count * sizeof *f->place);
+  for (uint32_t i = 0; i < read->words->count; i++) f->place[i] = NOWHERE;
+}
+
+static void close_filler(filler *f) {
+  for (size_t r = 0; r < f->read->range_count; r++) free(f->cursors[r]);
+  free(f->cursors);
+  free(f->place);
+}
+
+void search__lists_make(const search__read *read, const uint32_t *order, uint32_t first,
+                        uint32_t count, const crew *by, search__lists *out) {
   *out = (search__lists){.first = first, .count = count};
-  out->titles = oom_malloc(count * sizeof *out->titles);
-  out->texts = oom_malloc(count * sizeof *out->texts);
-  out->entries = oom_malloc(place_lists(wanted, out) * sizeof *out->entries);
-  filler f = {.wanted = wanted,
-              .out = out,
-              .pointed = zeros(count, sizeof *f.pointed),
-              .spare = oom_malloc(TITLE_ROOM * sizeof *f.spare)};
-  size_t bare = 0;
-  for (uint32_t i = 0; i < read->pages->len; i++) {
-    fill_page(&f, i);
-    for (; bare < read->bare.len && read->bare.at[bare].page == i; bare++) {
-      uint32_t word = wanted->plain_place[read->bare.at[bare].stem] - first;
-      if (word < count) push_title(&f, word, i);
-    }
+  filler f = {.read = read, .out = out};
+  open_filler(&f);
+  out->of = oom_malloc(count * sizeof *out->of);
+  uint32_t titles = 0, texts = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    f.place[order[first + i]] = i;
+    titles = place_titles(&f, order[first + i], i, titles);
+    texts = place_texts(&f, order[first + i], i, texts);
   }
-  free(f.pointed);
-  free(f.spare);
+  out->titles = oom_malloc(titles * sizeof *out->titles);
+  if (read->pages->len <= UINT16_MAX + 1) {
+    out->small = oom_malloc(texts * sizeof *out->small);
+  } else {
+    out->large = oom_malloc(texts * sizeof *out->large);
+  }
+  crew_run(by, read->range_count, fill_range, &f);
+  close_filler(&f);
 }
 
 void search__lists_free(search__lists *lists) {
+  free(lists->of);
   free(lists->titles);
-  free(lists->texts);
-  free(lists->entries);
+  free(lists->small);
+  free(lists->large);
 }
 
 uint32_t search__by_rank(const uint32_t *list, uint32_t count, uint32_t most, uint32_t *sorted) {

@@ -20,8 +20,14 @@ static sv separator(sv before, sv key) {
 /* The first eight bytes as a number, the first highest. */
 static uint64_t start_of(sv key) {
   uint64_t start = 0;
-  for (size_t i = 0; i < sizeof start; i++) {
-    start = start << 8 | (i < key.len ? (unsigned char)key.at[i] : 0);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  if (key.len >= sizeof start) {
+    memcpy(&start, key.at, sizeof start);
+    return __builtin_bswap64(start);
+  }
+#endif
+  for (size_t i = 0; i < sizeof start && i < key.len; i++) {
+    start |= (uint64_t)(unsigned char)key.at[i] << (56 - 8 * i);
   }
   return start;
 }
@@ -34,18 +40,13 @@ uint64_t *search__starts(arena *a, const search__piece_list *pieces) {
 
 uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *starts, sv key) {
   uint64_t start = start_of(key);
-  uint32_t low = 0, high = pieces->len; /* the first is not above, and `high` is */
-  while (high - low > 1) {
-    uint32_t middle = low + (high - low) / 2;
-    bool above =
-        starts[middle] != start ? starts[middle] > start : sv_cmp(pieces->at[middle].from, key) > 0;
-    if (above) {
-      high = middle;
-    } else {
-      low = middle;
-    }
+  uint32_t at = 0;
+  /* Without a branch: a processor guesses it wrong every other time. */
+  for (uint32_t left = pieces->len; left > 1; left -= left / 2) {
+    at += starts[at + left / 2] <= start ? left / 2 : 0;
   }
-  return low;
+  while (at > 0 && starts[at] == start && sv_cmp(pieces->at[at].from, key) > 0) at--;
+  return at;
 }
 
 /* --- what is to be made -------------------------------------------------------------------- */
@@ -73,7 +74,7 @@ void search__pieces_compare(search__pieces *p) {
     uint32_t at = search__piece_of(&p->before, starts, item.key);
     p->where[i] = at;
     p->lines[at]++;
-    prints[at] += item.print;
+    prints[at] += p->print(p->context, i);
     if (sv_eq(item.key, p->before.at[at].first_key)) p->rooms[at] = item.room;
   }
   for (uint32_t i = 0; i < p->before.len; i++) {
@@ -179,7 +180,7 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   if (p->left) p->left--;
   search__piece *last = p->now.len ? &p->now.at[p->now.len - 1] : NULL;
   if (last && !last->kept && sv_eq(last->last_key, item.key)) {
-    last->print += item.print;
+    last->print += p->print(p->context, which);
     return true;
   }
   if (is_cut(p, item.key, item.room)) {
@@ -190,13 +191,21 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
     return false;
   }
   last->last_key = item.key;
-  last->print += item.print;
+  last->print += p->print(p->context, which);
   add_text(p, last, line);
   return true;
 }
 
 bool search__pieces_end(search__pieces *p) {
   return add_kept(p);
+}
+
+bool search__pieces_alike(const search__pieces *p) {
+  bool alike = p->now.len == p->before.len;
+  for (uint32_t i = 0; alike && i < p->now.len; i++) {
+    alike = sv_eq(p->now.at[i].from, p->before.at[i].from);
+  }
+  return alike;
 }
 
 /* --- files --------------------------------------------------------------------------------- */

@@ -43,8 +43,7 @@ typedef VEC(search__piece) search__piece_list;
  * fingerprints both count. */
 typedef struct search__item {
   sv key, tie;
-  uint64_t print; /* of all that it is made from */
-  uint32_t room;  /* about how long it will be */
+  uint32_t room; /* about how long it will be */
 } search__item;
 
 typedef struct search__files {
@@ -58,6 +57,8 @@ typedef struct search__pieces {
   size_t least; /* bytes; the most is three times that */
   uint32_t count;
   search__item (*item)(const void *context, uint32_t which);
+  uint64_t (*print)(const void *context, uint32_t which); /* of all that its line is made from; a
+                                                                 mix_summand */
   const void *context;
 
   /* Adds what goes behind the lines of a piece, up to where the next begins (`last`: to the end),
@@ -94,6 +95,9 @@ void search__pieces_order(search__pieces *p);
  * again with the order. The same at the end of all lines. */
 bool search__pieces_line(search__pieces *p, uint32_t which, sv line);
 bool search__pieces_end(search__pieces *p);
+
+/* True where the pieces of now begin as those before did, so that p->where holds. */
+bool search__pieces_alike(const search__pieces *p);
 
 /* Puts or keeps the pieces before `until` that are still to be. */
 void search__pieces_put(search__pieces *p, uint32_t until, const search__files *files);

@@ -1,4 +1,4 @@
-/* Inside the search index: what each page has to say, word by word, counted once. */
+/* Inside the search index: what each page has to say, word by word. */
 #ifndef PAMPHLET_EMIT_SEARCH_READ_H
 #define PAMPHLET_EMIT_SEARCH_READ_H
 
@@ -13,68 +13,93 @@ enum {
   SEARCH_KEY_RANK = 8    /* of a word of the key points, between a text's and a title's */
 };
 
-/* A word that a page has beside those of its bag: a stem of `others` << 2, and */
-enum {
-  SEARCH_TERM,       /* of a term that it is filed under, and nowhere in its text */
-  SEARCH_KEY,        /* of its key points, and nowhere in its text */
-  SEARCH_KEY_INSTEAD /* the same in the place of what its text says of it */
-};
+/* How a page's text has a word: 0 not at all (its title has it), 1 … SEARCH_TEXT_RANKS by that
+ * rank, or among the key points. */
+enum { SEARCH_KEY_CODE = SEARCH_TEXT_RANKS + 1, SEARCH_CODES };
+static inline uint32_t search__rank_of_code(uint32_t code) {
+  return code == SEARCH_KEY_CODE ? SEARCH_KEY_RANK : code;
+}
 
-typedef struct search__page {
-  uint32_t from; /* the vocabulary of its words, by place */
-  uint32_t first_extra, extras;
-  uint8_t title_rank;
-  bool bare; /* of its title hardly a word has a meaning */
-} search__page;
+/* What pages have of one word. There are as many as words, and every word of every page is counted
+ * in one: so they are small. */
+typedef struct search__row {
+  uint64_t sum;                /* of the entries of its lists, whatever their order */
+  uint16_t titles;             /* entries of these */
+  uint16_t with[SEARCH_CODES]; /* of its text's, by code */
+} search__row;
+
+/* Pages one after the other, UINT16_MAX at the most, which a thread reads. */
+typedef struct search__range {
+  uint32_t first, end;
+  search__row *rows; /* by word */
+} search__range;
 
 /* A word of no meaning ("when", "to") of a title that has nearly no others: "When to call". */
 typedef struct search__bare {
-  uint32_t page, stem; /* by number in the vocabulary of these */
+  uint32_t page, stem;
 } search__bare;
-
-/* By stem: how much there is of it, and the sum of search__entry_print of it all. */
-typedef struct search__tally {
-  uint64_t sum;
-  uint32_t pages, titles, texts;
-} search__tally;
-
-/* What the pages of one vocabulary have. */
-typedef struct search__share {
-  const vocabulary *words;
-  VEC(uint32_t) extras;
-  search__tally *tallies, *of_extras; /* by stem of `words`, and of `others` */
-} search__share;
 
 typedef struct search__read {
   const page_list *pages;
-  search__page *of; /* [pages->len] */
-  search__share *shares;
-  size_t share_count;
-  size_t others;          /* of these: the words that pages have beside those of their bags */
-  vocabulary *plain;      /* of no language, which knows no stop words */
+  const search__words *words;
+  const uint32_t **number; /* by page: the word of a stem of its bag */
+  uint8_t *title_rank;     /* by page */
+
+  /* By page, up to its end in the list: stems << 1 of terms that it is filed under, and << 1 | 1 of
+   * its key points; of stems, the words. Some are there twice. */
+  VEC(uint32_t) extras;
+  VEC(uint32_t) extras_end;
+  const uint32_t *extra_words;
+
   VEC(search__bare) bare; /* by page */
+  const uint32_t *bare_words;
+  search__range *ranges;
+  size_t range_count;
 } search__read;
 
-/* Reads titles, key points, terms and bags of all pages, by as many threads as there are. `from`
- * are the vocabularies of the bags; the last of them, which belongs to the index, learns the words
- * of key points and terms. Lives in `a`, but for what search__read_free gives back. */
-void search__read_pages(arena *a, const site *s, const page_list *pages, const vocabulary **from,
-                        size_t count, vocabulary *others, vocabulary *plain, const crew *by,
-                        search__read *out);
+static inline uint32_t search__first_extra(const search__read *read, uint32_t number) {
+  return number ? read->extras_end.at[number - 1] : 0;
+}
+
+/* First: the words that pages have beside those of their bags. `others` learns those of key points
+ * and terms, `plain`, which is of no language and knows no stop words, those of bare titles. */
+void search__read_extras(const site *s, const page_list *pages, vocabulary *others,
+                         vocabulary *plain, search__read *out);
+
+/* Then, as all words are joined: how much there is of each, for `words`, by as many threads as
+ * there are. Lives in `a`, but for what search__read_free gives back. */
+void search__read_pages(arena *a, const vocabulary *others, const vocabulary *plain, const crew *by,
+                        search__words *words, search__read *out);
 void search__read_free(search__read *read);
 
-/* Adds up the tallies, which are let go, by the words of all vocabularies. */
-void search__read_count(search__read *read, search__words *words);
-
-/* A word's rank in a text by how often it is there. */
-typedef struct search__ranks {
+/* A walk over some of the pages. */
+enum { SEARCH_TIMES = 16, SEARCH_LENGTHS = 64 };
+typedef struct search__walk {
+  const search__read *read;
+  uint8_t *extra; /* by word, for the present page: 1 + what it has beside its bag */
+  size_t bare;    /* the next of read->bare */
   uint32_t length;
-  uint8_t of[16]; /* for fewer times than these */
-} search__ranks;
-search__ranks search__ranks_of(const related_bag *bag);
-uint32_t search__text_rank(uint32_t times, uint32_t length);
-static inline uint32_t search__rank_of(const search__ranks *ranks, uint32_t times) {
-  return times < sizeof ranks->of ? ranks->of[times] : search__text_rank(times, ranks->length);
+  const uint8_t *codes; /* by times in the present page's text, for fewer than SEARCH_TIMES */
+  uint8_t known[SEARCH_LENGTHS][SEARCH_TIMES]; /* those of texts by their steps of length */
+} search__walk;
+void search__walk_open(search__walk *w, const search__read *read, uint32_t first);
+void search__walk_close(search__walk *w);
+
+/* A page's turn begins; its extra words are marked. */
+void search__walk_page(search__walk *w, uint32_t number);
+
+/* The code of a word of its bag. */
+uint32_t search__odd_code(search__walk *w, uint32_t word, uint32_t times);
+static inline uint32_t search__code(search__walk *w, uint32_t word, uint32_t times) {
+  if (times < SEARCH_TIMES && !w->extra[word]) return w->codes[times];
+  return search__odd_code(w, word, times);
 }
+
+/* After its bag: the code of the i-th of its extra words, which is unmarked; 0: the bag has it, or
+ * an earlier one was it. */
+uint32_t search__extra_code(search__walk *w, uint32_t i, uint32_t *word);
+
+/* The next word of its bare title; false: it has no more. */
+bool search__bare_word(search__walk *w, uint32_t number, uint32_t *word);
 
 #endif

@@ -48,7 +48,7 @@ static void settle_forms(search__words *words, search__word *word) {
     uint32_t at = kept;
     while (at > 0 && sv_cmp(forms[at - 1], form) > 0) at--;
     if (at > 0 && sv_eq(forms[at - 1], form)) continue;
-    memmove(&forms[at + 1], &forms[at], (kept - at) * sizeof *forms);
+    if (at < kept) memmove(&forms[at + 1], &forms[at], (kept - at) * sizeof *forms);
     forms[at] = form;
     kept++;
   }
@@ -60,8 +60,10 @@ static void close_up(arena *a, search__words *out) {
   uint32_t end = 0;
   for (uint32_t i = 0; i < out->count; i++) {
     search__word *word = &out->at[i];
-    memmove(&out->forms[end], &out->forms[word->forms_first],
-            word->form_count * sizeof *out->forms);
+    if (end < word->forms_first) {
+      memmove(&out->forms[end], &out->forms[word->forms_first],
+              word->form_count * sizeof *out->forms);
+    }
     word->forms_first = end;
     end += word->form_count;
   }
@@ -113,10 +115,30 @@ const uint32_t *search__numbers_of(const search__words *words, const vocabulary 
   return i < words->from_count ? words->number[i] : NULL;
 }
 
+uint64_t search__text_print(uint64_t all, sv text) {
+  uint64_t print = mix_in(all, text.len + 1), piece = 0;
+  for (; text.len > sizeof piece; text = sv_skip(text, sizeof piece)) {
+    memcpy(&piece, text.at, sizeof piece);
+    print = mix_in(print, piece);
+  }
+  piece = 0;
+  if (text.len >= 4) { /* two halves, which may share bytes */
+    uint32_t first, last;
+    memcpy(&first, text.at, sizeof first);
+    memcpy(&last, text.at + text.len - sizeof last, sizeof last);
+    piece = (uint64_t)first << 32 | last;
+  } else if (text.len) {
+    piece = (uint64_t)(unsigned char)text.at[0] << 16 |
+            (uint64_t)(unsigned char)text.at[text.len / 2] << 8 |
+            (unsigned char)text.at[text.len - 1];
+  }
+  return mix_in(print, piece);
+}
+
 uint64_t search__word_print(const search__words *words, const search__word *word) {
-  uint64_t print = sv_sum(word->stem);
+  uint64_t print = search__text_print(0, word->stem);
   for (uint32_t i = 0; i < word->form_count; i++) {
-    print = mix_in(print, sv_sum(words->forms[word->forms_first + i]));
+    print = search__text_print(print, words->forms[word->forms_first + i]);
   }
   return print;
 }

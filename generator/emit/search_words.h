@@ -33,7 +33,9 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
 /* The row of `number` for a vocabulary that was joined. */
 const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from);
 
-/* A fingerprint of a word's stem and forms. */
+/* A text mixed into a fingerprint, quickly where it is short; and that of a word's stem and forms.
+ */
+uint64_t search__text_print(uint64_t all, sv text);
 uint64_t search__word_print(const search__words *words, const search__word *word);
 
 #endif

@@ -53,10 +53,12 @@ typedef struct lines {
 static search__item line_item(const void *context, uint32_t which) {
   const lines *l = context;
   const entry_line *one = &l->all.at[which];
-  return (search__item){.key = one->key,
-                        .tie = SV(""),
-                        .print = mix_in(sv_sum(one->key), one->value),
-                        .room = one->value % 100};
+  return (search__item){.key = one->key, .tie = SV(""), .room = one->value % 100};
+}
+
+static uint64_t line_print(const void *context, uint32_t which) {
+  const lines *l = context;
+  return mix_summand(mix_in(sv_sum(l->all.at[which].key), l->all.at[which].value));
 }
 
 static void put_file(void *context, unsigned worker, sv path, sv bytes) {
@@ -110,6 +112,7 @@ static search__pieces make_pieces(lines *l, arena *a, sv before) {
                       .least = 200,
                       .count = l->all.len,
                       .item = line_item,
+                      .print = line_print,
                       .context = l,
                       .before = note.words};
   buf text = BUF_EMPTY;
@@ -214,7 +217,8 @@ static void a_first_key_is_cut_behind_what_tells_it_apart(void **state) {
   crew alone = crew_alone(kept);
   search_sink to = {SV(""), put_file, NULL, NULL, &l};
   search__files files = {&to, &alone, NULL};
-  search__pieces p = {.memory = &a, .least = 30, .count = 3, .item = line_item, .context = &l};
+  search__pieces p = {
+      .memory = &a, .least = 30, .count = 3, .item = line_item, .print = line_print, .context = &l};
   buf text = BUF_EMPTY;
   assert_true(add_lines(&p, &l, &text));
   search__pieces_put(&p, p.now.len, &files);
@@ -261,6 +265,32 @@ static void edited_lines_change_only_their_pieces(void **state) {
   arena_free(&l.memory);
   arena_free(&a);
   arena_free(&b);
+}
+
+/* The sum of two fingerprints is another once they exchange what little they differ in. */
+static void an_exchange_shows_in_a_sum(void **state) {
+  (void)state;
+  for (uint64_t i = 0; i < 100000; i++) {
+    uint64_t a = mix_in(i, 7), b = mix_in(i, 8);
+    uint64_t before = mix_summand(mix_in(a, 2)) + mix_summand(mix_in(b, 3));
+    uint64_t after = mix_summand(mix_in(a, 3)) + mix_summand(mix_in(b, 2));
+    assert_true(before != after);
+  }
+}
+
+/* A word is mostly met in the form of its stem. */
+static void words_of_one_form_differ(void **state) {
+  (void)state;
+  static const char *const texts[] = {"hip",       "drug", "needl",     "",
+                                      "inyeccion", "rest", "radiofrequ"};
+  enum { COUNT = sizeof texts / sizeof *texts };
+  uint64_t prints[COUNT];
+  for (size_t i = 0; i < COUNT; i++) {
+    sv form = sv_of(texts[i]);
+    search__word word = {.stem = form, .form_count = 1};
+    prints[i] = search__word_print(&(search__words){.forms = &form}, &word);
+    for (size_t j = 0; j < i; j++) assert_true(prints[j] != prints[i]);
+  }
 }
 
 static void nothing_is_made_where_nothing_differs(void **state) {
@@ -336,6 +366,8 @@ int main(void) {
       cmocka_unit_test(a_piece_is_found_by_any_key_of_its_own),
       cmocka_unit_test(a_first_key_is_cut_behind_what_tells_it_apart),
       cmocka_unit_test(edited_lines_change_only_their_pieces),
+      cmocka_unit_test(an_exchange_shows_in_a_sum),
+      cmocka_unit_test(words_of_one_form_differ),
       cmocka_unit_test(nothing_is_made_where_nothing_differs),
       cmocka_unit_test(a_file_that_is_gone_is_made_again),
       cmocka_unit_test(a_damaged_note_is_no_note),
