@@ -81,6 +81,19 @@ static inline uint64_t span_bits(bytes16 b) {
 #endif
 }
 
+/* How many bits are set. Where it is not known that the processor counts them, a compiler calls a
+ * function for it. */
+static inline unsigned span_count(uint64_t bits) {
+#if defined(__POPCNT__)
+  return (unsigned)__builtin_popcountll(bits);
+#else
+  bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+  bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+  bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+  return (unsigned)(bits * UINT64_C(0x0101010101010101) >> 56);
+#endif
+}
+
 /* The place of the first byte that is not 0; 16: there is none. */
 static inline size_t span__first(bytes16 hits) {
   uint64_t bits = span_bits(hits);

@@ -19,7 +19,7 @@ static inline bytes16 may_start(bytes16 b) {
 }
 
 /* And what may end it. */
-static bytes16 may_end(bytes16 b) {
+static inline bytes16 may_end(bytes16 b) {
   return may_start(b) |
          (bytes16)((b == '"') | (b == '\'') | (b == '(') | (b == ')') | (b == ';') | (b == '>'));
 }

@@ -69,7 +69,7 @@ static inline void look_at_piece(stretch *s, const char *text, unsigned at) {
   s->makes |= span_bits(makes_a_word(bytes)) << at;
 }
 
-static stretch look_at(const char *text) {
+static inline stretch look_at(const char *text) {
   stretch s = {0, 0};
   look_at_piece(&s, text, 0);
   look_at_piece(&s, text, 16);
@@ -95,7 +95,7 @@ uint32_t md__count_words(sv text) {
     uint64_t runs = ~s.blank, sum = runs + s.makes, over = sum < runs;
     sum += carry;
     carry = over | (sum < carry);
-    words += (uint32_t)__builtin_popcountll(sum & s.blank);
+    words += span_count(sum & s.blank);
   }
   return words + (uint32_t)carry;
 }
