@@ -145,7 +145,7 @@ void liq__memo_put_constant(liq_memo *m, uint32_t number, uint32_t variant, cons
   while (all->len <= number) vec_push(a, all, NULL);
   liq__kept *copy = arena_new(a, liq__kept);
   uint32_t *things = arena_alloc(a, kept->thing_count * sizeof *things);
-  memcpy(things, kept->things, kept->thing_count * sizeof *things);
+  if (kept->thing_count) memcpy(things, kept->things, kept->thing_count * sizeof *things);
   *copy = *kept;
   copy->text = arena_dup(a, kept->text);
   copy->things = things;
