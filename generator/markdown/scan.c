@@ -307,6 +307,7 @@ sv md__scan(md__doc *doc, sv text, size_t base, buf *out) {
   while (s.start < text.len && !doc->refused) {
     take_line(&s);
     scan_line(&s);
+    take__end_line(&s);
     if (!s.rewritten)
       vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(base + s.start), 0, 0, 0, 0});
     s.blank_before = s.blank;

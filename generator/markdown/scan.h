@@ -65,6 +65,7 @@ typedef struct md__scanner {
   /* Where the line was replaced, its end went out as a line of its own. */
   bool rewritten;
   size_t rest_from, rest_out, rest_line; /* in the line; in the output; that line's start there */
+  bool rest_waits;                       /* to go out */
 } md__scanner;
 
 /* take.c: what is put in the place of a line. */
@@ -77,6 +78,8 @@ void take__div(md__scanner *s, size_t colons);
 void take__abbreviation(md__scanner *s, sv label, sv title);
 bool take__table(md__scanner *s);
 bool take__row(md__scanner *s);
+/* Behind each line. */
+void take__end_line(md__scanner *s);
 /* Copies the text up to an offset to the output. */
 void take__flush(md__scanner *s, size_t until);
 

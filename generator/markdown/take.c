@@ -70,9 +70,10 @@ void take__close(md__scanner *s, size_t boxes) {
 static size_t put_start(md__scanner *s, size_t until) {
   size_t line;
   if (s->rewritten) {
-    /* The end of the line went out as another's text; what is left of it stays. */
+    /* The end of the line was another's text; what is left of it goes out. */
     line = s->rest_line;
-    s->out->len = s->rest_out + (until > s->rest_from ? until - s->rest_from : 0);
+    if (until > s->rest_from) buf_add(s->out, sv_skip(sv_first(s->line, until), s->rest_from));
+    s->rest_waits = false;
     s->doc->lines.len--;
   } else {
     take__flush(s, s->start);
@@ -85,14 +86,21 @@ static size_t put_start(md__scanner *s, size_t until) {
   return line;
 }
 
-/* The end of the line from `from` on, as the text of what was just opened. */
+/* The end of the line from `from` on, as the text of what was just opened. It waits until nothing
+ * more opens on the line: it would be copied once for each. */
 static void put_rest(md__scanner *s, size_t from, size_t line) {
   map_line(s, s->start + from, line);
   s->rest_from = from;
   s->rest_line = line;
   s->rest_out = s->out->len;
-  buf_add(s->out, sv_skip(s->line, from));
+  s->rest_waits = true;
+}
+
+void take__end_line(md__scanner *s) {
+  if (!s->rest_waits) return;
+  buf_add(s->out, sv_skip(s->line, s->rest_from));
   buf_byte(s->out, '\n');
+  s->rest_waits = false;
 }
 
 void take__note(md__scanner *s, sv label, size_t length) {
