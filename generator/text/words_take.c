@@ -66,8 +66,9 @@ static size_t piece_of(size_t len) {
   return len < PIECE ? len : PIECE;
 }
 
-/* Of a long word's further pieces; apart, so that the short ones have the registers. */
-__attribute__((noinline)) static uint64_t hash_rest(uint64_t hash, const char *at, size_t len) {
+/* Of more than two pieces; apart, so that the short words have the registers. */
+__attribute__((noinline)) static uint64_t hash_of_long(const char *at, size_t len) {
+  uint64_t hash = hash_of_two(small_letters(at, UINT64_MAX), small_letters(at + PIECE, UINT64_MAX));
   for (size_t done = 2 * PIECE; done < len; done += PIECE) {
     hash = mix_in(hash, small_letters(at + done, UINT64_MAX >> (PIECE - piece_of(len - done)) * 8));
   }
@@ -83,10 +84,8 @@ static inline uint64_t hash_of_plain(const char *at, size_t len) {
       0,          0,          FIRST(1),   FIRST(2),   FIRST(3),   FIRST(4),   FIRST(5),
       FIRST(6),   FIRST(7),   UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
       UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
-  size_t start = len < 2 * PIECE ? len : 2 * PIECE;
-  uint64_t hash =
-      hash_of_two(small_letters(at, keep[start + PIECE]), small_letters(at + PIECE, keep[start]));
-  return len > 2 * PIECE ? hash_rest(hash, at, len) : hash;
+  if (len > 2 * PIECE) return hash_of_long(at, len);
+  return hash_of_two(small_letters(at, keep[len + PIECE]), small_letters(at + PIECE, keep[len]));
 }
 
 /* The next eight bytes of a word, or as many as there are. */
