@@ -15,6 +15,13 @@ static sv slug_key(arena *a, sv lang, sv slug) {
   return arena_cat(a, (sv[]){lang, SV(" "), slug}, 3);
 }
 
+static page *by_slug(const registry *r, sv lang, sv slug) {
+  arena_mark before = arena_here(r->scratch);
+  page *person = map_get(&r->by_slug, slug_key(r->scratch, lang, slug));
+  arena_rewind(r->scratch, before);
+  return person;
+}
+
 static void open_registry(registry *r) {
   for (size_t i = 0; i < r->site->people.len; i++) {
     page *p = r->site->people.at[i];
@@ -51,7 +58,7 @@ static void report_unknown(registry *r, const page *p, const placed *name) {
 
 static page *find(registry *r, const page *p, const placed *name) {
   sv text = name->text;
-  page *person = map_get(&r->by_slug, slug_key(r->scratch, p->lang, text));
+  page *person = by_slug(r, p->lang, text);
   if (!person) person = map_get(&r->site->people_by_slug, text);
   if (person) return person;
   if (looks_like_slug(text)) {

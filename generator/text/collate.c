@@ -91,7 +91,14 @@ sv collate_key(arena *a, sv lang, sv name) {
   return made;
 }
 
+/* Begins with an ASCII letter to which no mark behind it belongs. */
+static bool has_plain_start(sv name) {
+  return name.len && (unsigned char)name.at[0] < 0x80 &&
+         (name.len == 1 || (unsigned char)name.at[1] < 0x80);
+}
+
 sv collate_letter(arena *a, sv lang, sv name) {
+  if (has_plain_start(name)) return unicode_upper(a, sv_first(name, 1));
   uint32_t c;
   char base;
   unsigned place;
