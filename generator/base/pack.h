@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/sv.h"
@@ -38,14 +39,49 @@ typedef struct unpack {
   bool bad;
 } unpack;
 
-bool unpack_bytes(unpack *in, void *at, size_t size);
-uint32_t unpack_u32(unpack *in);
-uint64_t unpack_u64(unpack *in);
+static inline bool unpack_bytes(unpack *in, void *at, size_t size) {
+  if (in->bad || in->rest.len < size) {
+    in->bad = true;
+    memset(at, 0, size);
+    return false;
+  }
+  memcpy(at, in->rest.at, size);
+  in->rest = sv_skip(in->rest, size);
+  return true;
+}
+
+static inline uint32_t unpack_u32(unpack *in) {
+  uint32_t n;
+  unpack_bytes(in, &n, sizeof n);
+  return n;
+}
+
+static inline uint64_t unpack_u64(unpack *in) {
+  uint64_t n;
+  unpack_bytes(in, &n, sizeof n);
+  return n;
+}
 
 /* A view of the bytes read from. */
-sv unpack_text(unpack *in);
+static inline sv unpack_text(unpack *in) {
+  uint32_t len = unpack_u32(in);
+  if (in->bad || in->rest.len < len) {
+    in->bad = true;
+    return (sv){"", 0};
+  }
+  sv text = sv_first(in->rest, len);
+  in->rest = sv_skip(in->rest, len);
+  return text;
+}
 
 /* How many things follow, of which each takes `least` bytes or more; 0 where so many cannot. */
-uint32_t unpack_count(unpack *in, size_t least);
+static inline uint32_t unpack_count(unpack *in, size_t least) {
+  uint32_t count = unpack_u32(in);
+  if (in->bad || count > in->rest.len / least) {
+    in->bad = true;
+    return 0;
+  }
+  return count;
+}
 
 #endif
