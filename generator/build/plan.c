@@ -132,7 +132,8 @@ static void add_text(planner *p, const listing *home, sv name) {
   if (with) add(p, (planned){PLANNED_TEXT, name, with, NULL, home, 1});
 }
 
-/* One site map, or several and the index of them. */
+/* One site map, or several and the index of them. They take longer than any page, and come before
+ * all of them, so that no thread begins with one when the others are nearly done. */
 static void add_sitemaps(planner *p, const listing *home, size_t count) {
   const layout *with = map_get(&p->layouts->by_name, SV("sitemap.xml"));
   size_t parts = sitemap_parts(count);
@@ -155,13 +156,13 @@ void plan_make(arena *a, const site *s, const linked *all, const layouts *with, 
   for (size_t i = 0; i < listings->len; i++) {
     if (listings->at[i]->type == LISTING_SEARCH) add_search(&p, listings->at[i]);
   }
+  add_sitemaps(&p, listings->at[0], all->sitemap.len);
   add_pages(&p, &s->articles, s->settings.paginate);
   add_pages(&p, &s->plain, s->settings.paginate);
   add_pages(&p, &s->people, s->settings.paginate);
   for (size_t i = 0; i < listings->len; i++) {
     add_listing(&p, listings->at[i], s->settings.paginate);
   }
-  add_sitemaps(&p, listings->at[0], all->sitemap.len);
   add_text(&p, listings->at[0], SV("robots.txt"));
   add_text(&p, listings->at[0], SV("site.webmanifest"));
   for (size_t i = 0; i < all->addresses.all.len; i++) {
