@@ -203,6 +203,10 @@ sv made_search(const made_outputs *m, sv lang) {
   return SV("");
 }
 
+uint64_t made_base(const made_outputs *m) {
+  return m ? m->now->all : 0;
+}
+
 bool made_stands(const made_outputs *m, sv path) {
   const last_file *then = last_find(&m->last->outputs, path, NULL);
   return then && output_stands(m->out, then);

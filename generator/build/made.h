@@ -29,6 +29,7 @@ void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, di
 /* A search index is not kept as a whole. What that of a language left for this one (empty: nothing
  * did); whether a file of it stands as it was left; and that a file stays, from any thread. */
 sv made_search(const made_outputs *m, sv lang);
+uint64_t made_base(const made_outputs *m); /* of what all outputs depend on */
 bool made_stands(const made_outputs *m, sv path);
 void made_stay(made_outputs *m, unsigned worker, sv path);
 

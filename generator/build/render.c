@@ -86,6 +86,7 @@ static void render_search(const render_job *job, const planned *p, buf *out) {
       .to = {.folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3),
              .put = put_search_file,
              .context = (void *)(uintptr_t)job},
+      .base = made_base(job->made),
       .before = made_search(job->made, lang)};
   if (search.before.len) {
     search.to.stands = search_file_stands;

@@ -24,8 +24,8 @@ static void number_pages(search__index *index, vocabulary *others) {
 }
 
 /* Everything that is looked up, from what parse has read, the table of synonyms and the terms that
- * pages are filed under. Returns a fingerprint of what all files depend on. */
-static uint64_t collect(search__index *index, vocabulary *others, vocabulary *plain) {
+ * pages are filed under. */
+static void collect(search__index *index, vocabulary *others, vocabulary *plain) {
   const search_job *job = index->job;
   const vocabulary **from = arena_array(index->a, const vocabulary *, job->reader_count + 2);
   size_t count = 0;
@@ -34,14 +34,11 @@ static uint64_t collect(search__index *index, vocabulary *others, vocabulary *pl
     if (read) from[count++] = read;
   }
   from[count++] = others;
-  number_pages(index, others);
-  uint64_t synonyms = search__synonyms_read(index, others);
   search__read_extras(job->site, &index->pages, others, plain, &index->read);
   from[count++] = plain;
   search__words_join(index->a, from, count, &index->words);
   search__read_pages(index->a, others, plain, &job->by, &index->words, &index->read);
   search__synonyms_number(index, others);
-  return mix_in(synonyms, sv_sum(job->to.folder));
 }
 
 /* --- index.json ---------------------------------------------------------------------------- */
@@ -66,24 +63,32 @@ static void put_head(const search__index *index, json_writer *root) {
   buf_free(&stops);
 }
 
+static void put_all(search__index *index, json_writer *root, vocabulary *others) {
+  vocabulary plain;
+  vocabulary_open(index->a, SV(""), &plain);
+  collect(index, others, &plain);
+  search__put_words(index, root);
+  search__put_forms(index, root);
+  search__put_facts(index, root);
+  search__read_free(&index->read);
+  vocabulary_close(&plain);
+}
+
 void emit_search(buf *out, buf *note, const search_job *job, arena *scratch) {
   search__index index = {
       .job = job, .a = scratch, .files = {.to = &job->to, .by = &job->by, .others = NULL}};
   json_writer root = {.out = out};
-  vocabulary others, plain;
+  vocabulary others;
   vocabulary_open(scratch, job->lang, &others);
-  vocabulary_open(scratch, SV(""), &plain);
-  index.now.common = collect(&index, &others, &plain);
+  number_pages(&index, &others);
+  index.now.common = mix_in(search__synonyms_read(&index, &others), sv_sum(job->to.folder));
+  index.now.pages = search__pages_print(&index);
   search__note_read(scratch, job->before, index.now.common, &index.before);
   json_begin(&root, '{');
   put_head(&index, &root);
-  search__put_words(&index, &root);
-  search__put_forms(&index, &root);
-  search__put_facts(&index, &root);
+  if (!search__keep_whole(&index, &root)) put_all(&index, &root, &others);
   json_end(&root, '}');
   buf_byte(out, '\n');
   search__note_write(&index.now, note);
-  search__read_free(&index.read);
   vocabulary_close(&others);
-  vocabulary_close(&plain);
 }

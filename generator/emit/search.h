@@ -32,6 +32,7 @@ typedef struct search_job {
   size_t reader_count;
   crew by;
   search_sink to; /* for all but index.json */
+  uint64_t base;  /* of settings, data and whatever else lies outside of the pages */
   sv before;      /* what an earlier index noted, of this program; empty: there is none */
 } search_job;
 

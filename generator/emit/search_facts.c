@@ -118,13 +118,18 @@ void search__put_facts(search__index *index, json_writer *root) {
   vec_reserve(index->a, &index->now.facts, count);
   index->now.facts.len = (uint32_t)count;
   crew_run(index->files.by, count, make_block, &m);
+  search__write_facts(index, root);
+}
+
+void search__write_facts(const search__index *index, json_writer *root) {
+  const search__block_list *blocks = &index->now.facts;
   buf names = BUF_EMPTY;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < blocks->len; i++) {
     if (i) buf_byte(&names, ' ');
-    buf_add(&names, sv_make(index->now.facts.at[i].file, SEARCH_NAME));
+    buf_add(&names, sv_make(blocks->at[i].file, SEARCH_NAME));
   }
   json_key(root, SV("block"));
-  json_integer(root, (int64_t)m.block);
+  json_integer(root, (int64_t)block_size(index->pages.len));
   json_key(root, SV("facts"));
   json_string(root, buf_sv(&names));
   buf_free(&names);

@@ -37,10 +37,21 @@ typedef struct search__index {
 uint64_t search__synonyms_read(search__index *index, vocabulary *words);
 void search__synonyms_number(search__index *index, const vocabulary *words);
 
+/* A fingerprint of all that the index is made from, by what parse noted of the pages; 0: it did not
+ * of all. */
+uint64_t search__pages_print(const search__index *index);
+
+/* Where that is as it was and all files of the earlier index stand, keeps these. False: nothing was
+ * done. */
+bool search__keep_whole(search__index *index, json_writer *root);
+
 /* Each puts its files and notes them in index->now; the pieces live in `a`. `root` gets their
  * names. */
 void search__put_words(search__index *index, json_writer *root);
 void search__put_forms(search__index *index, json_writer *root);
 void search__put_facts(search__index *index, json_writer *root);
+
+/* Writes the names of the files of index->now.facts. */
+void search__write_facts(const search__index *index, json_writer *root);
 
 #endif

@@ -33,6 +33,7 @@ static void take_pieces(unpack *in, arena *a, search__piece_list *pieces) {
 void search__note_write(const search__note *note, buf *out) {
   pack_u64(out, note->common);
   pack_u64(out, note->forms);
+  pack_u64(out, note->pages);
   put_pieces(out, &note->words);
   put_pieces(out, &note->starts);
   put_pieces(out, &note->ends);
@@ -51,6 +52,7 @@ void search__note_read(arena *a, sv bytes, uint64_t common, search__note *out) {
     return;
   }
   out->forms = unpack_u64(&in);
+  out->pages = unpack_u64(&in);
   take_pieces(&in, a, &out->words);
   take_pieces(&in, a, &out->starts);
   take_pieces(&in, a, &out->ends);

@@ -15,6 +15,7 @@ typedef VEC(search__block) search__block_list;
 typedef struct search__note {
   uint64_t common; /* of what every file depends on */
   uint64_t forms;  /* of all forms, as starts and ends have them */
+  uint64_t pages;  /* of all that the index is made from; 0: nobody knows */
   search__piece_list words, starts, ends;
   search__block_list facts;
 } search__note;

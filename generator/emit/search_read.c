@@ -121,8 +121,8 @@ void search__read_extras(const site *s, const page_list *pages, vocabulary *othe
     if (is_bare(pages->at[i])) read_bare_title(&r.scratch, out, i, plain);
     arena_reset(&r.scratch);
   }
-  out->extras.at = found.at;
-  out->extras.len = found.len;
+  out->extras.at = oom_realloc(found.at, found.len * sizeof *found.at); /* without its room */
+  out->extras.len = out->extras.cap = found.len;
   arena_free(&r.memory);
   arena_free(&r.scratch);
 }
