@@ -120,6 +120,11 @@ static sv describe_listing(arena *a, const listing *l) {
   return SV("a list");
 }
 
+static const listing *listing_of(const address *at) {
+  bool has = at->kind == ADDRESS_LISTING || at->kind == ADDRESS_PART || at->kind == ADDRESS_MADE;
+  return has ? at->listing : NULL;
+}
+
 static sv describe(arena *a, const address *at) {
   switch (at->kind) {
     case ADDRESS_PAGE: return at->page->source;
@@ -137,7 +142,8 @@ static sv describe(arena *a, const address *at) {
 }
 
 static diag_span place_of(const site *s, const address *at) {
-  const glossary_term *meaning = at->listing ? at->listing->meaning : NULL;
+  const listing *of = listing_of(at);
+  const glossary_term *meaning = of ? of->meaning : NULL;
   if (meaning) return diag_at(meaning->file, meaning->name.offset, meaning->name.length);
   switch (at->kind) {
     case ADDRESS_PAGE:

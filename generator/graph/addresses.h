@@ -34,9 +34,11 @@ typedef struct address {
   sv url; /* percent-encoded, below base_path */
   sv output;
   const page *page; /* of ADDRESS_PAGE and ADDRESS_ALIAS, and of a section with an _index.md */
-  const listing *listing; /* of ADDRESS_LISTING, its ADDRESS_PART and a feed */
-  const site_file *file;
-  const placed *written; /* of ADDRESS_ALIAS: where it stands in its page */
+  union {
+    const listing *listing; /* of ADDRESS_LISTING, ADDRESS_PART and ADDRESS_MADE; NULL: of none */
+    const site_file *file;  /* of ADDRESS_FILE */
+    const placed *written;  /* of ADDRESS_ALIAS: where it stands in its page */
+  };
 } address;
 
 /* Every address of the site, by its folded output path: what differs only by case is one file

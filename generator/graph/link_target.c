@@ -29,7 +29,8 @@ static void index_left_out(link__resolver *r) {
 static bool found_address(link__resolver *r, sv path, link__target *out) {
   const address *hit = address_at(r->addresses, path, r->scratch);
   if (hit) {
-    *out = (link__target){.url = hit->url, .page = hit->page, .file = hit->file};
+    *out = (link__target){
+        .url = hit->url, .page = hit->page, .file = hit->kind == ADDRESS_FILE ? hit->file : NULL};
     return true;
   }
   if (!r->has_left_out) index_left_out(r);

@@ -1,5 +1,7 @@
 #include "view/view.h"
 
+#include <stdlib.h>
+
 val view__object(arena *a, size_t count, const char *const *names, const val *values) {
   val_member *members = arena_alloc(a, count * sizeof *members);
   for (size_t i = 0; i < count; i++) {
@@ -60,9 +62,11 @@ static val articles_of(arena *a, const view *v, const page_list *from, sv lang, 
   page_list kept = {0};
   for (size_t i = 0; i < from->len; i++) {
     page *p = from->at[i];
-    if (sv_eq(p->lang, lang) && (!featured || p->featured)) vec_push(a, &kept, p);
+    if (sv_eq(p->lang, lang) && (!featured || p->featured)) vec_push(NULL, &kept, p);
   }
-  return view__pages(a, v, &kept);
+  val shown = view__pages(a, v, &kept);
+  free(kept.at);
+  return shown;
 }
 
 static val sections_of(arena *a, const view *v, sv lang);
