@@ -10,14 +10,13 @@
 
 /* A line of what libcmark reads, and where it comes from. */
 typedef struct md__line {
-  uint32_t source;        /* in the file: where the line's own text starts, behind its containers */
-  uint32_t column;        /* bytes before that text in libcmark's line */
-  uint32_t head;          /* bytes left out behind the first: see shorten.c */
-  uint32_t tail_at, tail; /* and behind so many more that are left */
+  uint32_t source;  /* in the file: where the line's own text starts, behind its containers */
+  uint32_t column;  /* bytes before that text in libcmark's line */
+  uint32_t omitted; /* place of the first of `omitted` that is of this line + 1; 0: none is */
 } md__line;
 typedef VEC(md__line) md__lines;
 
-/* What libcmark does not read. */
+/* What libcmark does not read: see shorten.c. */
 typedef struct md__omitted {
   size_t line, at; /* from 0; in the line */
   sv text;
@@ -121,12 +120,12 @@ struct md__doc {
   diag_sink *sink;
   body *out;
 
-  md__lines lines; /* [n - 1] is libcmark's line n */
-  VEC(md__omitted) omitted;
-  VEC(md__taken *) taken; /* by line */
-  VEC(cmark_node *) divs; /* the headings that open `:::` blocks */
-  VEC(md__note *) notes;  /* as defined */
-  VEC(md__note *) cited;  /* by number */
+  md__lines lines;          /* [n - 1] is libcmark's line n */
+  VEC(md__omitted) omitted; /* from top to bottom */
+  VEC(md__taken *) taken;   /* by line */
+  VEC(cmark_node *) divs;   /* the headings that open `:::` blocks */
+  VEC(md__note *) notes;    /* as defined */
+  VEC(md__note *) cited;    /* by number */
   map notes_by_label;
   VEC(md__abbreviation) abbreviations; /* as written */
   VEC(diag_span) inserts;      /* everything that looks like one, by number; code is among it */

@@ -23,7 +23,7 @@ static bool looks_deep(sv line) {
 bool md__map_lines(md__doc *doc, sv text, size_t offset) {
   bool has_cr = sv_find_byte(text, '\r', 0) != SV_NONE, deep = false;
   for (size_t at = 0; at < text.len;) {
-    vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(offset + at), 0, 0, 0, 0});
+    vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(offset + at), 0, 0});
     size_t end = line_end(text, at, has_cr);
     deep = deep || looks_deep(sv_make(text.at + at, end - at));
     at = end + 1;
@@ -33,9 +33,13 @@ bool md__map_lines(md__doc *doc, sv text, size_t offset) {
 }
 
 /* Behind so many bytes that libcmark read of a line's text, so many were in it. */
-static size_t bytes_before(const md__line *line, size_t read) {
-  size_t all = read > 0 ? read + line->head : 0;
-  return line->tail && read >= line->tail_at ? all + line->tail : all;
+static size_t bytes_before(const md__doc *doc, const md__line *line, size_t read) {
+  if (!line->omitted) return read;
+  size_t i = line->omitted - 1, number = doc->omitted.at[i].line;
+  for (; i < doc->omitted.len && doc->omitted.at[i].line == number; i++) {
+    if (read >= doc->omitted.at[i].at) read += doc->omitted.at[i].text.len;
+  }
+  return read;
 }
 
 static const md__line *line_at(const md__doc *doc, int line) {
@@ -47,7 +51,7 @@ static size_t place(const md__doc *doc, int line, int column) {
   const md__line *at = line_at(doc, line);
   if (!at) return doc->source.offset;
   size_t back = at->column < (uint32_t)(column - 1) ? (size_t)(column - 1) - at->column : 0;
-  size_t offset = at->source + bytes_before(at, back);
+  size_t offset = at->source + bytes_before(doc, at, back);
   return offset < doc->source.text.len ? offset : doc->source.text.len;
 }
 
@@ -84,7 +88,7 @@ static size_t inline_place(const md__doc *doc, cmark_node *block, int line, int 
   if (line <= cmark_node_get_start_line(block)) return place(doc, line, column);
   int into = column - cmark_node_get_start_column(block);
   size_t before = into > 0 ? (size_t)into : 0;
-  if (line_at(doc, line)) before = bytes_before(line_at(doc, line), before);
+  if (line_at(doc, line)) before = bytes_before(doc, line_at(doc, line), before);
   size_t offset = text_start(doc, line) + before;
   return offset < doc->source.text.len ? offset : doc->source.text.len;
 }

@@ -309,7 +309,7 @@ sv md__scan(md__doc *doc, sv text, size_t base, buf *out) {
     scan_line(&s);
     take__end_line(&s);
     if (!s.rewritten)
-      vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(base + s.start), 0, 0, 0, 0});
+      vec_push(doc->scratch, &doc->lines, (md__line){(uint32_t)(base + s.start), 0, 0});
     s.blank_before = s.blank;
     s.start = s.next;
   }

@@ -94,14 +94,9 @@ static sv write_brief(const md__doc *doc, sv text, buf *out) {
   for (size_t i = 0; i < doc->omitted.len; i++) {
     const md__omitted *c = &doc->omitted.at[i];
     md__line *line = &doc->lines.at[c->line];
+    if (!line->omitted) line->omitted = (uint32_t)i + 1;
     buf_add(out, sv_make(copied, (size_t)(c->text.at - copied)));
     copied = c->text.at + c->text.len;
-    if (c->at_end) {
-      line->tail_at = (uint32_t)c->at - line->head;
-      line->tail = (uint32_t)c->text.len;
-    } else {
-      line->head = (uint32_t)c->text.len;
-    }
   }
   buf_add(out, sv_make(copied, (size_t)(text.at + text.len - copied)));
   return buf_sv(out);
@@ -152,8 +147,7 @@ static bool lengthen(md__doc *doc, cmark_node *root) {
 
 static cmark_node *parse_whole(md__doc *doc, sv text) {
   for (size_t i = 0; i < doc->omitted.len; i++) {
-    md__line *line = &doc->lines.at[doc->omitted.at[i].line];
-    line->head = line->tail = 0;
+    doc->lines.at[doc->omitted.at[i].line].omitted = 0;
   }
   return md__parse(text);
 }

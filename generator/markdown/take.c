@@ -30,7 +30,7 @@ static void put_prefix(md__scanner *s, size_t boxes) {
 /* Notes where the output's present line comes from; `line` is where that line starts. */
 static void map_line(md__scanner *s, size_t source, size_t line) {
   vec_push(s->doc->scratch, &s->doc->lines,
-           (md__line){(uint32_t)(s->base + source), (uint32_t)(s->out->len - line), 0, 0, 0});
+           (md__line){(uint32_t)(s->base + source), (uint32_t)(s->out->len - line), 0});
 }
 
 static md__taken *add_taken(md__scanner *s, md__taken_kind kind, size_t from, size_t length) {
