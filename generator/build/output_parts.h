@@ -35,15 +35,17 @@ struct output {
   diag_sink *sink;
   const char *folder, *manifest_path, *last_path, *pages_path;
   sv stage;
-  int stage_folder; /* open */
   sv made_from;     /* the highest folder that had to be made for it; empty: none */
+  int stage_folder; /* open */
   int lock;
-  bool entered;        /* the folder is ours to write to */
   output__lane *lanes; /* [workers] */
+  pool *threads;       /* NULL: one is enough */
   unsigned workers;
-  pool *threads;      /* NULL: one is enough */
+  bool entered;       /* the folder is ours to write to */
   atomic_bool failed; /* a file could not be put */
+  bool clean;         /* what the last build says of it does not count */
 
+  bool known;      /* `before` was read: what it does not name is foreign */
   fs_list present; /* what stood in the folder at the start, dot files not counted, by path */
   sv_list folders; /* and the folders */
   last_files then; /* what the last build left, where that is known */
@@ -52,25 +54,23 @@ struct output {
   fs_kind *folder_kinds;
   int64_t looked;         /* clock_wall: before it was seen what stands there */
   const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
-  bool as_left;           /* all of `then` stand there, dot files apart, and nothing else */
-  bool manifest_known;
-  sv manifest_text; /* as it stands; empty: there is none */
+  sv manifest_text;       /* as it stands; empty: there is none */
   hash manifest_hash;
   manifest before, now;
-  bool clean; /* what the last build says of it does not count */
-  bool known; /* `before` was read: what it does not name is foreign */
+  bool manifest_known;
+  bool as_left; /* all of `then` stand there, dot files apart, and nothing else */
 
   /* The plan. */
   bool gathered, planned, possible, committed;
   bool same_files, same_pages; /* as the last build's: what stands in the folder is in its place */
-  int64_t changing;            /* clock_wall: when the commit began to change what others see */
   output__files files;         /* of all lanes, by path */
-  uint32_t folder_count;       /* of the folders that they need, dot files' apart */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
   sv_list touched;             /* folders in which the commit has changed names */
-  bool inexact;                /* a folder stays that nothing needs */
+  int64_t changing;            /* clock_wall: when the commit began to change what others see */
   size_t foreign;
+  uint32_t folder_count; /* of the folders that they need, dot files' apart */
+  bool inexact;          /* a folder stays that nothing needs */
 };
 
 /* The whole path of something in the folder, NUL-terminated. */
