@@ -10,6 +10,9 @@
  * worth. */
 enum { MOST_THREADS = 8 };
 
+/* Of a range: a page adds two to what two bytes of a row count, at the most. */
+enum { MOST_PAGES = UINT16_MAX / 2 };
+
 /* --- titles -------------------------------------------------------------------------------- */
 
 static uint8_t title_rank(sv title) {
@@ -299,7 +302,7 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
     out->number[i] = search__numbers_of(words, out->pages->at[i]->words->from);
   }
   out->range_count = by->workers < MOST_THREADS ? by->workers : MOST_THREADS;
-  if (out->range_count <= pages / UINT16_MAX) out->range_count = pages / UINT16_MAX + 1;
+  if (out->range_count <= pages / MOST_PAGES) out->range_count = pages / MOST_PAGES + 1;
   out->ranges = arena_array(a, search__range, out->range_count);
   for (size_t i = 0; i < out->range_count; i++) {
     out->ranges[i].first = (uint32_t)(pages * i / out->range_count);

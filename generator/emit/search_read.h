@@ -28,7 +28,7 @@ typedef struct search__row {
   uint16_t with[SEARCH_CODES]; /* of its text's, by code */
 } search__row;
 
-/* Pages one after the other, UINT16_MAX at the most, which a thread reads. */
+/* Pages one after the other, which a thread reads. */
 typedef struct search__range {
   uint32_t first, end;
   search__row *rows; /* by word */

@@ -12,7 +12,7 @@ typedef struct search__word {
 } search__word;
 
 /* The word of a stem that is none of the site any more. */
-enum { SEARCH_NONE = UINT32_MAX };
+enum { SEARCH_NONE = INT32_MAX };
 
 typedef struct search__words {
   search__word *at; /* in no order that tells anything */

@@ -34,6 +34,93 @@ static void a_short_list_is_only_sorted(void **state) {
   assert_int_equal(search__by_rank(list, 0, 10, sorted), 0);
 }
 
+/* --- lists --------------------------------------------------------------------------------- */
+
+typedef struct many_pages {
+  arena memory;
+  vocabulary words, others, plain;
+  page one; /* all of them */
+  page_list all;
+  search__read read;
+  search__words joined;
+  crew by;
+} many_pages;
+
+/* "needle" once in the text, "spine" twice and in the title, on each of so many pages. */
+static void read_many(many_pages *m, uint32_t count) {
+  static const uint32_t times[] = {1, RELATED_IN_TITLE | 2};
+  arena *const kept[] = {&m->memory};
+  sv text = SV("needle spine");
+  related_bag *bag = arena_alloc(&m->memory, sizeof *bag + sizeof times);
+  *m = (many_pages){.memory = m->memory, .by = crew_alone(kept)};
+  vocabulary_open(&m->memory, SV("en"), &m->words);
+  vocabulary_open(&m->memory, SV("en"), &m->others);
+  vocabulary_open(&m->memory, SV(""), &m->plain);
+  *bag = (related_bag){.from = &m->words, .count = 2, .length = 3};
+  for (uint32_t i = 0, stem; vocabulary_next(&m->words, &text, &stem); i++) {
+    bag->counts[i] = stem << 8 | times[i];
+  }
+  m->one = (page){.title = SV("To the spine"), .lang = SV("en"), .words = bag};
+  for (uint32_t i = 0; i < count; i++) vec_push(&m->memory, &m->all, &m->one);
+  const vocabulary **from = arena_array(&m->memory, const vocabulary *, 3);
+  from[0] = &m->words;
+  from[1] = &m->others;
+  from[2] = &m->plain;
+  search__read_extras(&(site){0}, &m->all, &m->others, &m->plain, &m->read);
+  search__words_join(&m->memory, from, 3, &m->joined);
+  search__read_pages(&m->memory, &m->others, &m->plain, &m->by, &m->joined, &m->read);
+}
+
+static void forget(many_pages *m) {
+  search__read_free(&m->read);
+  vocabulary_close(&m->words);
+  vocabulary_close(&m->others);
+  vocabulary_close(&m->plain);
+  arena_free(&m->memory);
+}
+
+static uint32_t word_named(const search__words *words, const char *stem) {
+  uint32_t i = 0;
+  while (!sv_is(words->at[i].stem, stem)) i++;
+  return i;
+}
+
+static void expect_newest(const search__lists *lists, uint32_t nth, uint32_t code, uint32_t count) {
+  const search__list *list = &lists->of[nth];
+  uint32_t kept = count < SEARCH_TEXT_MOST ? count : SEARCH_TEXT_MOST;
+  assert_int_equal(list->texts[code], kept);
+  for (uint32_t i = 0; i < kept; i++) {
+    assert_int_equal(search__text_page(lists, list->text_first + i), count - kept + i);
+  }
+}
+
+/* As many pages as two bytes have numbers for, and more; and few. */
+static void lists_have_the_newest_of_any_number_of_pages(void **state) {
+  (void)state;
+  static const uint32_t counts[] = {3, 512, 513, 32767, 65536, 65537, 70000};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    uint32_t count = counts[i];
+    many_pages m = {0};
+    search__lists lists;
+    read_many(&m, count);
+    uint32_t order[] = {word_named(&m.joined, "needl"), word_named(&m.joined, "spine"),
+                        word_named(&m.joined, "to")};
+    const search__word *spine = &m.joined.at[order[1]];
+    assert_true(spine->pages == count && spine->titles == count && spine->texts == count);
+    search__lists_make(&m.read, order, 0, 3, &m.by, &lists);
+    assert_true((lists.small != NULL) == (count <= 65536));
+    expect_newest(&lists, 0, 4, count);
+    expect_newest(&lists, 1, 5, count);
+    assert_int_equal(lists.of[1].title_count, count);
+    assert_int_equal(lists.of[2].title_count, count); /* of a title with one word of meaning */
+    for (uint32_t n = 0; n < count; n++) {
+      assert_int_equal(search__page_of(lists.titles[lists.of[2].title_first + n]), n);
+    }
+    search__lists_free(&lists);
+    forget(&m);
+  }
+}
+
 /* --- pieces -------------------------------------------------------------------------------- */
 
 /* Lines "key \t value", where the files of their pieces stand, and what was done to these. */
@@ -363,6 +450,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_list_is_cut_at_the_newest_of_its_last_rank),
       cmocka_unit_test(a_short_list_is_only_sorted),
+      cmocka_unit_test(lists_have_the_newest_of_any_number_of_pages),
       cmocka_unit_test(a_piece_is_found_by_any_key_of_its_own),
       cmocka_unit_test(a_first_key_is_cut_behind_what_tells_it_apart),
       cmocka_unit_test(edited_lines_change_only_their_pieces),
