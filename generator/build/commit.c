@@ -266,8 +266,10 @@ static bool write_manifest(output *out, bool with_earlier) {
   manifest m = {.output = out->now.output, .pages = out->now.pages};
   vec_reserve(NULL, &m.files, out->files.len + out->gone.len + out->hidden_gone.len);
   for (size_t i = 0; i < out->files.len; i++) vec_push(NULL, &m.files, out->files.at[i].path);
+  if (out->same_pages) m.pages_text = out->before.pages_text;
   if (with_earlier) {
     m.pages = out->before.pages;
+    m.pages_text = out->before.pages_text;
     for (size_t i = 0; i < out->gone.len; i++) vec_push(NULL, &m.files, out->gone.at[i]->path);
     for (size_t i = 0; i < out->hidden_gone.len; i++) {
       vec_push(NULL, &m.files, out->hidden_gone.at[i]);

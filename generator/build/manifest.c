@@ -74,8 +74,10 @@ static bool read_all(arena *a, sv text, manifest *out) {
   sv head, line;
   if (!sv_line(&text, &head) || !take_word(&head, SV(HEAD))) return false;
   if (!sv_eq(head, hash_hex(a, hash_of(text), HASH_DIGITS))) return false;
-  while (sv_line(&text, &line)) {
-    if (!read_line(a, line, out)) return false;
+  while (text.len) {
+    sv rest = text;
+    if (!sv_line(&text, &line) || !read_line(a, line, out)) return false;
+    if (out->pages.len == 1 && !out->pages_text.len) out->pages_text = rest;
   }
   return true;
 }
@@ -115,7 +117,7 @@ bool manifest_write(const char *path, manifest *m) {
   arena scratch = {0};
   buf facts = BUF_EMPTY, whole = BUF_EMPTY;
   sort_by_text(m->files.at, m->files.len, sizeof *m->files.at);
-  manifest_sort_pages(&m->pages);
+  if (!m->pages_text.len) manifest_sort_pages(&m->pages);
   buf_lit(&facts, "output ");
   add_name(&facts, m->output);
   buf_byte(&facts, '\n');
@@ -124,7 +126,10 @@ bool manifest_write(const char *path, manifest *m) {
     add_name(&facts, m->files.at[i]);
     buf_byte(&facts, '\n');
   }
-  for (size_t i = 0; i < m->pages.len; i++) add_page(&facts, &m->pages.at[i]);
+  buf_add(&facts, m->pages_text);
+  for (size_t i = 0; !m->pages_text.len && i < m->pages.len; i++) {
+    add_page(&facts, &m->pages.at[i]);
+  }
   buf_lit(&whole, HEAD);
   buf_add(&whole, hash_hex(&scratch, hash_of(buf_sv(&facts)), HASH_DIGITS));
   buf_byte(&whole, '\n');

@@ -29,6 +29,7 @@ typedef struct manifest {
   sv output;            /* which output folder it is about: its path from the site folder */
   sv_list files;        /* below the output folder, sorted by bytes */
   manifest_pages pages; /* sorted by url */
+  sv pages_text;        /* their lines, where they are known: of one that was read */
 } manifest;
 
 /* From the text of its file, to which it points. False: there is none, it is damaged, or of another
