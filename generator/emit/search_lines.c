@@ -11,7 +11,7 @@ enum { WORDS_BYTES = 8 * 1024 };
 
 /* Entries of the lists that are made at a time. The fewer, the more often all pages are gone
  * through. */
-enum { GROUP_ENTRIES = 1024 * 1024 };
+enum { GROUP_ENTRIES = 2 * 1024 * 1024 };
 
 /* Of these, a thread makes lines of so many before they are cut into pieces. */
 enum { SLICE_ENTRIES = 32 * 1024 };

@@ -11,7 +11,7 @@
 #define DROPPED UINT32_MAX
 typedef struct cursor {
   uint32_t titles, skip;
-  uint32_t texts[SEARCH_CODES];
+  uint32_t texts[SEARCH_CODES - 1]; /* by code - 1 */
 } cursor;
 
 /* While lists are filled. */
@@ -36,7 +36,7 @@ static uint32_t place_code(filler *f, uint32_t word, uint32_t nth, uint32_t code
     cursor *c = &f->cursors[r][nth];
     uint32_t count = f->read->ranges[r].rows[word].with[code];
     uint32_t skipped = count < skip ? count : skip;
-    c->texts[code] = skipped == count ? DROPPED : skipped ? at | SKIPPING : at;
+    c->texts[code - 1] = skipped == count ? DROPPED : skipped ? at | SKIPPING : at;
     if (skipped && skipped < count) c->skip = skipped;
     skip -= skipped;
     at += count - skipped;
@@ -57,7 +57,7 @@ static uint32_t place_texts(filler *f, uint32_t word, uint32_t nth, uint32_t at)
     uint32_t kept = count < left ? count : left;
     list->texts[code] = (uint16_t)kept;
     left -= kept;
-    at = place_code(f, word, nth, code, count - kept, at);
+    if (count) at = place_code(f, word, nth, code, count - kept, at);
   }
   return at;
 }
@@ -89,12 +89,12 @@ static inline void put_title(const target *to, uint32_t nth) {
 
 static inline void put_text(const target *to, uint32_t nth, uint32_t code) {
   cursor *c = &to->cursors[nth];
-  uint32_t at = c->texts[code];
+  uint32_t at = c->texts[code - 1];
   if (at & SKIPPING) {
-    if (at != DROPPED && --c->skip == 0) c->texts[code] = at & ~SKIPPING;
+    if (at != DROPPED && --c->skip == 0) c->texts[code - 1] = at & ~SKIPPING;
     return;
   }
-  c->texts[code] = at + 1;
+  c->texts[code - 1] = at + 1;
   if (to->small) {
     to->small[at] = (uint16_t)to->number;
   } else {
