@@ -364,7 +364,11 @@ static bool move_staged(output *out, output_stats *stats) {
     if (moved.len && fs_is_within(path, moved)) continue;
     moved = to_move(out, path);
     /* Moving a file gives it another stamp; moving its folder does not. */
-    if (sv_eq(moved, path)) out->files.at[i].stamp = (fs_stamp){0};
+    if (sv_eq(moved, path)) {
+      out->files.at[i].stamp = (fs_stamp){0};
+    } else {
+      out->made_folder = true;
+    }
     arena_reset(&scratch);
     const char *from = fs_join(&scratch, out->stage, moved).at;
     touch(out, moved);

@@ -219,10 +219,25 @@ static void needed_folders(const output *out, arena *a, last_folders *all) {
   sort_by_text(all->at, all->len, sizeof *all->at);
 }
 
+/* True where the files need just the folders that the last build left, and all of them stood. */
+static bool needs_the_same(const output *out) {
+  size_t count = out->then_folders.len;
+  bool same = out->folder_stamps && !out->made_folder && out->folder_count + 1 == count &&
+              out->folders.len + 1 == count;
+  for (size_t i = 0; same && i < count; i++) same = out->folder_kinds[i] == FS_FOLDER;
+  return same;
+}
+
 typedef struct stamping {
   const output *out;
   last_folders *all;
+  bool same; /* the last build's, at the same places */
 } stamping;
+
+static size_t place_then(const stamping *s, size_t i) {
+  if (s->same) return i;
+  return s->out->folder_stamps ? folder_number(s->out, s->all->at[i].path, NULL) : SV_NONE;
+}
 
 /* The stamp of a folder whose names are known: it has not changed since it was looked at, or since
  * it was made where nobody looks. */
@@ -231,7 +246,7 @@ static void stamp_one(void *context, size_t i, unsigned worker) {
   const output *out = s->out;
   last_folder *one = &s->all->at[i];
   if (sort_find(out->touched.at, out->touched.len, sizeof(sv), one->path, NULL) != SV_NONE) return;
-  size_t then = out->folder_stamps ? folder_number(out, one->path, NULL) : SV_NONE;
+  size_t then = place_then(s, i);
   bool stood = then != SV_NONE && out->folder_kinds[then] == FS_FOLDER;
   bool is_old = stood || !one->path.len || output__had_folder(out, one->path);
   fs_stamp now = stood ? out->folder_stamps[then] : (fs_stamp){0};
@@ -242,8 +257,16 @@ static void stamp_one(void *context, size_t i, unsigned worker) {
 }
 
 void output__list_folders(output *out, arena *a, last_folders *all) {
-  needed_folders(out, a, all);
+  stamping s = {out, all, needs_the_same(out)};
+  if (s.same) {
+    vec_reserve(a, all, out->then_folders.len);
+    for (size_t i = 0; i < out->then_folders.len; i++) {
+      vec_push(a, all, (last_folder){.path = out->then_folders.at[i].path});
+    }
+  } else {
+    needed_folders(out, a, all);
+  }
   if (out->inexact || out->foreign) return;
   sort_by_text(out->touched.at, out->touched.len, sizeof(sv));
-  pool_run(out->threads, all->len, stamp_one, &(stamping){out, all});
+  pool_run(out->threads, all->len, stamp_one, &s);
 }

@@ -70,6 +70,7 @@ struct output {
   int64_t changing;            /* clock_wall: when the commit began to change what others see */
   size_t foreign;
   uint32_t folder_count; /* of the folders that they need, dot files' apart */
+  bool made_folder;      /* the commit has moved one into place */
   bool inexact;          /* a folder stays that nothing needs */
 };
 
