@@ -41,7 +41,7 @@ typedef struct search_job {
  * Published pages, articles and people of the language are in it, but for those kept out of search
  * engines, and the words of its glossary. The files and the note are the same for any number of
  * threads, and whatever was noted before. Time grows with the number of words on the site; memory
- * with the number of different ones. */
+ * with the number of different ones, and little with that of key points and terms. */
 void emit_search(buf *out, buf *note, const search_job *job, arena *scratch);
 
 #endif

@@ -8,6 +8,7 @@
  * A piece is made only where it may differ from what an earlier index had there: each has a
  * fingerprint of all that its lines are made from, and the lines know it before they are made.
  *
+ *   search__pieces_find(&p, &files);
  *   search__pieces_compare(&p);
  *   do {
  *     search__pieces_order(&p);
