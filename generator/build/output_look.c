@@ -4,8 +4,14 @@
 #include "build/output_parts.h"
 #include "sys/clock.h"
 
-/* Folders that were changed, up to which each is listed by itself. */
-enum { MOST_LISTED = 1024, TASKS = 512 };
+enum { TASKS = 512 };
+
+/* What a folder was found to hold. */
+typedef struct listing {
+  fs_list files;
+  sv_list folders;
+  bool good;
+} listing;
 
 typedef struct looking {
   output *out;
@@ -15,9 +21,16 @@ typedef struct looking {
   fs_entry *files;      /* by file of the last build */
   bool *elsewhere;      /* by file: the listing of its folder tells, or there is none */
   VEC(uint32_t) listed; /* the folders to list */
+  listing *listings;    /* [listed.len] */
+  arena *lanes;         /* [pool_threads] */
   fs_list more;         /* what these hold */
   sv_list more_folders;
 } looking;
+
+/* How many folders to list one by one: where more have changed, it is quicker to list the whole. */
+static size_t most_listed(const last_folders *all) {
+  return all->len / 2;
+}
 
 void output__look(output *out) {
   fs_walk_options as_it_is = {
@@ -86,25 +99,58 @@ static void judge_folders(looking *l) {
   }
 }
 
-/* Lists a folder, and all that is below it or no more than is in it. */
-static bool list(looking *l, sv folder, bool flat) {
+static bool walk(const looking *l, arena *a, sv folder, bool flat, listing *found) {
+  const output *out = l->out;
+  fs_walk_options as_it_is = {.as_they_are = true, .flat = flat, .folders = &found->folders};
+  const char *path = folder.len ? output__path(out, a, folder).at : out->folder;
+  return fs_walk(a, path, as_it_is, out->sink, &found->files);
+}
+
+static void list_task(void *context, size_t i, unsigned worker) {
+  const looking *l = context;
+  sv folder = l->out->then_folders.at[l->listed.at[i]].path;
+  listing *one = &l->listings[i];
+  one->good = walk(l, &l->lanes[worker], folder, true, one);
+}
+
+static sv below(arena *a, sv folder, sv name) {
+  return folder.len ? fs_join(a, folder, name) : name;
+}
+
+static void take_listing(looking *l, sv folder, const listing *found) {
+  arena *a = &l->out->memory;
+  for (size_t i = 0; i < found->files.len; i++) {
+    fs_entry one = found->files.at[i];
+    one.path = below(a, folder, one.path);
+    vec_push(a, &l->more, one);
+  }
+}
+
+/* What is in the folders that were changed; and all that is below one that was not there. */
+static bool list_changed(looking *l) {
   output *out = l->out;
   arena *a = &out->memory;
-  fs_list files = {0};
-  sv_list folders = {0};
-  fs_walk_options as_it_is = {
-      .as_they_are = true, .flat = flat, .folders = &folders, .threads = out->threads};
-  const char *path = folder.len ? output__path(out, a, folder).at : out->folder;
-  if (!fs_walk(a, path, as_it_is, out->sink, &files)) return false;
-  for (size_t i = 0; i < files.len; i++) {
-    if (folder.len) files.at[i].path = fs_join(a, folder, files.at[i].path);
-    vec_push(a, &l->more, files.at[i]);
-  }
-  for (size_t i = 0; i < folders.len; i++) {
-    sv name = folder.len ? fs_join(a, folder, folders.at[i]) : folders.at[i];
-    if (flat && folder_number(out, name, NULL) != SV_NONE) continue; /* looked at already */
-    vec_push(a, &l->more_folders, name);
-    if (flat && !list(l, name, false)) return false;
+  unsigned workers = pool_threads(out->threads);
+  l->lanes = arena_array(a, arena, workers);
+  l->listings = arena_array(a, listing, l->listed.len);
+  pool_run(out->threads, l->listed.len, list_task, l);
+  for (unsigned i = 0; i < workers; i++) arena_adopt(a, &l->lanes[i]);
+  for (size_t i = 0; i < l->listed.len; i++) {
+    sv folder = out->then_folders.at[l->listed.at[i]].path;
+    const listing *found = &l->listings[i];
+    if (!found->good) return false;
+    take_listing(l, folder, found);
+    for (size_t j = 0; j < found->folders.len; j++) {
+      sv name = below(a, folder, found->folders.at[j]);
+      listing all = {.good = false};
+      if (folder_number(out, name, NULL) != SV_NONE) continue; /* looked at already */
+      if (!walk(l, a, name, false, &all)) return false;
+      vec_push(a, &l->more_folders, name);
+      take_listing(l, name, &all);
+      for (size_t k = 0; k < all.folders.len; k++) {
+        vec_push(a, &l->more_folders, below(a, name, all.folders.at[k]));
+      }
+    }
   }
   return true;
 }
@@ -154,10 +200,7 @@ static bool look_again(looking *l) {
   out->looked = clock_wall();
   pool_run(out->threads, TASKS, look_at_some, l);
   judge_folders(l);
-  if (l->listed.len > MOST_LISTED) return false;
-  for (size_t i = 0; i < l->listed.len; i++) {
-    if (!list(l, out->then_folders.at[l->listed.at[i]].path, true)) return false;
-  }
+  if (l->listed.len > most_listed(&out->then_folders) || !list_changed(l)) return false;
   take_files(l);
   take_folders(l);
   out->folder_stamps = l->stamps;
@@ -183,8 +226,15 @@ static void compare_with_then(output *out) {
   if (at < present->len) out->as_left = false;
 }
 
+/* A build that made most of its folders just before it was done has no stamps of them. */
+static bool has_stamps(const last_folders *folders) {
+  size_t none = 0;
+  for (size_t i = 0; i < folders->len; i++) none += folders->at[i].stamp.inode == 0;
+  return folders->len && none <= most_listed(folders);
+}
+
 void output_look(output *out, const last_files *files, const last_folders *folders) {
-  if (!files || !folders->len) {
+  if (!files) {
     output__look(out);
     return;
   }
@@ -192,7 +242,8 @@ void output_look(output *out, const last_files *files, const last_folders *folde
   out->then_folders = *folders;
   looking l = {.out = out};
   size_t problems = diag_count(out->sink, DIAG_ERROR);
-  if (!look_again(&l) && diag_count(out->sink, DIAG_ERROR) == problems) output__look(out);
+  bool seen = has_stamps(folders) && look_again(&l);
+  if (!seen && diag_count(out->sink, DIAG_ERROR) == problems) output__look(out);
   arena_free(&l.scratch);
   compare_with_then(out);
 }

@@ -270,7 +270,7 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
             .sink = sink,
             .files = out};
   struct stat found;
-  w.real_root = fs_real(a, root);
+  if (!options.as_they_are) w.real_root = fs_real(a, root); /* for links that are followed */
   if (stat(root, &found) != 0) return false;
   place top = {.device = found.st_dev, .inode = found.st_ino};
   if (!list_all(&w, &top)) return false;
