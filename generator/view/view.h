@@ -65,7 +65,7 @@ struct view {
 };
 
 /* A table of the names that every page has for layouts, whatever its front matter says. */
-void view_page_names(arena *a, field_table *out);
+void view_page_names(arena *a, field_table *table);
 
 /* The view lives in the arena, as the site does, and is read by all threads. */
 const view *view_new(arena *a, view_options options);
