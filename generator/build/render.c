@@ -55,37 +55,60 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
   return innermost != NULL;
 }
 
+/* ---- The search index ---- */
+
+enum { FEW_THREADS = 4 };
+
+/* Where an index is new, so are most pages: a thread makes it beside those that render them, and
+ * none waits for the steps that only one can do. Among many threads that one would come last. */
+static bool searches_alone(const render_job *job, sv lang) {
+  return made_search(job->made, lang).len == 0 && pool_threads(job->workers->pool) <= FEW_THREADS;
+}
+
+/* Where its files go to. */
+typedef struct search_place {
+  const render_job *job;
+  bool alone;
+  unsigned worker; /* who is alone */
+} search_place;
+
+static unsigned worker_at(const search_place *place, unsigned worker) {
+  return place->alone ? place->worker : worker;
+}
+
 static void put_search_file(void *context, unsigned worker, sv path, sv bytes) {
-  const render_job *job = context;
-  output_put(job->output, worker, path, bytes);
+  const search_place *place = context;
+  output_put(place->job->output, worker_at(place, worker), path, bytes);
 }
 
 static bool search_file_stands(void *context, sv path) {
-  const render_job *job = context;
-  return made_stands(job->made, path);
+  const search_place *place = context;
+  return made_stands(place->job->made, path);
 }
 
 static void keep_search_file(void *context, unsigned worker, sv path) {
-  const render_job *job = context;
-  made_stay(job->made, worker, path);
+  const search_place *place = context;
+  made_stay(place->job->made, worker_at(place, worker), path);
 }
 
-/* By all threads. It takes much memory for once, which a worker's would keep. */
-static void render_search(const render_job *job, const planned *p, buf *out) {
+/* It takes much memory for once, which a worker's would keep. */
+static void render_search(const render_job *job, const planned *p, unsigned worker, buf *out) {
   arena scratch = {0};
   buf note = BUF_EMPTY;
   related_readers readers = {0};
   workers_readers(&scratch, job->workers, false, &readers);
   sv lang = p->listing->lang;
+  search_place place = {job, searches_alone(job, lang), worker};
+  arena *const own[] = {&job->workers->each[worker].pages};
   search_job search = {
       .site = job->site,
       .lang = lang,
       .readers = readers.at,
       .reader_count = readers.len,
-      .by = workers_crew(&scratch, job->workers),
+      .by = place.alone ? crew_alone(own) : workers_crew(&scratch, job->workers),
       .to = {.folder = arena_cat(&scratch, (sv[]){SV("assets/search/"), lang, SV("-")}, 3),
              .put = put_search_file,
-             .context = (void *)(uintptr_t)job},
+             .context = &place},
       .base = made_base(job->made),
       .before = made_search(job->made, lang)};
   if (search.before.len) {
@@ -97,6 +120,8 @@ static void render_search(const render_job *job, const planned *p, buf *out) {
   buf_free(&note);
   arena_free(&scratch);
 }
+
+/* ---- A file ---- */
 
 /* Each worker has a view of its own, which notes for it what is read. */
 static const view *view_for(const render_job *job, worker_memory *memory, view_reads *reads) {
@@ -148,7 +173,7 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
       if (job->output) emit_redirect(&memory->out, job->site, p->page);
       return true;
     case PLANNED_SEARCH:
-      if (job->output) render_search(job, p, &memory->out);
+      if (job->output) render_search(job, p, worker, &memory->out);
       return true;
   }
   return false;
@@ -189,10 +214,26 @@ static void render_timed(const timed_job *timed, size_t i, unsigned worker) {
   timed->bytes[i] = timed->job->workers->each[worker].out.len;
 }
 
-/* What one thread can do. */
+/* The search indexes, one after the other: those that one thread makes beside the pages, or those
+ * that all make. */
+static void render_searches(const timed_job *timed, unsigned worker, bool alone) {
+  const plan *all = timed->job->plan;
+  for (size_t i = 0; i < all->len; i++) {
+    const planned *p = &all->at[i];
+    if (p->kind != PLANNED_SEARCH || searches_alone(timed->job, p->listing->lang) != alone)
+      continue;
+    render_timed(timed, i, worker);
+  }
+}
+
+/* The first task is the search indexes that one thread makes, the others are the plan's. */
 static void render_task(void *context, size_t i, unsigned worker) {
   const timed_job *timed = context;
-  if (timed->job->plan->at[i].kind != PLANNED_SEARCH) render_timed(timed, i, worker);
+  if (i == 0) {
+    render_searches(timed, worker, true);
+  } else if (timed->job->plan->at[i - 1].kind != PLANNED_SEARCH) {
+    render_timed(timed, i - 1, worker);
+  }
 }
 
 /* What all files of a layout took together. */
@@ -233,10 +274,8 @@ void render_all(render_job *job) {
     timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
   }
   job->store = liq_store_new(STORE_BYTES);
-  for (size_t i = 0; i < job->plan->len; i++) {
-    if (job->plan->at[i].kind == PLANNED_SEARCH) render_timed(&timed, i, 0);
-  }
-  pool_run(job->workers->pool, job->plan->len, render_task, &timed);
+  render_searches(&timed, 0, false);
+  pool_run(job->workers->pool, job->plan->len + 1, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
     liq_memo_free(job->workers->each[i].memo);
