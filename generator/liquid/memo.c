@@ -13,8 +13,8 @@ enum {
   TALLIES = 256,
   SAMPLE = 1024, /* asked so often, and found less than every eighth time, a template rests */
   REST = 4096,   /* for so many times */
-  SHELVES = 16,  /* so that threads seldom wait for each other */
-  SHELF_ENTRIES = 2048
+  SHELVES = 64,  /* so that threads seldom wait for each other */
+  SHELF_ENTRIES = 512
 };
 
 /* A part of what all threads share. */
