@@ -6,24 +6,8 @@
 #include "base/oom.h"
 #include "base/vec.h"
 
-/* Of eight bytes at a time: a key is looked up more often than anything else is done with it. */
 static unsigned hash_of_key(sv key) {
-  uint64_t hash = key.len, piece = 0;
-  for (; key.len > sizeof piece; key = sv_skip(key, sizeof piece)) {
-    memcpy(&piece, key.at, sizeof piece);
-    hash = mix_in(hash, piece);
-  }
-  piece = 0;
-  if (key.len >= 4) { /* two halves, which may share bytes */
-    uint32_t first, last;
-    memcpy(&first, key.at, sizeof first);
-    memcpy(&last, key.at + key.len - sizeof last, sizeof last);
-    piece = (uint64_t)first << 32 | last;
-  } else if (key.len) {
-    piece = (uint64_t)(unsigned char)key.at[0] << 16 |
-            (uint64_t)(unsigned char)key.at[key.len / 2] << 8 | (unsigned char)key.at[key.len - 1];
-  }
-  return (unsigned)mix_in(hash, piece);
+  return (unsigned)mix_text(key.len, key);
 }
 
 static uint32_t *slot_of(const map *m, sv key, unsigned hash) {

@@ -116,23 +116,7 @@ const uint32_t *search__numbers_of(const search__words *words, const vocabulary 
 }
 
 uint64_t search__text_print(uint64_t all, sv text) {
-  uint64_t print = mix_in(all, text.len + 1), piece = 0;
-  for (; text.len > sizeof piece; text = sv_skip(text, sizeof piece)) {
-    memcpy(&piece, text.at, sizeof piece);
-    print = mix_in(print, piece);
-  }
-  piece = 0;
-  if (text.len >= 4) { /* two halves, which may share bytes */
-    uint32_t first, last;
-    memcpy(&first, text.at, sizeof first);
-    memcpy(&last, text.at + text.len - sizeof last, sizeof last);
-    piece = (uint64_t)first << 32 | last;
-  } else if (text.len) {
-    piece = (uint64_t)(unsigned char)text.at[0] << 16 |
-            (uint64_t)(unsigned char)text.at[text.len / 2] << 8 |
-            (unsigned char)text.at[text.len - 1];
-  }
-  return mix_in(print, piece);
+  return mix_text(mix_in(all, text.len + 1), text);
 }
 
 uint64_t search__word_print(const search__words *words, const search__word *word) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/oom.h"
+#include "sys/fs.h"
 
 enum { NEW_FILE = 0666 }; /* less the umask */
 
@@ -43,16 +44,9 @@ void append_close(append_file *f) {
 bool append_add(append_file *f, sv bytes, uint64_t *at) {
   if (atomic_load_explicit(&f->failed, memory_order_relaxed)) return false;
   *at = atomic_fetch_add(&f->end, bytes.len);
-  for (size_t done = 0; done < bytes.len;) {
-    ssize_t more = pwrite(f->file, bytes.at + done, bytes.len - done, (off_t)(*at + done));
-    if (more < 0 && errno == EINTR) continue;
-    if (more <= 0) {
-      atomic_store(&f->failed, true);
-      return false;
-    }
-    done += (size_t)more;
-  }
-  return true;
+  if (fs_put_at(f->file, *at, bytes)) return true;
+  atomic_store(&f->failed, true);
+  return false;
 }
 
 bool append_read(const append_file *f, uint64_t at, char *out, size_t size) {

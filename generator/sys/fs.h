@@ -30,7 +30,7 @@ bool fs_write(const char *path, sv text);
  * time. */
 bool fs_replace(const char *path, bool (*fill)(void *context, int file), void *context);
 
-/* Puts bytes into such a file, from any thread. */
+/* Puts bytes into an open file, from any thread. False: errno. */
 bool fs_put_at(int file, uint64_t at, sv text);
 
 /* Writes a new file straight under its name (EEXIST: something stands there), and the same
