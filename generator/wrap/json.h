@@ -40,7 +40,6 @@ void json_end(json_writer *w, char bracket);
 void json_key(json_writer *w, sv key);
 void json_plain_key(json_writer *w, sv key); /* which needs no escape: it is not looked through */
 void json_string(json_writer *w, sv text);
-void json_plain_string(json_writer *w, sv text);
 /* A key with a text of several pieces, all of which need no escape. */
 void json_plain_member(json_writer *w, sv key, const sv *pieces, size_t count);
 /* A value that is JSON already. */

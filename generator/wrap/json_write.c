@@ -130,11 +130,6 @@ void json_plain_key(json_writer *w, sv key) {
   w->need_comma = false;
 }
 
-void json_plain_string(json_writer *w, sv text) {
-  put_plain(w, text);
-  w->need_comma = true;
-}
-
 void json_string(json_writer *w, sv text) {
   separate(w);
   json_add_string(w->out, text, w->in_html);

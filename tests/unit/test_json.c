@@ -171,7 +171,7 @@ static void plain_texts_have_their_commas_too(void **state) {
   json_writer w = {.out = &out};
   json_begin(&w, '{');
   json_plain_key(&w, SV("a"));
-  json_plain_string(&w, SV("b"));
+  json_string(&w, SV("b"));
   json_plain_key(&w, SV("c"));
   json_string(&w, SV("\""));
   json_end(&w, '}');
