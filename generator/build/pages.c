@@ -134,29 +134,34 @@ static bool same_content(const kept_page *kept, const last_build *last, const la
   return last_is_known(content) && hash_eq(content, kept->content);
 }
 
+/* Where a page that is read lives, its bag, and what is gone once it is read. */
+typedef struct reading {
+  arena *pages, *bags, *scratch;
+} reading;
+
 /* The bag as it stands in the store, but for whose words it counts. */
 static bool take_bag(const page_keeper *k, const site *s, const kept_page *kept, related_bag *bag,
                      page *p) {
   if (!bag) return true;
-  bool whole = kept->bag_size == sizeof *bag + bag->count * sizeof *bag->counts;
+  bool whole = kept->bag_size == related_bag_size((size_t)bag->count + bag->points);
   bag->from = word_sets_of(k->words, kept->word_set, p, workers_is_unlisted(s, p));
   p->words = bag;
   return whole && bag->from;
 }
 
-static page *read_page(page_keeper *k, unsigned worker, const site *s, const kept_page *kept,
-                       diag_sink *sink) {
-  worker_memory *memory = &k->workers->each[worker];
-  char *at = arena_chars(&memory->pages, kept->size);
+/* `in` is left with what was reported of the page. */
+static page *read_page(const page_keeper *k, const reading *into, const site *s,
+                       const kept_page *kept, unpack *in) {
+  char *at = arena_chars(into->pages, kept->size);
   related_bag *bag = NULL;
-  if (kept->bag_size >= sizeof *bag) bag = arena_alloc(&memory->bags, kept->bag_size);
+  if (kept->bag_size >= related_bag_size(0)) bag = arena_alloc(into->bags, kept->bag_size);
   sv whole = sv_make(at, kept->size), counts = sv_make((const char *)bag, bag ? kept->bag_size : 0);
   if (!append_read_two(k->file, kept->at, at, whole.len, (char *)bag, counts.len)) return NULL;
   if (sum_of(whole, counts) != kept->sum) return NULL;
-  unpack in = {whole, false};
-  uint64_t said = unpack_u64(&in), told = unpack_u64(&in);
-  page *p = page_form_read(&memory->pages, &memory->scratch, &in);
-  if (!p || !take_bag(k, s, kept, bag, p) || !diag_replay(&in, sink)) return NULL;
+  *in = (unpack){whole, false};
+  uint64_t said = unpack_u64(in), told = unpack_u64(in);
+  page *p = page_form_read(into->pages, into->scratch, in);
+  if (!p || !take_bag(k, s, kept, bag, p)) return NULL;
   p->said_print = said;
   p->text_print = told;
   p->params_at += kept->at + HEAD;
@@ -173,12 +178,27 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
   const kept_page *kept = place == SV_NONE ? NULL : &all->at[place];
   const last_file *now = kept && kept->size ? last_find(k->now, path, &l->near_now) : NULL;
   if (!now || !same_content(kept, k->last, now, &l->near_then)) return NULL;
-  page *p = read_page(k, worker, s, kept, sink);
-  if (!p) return NULL;
+  worker_memory *memory = &k->workers->each[worker];
+  reading into = {&memory->pages, &memory->bags, &memory->scratch};
+  unpack problems;
+  page *p = read_page(k, &into, s, kept, &problems);
+  if (!p || !diag_replay(&problems, sink)) return NULL;
   k->taken[place] = true;
   l->taken++;
   vec_push(NULL, &l->kept, (keeping){p, *kept});
   *content = kept->content;
+  return p;
+}
+
+page *pages_then(const page_keeper *k, arena *a, const site *s, sv path) {
+  if (!k || !k->usable) return NULL;
+  const kept_pages *all = &k->last->kept;
+  size_t place = sort_find(all->at, all->len, sizeof *all->at, path, NULL);
+  if (place == SV_NONE || !all->at[place].size) return NULL;
+  arena scratch = {0};
+  unpack problems;
+  page *p = read_page(k, &(reading){a, a, &scratch}, s, &all->at[place], &problems);
+  arena_free(&scratch);
   return p;
 }
 

@@ -32,6 +32,10 @@ void pages_close(page_keeper *k);
 page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_sink *sink,
                  hash *content);
 
+/* The page of this path as the last build had parsed it, in `a`, whether it is that still or not;
+ * once all pages are settled. Several threads may ask. NULL: nobody knows. */
+page *pages_then(const page_keeper *k, arena *a, const site *s, sv path);
+
 /* Keeps a page that was just parsed; its words are those that its worker's reader read last, and
  * what `sink` holds was reported. Its HTML is then read from the store. False: it is not kept; `k`
  * may be NULL. */

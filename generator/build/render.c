@@ -59,10 +59,10 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
 
 enum { FEW_THREADS = 4 };
 
-/* Where an index is new, so are most pages: a thread makes it beside those that render them, and
- * none waits for the steps that only one can do. Among many threads that one would come last. */
-static bool searches_alone(const render_job *job, sv lang) {
-  return made_search(job->made, lang).len == 0 && pool_threads(job->workers->pool) <= FEW_THREADS;
+/* A thread makes the indexes beside those that render pages, and none waits for the steps that only
+ * one can do. Among many threads that one would come last. */
+static bool searches_alone(const render_job *job) {
+  return pool_threads(job->workers->pool) <= FEW_THREADS;
 }
 
 /* Where its files go to. */
@@ -91,6 +91,11 @@ static void keep_search_file(void *context, unsigned worker, sv path) {
   made_stay(place->job->made, worker_at(place, worker), path);
 }
 
+static page *page_then(void *context, arena *a, const page *now) {
+  const render_job *job = context;
+  return pages_then(job->pages, a, job->site, now->source);
+}
+
 /* It takes much memory for once, which a worker's would keep. */
 static void render_search(const render_job *job, const planned *p, unsigned worker, buf *out) {
   arena scratch = {0};
@@ -98,7 +103,7 @@ static void render_search(const render_job *job, const planned *p, unsigned work
   related_readers readers = {0};
   workers_readers(&scratch, job->workers, false, &readers);
   sv lang = p->listing->lang;
-  search_place place = {job, searches_alone(job, lang), worker};
+  search_place place = {job, searches_alone(job), worker};
   arena *const own[] = {&job->workers->each[worker].pages};
   search_job search = {
       .site = job->site,
@@ -110,7 +115,9 @@ static void render_search(const render_job *job, const planned *p, unsigned work
              .put = put_search_file,
              .context = &place},
       .base = made_base(job->made),
-      .before = made_search(job->made, lang)};
+      .before = made_search(job->made, lang),
+      .then = page_then,
+      .then_context = (void *)(uintptr_t)job};
   if (search.before.len) {
     search.to.stands = search_file_stands;
     search.to.keep = keep_search_file;
@@ -179,29 +186,6 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
   return false;
 }
 
-/* Where nobody asks afterwards what an output read, partials keep what they print all the same.
- * No output is begun, so that every thing counts as read before. */
-static view_reads *reads_of(const render_job *job, unsigned worker) {
-  return job->made ? made_start(job->made, worker) : &job->reads[worker];
-}
-
-static void open_reads(render_job *job, arena *a) {
-  if (job->made) return;
-  unsigned count = pool_threads(job->workers->pool);
-  view_things *things = arena_new(a, view_things);
-  *things = view_things_number(job->site, job->view->options.listings);
-  job->reads = arena_array(a, view_reads, count);
-  for (unsigned i = 0; i < count; i++) view_reads_open(&job->reads[i], things);
-}
-
-static void close_reads(render_job *job) {
-  if (job->made) return;
-  for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
-    view_reads_close(&job->reads[i]);
-    job->workers->each[i].view = NULL;
-  }
-}
-
 static void render_planned(const render_job *job, size_t place, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
   const planned *p = &job->plan->at[place];
@@ -209,7 +193,7 @@ static void render_planned(const render_job *job, size_t place, unsigned worker)
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
   memory->now_asked = false;
-  bool good = render_one(job, p, worker, reads_of(job, worker));
+  bool good = render_one(job, p, worker, made_start(job->made, worker));
   if (good && p->kind != PLANNED_SEARCH)
     made_note(job->made, worker, place, memory->now_asked, memory->problems);
   memory->now_read = memory->now_read || memory->now_asked;
@@ -237,23 +221,19 @@ static void render_timed(const timed_job *timed, size_t i, unsigned worker) {
   timed->bytes[i] = timed->job->workers->each[worker].out.len;
 }
 
-/* The search indexes, one after the other: those that one thread makes beside the pages, or those
- * that all make. */
-static void render_searches(const timed_job *timed, unsigned worker, bool alone) {
+/* The search indexes, one after the other. */
+static void render_searches(const timed_job *timed, unsigned worker) {
   const plan *all = timed->job->plan;
   for (size_t i = 0; i < all->len; i++) {
-    const planned *p = &all->at[i];
-    if (p->kind != PLANNED_SEARCH || searches_alone(timed->job, p->listing->lang) != alone)
-      continue;
-    render_timed(timed, i, worker);
+    if (all->at[i].kind == PLANNED_SEARCH) render_timed(timed, i, worker);
   }
 }
 
-/* The first task is the search indexes that one thread makes, the others are the plan's. */
+/* The first task is the search indexes, where one thread makes them; the others are the plan's. */
 static void render_task(void *context, size_t i, unsigned worker) {
   const timed_job *timed = context;
   if (i == 0) {
-    render_searches(timed, worker, true);
+    if (searches_alone(timed->job)) render_searches(timed, worker);
   } else if (timed->job->plan->at[i - 1].kind != PLANNED_SEARCH) {
     render_timed(timed, i - 1, worker);
   }
@@ -296,9 +276,8 @@ void render_all(render_job *job) {
     timed.nanoseconds = arena_array(&scratch, uint64_t, job->plan->len);
     timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
   }
-  open_reads(job, &scratch);
   job->store = liq_store_new(STORE_BYTES);
-  render_searches(&timed, 0, false);
+  if (!searches_alone(job)) render_searches(&timed, 0);
   pool_run(job->workers->pool, job->plan->len + 1, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
@@ -306,7 +285,6 @@ void render_all(render_job *job) {
     job->workers->each[i].memo = NULL;
   }
   liq_store_free(job->store);
-  close_reads(job);
   arena_free(&scratch);
 }
 

@@ -4,6 +4,7 @@
 
 #include "build/made.h"
 #include "build/output.h"
+#include "build/pages.h"
 #include "build/plan.h"
 #include "build/slowest.h"
 #include "build/workers.h"
@@ -16,15 +17,14 @@ typedef struct render_job {
   const plan *plan;
   workers *workers;
   output *output;
-  made_outputs *made; /* NULL: everything is rendered, and nothing noted */
+  made_outputs *made;       /* NULL: everything is rendered, and nothing noted */
+  const page_keeper *pages; /* those of the last build; NULL: there are none */
   diag_sink *sink;
   /* As in build_options. */
   void (*seen)(void *context, const built_file *file);
   void *seen_context;
   slowest *slowest; /* NULL: nobody asks */
-  /* render_all's own. */
-  liq_store *store;
-  view_reads *reads; /* [workers]; NULL: `made` has them */
+  liq_store *store; /* render_all's own */
 } render_job;
 
 void render_all(render_job *job);

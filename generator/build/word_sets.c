@@ -313,16 +313,18 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   const related_noted *noted = related_note(reader);
   const uint32_t *met = noted->forms.at;
   char *at = room_for(forms, noted->forms.len);
-  for (uint32_t i = 0, all = noted->forms.len; i < all; i++) {
+  for (uint32_t i = 0, count = noted->forms.len; i < count; i++) {
     uint32_t form = form_in(g, met[i] >> 8);
     use(g, form);
     at = put_number(at, form);
   }
-  related_bag head = {.from = NULL, .count = p->words->count, .length = p->words->length};
-  pack_bytes(bag, &head, sizeof head);
-  at = room_for(bag, p->words->count);
+  related_bag head = *p->words;
+  head.from = NULL;
+  pack_bytes(bag, &head, related_bag_size(0));
+  uint32_t all = head.count + head.points;
+  at = room_for(bag, all);
   const uint32_t *counts = p->words->counts;
-  for (uint32_t i = 0, all = p->words->count; i < all; i++) {
+  for (uint32_t i = 0; i < all; i++) {
     at = put_number(at, stem_in(g, counts[i] >> 8) << 8 | (counts[i] & 0xFF));
   }
   return g->number;

@@ -39,6 +39,8 @@ static void collect(search__index *index, vocabulary *others, vocabulary *plain)
   search__words_join(index->a, from, count, &index->words);
   search__read_pages(index->a, others, plain, &job->by, &index->words, &index->read);
   search__synonyms_number(index, others);
+  search__find_changes(index);
+  if (!index->changes.known) search__count(&index->read, &job->by, &index->words);
 }
 
 /* --- index.json ---------------------------------------------------------------------------- */
@@ -82,7 +84,7 @@ void emit_search(buf *out, buf *note, const search_job *job, arena *scratch) {
   vocabulary_open(scratch, job->lang, &others);
   number_pages(&index, &others);
   index.now.common = mix_in(search__synonyms_read(&index, &others), sv_sum(job->to.folder));
-  index.now.pages = search__pages_print(&index);
+  search__note_pages(&index);
   search__note_read(scratch, job->before, index.now.common, &index.before);
   json_begin(&root, '{');
   put_head(&index, &root);

@@ -34,6 +34,10 @@ typedef struct search_job {
   search_sink to; /* for all but index.json */
   uint64_t base;  /* of settings, data and whatever else lies outside of the pages */
   sv before;      /* what an earlier index noted, of this program; empty: there is none */
+
+  /* A page as parse had made it for the earlier index, in `a`; NULL: nobody knows. */
+  page *(*then)(void *context, arena *a, const page *now);
+  void *then_context;
 } search_job;
 
 /* Writes index.json to `out` and puts the other files, but for those that an earlier index put and

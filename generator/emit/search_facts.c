@@ -66,9 +66,7 @@ typedef struct making {
 
 /* What parse noted of a page holds for all that is shown of it but its address; else it is read. */
 static uint64_t print_of_page(const search__index *index, size_t number) {
-  const page *p = index->pages.at[number];
-  if (p->said_print)
-    return mix_in(mix_in(search__text_print(0, p->url), p->said_print), p->text_print);
+  if (index->pages.at[number]->said_print) return index->now.pages.at[number];
   facts f = facts_of(index, number);
   sv parts[] = {f.url, f.title, f.description, f.kind};
   uint64_t print = 0;

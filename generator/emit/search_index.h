@@ -19,6 +19,13 @@ typedef struct search__synonym {
 } search__synonym;
 typedef VEC(search__synonym) search__synonyms;
 
+/* How the pages are other than those of the earlier index. */
+typedef struct search__changes {
+  bool known;      /* only then: */
+  bool *moved;     /* by word: whether the entries of its lists differ, and */
+  int32_t *gained; /* how many more pages have it */
+} search__changes;
+
 typedef struct search__index {
   const search_job *job;
   arena *a;
@@ -29,6 +36,7 @@ typedef struct search__index {
   search__synonyms synonyms; /* by the first word of `from` */
   search__files files;
   search__note before, now;
+  search__changes changes;
   const uint32_t *forms_by_text; /* all of them in order, once that is known; NULL: it is not */
 } search__index;
 
@@ -37,9 +45,12 @@ typedef struct search__index {
 uint64_t search__synonyms_read(search__index *index, vocabulary *words);
 void search__synonyms_number(search__index *index, const vocabulary *words);
 
-/* A fingerprint of all that the index is made from, by what parse noted of the pages; 0: it did not
- * of all. */
-uint64_t search__pages_print(const search__index *index);
+/* Notes what the index is made from, page by page. */
+void search__note_pages(search__index *index);
+
+/* Once the words are joined: which of them mean other pages, or these otherwise, where nearly all
+ * pages say what they said. */
+void search__find_changes(search__index *index);
 
 /* Where that is as it was and all files of the earlier index stand, keeps these. False: nothing was
  * done. */

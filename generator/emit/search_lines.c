@@ -352,6 +352,11 @@ static search__item word_item(const void *context, uint32_t which) {
   return (search__item){.key = word->stem, .room = (word->titles + word->texts) * 3};
 }
 
+static uint64_t word_names(const void *context, uint32_t which) {
+  const search__words *words = context;
+  return mix_summand(search__word_print(words, &words->at[which]));
+}
+
 static uint64_t word_print(const void *context, uint32_t which) {
   const search__words *words = context;
   const search__word *word = &words->at[which];
@@ -365,8 +370,10 @@ void search__put_words(search__index *index, json_writer *root) {
                       .least = WORDS_BYTES,
                       .count = index->words.count,
                       .item = word_item,
+                      .names = word_names,
                       .print = word_print,
                       .context = &index->words,
+                      .moved = index->changes.moved,
                       .behind = add_strays,
                       .behind_context = &s,
                       .before = index->before.words};
@@ -378,6 +385,9 @@ void search__put_words(search__index *index, json_writer *root) {
   do {
     free_slices(&w);
     search__pieces_order(&p);
+    if (index->changes.known) {
+      search__count_some(&index->read, &index->job->by, p.order, p.order_count, &index->words);
+    }
     if (!p.before.len) order_all_forms(&s);
     good = make_lines(&w, &p) && (!p.before.len || find_strays(&s, &p));
   } while (!good);

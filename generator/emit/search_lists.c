@@ -104,7 +104,7 @@ static inline void put_text(const target *to, uint32_t nth, uint32_t code) {
 
 /* As count_bag in emit/search_read.c: this is gone through for every word of every page. */
 static void fill_bag(const filler *f, search__walk *w, target to) {
-  const related_bag *bag = f->read->pages->at[to.number]->words;
+  const related_bag *bag = f->read->bags[to.number];
   const uint32_t *word_of = f->read->number[to.number], *at = bag->counts, *end = at + bag->count;
   const uint32_t *place = f->place;
   const uint8_t *extra = w->extra;
@@ -134,7 +134,7 @@ static void fill_page(const filler *f, search__walk *w, cursor *cursors, uint32_
   uint32_t word, code;
   search__walk_page(w, number);
   fill_bag(f, w, to);
-  for (uint32_t i = search__first_extra(read, number); i < read->extras_end.at[number]; i++) {
+  for (uint32_t i = 0, count = search__extra_count(w); i < count; i++) {
     code = search__extra_code(w, i, &word);
     if (code && f->place[word] != NOWHERE) put_text(&to, f->place[word], code);
   }

@@ -8,32 +8,44 @@ static void put_pieces(buf *out, const search__piece_list *pieces) {
     const search__piece *piece = &pieces->at[i];
     pack_text(out, piece->first_key);
     pack_text(out, piece->last_key);
+    pack_u64(out, piece->names);
     pack_u64(out, piece->print);
     pack_u64(out, piece->extra);
     pack_u32(out, piece->size);
+    pack_u32(out, piece->room);
     pack_bytes(out, piece->file, SEARCH_NAME);
   }
 }
 
 static void take_pieces(unpack *in, arena *a, search__piece_list *pieces) {
-  enum { LEAST = 2 * 4 + 2 * 8 + 4 + SEARCH_NAME };
+  enum { LEAST = 2 * 4 + 3 * 8 + 2 * 4 + SEARCH_NAME };
   uint32_t count = unpack_count(in, LEAST);
   vec_reserve(a, pieces, count);
   for (uint32_t i = 0; i < count; i++) {
     search__piece piece = {.first_key = unpack_text(in)};
     piece.last_key = unpack_text(in);
+    piece.names = unpack_u64(in);
     piece.print = unpack_u64(in);
     piece.extra = unpack_u64(in);
     piece.size = unpack_u32(in);
+    piece.room = unpack_u32(in);
     unpack_bytes(in, piece.file, SEARCH_NAME);
     vec_push(a, pieces, piece);
   }
 }
 
+static void take_prints(unpack *in, arena *a, search__page_prints *pages) {
+  sv bytes = unpack_text(in);
+  uint32_t count = (uint32_t)(bytes.len / sizeof *pages->at);
+  vec_reserve(a, pages, count);
+  if (count) memcpy(pages->at, bytes.at, count * sizeof *pages->at);
+  pages->len = count;
+}
+
 void search__note_write(const search__note *note, buf *out) {
   pack_u64(out, note->common);
-  pack_u64(out, note->forms);
-  pack_u64(out, note->pages);
+  pack_u64(out, note->base);
+  pack_text(out, sv_make((const char *)note->pages.at, note->pages.len * sizeof *note->pages.at));
   put_pieces(out, &note->words);
   put_pieces(out, &note->starts);
   put_pieces(out, &note->ends);
@@ -51,8 +63,8 @@ void search__note_read(arena *a, sv bytes, uint64_t common, search__note *out) {
     *out = (search__note){.common = common};
     return;
   }
-  out->forms = unpack_u64(&in);
-  out->pages = unpack_u64(&in);
+  out->base = unpack_u64(&in);
+  take_prints(&in, a, &out->pages);
   take_pieces(&in, a, &out->words);
   take_pieces(&in, a, &out->starts);
   take_pieces(&in, a, &out->ends);

@@ -12,10 +12,12 @@ typedef struct search__block {
 } search__block;
 typedef VEC(search__block) search__block_list;
 
+typedef VEC(uint64_t) search__page_prints;
+
 typedef struct search__note {
   uint64_t common; /* of what every file depends on */
-  uint64_t forms;  /* of all forms, as starts and ends have them */
-  uint64_t pages;  /* of all that the index is made from; 0: nobody knows */
+  uint64_t base;   /* of what pages say beside what parse found in them; 0: nobody knows */
+  search__page_prints pages; /* what that is, by their number in the index */
   search__piece_list words, starts, ends;
   search__block_list facts;
 } search__note;

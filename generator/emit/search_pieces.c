@@ -62,11 +62,15 @@ void search__pieces_find(search__pieces *p, const search__files *files) {
   }
 }
 
+static uint64_t names_of(const search__pieces *p, uint32_t which) {
+  return p->names ? p->names(p->context, which) : 0;
+}
+
 void search__pieces_compare(search__pieces *p) {
   if (!p->before.len) return;
   uint64_t *starts = search__starts(p->memory, &p->before);
+  uint64_t *names = arena_array(p->memory, uint64_t, p->before.len);
   uint64_t *prints = arena_array(p->memory, uint64_t, p->before.len);
-  p->rooms = arena_array(p->memory, uint32_t, p->before.len);
   p->lines = arena_array(p->memory, uint32_t, p->before.len);
   p->where = arena_array(p->memory, uint32_t, p->count);
   for (uint32_t i = 0; i < p->count; i++) {
@@ -74,11 +78,16 @@ void search__pieces_compare(search__pieces *p) {
     uint32_t at = search__piece_of(&p->before, starts, item.key);
     p->where[i] = at;
     p->lines[at]++;
-    prints[at] += p->print(p->context, i);
-    if (sv_eq(item.key, p->before.at[at].first_key)) p->rooms[at] = item.room;
+    names[at] += names_of(p, i);
+    if (!p->moved) {
+      prints[at] += p->print(p->context, i);
+    } else if (p->moved[i]) {
+      p->lost[at] = true;
+    }
   }
   for (uint32_t i = 0; i < p->before.len; i++) {
-    if (prints[i] != p->before.at[i].print) p->lost[i] = true;
+    const search__piece *piece = &p->before.at[i];
+    if (names[i] != piece->names || (!p->moved && prints[i] != piece->print)) p->lost[i] = true;
   }
 }
 
@@ -154,7 +163,7 @@ static bool add_kept(search__pieces *p) {
     const search__piece *piece = &p->before.at[p->next];
     if (p->lost[p->next]) {
       p->left = p->lines[p->next];
-    } else if (is_cut(p, piece->first_key, p->rooms[p->next])) {
+    } else if (is_cut(p, piece->first_key, piece->room)) {
       add_piece(p, *piece);
     } else {
       p->lost[p->next] = true;
@@ -180,17 +189,19 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   if (p->left) p->left--;
   search__piece *last = p->now.len ? &p->now.at[p->now.len - 1] : NULL;
   if (last && !last->kept && sv_eq(last->last_key, item.key)) {
+    last->names += names_of(p, which);
     last->print += p->print(p->context, which);
     return true;
   }
   if (is_cut(p, item.key, item.room)) {
-    add_piece(p, (search__piece){.first_key = item.key});
+    add_piece(p, (search__piece){.first_key = item.key, .room = item.room});
     last = &p->now.at[p->now.len - 1];
   } else if (last->kept) {
     p->lost[last->was] = true;
     return false;
   }
   last->last_key = item.key;
+  last->names += names_of(p, which);
   last->print += p->print(p->context, which);
   add_text(p, last, line);
   return true;

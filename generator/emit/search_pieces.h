@@ -6,7 +6,8 @@
  * behind an edit, whatever was put in before them. A file's name is its content's fingerprint.
  *
  * A piece is made only where it may differ from what an earlier index had there: each has a
- * fingerprint of all that its lines are made from, and the lines know it before they are made.
+ * fingerprint of all that its lines are made from, and the lines know it before they are made. Or
+ * they know of the counts that they have whether these differ, and only those to be made need any.
  *
  *   search__pieces_find(&p, &files);
  *   search__pieces_compare(&p);
@@ -28,9 +29,11 @@ enum { SEARCH_NAME = 10 };
 
 typedef struct search__piece {
   sv first_key, last_key;
-  uint64_t print; /* the sum of its lines' */
+  uint64_t names; /* the sum of its lines', as `names` has them, */
+  uint64_t print; /* and as `print` has */
   uint64_t extra; /* of the lines that go behind its own */
   uint32_t size;  /* of its own lines, in bytes */
+  uint32_t room;  /* of the first */
   char file[SEARCH_NAME];
 
   sv from;      /* the shortest text above every key before it, and not above its own keys */
@@ -60,7 +63,12 @@ typedef struct search__pieces {
   search__item (*item)(const void *context, uint32_t which);
   uint64_t (*print)(const void *context, uint32_t which); /* of all that its line is made from; a
                                                                  mix_summand */
+  uint64_t (*names)(const void *context, uint32_t which); /* of that part of it which is no count,
+                                                             likewise; NULL: there is none */
   const void *context;
+
+  const bool *moved; /* [count]: lines of which a count differs from an earlier index. NULL: nobody
+                        knows, and `print` tells */
 
   /* Adds what goes behind the lines of a piece, up to where the next begins (`last`: to the end),
    * and gives its fingerprint. NULL: nothing does. */
@@ -78,8 +86,8 @@ typedef struct search__pieces {
   search__piece_list now;
   uint32_t put; /* of these, so many are put */
 
-  uint32_t *where;         /* by line: its piece before */
-  uint32_t *rooms, *lines; /* [before.len]: of its first line; how many there are to be made */
+  uint32_t *where;     /* by line: its piece before */
+  uint32_t *lines;     /* [before.len]: how many there are to be made */
   uint32_t next, left; /* while lines come: the next piece before, lines still to come of this */
 } search__pieces;
 

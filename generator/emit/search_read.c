@@ -58,12 +58,12 @@ typedef struct extras_reader {
   const stem_list **terms; /* by term */
 } extras_reader;
 
-static void add_words(vocabulary *words, sv text, stem_list *out, uint32_t mark) {
+static void add_words(vocabulary *words, sv text, stem_list *out) {
   uint32_t forms[VOCABULARY_BATCH];
   while (text.len) {
     size_t count = vocabulary_take(words, &text, forms);
     for (size_t i = 0; i < count; i++) {
-      vec_push(NULL, out, words->stem_of.at[forms[i]] << 1 | mark);
+      vec_push(NULL, out, words->stem_of.at[forms[i]]);
     }
   }
 }
@@ -71,7 +71,7 @@ static void add_words(vocabulary *words, sv text, stem_list *out, uint32_t mark)
 static const stem_list *stems_of(extras_reader *r, const term *of) {
   if (!r->terms[of->number]) {
     stem_list found = {0}, *kept = arena_new(&r->memory, stem_list);
-    add_words(r->words, of->name, &found, 0);
+    add_words(r->words, of->name, &found);
     for (size_t i = 0; i < found.len; i++) vec_push(&r->memory, kept, found.at[i]);
     free(found.at);
     r->terms[of->number] = kept;
@@ -79,29 +79,7 @@ static const stem_list *stems_of(extras_reader *r, const term *of) {
   return r->terms[of->number];
 }
 
-/* The next piece of HTML that is text: between tags, and without what stands between & and ;. */
-static bool next_text(sv *html, sv *text) {
-  while (html->len) {
-    char end = html->at[0] == '<' ? '>' : html->at[0] == '&' ? ';' : '\0';
-    size_t at = 0;
-    if (end) {
-      at = sv_find_byte(*html, end, 0);
-      *html = sv_skip(*html, at == SV_NONE ? html->len : at + 1);
-      continue;
-    }
-    while (at < html->len && html->at[at] != '<' && html->at[at] != '&') at++;
-    *text = sv_first(*html, at);
-    *html = sv_skip(*html, at);
-    return true;
-  }
-  return false;
-}
-
 static void read_extras(extras_reader *r, const page *p, stem_list *found) {
-  for (size_t i = 0; i < p->key_points.len; i++) {
-    sv html = body_text(&r->scratch, &p->key_points.at[i].body), text;
-    while (next_text(&html, &text)) add_words(r->words, text, found, 1);
-  }
   for (size_t i = 0; i < p->terms.len; i++) {
     for (size_t j = 0; j < p->terms.at[i].terms.len; j++) {
       const stem_list *stems = stems_of(r, p->terms.at[i].terms.at[j]);
@@ -144,8 +122,9 @@ static uint32_t text_rank(uint32_t times, uint32_t length) {
 }
 
 void search__walk_open(search__walk *w, const search__read *read, uint32_t first) {
-  *w = (search__walk){.read = read, .extra = oom_malloc(read->words->count)};
-  memset(w->extra, 0, read->words->count);
+  size_t size = read->words->count + 1;
+  *w = (search__walk){.read = read, .extra = oom_malloc(size)};
+  memset(w->extra, 0, size);
   while (w->bare < read->bare.len && read->bare.at[w->bare].page < first) w->bare++;
 }
 
@@ -164,13 +143,19 @@ static const uint8_t *codes_for(search__walk *w, uint32_t length) {
 
 void search__walk_page(search__walk *w, uint32_t number) {
   const search__read *read = w->read;
-  w->length = read->pages->at[number]->words->length;
+  w->length = read->bags[number]->length;
   w->codes = codes_for(w, w->length);
-  for (uint32_t i = search__first_extra(read, number); i < read->extras_end.at[number]; i++) {
-    uint32_t word = read->extra_words[read->extras.at[i] >> 1];
-    uint8_t what = 1 + (read->extras.at[i] & 1);
-    if (w->extra[word] < what) w->extra[word] = what;
-  }
+  w->number = number;
+  w->terms = read->extras.at + (number ? read->extras_end.at[number - 1] : 0);
+  w->term_count = (uint32_t)(read->extras.at + read->extras_end.at[number] - w->terms);
+  for (uint32_t i = 0; i < w->term_count; i++) w->extra[read->extra_words[w->terms[i]]] = 1;
+  const related_bag *bag = read->bags[number];
+  const uint32_t *points = bag->counts + bag->count;
+  for (uint32_t i = 0; i < bag->points; i++) w->extra[read->number[number][points[i] >> 8]] = 2;
+}
+
+uint32_t search__extra_count(const search__walk *w) {
+  return w->term_count + w->read->bags[w->number]->points;
 }
 
 /* A word of the text that is of the key points, too, counts as one of these; one of a term that the
@@ -185,7 +170,12 @@ uint32_t search__odd_code(search__walk *w, uint32_t word, uint32_t times) {
 
 uint32_t search__extra_code(search__walk *w, uint32_t i, uint32_t *word) {
   static const uint32_t codes[] = {0, SEARCH_TERM_RANK, SEARCH_KEY_CODE};
-  *word = w->read->extra_words[w->read->extras.at[i] >> 1];
+  const related_bag *bag = w->read->bags[w->number];
+  if (i < w->term_count) {
+    *word = w->read->extra_words[w->terms[i]];
+  } else {
+    *word = w->read->number[w->number][bag->counts[bag->count + i - w->term_count] >> 8];
+  }
   uint8_t what = w->extra[*word];
   w->extra[*word] = 0;
   return codes[what];
@@ -226,7 +216,7 @@ static void count_odd(search__walk *w, search__row *row, uint32_t word, uint32_t
  * every page, and written so that a compiler need not look twice. */
 static void count_bag(search__walk *w, search__row *rows, uint32_t number, const uint64_t *prints,
                       uint64_t title) {
-  const related_bag *bag = w->read->pages->at[number]->words;
+  const related_bag *bag = w->read->bags[number];
   const uint32_t *word_of = w->read->number[number], *at = bag->counts, *end = at + bag->count;
   const uint8_t *extra = w->extra;
   uint8_t codes[SEARCH_TIMES];
@@ -251,7 +241,7 @@ static void count_page(search__walk *w, search__row *rows, uint32_t number) {
   search__walk_page(w, number);
   count_bag(w, rows, number, prints, title);
   uint32_t word, code;
-  for (uint32_t i = search__first_extra(read, number); i < read->extras_end.at[number]; i++) {
+  for (uint32_t i = 0, count = search__extra_count(w); i < count; i++) {
     if ((code = search__extra_code(w, i, &word))) count_text(&rows[word], code, prints);
   }
   while (search__bare_word(w, number, &word)) {
@@ -260,46 +250,160 @@ static void count_page(search__walk *w, search__row *rows, uint32_t number) {
   }
 }
 
+/* --- some words alone ---------------------------------------------------------------------- */
+
+/* Whether a word is wanted is no branch here. */
+static uint32_t take_wanted(const uint32_t *counts, uint32_t count, const bool *wanted,
+                            uint32_t *out) {
+  uint32_t taken = 0;
+  for (const uint32_t *at = counts, *end = at + count; at < end; at++) {
+    out[taken] = *at;
+    taken += wanted[*at >> 8];
+  }
+  return taken;
+}
+
+/* Of a bag the words that are wanted. */
+static const related_bag *some_of(arena *a, const related_bag *bag, const bool *wanted,
+                                  related_bag *row) {
+  uint32_t count = take_wanted(bag->counts, bag->count, wanted, row->counts);
+  uint32_t points = take_wanted(bag->counts + bag->count, bag->points, wanted, row->counts + count);
+  row->from = bag->from;
+  row->count = count;
+  row->length = bag->length;
+  row->points = points;
+  size_t size = related_bag_size(count + points);
+  related_bag *some = arena_alloc(a, size);
+  memcpy(some, row, size);
+  return some;
+}
+
+static bool has_title(const related_bag *bag) {
+  uint32_t all = 0;
+  for (uint32_t i = 0; i < bag->count; i++) all |= bag->counts[i];
+  return all & RELATED_IN_TITLE;
+}
+
+static uint32_t longest_bag(const search__read *read, const search__range *range) {
+  uint32_t most = 0;
+  for (uint32_t n = range->first; n < range->end; n++) {
+    const related_bag *bag = read->pages->at[n]->words;
+    uint32_t count = bag->count + bag->points;
+    if (count > most) most = count;
+  }
+  return most;
+}
+
+static void rank_title(search__read *read, uint32_t number) {
+  uint8_t *rank = &read->title_rank[number];
+  if (!*rank) *rank = title_rank(read->pages->at[number]->title);
+}
+
+static void take_some(search__read *read, search__range *range) {
+  const vocabulary *from = NULL;
+  const bool *wanted = NULL;
+  uint32_t most = longest_bag(read, range);
+  related_bag *row = oom_malloc(sizeof *row + (most + 1) * sizeof *row->counts);
+  arena_free(&range->some);
+  for (uint32_t n = range->first; n < range->end; n++) {
+    const page *p = read->pages->at[n];
+    if (p->words->from != from) {
+      from = p->words->from;
+      wanted = read->wanted[search__place_of(read->words, from)];
+    }
+    read->bags[n] = some_of(&range->some, p->words, wanted, row);
+    if (has_title(read->bags[n])) rank_title(read, n);
+  }
+  for (uint32_t i = 0; i < read->bare.len; i++) {
+    uint32_t n = read->bare.at[i].page;
+    if (n >= range->first && n < range->end) rank_title(read, n);
+  }
+  free(row);
+}
+
+/* --- ranges -------------------------------------------------------------------------------- */
+
+/* Room for the rows of all words, and of what is none. */
+static search__row *open_rows(const search__words *words) {
+  size_t size = ((size_t)words->count + 1) * sizeof(search__row);
+  search__row *rows = oom_malloc(size);
+  memset(rows, 0, size);
+  return rows;
+}
+
 static void count_range(void *context, size_t i, unsigned worker) {
   search__read *read = context;
   search__range *range = &read->ranges[i];
-  size_t size = read->words->count * sizeof *range->rows;
-  range->rows = oom_malloc(size);
-  memset(range->rows, 0, size);
+  free(range->rows);
+  range->rows = open_rows(read->words);
+  if (read->wanted) take_some(read, range);
   search__walk w;
   search__walk_open(&w, read, range->first);
   for (uint32_t n = range->first; n < range->end; n++) {
-    read->title_rank[n] = title_rank(read->pages->at[n]->title);
+    if (!read->wanted) rank_title(read, n);
     count_page(&w, range->rows, n);
   }
   search__walk_close(&w);
 }
 
-static void add_rows(const search__read *read, search__words *words) {
-  for (uint32_t i = 0; i < words->count; i++) {
-    search__word *word = &words->at[i];
-    for (size_t r = 0; r < read->range_count; r++) {
-      const search__row *row = &read->ranges[r].rows[i];
-      uint32_t texts = 0;
-      for (uint32_t code = 1; code < SEARCH_CODES; code++) texts += row->with[code];
-      word->sum += row->sum;
-      word->titles += row->titles;
-      word->texts += texts;
-      word->pages += texts + row->with[0];
-    }
+static void add_rows(const search__read *read, uint32_t number, search__word *word) {
+  word->sum = 0;
+  word->titles = word->texts = word->pages = 0;
+  for (size_t r = 0; r < read->range_count; r++) {
+    const search__row *row = &read->ranges[r].rows[number];
+    uint32_t texts = search__row_texts(row);
+    word->sum += row->sum;
+    word->titles += row->titles;
+    word->texts += texts;
+    word->pages += texts + row->with[0];
   }
 }
 
+void search__count(search__read *read, const crew *by, search__words *words) {
+  crew_run(by, read->range_count, count_range, read);
+  for (uint32_t i = 0; i < words->count; i++) add_rows(read, i, &words->at[i]);
+}
+
+/* Which stems of each vocabulary are words that are wanted. */
+static const bool **wanted_stems(arena *a, const search__words *words, const uint32_t *some,
+                                 uint32_t count) {
+  const bool **wanted = arena_array(a, const bool *, words->from_count);
+  bool *is_wanted = arena_array(a, bool, words->count);
+  for (uint32_t i = 0; i < count; i++) is_wanted[some[i]] = true;
+  for (size_t i = 0; i < words->from_count; i++) {
+    uint32_t stems = words->from[i]->by_stem.len;
+    bool *of = arena_array(a, bool, stems);
+    for (uint32_t k = 0; k < stems; k++) {
+      uint32_t word = words->number[i][k];
+      of[k] = word != SEARCH_NONE && is_wanted[word];
+    }
+    wanted[i] = of;
+  }
+  return wanted;
+}
+
+void search__count_some(search__read *read, const crew *by, const uint32_t *some, uint32_t count,
+                        search__words *words) {
+  arena scratch = {0};
+  read->wanted = wanted_stems(&scratch, words, some, count);
+  crew_run(by, read->range_count, count_range, read);
+  for (uint32_t i = 0; i < count; i++) add_rows(read, some[i], &words->at[some[i]]);
+  read->wanted = NULL;
+  arena_free(&scratch);
+}
+
 void search__read_pages(arena *a, const vocabulary *others, const vocabulary *plain, const crew *by,
-                        search__words *words, search__read *out) {
+                        const search__words *words, search__read *out) {
   size_t pages = out->pages->len;
   out->words = words;
   out->extra_words = search__numbers_of(words, others);
   out->bare_words = search__numbers_of(words, plain);
   out->title_rank = arena_array(a, uint8_t, pages);
   out->number = arena_array(a, const uint32_t *, pages);
+  out->bags = arena_array(a, const related_bag *, pages);
   for (size_t i = 0; i < pages; i++) {
-    out->number[i] = search__numbers_of(words, out->pages->at[i]->words->from);
+    out->bags[i] = out->pages->at[i]->words;
+    out->number[i] = search__numbers_of(words, out->bags[i]->from);
   }
   out->range_count = by->workers < MOST_THREADS ? by->workers : MOST_THREADS;
   if (out->range_count <= pages / MOST_PAGES) out->range_count = pages / MOST_PAGES + 1;
@@ -308,13 +412,55 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
     out->ranges[i].first = (uint32_t)(pages * i / out->range_count);
     out->ranges[i].end = (uint32_t)(pages * (i + 1) / out->range_count);
   }
-  crew_run(by, out->range_count, count_range, out);
-  add_rows(out, words);
 }
 
 void search__read_free(search__read *read) {
-  for (size_t i = 0; i < read->range_count; i++) free(read->ranges[i].rows);
+  for (size_t i = 0; i < read->range_count; i++) {
+    free(read->ranges[i].rows);
+    arena_free(&read->ranges[i].some);
+  }
   free(read->extras.at);
   free(read->extras_end.at);
   free(read->bare.at);
+}
+
+/* --- pages apart --------------------------------------------------------------------------- */
+
+/* The numbers of a vocabulary's stems, with the row behind all for what is no word. */
+static const uint32_t *numbers_apart(arena *a, const search__words *words, const vocabulary *from) {
+  uint32_t count = from->by_stem.len, *numbers = arena_array(a, uint32_t, count);
+  const uint32_t *joined = search__numbers_of(words, from);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t number = joined ? joined[i] : SEARCH_NONE;
+    if (number == SEARCH_NONE) number = search__word_of(words, from->by_stem.entries[i].key);
+    numbers[i] = number == SEARCH_NONE ? words->count : number;
+  }
+  return numbers;
+}
+
+search__row *search__count_apart(const site *s, sv lang, const page_list *pages,
+                                 const search__words *words) {
+  arena scratch = {0};
+  search__read read;
+  vocabulary others, plain;
+  const crew alone = {.workers = 1};
+  vocabulary_open(&scratch, lang, &others);
+  vocabulary_open(&scratch, SV(""), &plain);
+  search__read_extras(s, pages, &others, &plain, &read);
+  search__read_pages(&scratch, &others, &plain, &alone, words, &read);
+  read.extra_words = numbers_apart(&scratch, words, &others);
+  read.bare_words = numbers_apart(&scratch, words, &plain);
+  for (size_t i = 0; i < pages->len; i++) {
+    const vocabulary *from = pages->at[i]->words->from;
+    bool same = i > 0 && pages->at[i - 1]->words->from == from;
+    read.number[i] = same ? read.number[i - 1] : numbers_apart(&scratch, words, from);
+  }
+  count_range(&read, 0, 0);
+  search__row *rows = read.ranges[0].rows;
+  read.ranges[0].rows = NULL;
+  search__read_free(&read);
+  vocabulary_close(&others);
+  vocabulary_close(&plain);
+  arena_free(&scratch);
+  return rows;
 }

@@ -28,10 +28,18 @@ typedef struct search__row {
   uint16_t with[SEARCH_CODES]; /* of its text's, by code */
 } search__row;
 
+/* How many pages have it in their text. */
+static inline uint32_t search__row_texts(const search__row *row) {
+  uint32_t texts = 0;
+  for (uint32_t code = 1; code < SEARCH_CODES; code++) texts += row->with[code];
+  return texts;
+}
+
 /* Pages one after the other, which a thread reads. */
 typedef struct search__range {
   uint32_t first, end;
   search__row *rows; /* by word */
+  arena some;        /* the bags, without what is not wanted */
 } search__range;
 
 /* A word of no meaning ("when", "to") of a title that has nearly no others: "When to call". */
@@ -42,11 +50,13 @@ typedef struct search__bare {
 typedef struct search__read {
   const page_list *pages;
   const search__words *words;
-  const uint32_t **number; /* by page: the word of a stem of its bag */
-  uint8_t *title_rank;     /* by page */
+  const uint32_t **number;  /* by page: the word of a stem of its bag */
+  const related_bag **bags; /* by page: its own, or of that the words that are wanted */
+  const bool **wanted;      /* by place in words->from, by stem; NULL: all are */
+  uint8_t *title_rank;      /* by page, where a title has a word that is wanted */
 
-  /* By page, up to its end in the list: stems << 1 of terms that it is filed under, and << 1 | 1 of
-   * its key points; of stems, the words. Some are there twice. */
+  /* By page, up to its end in the list: stems of terms that it is filed under, some twice; of
+   * stems, the words. */
   VEC(uint32_t) extras;
   VEC(uint32_t) extras_end;
   const uint32_t *extra_words;
@@ -57,20 +67,26 @@ typedef struct search__read {
   size_t range_count;
 } search__read;
 
-static inline uint32_t search__first_extra(const search__read *read, uint32_t number) {
-  return number ? read->extras_end.at[number - 1] : 0;
-}
-
-/* First: the words that pages have beside those of their bags. `others` learns those of key points
- * and terms, `plain`, which is of no language and knows no stop words, those of bare titles. */
+/* First: the words that pages have beside those of their bags. `others` learns those of terms,
+ * `plain`, which is of no language and knows no stop words, those of bare titles. */
 void search__read_extras(const site *s, const page_list *pages, vocabulary *others,
                          vocabulary *plain, search__read *out);
 
-/* Then, as all words are joined: how much there is of each, for `words`, by as many threads as
- * there are. Lives in `a`, but for what search__read_free gives back. */
+/* Then, as all words are joined. Lives in `a`, but for what search__read_free gives back. */
 void search__read_pages(arena *a, const vocabulary *others, const vocabulary *plain, const crew *by,
-                        search__words *words, search__read *out);
+                        const search__words *words, search__read *out);
 void search__read_free(search__read *read);
+
+/* How much there is of each word, for `words`, by as many threads as there are. Or of some alone:
+ * what is known of others stays, and their rows are of no use. */
+void search__count(search__read *read, const crew *by, search__words *words);
+void search__count_some(search__read *read, const crew *by, const uint32_t *some, uint32_t count,
+                        search__words *words);
+
+/* The rows of pages that need not be of the site any more: their words are those that it has; what
+ * no word is goes to the row behind these. For the caller to free. */
+search__row *search__count_apart(const site *s, sv lang, const page_list *pages,
+                                 const search__words *words);
 
 /* A walk over some of the pages. */
 enum { SEARCH_TIMES = 16, SEARCH_LENGTHS = 64 };
@@ -78,7 +94,9 @@ typedef struct search__walk {
   const search__read *read;
   uint8_t *extra; /* by word, for the present page: 1 + what it has beside its bag */
   size_t bare;    /* the next of read->bare */
-  uint32_t length;
+  uint32_t number, length;
+  const uint32_t *terms; /* the stems of the present page's */
+  uint32_t term_count;
   const uint8_t *codes; /* by times in the present page's text, for fewer than SEARCH_TIMES */
   uint8_t known[SEARCH_LENGTHS][SEARCH_TIMES]; /* those of texts by their steps of length */
 } search__walk;
@@ -95,8 +113,9 @@ static inline uint32_t search__code(search__walk *w, uint32_t word, uint32_t tim
   return search__odd_code(w, word, times);
 }
 
-/* After its bag: the code of the i-th of its extra words, which is unmarked; 0: the bag has it, or
- * an earlier one was it. */
+/* After its bag: how many extra words it has, of terms and key points, and the code of one, which
+ * is unmarked; 0: the bag has it, or an earlier one was it. */
+uint32_t search__extra_count(const search__walk *w);
 uint32_t search__extra_code(search__walk *w, uint32_t i, uint32_t *word);
 
 /* The next word of its bare title; false: it has no more. */

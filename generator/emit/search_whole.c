@@ -1,27 +1,10 @@
 /* An index that is as the earlier one was: every file of it stays, and no word is looked at. */
-#include "base/mix.h"
 #include "emit/search_index.h"
 
-static uint64_t add_terms(uint64_t print, const site *s) {
-  for (size_t i = 0; i < s->taxonomies.len; i++) {
-    const term_list *terms = &s->taxonomies.at[i]->terms;
-    for (size_t j = 0; j < terms->len; j++) print = search__text_print(print, terms->at[j]->name);
-  }
-  return print;
-}
-
-/* Terms of the glossary, which come first, are of the base. */
-uint64_t search__pages_print(const search__index *index) {
-  uint64_t print = mix_in(index->job->base, index->pages.len);
-  print = add_terms(mix_in(print, index->meanings), index->job->site);
-  for (size_t i = index->meanings; i < index->pages.len; i++) {
-    const page *p = index->pages.at[i];
-    if (!p->said_print) return 0;
-    print = mix_in(mix_in(print, p->said_print), p->text_print);
-    print = mix_in(print, (uint64_t)p->words->count << 32 | p->words->length);
-    print = search__text_print(print, p->url);
-  }
-  return print | 1;
+static bool same_pages(const search__note *now, const search__note *before) {
+  size_t size = now->pages.len * sizeof *now->pages.at;
+  return now->base && now->base == before->base && now->pages.len == before->pages.len &&
+         (!size || memcmp(now->pages.at, before->pages.at, size) == 0);
 }
 
 static bool find_all(search__pieces *p, const search__files *files) {
@@ -51,7 +34,7 @@ bool search__keep_whole(search__index *index, json_writer *root) {
   search__pieces words = {.memory = index->a, .before = index->before.words};
   search__pieces starts = {.memory = index->a, .before = index->before.starts};
   search__pieces ends = {.memory = index->a, .before = index->before.ends};
-  if (!index->now.pages || index->now.pages != index->before.pages) return false;
+  if (!same_pages(&index->now, &index->before)) return false;
   if (!find_all(&words, &files) || !find_all(&starts, &files) || !find_all(&ends, &files) ||
       !facts_stand(index)) {
     return false;

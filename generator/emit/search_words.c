@@ -109,10 +109,25 @@ void search__words_join(arena *a, const vocabulary *const *from, size_t count, s
   collect_forms(a, out);
 }
 
-const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from) {
+size_t search__place_of(const search__words *words, const vocabulary *from) {
   size_t i = 0;
   while (i < words->from_count && words->from[i] != from) i++;
-  return i < words->from_count ? words->number[i] : NULL;
+  return i;
+}
+
+const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from) {
+  size_t place = search__place_of(words, from);
+  return place < words->from_count ? words->number[place] : NULL;
+}
+
+uint32_t search__word_of(const search__words *words, sv stem) {
+  for (size_t i = 0; i < words->from_count; i++) {
+    const map *stems = &words->from[i]->by_stem;
+    const map_entry *entry = map_find(stems, stem);
+    uint32_t number = entry ? words->number[i][entry - stems->entries] : SEARCH_NONE;
+    if (number != SEARCH_NONE) return number;
+  }
+  return SEARCH_NONE;
 }
 
 uint64_t search__text_print(uint64_t all, sv text) {

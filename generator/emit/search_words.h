@@ -30,8 +30,13 @@ typedef struct search__words {
  * are 0 as yet. */
 void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out);
 
-/* The row of `number` for a vocabulary that was joined. */
+/* The place of a vocabulary in `from`; from_count: it was not joined. And its row of `number`; NULL
+ * then. */
+size_t search__place_of(const search__words *words, const vocabulary *from);
 const uint32_t *search__numbers_of(const search__words *words, const vocabulary *from);
+
+/* The word of a stem, or SEARCH_NONE. */
+uint32_t search__word_of(const search__words *words, sv stem);
 
 /* A text mixed into a fingerprint, quickly where it is short; and that of a word's stem and forms.
  */

@@ -22,11 +22,11 @@ void related_reader_close(related_reader *r);
 related_reader *related_reader_known(sv lang, vocabulary **words);
 
 /* Counts the words of a page's title, description and body into p->words, which lives in
- * `a` and refers to the reader. */
+ * `a` and refers to the reader; those of its key points go along. */
 void related_read(related_reader *r, arena *a, page *p);
 
 /* What related_read found in the page just read: its forms' numbers << 8, and what a bag says of
- * each. Good until the reader's next page. */
+ * each; 0 of those that the key points alone have. Good until the reader's next page. */
 typedef struct related_noted {
   VEC(uint32_t) forms;
   uint32_t length; /* words of the text */

@@ -22,8 +22,10 @@ struct related_reader {
   unsigned heading_weight;
   tallies in_title, in_text, in_heading;
   VEC(language *) languages;
-  VEC(uint32_t) met;   /* the present article's forms, in the order of first use */
-  VEC(uint32_t) stems; /* and their stems */
+  VEC(uint32_t) met;         /* the present article's forms, in the order of first use */
+  VEC(uint32_t) stems;       /* and their stems */
+  VEC(uint32_t) points;      /* the stems of its key points, */
+  VEC(uint32_t) point_forms; /* and forms that these alone have */
   related_noted noted;
 };
 
@@ -135,6 +137,54 @@ static uint32_t read_page(related_reader *r, language *l, const page *p) {
   return length;
 }
 
+/* The next piece of HTML that is text: between tags, and without what stands between & and ;. */
+static bool next_text(sv *html, sv *text) {
+  while (html->len) {
+    char end = html->at[0] == '<' ? '>' : html->at[0] == '&' ? ';' : '\0';
+    size_t at = 0;
+    if (end) {
+      at = sv_find_byte(*html, end, 0);
+      *html = sv_skip(*html, at == SV_NONE ? html->len : at + 1);
+      continue;
+    }
+    while (at < html->len && html->at[at] != '<' && html->at[at] != '&') at++;
+    *text = sv_first(*html, at);
+    *html = sv_skip(*html, at);
+    return true;
+  }
+  return false;
+}
+
+static void read_point(related_reader *r, language *l, sv text) {
+  uint32_t forms[VOCABULARY_BATCH];
+  while (text.len) {
+    size_t count = vocabulary_take(&l->words, &text, forms);
+    if (l->tally_cap < l->words.forms.len) grow_tally(r, l);
+    for (size_t i = 0; i < count; i++) {
+      vec_push(&r->memory, &r->points, l->words.stem_of.at[forms[i]]);
+      if (l->tally[forms[i]]) continue;
+      l->tally[forms[i]] = 1;
+      vec_push(&r->memory, &r->point_forms, forms[i]);
+    }
+  }
+}
+
+/* Once all else is read. */
+static void read_points(related_reader *r, language *l, const page *p) {
+  r->points.len = r->point_forms.len = 0;
+  for (size_t i = 0; i < p->key_points.len; i++) {
+    sv html = body_text(&r->memory, &p->key_points.at[i].body), text;
+    while (next_text(&html, &text)) read_point(r, l, text);
+  }
+}
+
+static void note_points(related_reader *r, language *l) {
+  for (uint32_t i = 0; i < r->point_forms.len; i++) {
+    vec_push(&r->memory, &r->noted.forms, r->point_forms.at[i] << 8);
+    l->tally[r->point_forms.at[i]] = 0;
+  }
+}
+
 /* What was met, by form for the record and by stem for the bag. As in read_text, whether a stem is
  * new is no branch. Bytes may be any memory's: what is not held in variables is read again after
  * each. */
@@ -161,23 +211,27 @@ static void tally_stems(related_reader *r, language *l) {
 /* Forms to stems: the bag of the forms that were met. */
 static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, page *p) {
   tally_stems(r, l);
+  note_points(r, l);
   r->noted.length = length;
   const uint32_t *stems = r->stems.at;
-  uint32_t count = r->stems.len;
+  uint32_t count = r->stems.len, points = r->points.len;
   uint8_t *of_stem = l->of_stem;
-  related_bag *bag = arena_alloc(a, sizeof *bag + count * sizeof *bag->counts);
-  *bag = (related_bag){&l->words, count, length};
+  related_bag *bag = arena_alloc(a, sizeof *bag + (count + points) * sizeof *bag->counts);
+  *bag = (related_bag){&l->words, count, length, points};
   for (uint32_t i = 0; i < count; i++) {
     bag->counts[i] = stems[i] << 8 | of_stem[stems[i]];
     of_stem[stems[i]] = 0;
   }
+  for (uint32_t i = 0; i < points; i++) bag->counts[count + i] = r->points.at[i] << 8;
   p->words = bag;
 }
 
 void related_read(related_reader *r, arena *a, page *p) {
   language *l = language_of(r, p->lang);
   r->met.len = 0;
-  make_bag(r, a, l, read_page(r, l, p), p);
+  uint32_t length = read_page(r, l, p);
+  read_points(r, l, p);
+  make_bag(r, a, l, length, p);
 }
 
 const related_noted *related_note(const related_reader *r) {

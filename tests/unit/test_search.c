@@ -69,6 +69,7 @@ static void read_many(many_pages *m, uint32_t count) {
   search__read_extras(&(site){0}, &m->all, &m->others, &m->plain, &m->read);
   search__words_join(&m->memory, from, 3, &m->joined);
   search__read_pages(&m->memory, &m->others, &m->plain, &m->by, &m->joined, &m->read);
+  search__count(&m->read, &m->by, &m->joined);
 }
 
 static void forget(many_pages *m) {
@@ -127,6 +128,7 @@ static void lists_have_the_newest_of_any_number_of_pages(void **state) {
 typedef struct entry_line {
   sv key;
   uint32_t value; /* its digits, and as many dots as its last two say */
+  uint32_t then;  /* as the pieces before had it */
 } entry_line;
 
 typedef struct lines {
@@ -146,6 +148,11 @@ static search__item line_item(const void *context, uint32_t which) {
 static uint64_t line_print(const void *context, uint32_t which) {
   const lines *l = context;
   return mix_summand(mix_in(sv_sum(l->all.at[which].key), l->all.at[which].value));
+}
+
+static uint64_t line_names(const void *context, uint32_t which) {
+  const lines *l = context;
+  return mix_summand(sv_sum(l->all.at[which].key));
 }
 
 static void put_file(void *context, unsigned worker, sv path, sv bytes) {
@@ -187,8 +194,19 @@ static bool add_lines(search__pieces *p, const lines *l, buf *text) {
   return good && search__pieces_end(p);
 }
 
-/* What was noted of an earlier index is given as it was packed. */
-static search__pieces make_pieces(lines *l, arena *a, sv before) {
+static bool *moved_lines(lines *l, arena *a) {
+  bool *moved = arena_array(a, bool, l->all.len);
+  for (size_t i = 0; i < l->all.len; i++) moved[i] = l->all.at[i].then != l->all.at[i].value;
+  return moved;
+}
+
+static void settle_lines(lines *l) {
+  for (size_t i = 0; i < l->all.len; i++) l->all.at[i].then = l->all.at[i].value;
+}
+
+/* What was noted of an earlier index is given as it was packed; and which lines moved since, or
+ * nobody knows. */
+static search__pieces make_moved_pieces(lines *l, arena *a, sv before, const bool *moved) {
   search__note note;
   arena *const kept[] = {a};
   crew alone = crew_alone(kept);
@@ -199,8 +217,10 @@ static search__pieces make_pieces(lines *l, arena *a, sv before) {
                       .least = 200,
                       .count = l->all.len,
                       .item = line_item,
+                      .names = line_names,
                       .print = line_print,
                       .context = l,
+                      .moved = moved,
                       .before = note.words};
   buf text = BUF_EMPTY;
   l->puts = l->kept = 0;
@@ -210,6 +230,10 @@ static search__pieces make_pieces(lines *l, arena *a, sv before) {
   search__pieces_put(&p, p.now.len, &files);
   buf_free(&text);
   return p;
+}
+
+static search__pieces make_pieces(lines *l, arena *a, sv before) {
+  return make_moved_pieces(l, a, before, NULL);
 }
 
 static sv note_of(arena *a, const search__pieces *p) {
@@ -234,7 +258,8 @@ static void add_line(lines *l) {
   for (size_t i = 0; i < l->all.len; i++) {
     if (sv_eq(l->all.at[i].key, sv_make(key, len))) return;
   }
-  entry_line one = {arena_dup(&l->memory, sv_make(key, len)), chance(100000)};
+  uint32_t value = chance(100000);
+  entry_line one = {arena_dup(&l->memory, sv_make(key, len)), value, value};
   vec_push(&l->memory, &l->all, one);
 }
 
@@ -298,7 +323,7 @@ static void a_first_key_is_cut_behind_what_tells_it_apart(void **state) {
   arena a = {0};
   static const char *const keys[] = {"insulin", "injection", "injury"};
   for (size_t i = 0; i < 3; i++) {
-    vec_push(&l.memory, &l.all, (entry_line){sv_of(keys[i]), 99});
+    vec_push(&l.memory, &l.all, (entry_line){sv_of(keys[i]), 99, 99});
   }
   arena *const kept[] = {&a};
   crew alone = crew_alone(kept);
@@ -324,12 +349,12 @@ static void expect_same(const search__pieces *some, const search__pieces *whole)
     assert_memory_equal(a->file, b->file, SEARCH_NAME);
     assert_true(sv_eq(a->from, b->from) && sv_eq(a->last_key, b->last_key));
     assert_true(a->size == b->size && a->print == b->print);
+    assert_true(a->names == b->names && a->room == b->room);
   }
 }
 
 /* Over many edits: what is made of the last pieces is what is made of none. */
-static void edited_lines_change_only_their_pieces(void **state) {
-  (void)state;
+static void edit_many_times(bool are_told) {
   enum { ROUNDS = 400 };
   lines l;
   arena a = {0}, b = {0};
@@ -339,7 +364,9 @@ static void edited_lines_change_only_their_pieces(void **state) {
   size_t puts = 0, pieces = 0;
   for (size_t round = 0; round < ROUNDS; round++) {
     edit_lines(&l);
-    search__pieces some = make_pieces(&l, &a, before);
+    const bool *moved = are_told ? moved_lines(&l, &a) : NULL;
+    search__pieces some = make_moved_pieces(&l, &a, before, moved);
+    settle_lines(&l);
     puts += l.puts;
     pieces += some.now.len;
     assert_int_equal(l.puts + l.kept, some.now.len);
@@ -352,6 +379,17 @@ static void edited_lines_change_only_their_pieces(void **state) {
   arena_free(&l.memory);
   arena_free(&a);
   arena_free(&b);
+}
+
+static void edited_lines_change_only_their_pieces(void **state) {
+  (void)state;
+  edit_many_times(false);
+}
+
+/* The same where the lines themselves know which counts differ. */
+static void moved_lines_change_only_their_pieces(void **state) {
+  (void)state;
+  edit_many_times(true);
 }
 
 /* The sum of two fingerprints is another once they exchange what little they differ in. */
@@ -433,8 +471,8 @@ static void of_two_lines_with_one_key_there_is_one(void **state) {
   (void)state;
   lines l = {0};
   arena a = {0};
-  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 200});
-  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 300});
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 200, 200});
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 300, 300});
   search__pieces p = make_pieces(&l, &a, SV(""));
   assert_int_equal(p.now.len, 1);
   assert_string_equal(arena_cstr(&a, file_of(&l, &p.now.at[0])), "ice\t200\n");
@@ -454,6 +492,7 @@ int main(void) {
       cmocka_unit_test(a_piece_is_found_by_any_key_of_its_own),
       cmocka_unit_test(a_first_key_is_cut_behind_what_tells_it_apart),
       cmocka_unit_test(edited_lines_change_only_their_pieces),
+      cmocka_unit_test(moved_lines_change_only_their_pieces),
       cmocka_unit_test(an_exchange_shows_in_a_sum),
       cmocka_unit_test(words_of_one_form_differ),
       cmocka_unit_test(nothing_is_made_where_nothing_differs),
