@@ -74,7 +74,7 @@ static uint32_t count_folders(const output__files *files) {
 /* True where all that this build makes is what the last one left, but for what files hold. */
 static bool has_same_files(const output *out) {
   bool same = out->known && out->as_left && out->files.len == out->then.len &&
-              out->before.files.len == out->then.len && out->folders.len == out->folder_count;
+              out->folders.len == out->folder_count;
   for (size_t i = 0; same && i < out->files.len; i++) {
     const output__file *file = &out->files.at[i];
     same = file->then == i + 1 || sv_eq(file->path, out->then.at[i].path);
@@ -89,9 +89,16 @@ static void gather_one(void *context, size_t which, unsigned worker) {
     out->folder_count = count_folders(&out->files);
     out->same_files = has_same_files(out);
   } else {
-    manifest_sort_pages(&out->now.pages);
-    out->same_pages = manifest_same_pages(&out->now.pages, &out->before.pages);
+    uint64_t then = out->manifest_stands ? out->said.pages : 0;
+    out->said.pages = manifest_print_pages(&out->now.pages);
+    out->same_pages = out->said.pages == then;
+    if (!out->same_pages) manifest_sort_pages(&out->now.pages);
   }
+}
+
+/* Those that come in another order than they did may be the same nevertheless. */
+static bool has_same_pages(output *out) {
+  return manifest_same_pages(&out->now.pages, &output_before(out)->pages);
 }
 
 static void gather(output *out) {
@@ -103,6 +110,7 @@ static void gather(output *out) {
     gather_one(out, 0, 0);
     gather_one(out, 1, 0);
   }
+  out->same_pages = out->same_pages || has_same_pages(out);
 }
 
 bool output_same_pages(output *out) {
@@ -143,7 +151,7 @@ static void check_twins(output *out) {
 /* True for a file of an earlier build, by the manifest or, without one, by its look. */
 static bool is_ours(output *out, const fs_entry *entry) {
   if (entry->kind != FS_FILE) return false;
-  if (out->known) return manifest_has_file(&out->before, entry->path);
+  if (out->known) return manifest_has_file(output_before(out), entry->path);
   arena_mark before = arena_here(&out->memory);
   bool ours = mark_is_ours(output__path(out, &out->memory, entry->path).at, entry->path);
   arena_rewind(&out->memory, before);
@@ -194,7 +202,7 @@ static bool is_reached_plainly(const output *out, sv path) {
 static void judge_hidden(output *out) {
   sv_list candidates = {0};
   if (out->known) {
-    candidates = out->before.files;
+    candidates = output_before(out)->files;
   } else {
     vec_push(&out->memory, &candidates, SV(".nojekyll"));
   }
@@ -266,19 +274,20 @@ static bool write_manifest(output *out, bool with_earlier) {
   manifest m = {.output = out->now.output, .pages = out->now.pages};
   vec_reserve(NULL, &m.files, out->files.len + out->gone.len + out->hidden_gone.len);
   for (size_t i = 0; i < out->files.len; i++) vec_push(NULL, &m.files, out->files.at[i].path);
-  if (out->same_pages) m.pages_text = out->before.pages_text;
+  const manifest *before = output_before(out);
+  if (out->same_pages) m.pages_text = before->pages_text;
   if (with_earlier) {
-    m.pages = out->before.pages;
-    m.pages_text = out->before.pages_text;
+    m.pages = before->pages;
+    m.pages_text = before->pages_text;
     for (size_t i = 0; i < out->gone.len; i++) vec_push(NULL, &m.files, out->gone.at[i]->path);
     for (size_t i = 0; i < out->hidden_gone.len; i++) {
       vec_push(NULL, &m.files, out->hidden_gone.at[i]);
     }
   }
   sv path = sv_of(out->manifest_path);
-  out->manifest_known = false;
-  bool good =
-      fs_make_folders(arena_cstr(a, fs_folder_of(path))) && manifest_write(out->manifest_path, &m);
+  out->manifest_stamp = (fs_stamp){0}; /* a new one does not tell yet */
+  bool good = fs_make_folders(arena_cstr(a, fs_folder_of(path))) &&
+              manifest_write(out->manifest_path, &m, &out->said.content);
   int reason = errno;
   free(m.files.at);
   if (good) return true;

@@ -3,7 +3,8 @@
  * It lies beside the manifest, in `.pamphlet/.last/<name of the output>`: a binary file of this
  * program's own, in parts with a checksum each. One that is missing, damaged or another program's
  * counts as none, and everything is built. The first part is all that a build needs to see that
- * nothing has changed; the others are read once something has.
+ * nothing has changed; the others are read once something has. A build that changes little leaves
+ * the parts as they are and adds behind them what is another now (build/last_change.c).
  *
  * Files are known by what they hold. A stamp (see fs_stamp) only saves the reading: where it is
  * another than it was, or was taken too soon after a change to tell, the file is read and its hash
@@ -22,6 +23,7 @@ typedef struct last_file {
   sv path;
   fs_stamp stamp; /* all 0: it does not tell */
   hash content;   /* all 0: not known */
+  uint32_t id;    /* of an output: by which the record knows it */
 } last_file;
 typedef VEC(last_file) last_files; /* by path; what was read has a NUL behind each */
 
@@ -34,6 +36,14 @@ typedef struct last_folder {
   fs_stamp stamp; /* while it is the same, so are the names in it; all 0: it does not tell */
 } last_folder;
 typedef VEC(last_folder) last_folders; /* by path */
+
+/* The manifest that a record goes with (build/manifest.h). */
+typedef struct last_manifest {
+  sv output; /* which folder it is about */
+  hash content;
+  fs_stamp stamp; /* all 0: it does not tell */
+  uint64_t pages; /* manifest_print_pages, in the order in which they were put */
+} last_manifest;
 
 /* A page in the file of parsed pages (build/pages.h). */
 typedef struct kept_page {
@@ -50,8 +60,9 @@ typedef VEC(kept_page) kept_pages;
 typedef struct kept_form {
   uint64_t hash;
   sv folded, plain;
-  uint32_t stem; /* its number in the set */
-  uint32_t uses; /* pages that have it */
+  uint32_t stem;      /* its number in the set */
+  uint32_t uses;      /* pages that have it */
+  uint32_t uses_then; /* that had it when it was read */
 } kept_form;
 
 typedef struct word_set {
@@ -59,6 +70,7 @@ typedef struct word_set {
   bool unlisted; /* of pages that searches must not find */
   sv_list stems;
   VEC(kept_form) forms;
+  uint32_t stems_then, forms_then; /* how many of them were read */
 } word_set;
 typedef VEC(word_set) word_set_list;
 
@@ -102,16 +114,27 @@ typedef struct last_part {
   hash sum;
 } last_part;
 
+/* Where all that counts is in the file. A change is of the first part, and of all others. */
+enum { LAST_CHANGES = 32 };
+typedef struct last_head {
+  uint64_t turn; /* how often the file was added to */
+  uint64_t end;  /* of what counts */
+  uint64_t changes;
+  last_part parts[LAST_PARTS];
+  last_part front[LAST_CHANGES], rest[LAST_CHANGES];
+} last_head;
+
 typedef struct last_build {
-  hash program;         /* and its libraries */
-  hash options;         /* of those that change what is made */
-  hash manifest;        /* as it lies there */
+  hash program; /* and its libraries */
+  hash options; /* of those that change what is made */
+  last_manifest manifest;
   sv today;             /* what --today said; empty: the clock counted */
   int64_t now, until;   /* its clock, and when a page comes or goes next or the day ends; seconds
                            since 1970 */
   bool now_read;        /* something printed the moment itself */
   last_files inputs;    /* every file of content/ and layouts/ */
   last_files outputs;   /* below the output folder */
+  uint32_t ids;         /* all of theirs are below it */
   last_folders folders; /* of the output, those of dot files apart */
   uint32_t compress;    /* 1 << method for each compress_method that made copies */
   uint32_t warnings;
@@ -136,7 +159,8 @@ typedef struct last_build {
   const page_list *with_related; /* for last_write: the pages whose lists are kept, as `kept`; NULL:
                                     none are */
 
-  last_part parts[LAST_PARTS]; /* of the file that it was read from */
+  last_head head; /* of the file that it was read from */
+  bool whole;     /* all of it was read */
 } last_build;
 
 /* The i-th thing of an output, as a place in a list of `count` keys; and puts it there. Each takes
@@ -152,8 +176,10 @@ bool last_read(arena *a, const char *path, hash program, last_build *out);
 /* Reads the others, with all threads. False: there are none to be used, and *b is empty. */
 bool last_read_rest(arena *a, const char *path, pool *threads, last_build *b);
 
-/* Packs and writes it, with all threads. False: it cannot be. */
-bool last_write(const char *path, const last_build *b, pool *threads);
+/* Packs and writes it, with all threads. Where `then` (NULL: nothing is) was read from there and
+ * differs little, what is another now is added. The outputs get their ids. False: it cannot be
+ * written. */
+bool last_write(const char *path, const last_build *then, last_build *b, pool *threads);
 
 /* True where the file that stands there now, with that stamp, holds what it did. */
 bool last_file_same(const last_file *then, const char *path, const fs_stamp *now);

@@ -5,10 +5,10 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/mix.h"
 #include "base/sort.h"
 #include "base/span.h"
 #include "sys/fs.h"
-#include "wrap/hash.h"
 
 #define HEAD "pamphlet-manifest 1 "
 
@@ -103,6 +103,16 @@ bool manifest_same_pages(const manifest_pages *left, const manifest_pages *right
   return true;
 }
 
+uint64_t manifest_print_pages(const manifest_pages *pages) {
+  uint64_t print = pages->len;
+  for (size_t i = 0; i < pages->len; i++) {
+    const manifest_page *page = &pages->at[i];
+    print = mix_in(print, sv_sum(page->url));
+    print = mix_in(mix_in(print, sv_sum(page->output)), sv_sum(page->source));
+  }
+  return print ? print : 1;
+}
+
 static void add_page(buf *out, const manifest_page *page) {
   buf_lit(out, "page ");
   add_name(out, page->url);
@@ -113,7 +123,7 @@ static void add_page(buf *out, const manifest_page *page) {
   buf_byte(out, '\n');
 }
 
-bool manifest_write(const char *path, manifest *m) {
+bool manifest_write(const char *path, manifest *m, hash *content) {
   arena scratch = {0};
   buf facts = BUF_EMPTY, whole = BUF_EMPTY;
   sort_by_text(m->files.at, m->files.len, sizeof *m->files.at);
@@ -134,6 +144,7 @@ bool manifest_write(const char *path, manifest *m) {
   buf_add(&whole, hash_hex(&scratch, hash_of(buf_sv(&facts)), HASH_DIGITS));
   buf_byte(&whole, '\n');
   buf_add(&whole, buf_sv(&facts));
+  *content = hash_of(buf_sv(&whole));
   bool good = fs_holds(path, buf_sv(&whole)) || fs_write(path, buf_sv(&whole));
   int reason = errno;
   buf_free(&facts);

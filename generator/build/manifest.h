@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "wrap/hash.h"
 
 /* An address that was live: of a page, or of an alias of it. `source` is empty for a page that
  * no single file of content/ is behind. */
@@ -40,8 +41,12 @@ bool manifest_take(arena *a, sv text, manifest *out);
 void manifest_sort_pages(manifest_pages *pages);
 bool manifest_same_pages(const manifest_pages *left, const manifest_pages *right);
 
-/* Sorts and writes it. A file that holds just that already is not touched. False: errno. */
-bool manifest_write(const char *path, manifest *m);
+/* The same of its pages in whatever order they stand, in one number that is not 0. */
+uint64_t manifest_print_pages(const manifest_pages *pages);
+
+/* Sorts and writes it; *content is the hash of the file. One that holds just that already is not
+ * touched. False: errno. */
+bool manifest_write(const char *path, manifest *m, hash *content);
 
 /* True where the build made that file. */
 bool manifest_has_file(const manifest *m, sv path);

@@ -88,13 +88,10 @@ bool output__had_folder(const output *out, sv path) {
   return sort_find(all->at, all->len, sizeof *all->at, path, NULL) != SV_NONE;
 }
 
+/* What the record goes with was written by a build, so it need not be read to know whose it is. */
 void output_ready(output *out) {
-  arena *a = &out->memory;
-  output_manifest_hash(out);
-  bool usable = manifest_take(a, out->manifest_text, &out->before) &&
-                sv_eq(out->before.output, out->now.output);
-  if (!usable) out->before = (manifest){0};
-  out->known = usable && !out->clean;
+  sv about = out->manifest_stands ? out->said.output : output_before(out)->output;
+  out->known = sv_eq(about, out->now.output) && !out->clean;
 }
 
 /* The manifest has the name that the writer gives the output; "." and the like have none. */
@@ -203,7 +200,13 @@ void output_page(output *out, sv url, sv path, sv source) {
   vec_push(&out->memory, &out->now.pages, (manifest_page){url, path, source});
 }
 
-const manifest *output_before(const output *out) {
+const manifest *output_before(output *out) {
+  if (out->before_read) return &out->before;
+  out->before_read = true;
+  output__read_manifest(out);
+  bool usable = manifest_take(&out->memory, out->manifest_text, &out->before) &&
+                sv_eq(out->before.output, out->now.output);
+  if (!usable) out->before = (manifest){0};
   return &out->before;
 }
 

@@ -68,8 +68,9 @@ bool output_copy(output *out, unsigned worker, sv path, const char *from);
  * live as long as the output. */
 void output_page(output *out, sv url, sv path, sv source);
 
-/* What the last build made, or an empty manifest: it knows what is live now. */
-const manifest *output_before(const output *out);
+/* What the last build made, or an empty manifest: it knows what is live now. It is read once
+ * somebody asks, from one thread. */
+const manifest *output_before(output *out);
 
 /* Puts the compressed copies of every text that was put, copied or kept so far, by the methods for
  * which `wanted` is true. A copy of the last build (NULL: nothing is known of it) is kept where it
@@ -99,12 +100,15 @@ bool output_keep(output *out, unsigned worker, const last_file *then);
 bool output_stands(const output *out, const last_file *then);
 void output_stay(output *out, unsigned worker, const last_file *then);
 
-/* Where the record of the last build lies (build/last.h), and the hash of the manifest as it
- * stands. */
+/* Where the record of the last build lies (build/last.h). */
 const char *output_last_path(const output *out);
 /* The same of the parsed pages (build/pages.h), whose files' names begin so. */
 const char *output_pages_path(const output *out);
-hash output_manifest_hash(output *out);
+
+/* Before output_look: true where the manifest is the one that a record goes with, which lives as
+ * long as the output. And after a commit: what the record says of the one that stands there. */
+bool output_has_manifest(output *out, const last_manifest *then);
+last_manifest output_manifest(const output *out);
 
 /* After output_look with a record: true where the folder holds its files with the bytes that they
  * had, folders for them and nothing else (dot files that are not among them aside). Files whose

@@ -14,13 +14,33 @@ const char *output_pages_path(const output *out) {
   return out->pages_path;
 }
 
-hash output_manifest_hash(output *out) {
-  if (out->manifest_known) return out->manifest_hash;
+void output__read_manifest(output *out) {
+  if (out->manifest_text.len) return;
   bool there = fs_read(&out->memory, out->manifest_path, LIMIT_MANIFEST_BYTES, &out->manifest_text);
   if (!there) out->manifest_text = SV("");
-  out->manifest_hash = there ? hash_of(out->manifest_text) : (hash){0, 0};
-  out->manifest_known = true;
-  return out->manifest_hash;
+}
+
+bool output_has_manifest(output *out, const last_manifest *then) {
+  int64_t taken = clock_wall();
+  fs_stamp now;
+  if (!fs_stamp_of(out->manifest_path, true, &now)) return false;
+  bool same = fs_stamp_eq(&now, &then->stamp);
+  if (!same) {
+    output__read_manifest(out);
+    same = out->manifest_text.len && hash_eq(hash_of(out->manifest_text), then->content);
+  }
+  if (!same) return false;
+  out->manifest_stands = true;
+  out->said = *then;
+  if (fs_stamp_tells(&now, taken)) out->manifest_stamp = now;
+  return true;
+}
+
+last_manifest output_manifest(const output *out) {
+  last_manifest said = out->said;
+  said.output = out->now.output;
+  said.stamp = out->manifest_stamp;
+  return said;
 }
 
 static bool stands(const output *out, arena *scratch, const last_file *then) {

@@ -54,11 +54,13 @@ struct output {
   fs_kind *folder_kinds;
   int64_t looked;         /* clock_wall: before it was seen what stands there */
   const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
-  sv manifest_text;       /* as it stands; empty: there is none */
-  hash manifest_hash;
   manifest before, now;
-  bool manifest_known;
-  bool as_left; /* all of `then` stand there, dot files apart, and nothing else */
+  bool before_read;        /* `before` is what the last build made */
+  sv manifest_text;        /* as it stands; empty: there is none, or nobody has read it */
+  bool manifest_stands;    /* it is the one that the record of the last build goes with */
+  last_manifest said;      /* of that one; and then of what the commit has written */
+  fs_stamp manifest_stamp; /* as it stood at the start; all 0: it does not tell */
+  bool as_left;            /* all of `then` stand there, dot files apart, and nothing else */
 
   /* The plan. */
   bool gathered, planned, possible, committed;
@@ -79,6 +81,9 @@ sv output__path(const output *out, arena *a, sv path);
 
 /* True where some part of the path starts with a dot: the walk did not list it. */
 bool output__is_hidden(sv path);
+
+/* Reads the manifest as it stands, if nobody has. */
+void output__read_manifest(output *out);
 
 /* Sees what stands in the folder, whatever the last build left. */
 void output__look(output *out);

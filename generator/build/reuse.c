@@ -46,7 +46,7 @@ void reuse_open(reuse *u, arena *a, const build_options *options, output *out, p
   u->program = program_print();
   u->wanted = options_print(options);
   u->known = fine && !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
-             hash_eq(u->last.manifest, output_manifest_hash(out));
+             output_has_manifest(out, &u->last.manifest);
   output_look(out, u->known ? &u->last.outputs : NULL, &u->last.folders);
   u->output = fine && diag_is_empty(sink) ? out : NULL;
   u->known = u->known && u->output;
@@ -161,8 +161,8 @@ void reuse_problems(reuse *u) {
   if (!u->output) return;
   buf problems = BUF_EMPTY;
   diag_record(u->sink, &problems);
-  u->last.problems = arena_dup(u->memory, buf_sv(&problems));
-  u->last.warnings = (uint32_t)diag_count(u->sink, DIAG_WARNING);
+  u->problems = arena_dup(u->memory, buf_sv(&problems));
+  u->warnings = (uint32_t)diag_count(u->sink, DIAG_WARNING);
   buf_free(&problems);
 }
 
@@ -190,16 +190,16 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   inputs_finish(content, u->known ? &u->last : NULL, u->started, u->threads, &u->inputs);
   last_build b = {.program = u->program,
                   .options = u->wanted,
-                  .manifest = output_manifest_hash(u->output),
+                  .manifest = output_manifest(u->output),
                   .today = u->options->today,
                   .now = s->clock.now.seconds,
                   .until = next_change(s),
                   .now_read = now_read,
                   .inputs = u->inputs,
-                  .warnings = u->last.warnings,
+                  .warnings = u->warnings,
                   .articles = (uint32_t)result->articles,
                   .pages = (uint32_t)result->pages,
-                  .problems = u->last.problems};
+                  .problems = u->problems};
   for (size_t i = 0; i < 3; i++) b.left_out[i] = (uint32_t)result->left_out[i];
   for (int i = 0; i < COMPRESS_METHODS; i++) {
     b.compress |= (uint32_t)s->settings.compress[i] << i;
@@ -211,7 +211,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   }
   const char *path = output_last_path(u->output);
   if (fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path)))) &&
-      last_write(path, &b, u->threads)) {
+      last_write(path, u->known ? &u->last : NULL, &b, u->threads)) {
     pages_drop_other(u->pages);
   }
 }

@@ -20,6 +20,8 @@ typedef struct reuse {
   last_build last;
   last_files inputs;  /* of this build */
   page_keeper *pages; /* NULL: none are kept */
+  sv problems;        /* diag_record: those of the site */
+  uint32_t warnings;
   ties ties;
   prints prints;
   made_outputs *made; /* NULL: everything is rendered */

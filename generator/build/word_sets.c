@@ -55,43 +55,49 @@ struct word_sets {
 
 /* ---- In the record ---- */
 
-void word_sets_pack(buf *out, const word_set_list *all) {
-  pack_u32(out, (uint32_t)all->len);
-  for (size_t i = 0; i < all->len; i++) {
-    const word_set *set = &all->at[i];
-    pack_text(out, set->lang);
-    pack_u32(out, set->unlisted);
-    pack_u32(out, (uint32_t)set->stems.len);
-    for (size_t j = 0; j < set->stems.len; j++) pack_text(out, set->stems.at[j]);
-    pack_u32(out, (uint32_t)set->forms.len);
-    for (size_t j = 0; j < set->forms.len; j++) {
-      const kept_form *form = &set->forms.at[j];
-      pack_u64(out, form->hash);
-      pack_text(out, form->folded);
-      pack_text(out, form->plain);
-      pack_u32(out, form->stem);
-      pack_u32(out, form->uses);
-    }
+/* What a set has from so many stems and forms on. */
+static void put_set(buf *out, const word_set *set, uint32_t stems, uint32_t forms) {
+  pack_text(out, set->lang);
+  pack_u32(out, set->unlisted);
+  pack_u32(out, set->stems.len - stems);
+  for (uint32_t i = stems; i < set->stems.len; i++) pack_text(out, set->stems.at[i]);
+  pack_u32(out, set->forms.len - forms);
+  for (uint32_t i = forms; i < set->forms.len; i++) {
+    const kept_form *form = &set->forms.at[i];
+    pack_u64(out, form->hash);
+    pack_text(out, form->folded);
+    pack_text(out, form->plain);
+    pack_u32(out, form->stem);
+    pack_u32(out, form->uses);
   }
 }
 
+void word_sets_pack(buf *out, const word_set_list *all) {
+  pack_u32(out, (uint32_t)all->len);
+  for (size_t i = 0; i < all->len; i++) put_set(out, &all->at[i], 0, 0);
+}
+
+/* Behind what the set has already. At first there is room for more: most builds add a few. */
 static void take_set(unpack *in, arena *a, word_set *set) {
+  enum { MORE = 1024 };
   set->lang = unpack_text(in);
   set->unlisted = unpack_u32(in) != 0;
   uint32_t stems = unpack_count(in, 4);
-  vec_reserve(a, &set->stems, stems);
+  if (!set->stems.len) vec_reserve(a, &set->stems, stems + MORE);
   for (uint32_t i = 0; i < stems; i++) vec_push(a, &set->stems, unpack_text(in));
   uint32_t forms = unpack_count(in, 8 + 4 * 4);
-  vec_reserve(a, &set->forms, forms);
+  if (!set->forms.len) vec_reserve(a, &set->forms, forms + MORE);
   for (uint32_t i = 0; i < forms; i++) {
     kept_form form = {.hash = unpack_u64(in)};
     form.folded = unpack_text(in);
     form.plain = unpack_text(in);
     form.stem = unpack_u32(in);
-    form.uses = unpack_u32(in);
-    if (form.stem >= stems) in->bad = true;
+    form.uses = form.uses_then = unpack_u32(in);
+    if (form.stem >= set->stems.len) in->bad = true;
     vec_push(a, &set->forms, form);
   }
+  set->stems_then = set->stems.len;
+  set->forms_then = set->forms.len;
 }
 
 void word_sets_unpack(unpack *in, arena *a, word_set_list *all) {
@@ -100,6 +106,59 @@ void word_sets_unpack(unpack *in, arena *a, word_set_list *all) {
     word_set set = {.unlisted = false};
     take_set(in, a, &set);
     vec_push(a, all, set);
+  }
+}
+
+static void put_uses(buf *out, const word_set *set) {
+  size_t start = out->len;
+  uint32_t count = 0;
+  pack_u32(out, 0);
+  for (uint32_t i = 0; i < set->forms_then; i++) {
+    const kept_form *form = &set->forms.at[i];
+    if (form->uses == form->uses_then) continue;
+    pack_u32(out, i);
+    pack_u32(out, form->uses);
+    count++;
+  }
+  memcpy(out->at + start, &count, sizeof count);
+}
+
+static void take_uses(unpack *in, word_set *set) {
+  uint32_t count = unpack_count(in, 2 * sizeof(uint32_t));
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t form = unpack_u32(in), uses = unpack_u32(in);
+    if (form >= set->forms.len) {
+      in->bad = true;
+      return;
+    }
+    set->forms.at[form].uses = set->forms.at[form].uses_then = uses;
+  }
+}
+
+/* True where the set is the one that was read, with more behind it. */
+static bool comes_from(const word_set *now, const word_set *then) {
+  return now->stems_then == then->stems_then && now->forms_then == then->forms_then &&
+         now->unlisted == then->unlisted && sv_eq(now->lang, then->lang);
+}
+
+bool word_sets_pack_change(buf *out, const word_set_list *then, const word_set_list *now) {
+  if (now->len < then->len) return false;
+  pack_u32(out, (uint32_t)now->len);
+  for (size_t i = 0; i < now->len; i++) {
+    const word_set *set = &now->at[i];
+    if (i < then->len && !comes_from(set, &then->at[i])) return false;
+    put_set(out, set, set->stems_then, set->forms_then);
+    put_uses(out, set);
+  }
+  return true;
+}
+
+void word_sets_unpack_change(unpack *in, arena *a, word_set_list *all) {
+  uint32_t count = unpack_count(in, 5 * 4);
+  for (uint32_t i = 0; i < count && !in->bad; i++) {
+    if (i == all->len) vec_push(a, all, (word_set){.unlisted = false});
+    take_set(in, a, &all->at[i]);
+    take_uses(in, &all->at[i]);
   }
 }
 
@@ -344,11 +403,10 @@ static kept_form kept_form_of(const vocabulary *words, const added_form *added) 
 static word_set whole_set(arena *a, const growing *g) {
   const map_entry *stems = g->words->by_stem.entries;
   word_set whole = {.lang = g->words->lang, .unlisted = g->unlisted};
+  if (g->from) whole = *g->from;
   vec_reserve(a, &whole.stems, stems_before(g) + g->stems.len);
   vec_reserve(a, &whole.forms, forms_before(g) + g->forms.len);
-  for (size_t i = 0; i < stems_before(g); i++) vec_push(a, &whole.stems, g->from->stems.at[i]);
   for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &whole.stems, stems[g->stems.at[i]].key);
-  for (size_t i = 0; i < forms_before(g); i++) vec_push(a, &whole.forms, g->from->forms.at[i]);
   for (size_t i = 0; i < g->forms.len; i++) {
     vec_push(a, &whole.forms, kept_form_of(g->words, &g->forms.at[i]));
   }

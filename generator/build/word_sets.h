@@ -17,6 +17,11 @@
 void word_sets_pack(buf *out, const word_set_list *all);
 void word_sets_unpack(unpack *in, arena *a, word_set_list *all);
 
+/* What the sets of `now` have that those of `then`, from which they come, did not have when these
+ * were read; and puts it into such as were read. False: they come from no such sets. */
+bool word_sets_pack_change(buf *out, const word_set_list *then, const word_set_list *now);
+void word_sets_unpack_change(unpack *in, arena *a, word_set_list *all);
+
 /* True where much of what the sets hold is of no use any more. */
 bool word_sets_worn(const word_set_list *all);
 
