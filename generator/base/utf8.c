@@ -79,7 +79,10 @@ size_t utf8_count(sv text) {
 
 size_t utf8_offset(sv text, size_t nth) {
   size_t i = 0;
-  for (; i + 8 <= text.len && nth >= 8; i += 8) nth -= utf8_count(sv_make(text.at + i, 8));
+  for (bytes16 bytes; i + sizeof bytes <= text.len && nth >= sizeof bytes; i += sizeof bytes) {
+    memcpy(&bytes, text.at + i, sizeof bytes);
+    nth -= sizeof bytes - span_count(span_bits((bytes16)((bytes & 0xC0) == 0x80)));
+  }
   while (i < text.len) {
     if (!is_tail((unsigned char)text.at[i]) && nth-- == 0) break;
     i++;

@@ -6,6 +6,9 @@
 
 #include "cli/manual.h"
 #include "cli/version.h"
+#include "sys/pool.h"
+
+enum { MANY_PROBLEMS = 1000 /* to start threads for */ };
 
 #define OWN(...) \
   (const option_id[]){__VA_ARGS__}, sizeof((const option_id[]){__VA_ARGS__}) / sizeof(option_id)
@@ -110,9 +113,20 @@ build_options site_options(arena *a, const options *o) {
                          .version = SV(PAMPHLET_NAME)};
 }
 
+static void run_in_pool(void *context, size_t count,
+                        void (*task)(void *task_context, size_t i, unsigned worker),
+                        void *task_context) {
+  pool_run(context, count, task, task_context);
+}
+
 void print_problems(diag_sink *sink, const options *o, bool strict) {
   bool color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
-  diag_print(sink, stderr, (diag_print_options){o->format, color, strict});
+  diag_print_options how = {.format = o->format, .color = color, .strict = strict};
+  bool many = diag_count(sink, DIAG_ERROR) + diag_count(sink, DIAG_WARNING) > MANY_PROBLEMS;
+  pool *threads = many ? pool_new(o->jobs) : NULL;
+  if (many) how.threads = (diag_threads){run_in_pool, threads};
+  diag_print(sink, stderr, how);
+  pool_free(threads);
 }
 
 const char *plural(size_t count) {

@@ -95,10 +95,19 @@ const char *diag_code_about(diag_code code);
 
 typedef enum diag_format { DIAG_TEXT, DIAG_JSON, DIAG_GITHUB } diag_format;
 
+/* Threads that may share the work. `run` calls the task for every number below `count` from any of
+ * them, and returns when all are through; without it the caller does it all. */
+typedef struct diag_threads {
+  void (*run)(void *context, size_t count,
+              void (*task)(void *task_context, size_t i, unsigned worker), void *task_context);
+  void *context;
+} diag_threads;
+
 typedef struct diag_print_options {
   diag_format format;
   bool color;  /* text only: terminal colours */
   bool strict; /* warnings are shown, and count, as errors */
+  diag_threads threads;
 } diag_print_options;
 
 /* Prints everything in the order of path, place, code and message. Lines and columns count

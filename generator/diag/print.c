@@ -1,19 +1,27 @@
 /* The three ways to print diagnostics: for people, for programs, for GitHub's annotations. */
+#include <stdlib.h>
+
 #include "base/buf.h"
+#include "base/oom.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "diag/sink.h"
 
 enum {
-  AT_ONCE = 65536,  /* bytes, written when as many have come together */
+  PART = 64,        /* problems, and then those of the same file, which is read once for them */
+  PART_MOST = 1024, /* but no more: a part's text is in memory */
+  PARTS = 64,       /* made at once, where there are threads for it */
   MARGIN = 4,       /* of a source line: room for its number */
   LINE_SHOWN = 160, /* code points of a source line that a terminal can take */
   MARK_BEFORE = 60  /* of those, how many stand before the mark in a longer line */
 };
 
+/* Prints a part of the problems. */
 typedef struct printer {
   buf out;
   diag_print_options options;
   diag__reader reader;
+  diag__list part;
 } printer;
 
 static const char *severity_name(diag_severity severity) {
@@ -24,11 +32,14 @@ static diag_severity severity_of(const diag *d, const diag_print_options *option
   return options->strict ? DIAG_ERROR : d->severity;
 }
 
+static bytes16 is_not_plain(bytes16 b) {
+  return (bytes16)((b < 0x20) | (b >= 0x7F));
+}
+
 /* Control characters would move a terminal's cursor; tabs keep columns honest as one blank. */
 static void add_shown(buf *out, sv text) {
   while (text.len) {
-    size_t plain = 0;
-    while (plain < text.len && text.at[plain] >= 0x20 && text.at[plain] != 0x7F) plain++;
+    size_t plain = span_until(text, 0, is_not_plain);
     buf_add(out, sv_first(text, plain));
     text = sv_skip(text, plain);
     if (text.len == 0) break;
@@ -230,20 +241,49 @@ static void add_github(printer *p, const diag *d) {
   buf_byte(&p->out, '\n');
 }
 
-void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
+static void print_part(void *context, size_t i, unsigned worker) {
   static void (*const add[])(printer *, const diag *) = {
       [DIAG_TEXT] = add_text, [DIAG_JSON] = add_json, [DIAG_GITHUB] = add_github};
-  printer p = {.options = options, .reader = {.sink = sink}};
-  if (options.format != DIAG_TEXT) p.options.color = false;
-  diag__list all = diag__sorted(sink);
-  for (size_t i = 0; i < all.len; i++) {
-    add[options.format](&p, all.at[i]);
-    if (p.out.len < AT_ONCE && i + 1 < all.len) continue;
-    fwrite(p.out.at, 1, p.out.len, out);
-    buf_clear(&p.out);
+  (void)worker;
+  printer *p = (printer *)context + i;
+  buf_clear(&p->out);
+  for (size_t j = 0; j < p->part.len; j++) add[p->options.format](p, p->part.at[j]);
+}
+
+/* The next part of what is left. */
+static diag__list take_part(diag__list *left) {
+  diag__list part = *left;
+  size_t len = left->len < PART ? left->len : PART,
+         most = left->len < PART_MOST ? left->len : PART_MOST;
+  while (len < most && sv_eq(left->at[len]->where.file, left->at[len - 1]->where.file)) len++;
+  part.len = (uint32_t)len;
+  left->at += len;
+  left->len -= (uint32_t)len;
+  return part;
+}
+
+void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
+  const diag_threads *by = &options.threads;
+  if (options.format != DIAG_TEXT) options.color = false;
+  printer *all = oom_malloc(PARTS * sizeof *all);
+  for (size_t i = 0; i < PARTS; i++) {
+    all[i] = (printer){.out = BUF_EMPTY, .options = options, .reader = {.sink = sink}};
   }
-  diag__reader_free(&p.reader);
-  buf_free(&p.out);
+  for (diag__list left = diag__sorted(sink); left.len;) {
+    size_t count = 0, most = by->run ? PARTS : 1;
+    while (count < most && left.len) all[count++].part = take_part(&left);
+    if (by->run) {
+      by->run(by->context, count, print_part, all);
+    } else {
+      print_part(all, 0, 0);
+    }
+    for (size_t i = 0; i < count; i++) fwrite(all[i].out.at, 1, all[i].out.len, out);
+  }
+  for (size_t i = 0; i < PARTS; i++) {
+    diag__reader_free(&all[i].reader);
+    buf_free(&all[i].out);
+  }
+  free(all);
 }
 
 static diag_view view_of(diag__reader *reader, const diag *d) {

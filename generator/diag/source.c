@@ -10,6 +10,7 @@ enum { AT_ONCE = 65536, MARK_BYTES = 4096 };
 static bool read_whole(const char *path, buf *whole) {
   FILE *file = fopen(path, "rb");
   if (!file) return false;
+  setvbuf(file, NULL, _IONBF, 0); /* it is read in large pieces as it is */
   buf_clear(whole);
   for (size_t got = AT_ONCE; got == AT_ONCE;) {
     char *end = buf_reserve(whole, AT_ONCE);

@@ -265,6 +265,42 @@ static void many_threads_report_and_nothing_is_lost(void **state) {
   diag_sink_free(sink);
 }
 
+static void run_in_pool(void *context, size_t count,
+                        void (*task)(void *task_context, size_t i, unsigned worker),
+                        void *task_context) {
+  pool_run(context, count, task, task_context);
+}
+
+/* A hundred files with a problem in each of 40 lines, in no order, and one that has 3000. */
+static void threads_print_what_one_prints(void **state) {
+  (void)state;
+  pool *p = pool_new(3);
+  buf text = BUF_EMPTY;
+  for (int i = 0; i < 3000; i++) buf_lit(&text, "a line\n");
+  diag_sink *sink = diag_sink_new();
+  for (size_t i = 0; i < 7000; i++) {
+    size_t at = i * 11 % 7000, file = at < 4000 ? at / 40 : 100;
+    size_t line = at < 4000 ? at % 40 : at - 4000;
+    sv name = arena_printf(&memory, "file-%03zu", file);
+    if (line == 0) diag_source_text(sink, name, buf_sv(&text));
+    diag_add(sink, DIAG_MD005, diag_at(name, line * 7 + 2, 4), "problem %zu", at);
+  }
+  for (int format = DIAG_TEXT; format <= DIAG_GITHUB; format++) {
+    diag_print_options options = {.format = (diag_format)format};
+    const char *alone = printed(sink, options);
+    options.threads = (diag_threads){run_in_pool, p};
+    assert_string_equal(printed(sink, options), alone);
+  }
+  const char *all = as_text(sink);
+  for (size_t i = 0; i < 7000; i++) {
+    all = strstr(all, arena_printf(&memory, ": warning: problem %zu [MD005]\n", i).at);
+    assert_non_null(all);
+  }
+  diag_sink_free(sink);
+  buf_free(&text);
+  pool_free(p);
+}
+
 static int free_memory(void **state) {
   (void)state;
   arena_free(&memory);
@@ -288,6 +324,7 @@ int main(void) {
       cmocka_unit_test(names_that_are_near_are_suggested),
       cmocka_unit_test(every_code_has_its_own_name),
       cmocka_unit_test(many_threads_report_and_nothing_is_lost),
+      cmocka_unit_test(threads_print_what_one_prints),
   };
   return cmocka_run_group_tests(tests, NULL, free_memory);
 }
