@@ -72,6 +72,10 @@ static bytes16 is_mark(bytes16 b) {
   return (bytes16)((b == '&') | (b == '<') | (b == '>') | (b == '"') | (b == '\''));
 }
 
+bool buf_html_as_it_is(sv text) {
+  return span_until(text, 0, is_mark) == text.len;
+}
+
 void buf_html(buf *b, sv text) {
   size_t from = 0;
   for (size_t i; (i = span_until(text, from, is_mark)) < text.len; from = i + 1) {

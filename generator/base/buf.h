@@ -63,5 +63,6 @@ void buf_long(buf *b, long long number);
 /* Text with & < > " ' written as entities (&amp; &lt; &gt; &quot; &#39;): safe in the text and
  * the quoted attributes of HTML and XML. */
 void buf_html(buf *b, sv text);
+bool buf_html_as_it_is(sv text); /* true where it is so already */
 
 #endif

@@ -143,6 +143,70 @@ void sort_by_text(void *at, size_t count, size_t size) {
   free(entries);
 }
 
+/* ---- By number ---- */
+
+enum { BYTES = 8, VALUES = 256 };
+
+/* A thing by its number. */
+typedef struct numbered {
+  uint64_t number;
+  size_t place;
+} numbered;
+
+static unsigned byte_of(uint64_t number, size_t byte) {
+  return (unsigned)(number >> 8 * byte) & (VALUES - 1);
+}
+
+/* Puts them in the order of one byte; of the same byte, they stay in theirs. `counts` are of each
+ * of its values. */
+static void deal(const numbered *from, size_t count, size_t byte, const size_t *counts,
+                 numbered *to) {
+  size_t starts[VALUES], start = 0;
+  for (size_t i = 0; i < VALUES; i++) {
+    starts[i] = start;
+    start += counts[i];
+  }
+  for (size_t i = 0; i < count; i++) to[starts[byte_of(from[i].number, byte)]++] = from[i];
+}
+
+/* From the lowest byte to the highest: a byte in which all are alike orders nothing. The sorted
+ * ones are in the array that it returns. */
+static numbered *deal_all(numbered *at, numbered *spare, size_t count) {
+  size_t counts[BYTES][VALUES] = {0};
+  for (size_t i = 0; i < count; i++) {
+    for (size_t byte = 0; byte < BYTES; byte++) counts[byte][byte_of(at[i].number, byte)]++;
+  }
+  uint64_t any = at[0].number;
+  for (size_t byte = 0; byte < BYTES; byte++) {
+    if (counts[byte][byte_of(any, byte)] == count) continue;
+    deal(at, count, byte, counts[byte], spare);
+    numbered *dealt = spare;
+    spare = at;
+    at = dealt;
+  }
+  return at;
+}
+
+void sort_by_number(void *at, size_t count, size_t size) {
+  if (count < 2) return;
+  char *things = at;
+  numbered *room = oom_malloc(2 * count * sizeof *room);
+  char *sorted = oom_malloc(count * size);
+  for (size_t i = 0; i < count; i++) {
+    memcpy(&room[i].number, things + i * size, sizeof room[i].number);
+    room[i].place = i;
+  }
+  const numbered *order_of = deal_all(room, room + count, count);
+  for (size_t i = 0; i < count; i++) {
+    memcpy(sorted + i * size, things + order_of[i].place * size, size);
+  }
+  memcpy(things, sorted, count * size);
+  free(sorted);
+  free(room);
+}
+
+/* ---- Finding ---- */
+
 /* Where a text must be: at `low` or behind it, and before `high`. */
 typedef struct window {
   const char *at;

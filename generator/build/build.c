@@ -29,13 +29,39 @@ static void stage_done(run *r, const char *name, size_t count) {
   r->stage_start = now;
 }
 
-static bool discover(run *r) {
-  bool content =
-      inventory_content(&r->memory, r->options.content, r->workers.pool, r->sink, &r->content);
-  bool designs = inventory_layouts(&r->memory, &r->options.layouts, r->sink, &r->layout_files,
-                                   &r->layouts_found);
-  stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
+static bool list_files(run *r, pool *threads, diag_sink *sink) {
+  bool content = inventory_content(&r->memory, r->options.content, threads, sink, &r->content);
+  bool designs =
+      inventory_layouts(&r->memory, &r->options.layouts, sink, &r->layout_files, &r->layouts_found);
   return content && designs;
+}
+
+static void list_beside(void *context) {
+  run *r = context;
+  r->listed = list_files(r, NULL, r->found_beside);
+}
+
+/* Where a record of the last build says what to look at in the output, one thread lists the sources
+ * while the others look there. What it finds wrong with them is told apart from what is wrong with
+ * the output. */
+static void begin_discover(run *r) {
+  if (!r->output || r->options.clean) return;
+  if (fs_look(output_last_path(r->output)) != FS_FILE) return;
+  r->found_beside = diag_sink_new();
+  pool_begin(r->workers.pool, list_beside, r);
+}
+
+static bool discover(run *r) {
+  if (r->found_beside) {
+    pool_await(r->workers.pool);
+    diag_hand_on(r->found_beside, r->sink);
+    diag_sink_free(r->found_beside);
+    r->found_beside = NULL;
+  } else {
+    r->listed = list_files(r, r->workers.pool, r->sink);
+  }
+  stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
+  return r->listed;
 }
 
 /* --today, or the clock; in the site's zone. */
@@ -86,17 +112,26 @@ static bool is_for_problems_alone(const run *r) {
   return r->options.check && !r->options.seen;
 }
 
-/* Settings, data, words and layouts first, then every article. */
-static bool parse(run *r) {
-  r->site.memory = &r->memory;
+/* Settings, layouts and data. */
+static void read_few(void *context) {
+  run *r = context;
   read_settings(r);
-  if (!read_clock(r)) return false;
+  r->has_clock = read_clock(r);
+  if (!r->has_clock) return;
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
   assets_read(&r->memory, &r->layouts.assets, r->layouts.theme, r->sink, &r->assets);
   records_data(&r->site, &r->content, r->sink);
   r->layouts.inserts.phone = r->site.settings.phone;
   r->layouts.inserts.emergency_number = r->site.settings.emergency_number;
+}
+
+/* These first, while what the last build parsed is opened; then every article. */
+static bool parse(run *r) {
+  r->site.memory = &r->memory;
+  pool_begin(r->workers.pool, read_few, r);
   reuse_pages(&r->reuse, &r->workers);
+  pool_await(r->workers.pool);
+  if (!r->has_clock) return false;
   parse_wanted wanted = {health_rules_for(r), !is_for_problems_alone(r)};
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers, &wanted,
               r->reuse.pages, r->sink);
@@ -372,7 +407,9 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   run *r = start_run(options, sink, result);
   bool allowed = !refuse_preview(r);
   if (allowed && !options->check) open_output(r);
-  reuse_open(&r->reuse, &r->notes, &r->options, r->output, r->workers.pool, sink);
+  reuse_start(&r->reuse, &r->notes, &r->options, r->workers.pool, sink);
+  begin_discover(r);
+  reuse_open(&r->reuse, r->output);
   bool listed = allowed && discover(r);
   bool good = listed && reuse_all(&r->reuse, &r->content, &r->layouts_found, result);
   if (good) {

@@ -40,11 +40,13 @@ static const uint32_t *numbers_now(arena *a, const last_build *last, const print
   if (last->thing_count == now->things.count && memcmp(last->thing_keys, now->keys, size) == 0) {
     return NULL;
   }
+  print_index index;
+  prints_index(a, now, &index);
   uint32_t *now_of = arena_array(a, uint32_t, last->thing_count);
   for (uint32_t i = 0; i < last->thing_count; i++) {
     uint64_t key;
     memcpy(&key, last->thing_keys + i * sizeof key, sizeof key);
-    now_of[i] = prints_find(now, key);
+    now_of[i] = prints_find(&index, key);
   }
   return now_of;
 }

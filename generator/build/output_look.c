@@ -81,13 +81,21 @@ static void pass_over(looking *l, sv folder, bool all_below) {
   }
 }
 
+static bool all_stand(const looking *l) {
+  bool all = true;
+  for (size_t i = 0; i < l->out->then_folders.len; i++) all &= l->kinds[i] == FS_FOLDER;
+  return all;
+}
+
 /* Those above come first, and a link among them leads elsewhere. */
 static void judge_folders(looking *l) {
   output *out = l->out;
+  bool all = all_stand(l); /* so does what is above each */
   size_t near = 0;
   for (size_t i = 0; i < out->then_folders.len; i++) {
     const last_folder *then = &out->then_folders.at[i];
-    size_t above = then->path.len ? folder_number(out, fs_folder_of(then->path), &near) : 0;
+    bool top = all || !then->path.len;
+    size_t above = top ? 0 : folder_number(out, fs_folder_of(then->path), &near);
     bool stands = above != SV_NONE && l->kinds[above] == FS_FOLDER && l->kinds[i] == FS_FOLDER;
     if (!stands) {
       l->kinds[i] = FS_MISSING;
@@ -217,8 +225,13 @@ static void compare_with_then(output *out) {
   for (size_t i = 0; i < out->then.len; i++) {
     sv path = out->then.at[i].path;
     if (output__is_hidden(path)) continue;
-    for (; at < present->len && sv_cmp(present->at[at].path, path) < 0; at++) out->as_left = false;
     bool found = at < present->len && sv_eq(present->at[at].path, path);
+    if (!found) {
+      for (; at < present->len && sv_cmp(present->at[at].path, path) < 0; at++) {
+        out->as_left = false;
+      }
+      found = at < present->len && sv_eq(present->at[at].path, path);
+    }
     const fs_entry *there = found ? &present->at[at++] : NULL;
     out->there[i] = there && there->kind == FS_FILE ? there : NULL;
     if (!out->there[i]) out->as_left = false;

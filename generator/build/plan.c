@@ -8,6 +8,8 @@ typedef struct planner {
   const layouts *layouts;
   diag_sink *sink;
   plan *plan;
+  const page *last; /* the one for which a layout was chosen by what it is, and that layout */
+  const layout *of_last;
 } planner;
 
 /* The first of these layouts that there is. */
@@ -40,8 +42,14 @@ static const layout *named_layout(const planner *p, const page *of) {
   return NULL;
 }
 
-static const layout *page_layout(const planner *p, const page *of) {
+/* True for pages that have the same layout, as long as none names its own. */
+static bool are_alike(const page *a, const page *b) {
+  return a->type == b->type && a->kind == b->kind && sv_same_name(a->section, b->section);
+}
+
+static const layout *page_layout(planner *p, const page *of) {
   if (of->more->layout.text.len) return named_layout(p, of);
+  if (p->last && are_alike(p->last, of)) return p->of_last;
   /* A person's kind is "person": people.html, by section, is the list of them all. */
   sv kind = of->type == PAGE_ARTICLE  ? article_kind_name(of->kind)
             : of->type == PAGE_PERSON ? SV("person")
@@ -51,6 +59,8 @@ static const layout *page_layout(const planner *p, const page *of) {
                                       : SV("page");
   const layout *found = first_of(p, (sv[]){kind, of->section, type, SV("page")}, 4);
   if (!found) report_none(p, type, of->source);
+  p->last = found ? of : NULL;
+  p->of_last = found;
   return found;
 }
 
@@ -78,7 +88,7 @@ static const layout *listing_layout(const planner *p, const listing *l) {
 }
 
 static void add(planner *p, planned entry) {
-  vec_push(NULL, p->plan, entry);
+  vec_push(p->memory, p->plan, entry);
 }
 
 /* True where a layout's front matter says that of itself. */
@@ -151,8 +161,9 @@ static void add_sitemaps(planner *p, const listing *home, size_t count) {
 void plan_make(arena *a, const site *s, const linked *all, const layouts *with, diag_sink *sink,
                plan *out) {
   const listing_list *listings = &all->listings;
-  planner p = {a, with, sink, out};
+  planner p = {.memory = a, .layouts = with, .sink = sink, .plan = out};
   *out = (plan){0};
+  vec_reserve(a, out, all->addresses.all.len); /* few addresses are of anything else */
   for (size_t i = 0; i < listings->len; i++) {
     if (listings->at[i]->type == LISTING_SEARCH) add_search(&p, listings->at[i]);
   }
@@ -171,5 +182,4 @@ void plan_make(arena *a, const site *s, const linked *all, const layouts *with, 
       add(&p, (planned){PLANNED_REDIRECT, old->output, NULL, old->page, NULL, 1});
     }
   }
-  vec_settle(a, out);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mix.h"
-#include "base/pack.h"
 #include "graph/notices.h"
 
 /* What the tasks share. */
@@ -11,111 +10,119 @@ typedef struct taking {
   prints *out;
   const site *site;
   const listing_list *listings;
-  workers *workers;
   const term **terms; /* by number */
 } taking;
 
-static uint64_t done(buf *text) {
-  uint64_t print = hash_of(buf_sv(text)).low;
-  buf_clear(text);
-  return print;
+/* A text of any length; the steps of a short one are fewer than a call. */
+static uint64_t in_text(uint64_t all, sv text) {
+  enum { SHORT = 48 };
+  all = mix_in(all, text.len);
+  return text.len <= SHORT ? mix_text(all, text) : mix_in(all, hash_of(text).low);
 }
 
-static void put_moment(buf *out, const page_date *d) {
-  pack_u32(out, d->given);
-  pack_u64(out, (uint64_t)d->at.seconds);
-  pack_u32(out, (uint32_t)d->at.offset);
+static uint64_t in_moment(uint64_t all, const page_date *d) {
+  if (!d->given) return mix_in(all, 1);
+  return mix_in(mix_in(all, (uint64_t)d->at.seconds), (uint64_t)(uint32_t)d->at.offset << 1);
 }
 
-static void put_page(buf *out, const prints *p, const page *of) {
-  pack_u64(out, of ? p->keys[view_page_thing(of, VIEW_SAID)] : 0);
+static uint64_t in_double(uint64_t all, double d) {
+  uint64_t bits;
+  memcpy(&bits, &d, sizeof bits);
+  return mix_in(all, bits);
 }
 
-static void put_pages(buf *out, const prints *p, const page_list *pages) {
-  pack_u32(out, (uint32_t)pages->len);
-  for (size_t i = 0; i < pages->len; i++) put_page(out, p, pages->at[i]);
+static uint64_t in_page(uint64_t all, const prints *p, const page *of) {
+  return mix_in(all, of ? p->keys[view_page_thing(of, VIEW_SAID)] : 0);
+}
+
+static uint64_t in_pages(uint64_t all, const prints *p, const page_list *pages) {
+  all = mix_in(all, pages->len);
+  for (size_t i = 0; i < pages->len; i++) all = in_page(all, p, pages->at[i]);
+  return all;
 }
 
 /* ---- Pages ---- */
 
 /* People are shown with what their pages say of them. */
-static void put_people(buf *out, const prints *p, const person_refs *refs) {
+static uint64_t in_people(uint64_t all, const prints *p, const person_refs *refs) {
+  all = mix_in(all, refs->len);
   for (size_t i = 0; i < refs->len; i++) {
     const page *person = refs->at[i].person;
-    put_page(out, p, person);
-    pack_u64(out, person ? person->said_print : 0);
-    pack_text(out, person ? person->url : SV(""));
+    all = in_page(all, p, person);
+    if (person) all = in_text(mix_in(all, person->said_print), person->url);
   }
+  return all;
 }
 
-static void put_said(const taking *t, buf *out, const page *of) {
-  pack_u64(out, of->said_print);
-  pack_text(out, of->url);
-  pack_u32(out, (uint32_t)of->state << 2 | (uint32_t)of->left_out << 1 |
-                    page_is_overdue(of, t->site->clock.today));
-  put_moment(out, &of->shown_updated);
-  pack_u32(out, page_reading_minutes(of));
-  pack_text(out, of->more->image.url);
-  pack_u32(out, of->more->image.width);
-  pack_u32(out, of->more->image.height);
+static uint64_t in_terms_of(uint64_t all, const prints *p, const page *of) {
   for (size_t i = 0; i < of->terms.len; i++) {
     const page_terms *given = &of->terms.at[i];
     for (size_t j = 0; j < given->terms.len; j++) {
-      pack_u64(out,
-               t->out->keys[view_term_thing(&t->out->things, given->terms.at[j], VIEW_TERM_NAME)]);
+      all = mix_in(all, p->keys[view_term_thing(&p->things, given->terms.at[j], VIEW_TERM_NAME)]);
     }
   }
-  put_people(out, t->out, &of->authors);
-  put_people(out, t->out, &of->answered_by);
-  put_people(out, t->out, &of->reviewed_by);
+  return all;
 }
 
-static void put_slots(buf *out, const body *text) {
-  for (size_t i = 0; i < text->links.len; i++) pack_text(out, text->links.at[i].address);
-  for (size_t i = 0; i < text->inserts.len; i++) pack_text(out, text->inserts.at[i].html);
+static uint64_t print_said(const taking *t, const page *of) {
+  uint64_t all = in_text(of->said_print, of->url);
+  all = mix_in(all, (uint64_t)page_reading_minutes(of) << 32 | (uint64_t)of->state << 2 |
+                        (uint64_t)of->left_out << 1 | page_is_overdue(of, t->site->clock.today));
+  all = in_moment(all, &of->shown_updated);
+  all = in_text(all, of->more->image.url);
+  all = mix_in(all, (uint64_t)of->more->image.width << 32 | of->more->image.height);
+  all = in_terms_of(all, t->out, of);
+  all = in_people(all, t->out, &of->authors);
+  all = in_people(all, t->out, &of->answered_by);
+  return in_people(all, t->out, &of->reviewed_by);
 }
 
-static void put_text(buf *out, const page *of) {
-  pack_u64(out, of->text_print);
-  put_slots(out, &of->body);
-  for (size_t i = 0; i < of->key_points.len; i++) put_slots(out, &of->key_points.at[i].body);
-  for (size_t i = 0; i < of->questions_to_ask.len; i++) {
-    put_slots(out, &of->questions_to_ask.at[i].body);
+static uint64_t in_inserts(uint64_t all, const body *text) {
+  for (size_t i = 0; i < text->inserts.len; i++) all = in_text(all, text->inserts.at[i].html);
+  return all;
+}
+
+static uint64_t print_text(const page *of) {
+  uint64_t all = in_inserts(mix_in(of->text_print, of->links_print), &of->body);
+  for (size_t i = 0; i < of->key_points.len; i++) {
+    all = in_inserts(all, &of->key_points.at[i].body);
   }
+  for (size_t i = 0; i < of->questions_to_ask.len; i++) {
+    all = in_inserts(all, &of->questions_to_ask.at[i].body);
+  }
+  return all;
 }
 
-static void put_related(buf *out, const prints *p, const related_page *r) {
-  put_page(out, p, r->page);
-  pack_bytes(out, &r->score, sizeof r->score);
+static uint64_t in_related(uint64_t all, const prints *p, const related_page *r) {
+  all = in_double(in_page(all, p, r->page), r->score);
+  all = mix_in(all, r->why.len);
   for (size_t i = 0; i < r->why.len; i++) {
     const related_reason *why = &r->why.at[i];
-    pack_u32(out, why->kind);
-    pack_u32(out, why->taxonomy);
-    pack_bytes(out, &why->score, sizeof why->score);
-    pack_text(out, related_what(why));
+    all = in_double(mix_in(all, (uint64_t)why->kind << 16 | why->taxonomy), why->score);
+    all = in_text(all, related_what(why));
   }
+  return all;
 }
 
-static void put_comment(buf *out, const page_comment *c) {
-  pack_text(out, c->author);
-  pack_text(out, c->id);
-  pack_text(out, c->reply_to);
-  pack_text(out, c->html);
-  pack_u64(out, (uint64_t)c->at.seconds);
-  pack_u32(out, (uint32_t)c->at.offset << 1 | c->clinic);
+static uint64_t in_comment(uint64_t all, const page_comment *c) {
+  const sv texts[] = {c->author, c->id, c->reply_to, c->html};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) all = in_text(all, texts[i]);
+  all = mix_in(all, (uint64_t)c->at.seconds);
+  return mix_in(all, (uint64_t)(uint32_t)c->at.offset << 1 | c->clinic);
 }
 
-static void put_ties(buf *out, const prints *p, const page *of) {
-  for (size_t i = 0; i < of->related_pages.len; i++) put_related(out, p, &of->related_pages.at[i]);
-  put_page(out, p, of->previous);
-  put_page(out, p, of->next);
-  put_pages(out, p, &of->more->series_pages);
-  put_pages(out, p, &of->more->translations);
-  put_page(out, p, of->more->original);
-  pack_u32(out, page_is_outdated(of));
-  put_pages(out, p, &of->more->authored);
-  put_pages(out, p, &of->more->reviewed_pages);
-  for (size_t i = 0; i < of->more->comments.len; i++) put_comment(out, &of->more->comments.at[i]);
+static uint64_t print_ties(const prints *p, const page *of) {
+  const page_more *more = of->more;
+  uint64_t all = of->related_pages.len;
+  for (size_t i = 0; i < of->related_pages.len; i++) {
+    all = in_related(all, p, &of->related_pages.at[i]);
+  }
+  all = in_page(in_page(all, p, of->previous), p, of->next);
+  all = in_pages(in_pages(all, p, &more->series_pages), p, &more->translations);
+  all = mix_in(in_page(all, p, more->original), page_is_outdated(of));
+  all = in_pages(in_pages(all, p, &more->authored), p, &more->reviewed_pages);
+  for (size_t i = 0; i < more->comments.len; i++) all = in_comment(all, &more->comments.at[i]);
+  return all;
 }
 
 static void key_page(void *context, size_t i, unsigned worker) {
@@ -129,32 +136,22 @@ static void key_page(void *context, size_t i, unsigned worker) {
 
 static void take_page(void *context, size_t i, unsigned worker) {
   const taking *t = context;
-  buf *text = &t->workers->each[worker].out;
   const page *of = t->site->all.at[i];
-  buf_clear(text);
-  put_said(t, text, of);
-  t->out->of[view_page_thing(of, VIEW_SAID)] = done(text);
-  put_text(text, of);
-  t->out->of[view_page_thing(of, VIEW_TEXT)] = done(text);
-  put_ties(text, t->out, of);
-  t->out->of[view_page_thing(of, VIEW_TIES)] = done(text);
+  t->out->of[view_page_thing(of, VIEW_SAID)] = print_said(t, of);
+  t->out->of[view_page_thing(of, VIEW_TEXT)] = print_text(of);
+  t->out->of[view_page_thing(of, VIEW_TIES)] = print_ties(t->out, of);
 }
 
 /* ---- Terms ---- */
 
-static void key_terms(taking *t, buf *text) {
+static void key_terms(taking *t) {
   const site *s = t->site;
   for (size_t i = 0; i < s->taxonomies.len; i++) {
     const taxonomy *of = s->taxonomies.at[i];
+    uint64_t shelf = in_text(in_text(in_text(0, SV("term")), of->setting->name), of->lang);
     for (size_t j = 0; j < of->terms.len; j++) {
       const term *one = of->terms.at[j];
-      pack_text(text, SV("term"));
-      pack_text(text, of->setting->name);
-      pack_text(text, of->lang);
-      pack_text(text, one->name);
-      pack_text(text, one->slug);
-      pack_text(text, one->url);
-      uint64_t key = done(text);
+      uint64_t key = in_text(in_text(in_text(shelf, one->name), one->slug), one->url);
       uint32_t thing = view_term_thing(&t->out->things, one, VIEW_TERM_NAME);
       t->out->keys[thing] = t->out->of[thing] = key; /* its key says all */
       t->out->keys[thing + VIEW_TERM_PAGES] = mix_in(key, 1);
@@ -165,192 +162,179 @@ static void key_terms(taking *t, buf *text) {
 
 static void take_term(void *context, size_t i, unsigned worker) {
   const taking *t = context;
-  buf *text = &t->workers->each[worker].out;
-  buf_clear(text);
-  put_pages(text, t->out, &t->terms[i]->pages);
-  t->out->of[view_term_thing(&t->out->things, t->terms[i], VIEW_TERM_PAGES)] = done(text);
+  uint32_t thing = view_term_thing(&t->out->things, t->terms[i], VIEW_TERM_PAGES);
+  t->out->of[thing] = in_pages(0, t->out, &t->terms[i]->pages);
 }
 
 /* ---- Listings ---- */
 
-static void put_shelf(buf *out, const listing *l) {
-  pack_u32(out, l->type);
-  pack_text(out, l->lang);
-  pack_text(out, l->title);
-  pack_text(out, l->description);
-  pack_text(out, l->url);
+static uint64_t in_shelf(uint64_t all, const listing *l) {
+  const sv texts[] = {l->lang, l->title, l->description, l->url};
+  all = mix_in(all, l->type);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) all = in_text(all, texts[i]);
+  return all;
 }
 
-static void put_groups(const prints *p, buf *out, const listing_group *groups, size_t count) {
+static uint64_t in_groups(uint64_t all, const prints *p, const listing_group *groups,
+                          size_t count) {
+  all = mix_in(all, count);
   for (size_t i = 0; i < count; i++) {
     const listing_group *g = &groups[i];
-    pack_text(out, g->name);
-    pack_text(out, g->url);
-    pack_u64(out, (uint64_t)g->at.seconds);
-    put_pages(out, p, &g->pages);
-    put_groups(p, out, g->parts.at, g->parts.len); /* years hold months, and no more */
+    all = mix_in(in_text(in_text(all, g->name), g->url), (uint64_t)g->at.seconds);
+    all = in_pages(all, p, &g->pages);
+    all = in_groups(all, p, g->parts.at, g->parts.len); /* years hold months, and no more */
   }
+  return all;
 }
 
-static void put_terms(const prints *p, buf *out, const taxonomy *of) {
+static uint64_t in_terms(uint64_t all, const prints *p, const taxonomy *of) {
   for (size_t i = 0; of && i < of->terms.len; i++) {
-    pack_u64(out, p->keys[view_term_thing(&p->things, of->terms.at[i], VIEW_TERM_NAME)]);
+    all = mix_in(all, p->keys[view_term_thing(&p->things, of->terms.at[i], VIEW_TERM_NAME)]);
   }
+  return all;
 }
 
 /* What the glossary says is in content/data; who explains its terms is not. */
-static void put_glossary(const prints *p, buf *out, const glossary *of) {
+static uint64_t in_glossary(uint64_t all, const prints *p, const glossary *of) {
   for (size_t i = 0; of && i < of->terms.len; i++) {
-    pack_text(out, of->terms.at[i]->url);
-    put_pages(out, p, &of->terms.at[i]->pages);
+    all = in_pages(in_text(all, of->terms.at[i]->url), p, &of->terms.at[i]->pages);
   }
+  return all;
 }
 
-static void key_listings(taking *t, buf *text) {
+static void key_listings(taking *t) {
   for (size_t i = 0; i < t->listings->len; i++) {
     const listing *l = t->listings->at[i];
-    pack_text(text, SV("listing"));
-    pack_u32(text, l->type);
-    pack_text(text, l->lang);
-    pack_text(text, l->url);
-    t->out->keys[view_listing_thing(&t->out->things, l)] = done(text);
+    uint64_t key = mix_in(in_text(0, SV("listing")), l->type);
+    t->out->keys[view_listing_thing(&t->out->things, l)] = in_text(in_text(key, l->lang), l->url);
   }
 }
 
 static void take_listing(void *context, size_t i, unsigned worker) {
   const taking *t = context;
   const prints *p = t->out;
-  buf *text = &t->workers->each[worker].out;
   const listing *l = t->listings->at[i];
   const page *index = l->section ? l->section->index : NULL;
-  buf_clear(text);
-  for (const listing *up = l; up; up = up->above) put_shelf(text, up);
-  pack_u32(text, (uint32_t)l->paginated << 1 | l->feeds);
-  put_pages(text, p, &l->pages);
-  put_groups(p, text, l->groups.at, l->groups.len);
-  put_terms(p, text, l->taxonomy);
-  put_glossary(p, text, l->glossary);
+  uint64_t all = (uint64_t)l->paginated << 1 | l->feeds;
+  for (const listing *up = l; up; up = up->above) all = in_shelf(all, up);
+  all = in_pages(all, p, &l->pages);
+  all = in_groups(all, p, l->groups.at, l->groups.len);
+  all = in_glossary(in_terms(all, p, l->taxonomy), p, l->glossary);
   if (index) {
-    pack_u64(text, p->of[view_page_thing(index, VIEW_SAID)]);
-    pack_u64(text, p->of[view_page_thing(index, VIEW_TEXT)]);
+    all = mix_in(all, p->of[view_page_thing(index, VIEW_SAID)]);
+    all = mix_in(all, p->of[view_page_thing(index, VIEW_TEXT)]);
   }
-  t->out->of[view_listing_thing(&p->things, l)] = done(text);
+  t->out->of[view_listing_thing(&p->things, l)] = all;
 }
 
 /* ---- Lists of the site, and the whole ---- */
 
-static void put_some(buf *out, const prints *p, const page_list *pages, sv lang, bool featured) {
+static uint64_t in_some(uint64_t all, const prints *p, const page_list *pages, sv lang,
+                        bool featured) {
   for (size_t i = 0; i < pages->len; i++) {
     const page *one = pages->at[i];
-    if (sv_eq(one->lang, lang) && (!featured || one->featured)) put_page(out, p, one);
+    if (sv_eq(one->lang, lang) && (!featured || one->featured)) all = in_page(all, p, one);
   }
+  return all;
 }
 
-static void put_sections(buf *out, const prints *p, const site *s, sv lang) {
+static uint64_t in_sections(uint64_t all, const prints *p, const site *s, sv lang) {
   for (size_t i = 0; i < s->sections.len; i++) {
     const section *of = s->sections.at[i];
-    if (sv_eq(of->lang, lang)) put_pages(out, p, &of->pages);
+    if (sv_eq(of->lang, lang)) all = in_pages(all, p, &of->pages);
   }
+  return all;
 }
 
-static void put_taxonomies(buf *out, const prints *p, const site *s, sv lang) {
+static uint64_t in_taxonomies(uint64_t all, const prints *p, const site *s, sv lang) {
   for (size_t i = 0; i < s->taxonomies.len; i++) {
     const taxonomy *of = s->taxonomies.at[i];
-    if (sv_eq(of->lang, lang)) put_terms(p, out, of);
+    if (sv_eq(of->lang, lang)) all = in_terms(all, p, of);
   }
+  return all;
 }
 
-static void put_list(const taking *t, buf *out, sv lang, view_list which) {
+static uint64_t print_list(const taking *t, sv lang, view_list which) {
   const site *s = t->site;
   const prints *p = t->out;
   switch (which) {
-    case VIEW_ARTICLES: put_some(out, p, &s->articles, lang, false); break;
-    case VIEW_FEATURED: put_some(out, p, &s->articles, lang, true); break;
-    case VIEW_POPULAR: put_some(out, p, &s->popular, lang, false); break;
-    case VIEW_PAGES: put_some(out, p, &s->plain, lang, false); break;
-    case VIEW_PEOPLE: put_pages(out, p, &s->people); break;
-    case VIEW_SECTIONS: put_sections(out, p, s, lang); break;
-    case VIEW_TAXONOMIES: put_taxonomies(out, p, s, lang); break;
+    case VIEW_ARTICLES: return in_some(0, p, &s->articles, lang, false);
+    case VIEW_FEATURED: return in_some(0, p, &s->articles, lang, true);
+    case VIEW_POPULAR: return in_some(0, p, &s->popular, lang, false);
+    case VIEW_PAGES: return in_some(0, p, &s->plain, lang, false);
+    case VIEW_PEOPLE: return in_pages(0, p, &s->people);
+    case VIEW_SECTIONS: return in_sections(0, p, s, lang);
+    case VIEW_TAXONOMIES: return in_taxonomies(0, p, s, lang);
     case VIEW_LISTS: break;
   }
+  return 0;
 }
 
-static void take_lists(const taking *t, buf *text) {
-  const sv_list *languages = &t->site->settings.languages;
-  for (size_t i = 0; i < languages->len; i++) {
-    for (int which = 0; which < VIEW_LISTS; which++) {
-      uint32_t thing = view_list_thing(&t->out->things, i, (view_list)which);
-      pack_text(text, SV("list"));
-      pack_text(text, languages->at[i]);
-      pack_u32(text, (uint32_t)which);
-      t->out->keys[thing] = done(text);
-      put_list(t, text, languages->at[i], (view_list)which);
-      t->out->of[thing] = done(text);
-    }
-  }
+static void take_list(void *context, size_t i, unsigned worker) {
+  const taking *t = context;
+  sv lang = t->site->settings.languages.at[i / VIEW_LISTS];
+  view_list which = (view_list)(i % VIEW_LISTS);
+  uint32_t thing = view_list_thing(&t->out->things, i / VIEW_LISTS, which);
+  t->out->keys[thing] = mix_in(in_text(in_text(0, SV("list")), lang), which);
+  t->out->of[thing] = print_list(t, lang, which);
 }
 
-static void take_whole(const taking *t, buf *text) {
+static void take_whole(const taking *t) {
   uint32_t whole = t->out->things.whole;
-  pack_text(text, SV("whole"));
-  t->out->keys[whole] = done(text);
-  for (uint32_t i = 0; i < whole; i++) pack_u64(text, t->out->of[i]);
-  t->out->of[whole] = done(text);
+  const uint64_t *of = t->out->of;
+  t->out->keys[whole] = in_text(0, SV("whole"));
+  t->out->of[whole] = hash_of(sv_make((const char *)of, whole * sizeof *of)).low;
 }
 
 /* Shelves, menus and notices stand on every page, and so does the year; the names of fields decide
  * which ones a layout may ask for. */
-static uint64_t take_common(const taking *t, const map *fields, hash base, buf *text) {
+static uint64_t print_common(const taking *t, const map *fields, hash base) {
   const site *s = t->site;
-  pack_u64(text, base.high);
-  pack_u64(text, base.low);
-  pack_u64(text, (uint64_t)date_split(s->clock.today).year);
+  uint64_t all = mix_in(mix_in(base.high, base.low), (uint64_t)date_split(s->clock.today).year);
   for (size_t i = 0; i < s->sections.len; i++) {
     const section *of = s->sections.at[i];
-    sv facts[] = {of->name, of->lang, of->title, of->url};
-    for (size_t j = 0; j < 4; j++) pack_text(text, facts[j]);
+    const sv facts[] = {of->name, of->lang, of->title, of->url};
+    for (size_t j = 0; j < 4; j++) all = in_text(all, facts[j]);
   }
   for (size_t i = 0; i < s->taxonomies.len; i++) {
     const taxonomy *of = s->taxonomies.at[i];
-    sv facts[] = {of->setting->name, of->lang, of->title, of->url};
-    for (size_t j = 0; j < 4; j++) pack_text(text, facts[j]);
-    pack_u32(text, of->terms.len > 0);
+    const sv facts[] = {of->setting->name, of->lang, of->title, of->url};
+    for (size_t j = 0; j < 4; j++) all = in_text(all, facts[j]);
+    all = mix_in(all, of->terms.len > 0);
   }
   for (size_t i = 0; i < t->listings->len; i++) {
     listing_type type = t->listings->at[i]->type;
     bool many = type == LISTING_TERM || type == LISTING_YEAR || type == LISTING_MONTH ||
                 type == LISTING_MEANING;
-    if (!many) put_shelf(text, t->listings->at[i]);
+    if (!many) all = in_shelf(all, t->listings->at[i]);
   }
   for (size_t i = 0; i < s->settings.menu.len; i++) {
-    pack_text(text, s->settings.menu.at[i].address);
+    all = in_text(all, s->settings.menu.at[i].address);
   }
   for (size_t i = 0; i < s->notices.len; i++) {
     for (size_t j = 0; j < s->settings.languages.len; j++) {
-      put_page(text, t->out, notices_in(s->notices.at[i], s->settings.languages.at[j]));
+      all = in_page(all, t->out, notices_in(s->notices.at[i], s->settings.languages.at[j]));
     }
   }
   uint64_t sum = 0; /* whatever the order in which pages bring them */
   for (size_t i = 0; i < fields->len; i++) sum += hash_of(fields->entries[i].key).low;
-  pack_u64(text, sum);
-  return done(text);
+  return mix_in(all, sum);
 }
 
-static void index_keys(arena *a, prints *p) {
+void prints_index(arena *a, const prints *p, print_index *out) {
   size_t size = 1024;
   while (size < (size_t)p->things.count * 2) size *= 2;
-  p->slots = arena_array(a, uint32_t, size);
-  p->slot_mask = size - 1;
+  *out = (print_index){p->keys, arena_array(a, uint32_t, size), size - 1};
   for (uint32_t i = 0; i < p->things.count; i++) {
-    size_t at = p->keys[i] & p->slot_mask;
-    while (p->slots[at]) at = (at + 1) & p->slot_mask;
-    p->slots[at] = i + 1;
+    size_t at = p->keys[i] & out->slot_mask;
+    while (out->slots[at]) at = (at + 1) & out->slot_mask;
+    out->slots[at] = i + 1;
   }
 }
 
-uint32_t prints_find(const prints *p, uint64_t key) {
-  for (size_t at = key & p->slot_mask; p->slots[at]; at = (at + 1) & p->slot_mask) {
-    if (p->keys[p->slots[at] - 1] == key) return p->slots[at] - 1;
+uint32_t prints_find(const print_index *x, uint64_t key) {
+  for (size_t at = key & x->slot_mask; x->slots[at]; at = (at + 1) & x->slot_mask) {
+    if (x->keys[x->slots[at] - 1] == key) return x->slots[at] - 1;
   }
   return UINT32_MAX;
 }
@@ -361,17 +345,14 @@ void prints_take(arena *a, site *s, const listing_list *listings, const map *fie
   out->keys = arena_array(a, uint64_t, out->things.count);
   out->of = arena_array(a, uint64_t, out->things.count);
   uint32_t terms = (out->things.listings - out->things.terms) / VIEW_TERM_PARTS;
-  taking t = {out, s, listings, with, arena_array(a, const term *, terms)};
-  buf text = BUF_EMPTY;
-  key_terms(&t, &text);
-  key_listings(&t, &text);
+  taking t = {out, s, listings, arena_array(a, const term *, terms)};
+  key_terms(&t);
+  key_listings(&t);
   pool_run(with->pool, s->all.len, key_page, &t);
   pool_run(with->pool, s->all.len, take_page, &t);
   pool_run(with->pool, terms, take_term, &t);
   pool_run(with->pool, listings->len, take_listing, &t);
-  take_lists(&t, &text);
-  take_whole(&t, &text);
-  out->all = take_common(&t, fields, base, &text);
-  buf_free(&text);
-  index_keys(a, out);
+  pool_run(with->pool, s->settings.languages.len * VIEW_LISTS, take_list, &t);
+  take_whole(&t);
+  out->all = print_common(&t, fields, base);
 }

@@ -11,9 +11,7 @@ typedef struct prints {
   view_things things;
   uint64_t *keys; /* by thing: which it is, the same in every build */
   uint64_t *of;   /* by thing: its fingerprint */
-  uint32_t *slots;
-  size_t slot_mask;
-  uint64_t all; /* of what every output depends on, `base` among it */
+  uint64_t all;   /* of what every output depends on, `base` among it */
 } prints;
 
 /* Takes them of a site that is linked, with its inserts filled in. `base` is of what lies outside
@@ -22,7 +20,16 @@ typedef struct prints {
 void prints_take(arena *a, site *s, const listing_list *listings, const map *fields, hash base,
                  workers *with, prints *out);
 
+/* Things by their keys. */
+typedef struct print_index {
+  const uint64_t *keys;
+  uint32_t *slots;
+  size_t slot_mask;
+} print_index;
+
+void prints_index(arena *a, const prints *p, print_index *out);
+
 /* The thing of that key; UINT32_MAX: there is none any more. */
-uint32_t prints_find(const prints *p, uint64_t key);
+uint32_t prints_find(const print_index *x, uint64_t key);
 
 #endif

@@ -186,6 +186,29 @@ static bool render_one(const render_job *job, const planned *p, unsigned worker,
   return false;
 }
 
+/* Where nobody asks afterwards what an output read, partials keep what they print all the same.
+ * No output is begun, so that every thing counts as read before. */
+static view_reads *reads_of(const render_job *job, unsigned worker) {
+  return job->made ? made_start(job->made, worker) : &job->reads[worker];
+}
+
+static void open_reads(render_job *job, arena *a) {
+  if (job->made) return;
+  unsigned count = pool_threads(job->workers->pool);
+  view_things *things = arena_new(a, view_things);
+  *things = view_things_number(job->site, job->view->options.listings);
+  job->reads = arena_array(a, view_reads, count);
+  for (unsigned i = 0; i < count; i++) view_reads_open(&job->reads[i], things);
+}
+
+static void close_reads(render_job *job) {
+  if (job->made) return;
+  for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
+    view_reads_close(&job->reads[i]);
+    job->workers->each[i].view = NULL;
+  }
+}
+
 static void render_planned(const render_job *job, size_t place, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
   const planned *p = &job->plan->at[place];
@@ -193,7 +216,7 @@ static void render_planned(const render_job *job, size_t place, unsigned worker)
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
   memory->now_asked = false;
-  bool good = render_one(job, p, worker, made_start(job->made, worker));
+  bool good = render_one(job, p, worker, reads_of(job, worker));
   if (good && p->kind != PLANNED_SEARCH)
     made_note(job->made, worker, place, memory->now_asked, memory->problems);
   memory->now_read = memory->now_read || memory->now_asked;
@@ -276,6 +299,7 @@ void render_all(render_job *job) {
     timed.nanoseconds = arena_array(&scratch, uint64_t, job->plan->len);
     timed.bytes = arena_array(&scratch, uint64_t, job->plan->len);
   }
+  open_reads(job, &scratch);
   job->store = liq_store_new(STORE_BYTES);
   if (!searches_alone(job)) render_searches(&timed, 0);
   pool_run(job->workers->pool, job->plan->len + 1, render_task, &timed);
@@ -285,6 +309,7 @@ void render_all(render_job *job) {
     job->workers->each[i].memo = NULL;
   }
   liq_store_free(job->store);
+  close_reads(job);
   arena_free(&scratch);
 }
 

@@ -24,7 +24,9 @@ typedef struct render_job {
   void (*seen)(void *context, const built_file *file);
   void *seen_context;
   slowest *slowest; /* NULL: nobody asks */
-  liq_store *store; /* render_all's own */
+  /* render_all's own. */
+  liq_store *store;
+  view_reads *reads; /* [workers]; NULL: `made` has them */
 } render_job;
 
 void render_all(render_job *job);

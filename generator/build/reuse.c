@@ -37,18 +37,21 @@ static hash options_print(const build_options *o) {
   return print;
 }
 
-void reuse_open(reuse *u, arena *a, const build_options *options, output *out, pool *threads,
-                diag_sink *sink) {
+void reuse_start(reuse *u, arena *a, const build_options *options, pool *threads, diag_sink *sink) {
   *u = (reuse){
       .memory = a, .options = options, .sink = sink, .threads = threads, .started = clock_wall()};
+}
+
+void reuse_open(reuse *u, output *out) {
   if (!out) return;
-  bool fine = diag_is_empty(sink);
+  bool fine = diag_is_empty(u->sink);
   u->program = program_print();
-  u->wanted = options_print(options);
-  u->known = fine && !options->clean && last_read(a, output_last_path(out), u->program, &u->last) &&
+  u->wanted = options_print(u->options);
+  u->known = fine && !u->options->clean &&
+             last_read(u->memory, output_last_path(out), u->program, &u->last) &&
              output_has_manifest(out, &u->last.manifest);
   output_look(out, u->known ? &u->last.outputs : NULL, &u->last.folders);
-  u->output = fine && diag_is_empty(sink) ? out : NULL;
+  u->output = fine && diag_is_empty(u->sink) ? out : NULL;
   u->known = u->known && u->output;
 }
 

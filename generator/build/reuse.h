@@ -27,10 +27,12 @@ typedef struct reuse {
   made_outputs *made; /* NULL: everything is rendered */
 } reuse;
 
+/* Before any file is listed. */
+void reuse_start(reuse *u, arena *a, const build_options *options, pool *threads, diag_sink *sink);
+
 /* Reads the record of the last build into an output that is open; NULL, or problems reported so
  * far: everything is built and nothing remembered. */
-void reuse_open(reuse *u, arena *a, const build_options *options, output *out, pool *threads,
-                diag_sink *sink);
+void reuse_open(reuse *u, output *out);
 
 /* True where nothing has changed since the last build: neither what it read nor what it wrote, nor
  * anything that the clock decides. What it said is said again, what it counted is in *result, and

@@ -22,7 +22,10 @@ typedef struct run {
   arena notes;  /* what is known of the last build, and noted for the next */
   content_inventory content;
   layout_files layout_files;
+  bool listed;             /* both, without an error */
+  diag_sink *found_beside; /* where they are listed beside something else: what that reports */
   found_files layouts_found;
+  bool has_clock;
   layouts layouts;
   assets assets;
   site site;

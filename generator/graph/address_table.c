@@ -11,7 +11,19 @@ typedef struct collector {
 } collector;
 
 static void add(collector *c, address entry) {
-  vec_push(NULL, &c->out->all, entry);
+  vec_push(c->site->memory, &c->out->all, entry);
+}
+
+/* For nearly all that will come: few pages have aliases, and only people have parts. */
+static void make_room(collector *c, const listing_list *listings, const site_files *files) {
+  enum { FEW = 64, A_LISTING = 3 };
+  size_t count = c->site->all.len + files->all.len + FEW;
+  for (size_t i = 0; i < listings->len; i++) {
+    const listing *l = listings->at[i];
+    count += A_LISTING;
+    if (l->paginated) count += pagination_parts(l->pages.len, c->site->settings.paginate);
+  }
+  vec_reserve(c->site->memory, &c->out->all, count);
 }
 
 static void add_pages(collector *c) {
@@ -204,7 +216,6 @@ static void report(const collector *c, const address *first, const address *seco
 
 static void find_collisions(collector *c) {
   arena *a = c->site->memory;
-  vec_settle(a, &c->out->all);
   map_reserve(a, &c->out->by_output, c->out->all.len);
   for (size_t i = 0; i < c->out->all.len; i++) {
     address *entry = &c->out->all.at[i];
@@ -242,6 +253,7 @@ static void find_copies(const collector *c) {
 void addresses_collect(site *s, const listing_list *listings, const site_files *files,
                        addresses *out, diag_sink *sink) {
   collector c = {s, out, sink};
+  make_room(&c, listings, files);
   add_pages(&c);
   for (size_t i = 0; i < listings->len; i++) add_listing(&c, listings->at[i]);
   add_root_files(&c);

@@ -57,6 +57,18 @@ sv finder_path(arena *a, const site *s, sv folder, sv path) {
   return sv_make(out, len);
 }
 
+/* A name in the folder itself, as most are. */
+static bool is_beside(sv path) {
+  return path.len && path.at[0] != '.' && sv_find_byte(path, '/', 0) == SV_NONE;
+}
+
+sv finder_beside(arena *a, const site *s, const page *p, sv path) {
+  if (!is_beside(path) || !sv_starts(p->folder, finder_root(s))) {
+    return finder_path(a, s, p->folder, path);
+  }
+  return arena_cat(a, (sv[]){p->folder, SV("/"), path}, 3);
+}
+
 static page *look_up(finder *f, const page *from, sv name, arena *scratch) {
   while (name.len && name.at[0] == '/') name = sv_skip(name, 1);
   while (name.len && name.at[name.len - 1] == '/') name.len--;

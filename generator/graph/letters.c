@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "text/collate.h"
 #include "wrap/unicode.h"
@@ -26,12 +27,8 @@ static titled read_title(arena *a, sv lang, sv title, sv tie, void *item) {
                   tie, item};
 }
 
-static int by_title(const void *left, const void *right) {
-  const titled *a = left, *b = right;
-  bool last_a = sv_is(a->letter, "#"), last_b = sv_is(b->letter, "#");
-  if (last_a != last_b) return last_a ? 1 : -1;
-  int order = sv_cmp(a->key, b->key);
-  return order ? order : sv_cmp(a->tie, b->tie);
+static int by_tie(const void *left, const void *right) {
+  return sv_cmp(((const titled *)left)->tie, ((const titled *)right)->tie);
 }
 
 /* The group of the letter, which is the last one or a new one. */
@@ -42,8 +39,28 @@ static listing_group *group_of(arena *a, listing_groups *out, sv letter) {
   return &out->at[out->len - 1];
 }
 
-static void sort(titled *all, size_t count) {
-  if (count) qsort(all, count, sizeof *all, by_title);
+/* Moves those without a letter behind the others, each in their order. */
+static void put_letters_first(arena *scratch, titled *all, size_t count) {
+  titled *others = arena_array(scratch, titled, count);
+  size_t letters = 0, rest = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (sv_is(all[i].letter, "#")) {
+      others[rest++] = all[i];
+    } else {
+      all[letters++] = all[i];
+    }
+  }
+  if (rest) memcpy(all + letters, others, rest * sizeof *others);
+}
+
+static void sort(arena *scratch, titled *all, size_t count) {
+  sort_by_text(all, count, sizeof *all);
+  for (size_t from = 0, i = 1; i <= count; i++) {
+    if (i < count && sv_eq(all[i].key, all[from].key)) continue;
+    if (i - from > 1) qsort(all + from, i - from, sizeof *all, by_tie);
+    from = i;
+  }
+  put_letters_first(scratch, all, count);
 }
 
 void letters_group(arena *a, const page_list *pages, listing_groups *out) {
@@ -53,7 +70,7 @@ void letters_group(arena *a, const page_list *pages, listing_groups *out) {
     page *p = pages->at[i];
     all[i] = read_title(&scratch, p->lang, p->title, p->source, p);
   }
-  sort(all, pages->len);
+  sort(&scratch, all, pages->len);
   for (size_t i = 0; i < pages->len; i++) {
     vec_push(NULL, &group_of(a, out, all[i].letter)->pages, all[i].item);
   }
@@ -69,7 +86,7 @@ void letters_group_terms(arena *a, const glossary *g, listing_groups *out) {
     glossary_term *one = terms->at[i];
     all[i] = read_title(&scratch, g->lang, one->name.text, one->slug, one);
   }
-  sort(all, terms->len);
+  sort(&scratch, all, terms->len);
   for (size_t i = 0; i < terms->len; i++) {
     vec_push(a, &group_of(a, out, all[i].letter)->meanings, all[i].item);
   }

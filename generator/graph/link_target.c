@@ -70,10 +70,11 @@ bool link__find(link__resolver *r, const page *from, sv path, link__target *out)
   arena *a = r->scratch;
   if (path.at[0] == '/') return found_from_root(r, path, out);
   if (from) {
-    static const char *const endings[] = {"", ".md", "/index.md"};
+    if (found_source(r, finder_beside(a, s, from, path), out)) return true;
+    static const char *const endings[] = {".md", "/index.md"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
       sv file = arena_cat(a, (sv[]){path, sv_of(endings[i])}, 2);
-      if (found_source(r, finder_path(a, s, from->folder, file), out)) return true;
+      if (found_source(r, finder_beside(a, s, from, file), out)) return true;
     }
     if (found_from_address(r, from, path, out)) return true;
   }

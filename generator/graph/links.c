@@ -1,6 +1,7 @@
 #include "graph/links.h"
 
 #include "base/limits.h"
+#include "base/mix.h"
 #include "diag/record.h"
 #include "graph/find.h"
 #include "graph/link_target.h"
@@ -125,9 +126,21 @@ static void check_size(link__resolver *r, const written_target *w, const site_fi
   diag_hint(d, "save it again as PNG, JPEG, GIF, WebP, AVIF, or SVG with a viewBox");
 }
 
+/* True where the slot takes the address of what was found as it is, as that of most links. */
+static bool takes_it_as_it_is(const link__resolver *r, const body_link *link,
+                              const link__target *target, const url_parts *parts) {
+  return !link->of_insert && !target->file && !parts->has_query && !parts->has_fragment &&
+         !r->site->settings.base_path.len && buf_html_as_it_is(target->url);
+}
+
 /* The address of what was found, in the form that the link's slot or its insert takes. */
 static void give_address(link__resolver *r, body_link *link, const link__target *target,
                          const url_parts *parts) {
+  link->leads_to = target->page ? target->page->number + 1 : 0;
+  if (takes_it_as_it_is(r, link, target, parts)) {
+    link->address = target->url;
+    return;
+  }
   sv final = final_address(r, link->of_insert ? r->found : r->scratch, target, parts);
   if (link->of_insert) {
     link->address = final;
@@ -136,7 +149,6 @@ static void give_address(link__resolver *r, body_link *link, const link__target 
     link->address =
         slot_text(r, final, target->url, link->kind == BODY_IMAGE ? target->file : NULL);
   }
-  link->leads_to = target->page ? target->page->number + 1 : 0;
 }
 
 static void resolve_text(link__resolver *r, page *p, body *text) {
@@ -157,6 +169,7 @@ static void resolve_text(link__resolver *r, page *p, body *text) {
     } else {
       link->address = slot_text(r, link->target, link->target, NULL);
     }
+    p->links_print = mix_text(mix_in(p->links_print, link->address.len), link->address);
     arena_rewind(r->scratch, mark);
   }
 }
@@ -237,6 +250,7 @@ static void resolver_close(link__resolver *r) {
 }
 
 static void resolve_page(link__resolver *r, page *p) {
+  p->links_print = 0;
   resolve_image(r, p);
   each_text(p, visit_text, r);
   arena_reset(r->scratch);
@@ -289,10 +303,13 @@ static void open_lanes(lanes *all, const link__resolver *r, const crew *by) {
 }
 
 static void close_lanes(lanes *all, const crew *by) {
+  for (size_t j = 0; j < all->site->all.len; j++) {
+    unsigned count = 0;
+    for (unsigned i = 0; i < by->workers; i++) count += all->each[i].links_in[j];
+    all->site->all.at[j]->links_in += count;
+  }
   for (unsigned i = 0; i < by->workers; i++) {
     lane *l = &all->each[i];
-    for (size_t j = 0; j < all->site->all.len; j++)
-      all->site->all.at[j]->links_in += l->links_in[j];
     diag_sink_free(l->resolver.sink);
     resolver_close(&l->resolver);
   }

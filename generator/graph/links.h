@@ -7,8 +7,9 @@
 #include "graph/crew.h"
 
 /* Resolves every link and image of every page shown, its front matter's image and the menu,
- * tells each link the page it leads to (leads_to), and counts links_in. A target is a file,
- * relative to the page's folder or from content/
+ * tells each link the page it leads to (leads_to), and counts links_in; all addresses of a page in
+ * one number are its links_print. A target is a file, relative to the page's folder or from
+ * content/
  * ("epidural.md#risks", "/files/x.pdf"), or an address of the site ("/articles/epidural/").
  * Reports LK001 or LK002 for one that leads nowhere, or to a page that is left out, LK005 for an
  * anchor that its page does not have, LK007 for a page image that social networks cannot show.

@@ -1,17 +1,20 @@
 #include "graph/popular.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 typedef struct counted_page {
+  uint64_t number; /* the more often it was opened, the smaller */
   page *page;
   double count;
-  size_t order; /* newest first */
 } counted_page;
 
-static int most_first(const void *left, const void *right) {
-  const counted_page *a = left, *b = right;
-  if (a->count != b->count) return a->count > b->count ? -1 : 1;
-  return (a->order > b->order) - (a->order < b->order);
+/* The bits of a number as they have its order, turned round. */
+static uint64_t number_of(double count) {
+  const uint64_t sign = (uint64_t)1 << 63;
+  double whole = count + 0.0; /* -0 is 0 */
+  uint64_t bits;
+  memcpy(&bits, &whole, sizeof bits);
+  return bits & sign ? bits : ~(bits | sign);
 }
 
 static double number(val v) {
@@ -34,7 +37,8 @@ void popular_rank(site *s) {
   counted_page *counted = arena_array(&scratch, counted_page, s->articles.len);
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
-    counted[i] = (counted_page){p, has_counts ? opened(s, counts, p, &scratch) : p->links_in, i};
+    counted[i].page = p;
+    counted[i].count = has_counts ? opened(s, counts, p, &scratch) : p->links_in;
   }
   if (!has_counts) {
     size_t *place = arena_array(&scratch, size_t, s->all.len);
@@ -46,7 +50,8 @@ void popular_rank(site *s) {
       }
     }
   }
-  if (s->articles.len) qsort(counted, s->articles.len, sizeof *counted, most_first);
+  for (size_t i = 0; i < s->articles.len; i++) counted[i].number = number_of(counted[i].count);
+  sort_by_number(counted, s->articles.len, sizeof *counted); /* of those alike, the newest first */
   vec_reserve(s->memory, &s->popular, s->articles.len);
   for (size_t i = 0; i < s->articles.len; i++) vec_push(s->memory, &s->popular, counted[i].page);
   arena_free(&scratch);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "text/collate.h"
 
 static bool is_scheduled(const site *s, const page *p) {
@@ -35,8 +36,36 @@ static void decide(const site *s, page *p, state_options let_in) {
   }
 }
 
+/* A page by its date, so that the newest has the smallest number and those without one the largest.
+ */
+typedef struct dated_page {
+  uint64_t number;
+  page *page;
+} dated_page;
+
+static uint64_t age_of(const page *p) {
+  return p->date.given ? (uint64_t)INT64_MAX - (uint64_t)p->date.at.seconds : UINT64_MAX;
+}
+
 static int newest_first(const void *left, const void *right) {
-  return page_newest_first(*(page *const *)left, *(page *const *)right);
+  return page_newest_first(((const dated_page *)left)->page, ((const dated_page *)right)->page);
+}
+
+/* By date, and only those of one date by what else decides. */
+static void sort_articles(page_list *articles) {
+  arena scratch = {0};
+  dated_page *dated = arena_array(&scratch, dated_page, articles->len);
+  for (size_t i = 0; i < articles->len; i++) {
+    dated[i] = (dated_page){age_of(articles->at[i]), articles->at[i]};
+  }
+  sort_by_number(dated, articles->len, sizeof *dated);
+  for (size_t from = 0, i = 1; i <= articles->len; i++) {
+    if (i < articles->len && dated[i].number == dated[from].number) continue;
+    if (i - from > 1) qsort(dated + from, i - from, sizeof *dated, newest_first);
+    from = i;
+  }
+  for (size_t i = 0; i < articles->len; i++) articles->at[i] = dated[i].page;
+  arena_free(&scratch);
 }
 
 typedef struct named_page {
@@ -94,6 +123,6 @@ void state_decide(site *s, state_options let_in) {
     }
   }
   vec_settle(a, &s->articles);
-  if (s->articles.len) qsort(s->articles.at, s->articles.len, sizeof *s->articles.at, newest_first);
+  sort_articles(&s->articles);
   sort_people(&s->people);
 }

@@ -100,11 +100,14 @@ static term *find_term(site *s, arena *scratch, term_shelf *shelf, sv name) {
   return entry->value;
 }
 
+/* Its articles are counted before they are listed: terms are many, and their lists of any length.
+ */
 static void add_term(arena *a, page_terms *given, term *t) {
   for (size_t i = 0; i < given->terms.len; i++) {
     if (given->terms.at[i] == t) return;
   }
   vec_push(a, &given->terms, t);
+  t->pages.cap++;
 }
 
 /* In path order, so that the first way of writing a term is the same on every run. */
@@ -124,30 +127,21 @@ static void collect_terms(site *s, arena *scratch, term_shelves *shelves) {
   }
 }
 
-static void each_article(const site *s, void (*visit)(arena *a, term *t, page *p)) {
+static void list_article(arena *a, page_list *pages, page *p) {
+  if (!pages->at) pages->at = arena_array(a, page *, pages->cap);
+  pages->at[pages->len++] = p;
+}
+
+static void list_articles(const site *s) {
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
     for (size_t j = 0; j < p->terms.len; j++) {
       const page_terms *given = &p->terms.at[j];
-      for (size_t k = 0; k < given->terms.len; k++) visit(s->memory, given->terms.at[k], p);
+      for (size_t k = 0; k < given->terms.len; k++) {
+        list_article(s->memory, &given->terms.at[k]->pages, p);
+      }
     }
   }
-}
-
-static void count_article(arena *a, term *t, page *p) {
-  (void)a, (void)p;
-  t->pages.cap++;
-}
-
-static void list_article(arena *a, term *t, page *p) {
-  if (!t->pages.at) t->pages.at = arena_array(a, page *, t->pages.cap);
-  t->pages.at[t->pages.len++] = p;
-}
-
-/* Counted before they are listed: terms are many, and their lists of any length. */
-static void list_articles(const site *s) {
-  each_article(s, count_article);
-  each_article(s, list_article);
 }
 
 typedef struct named_term {

@@ -19,6 +19,7 @@ typedef struct slot {
 
 struct lexicon {
   arena memory;
+  arena scratch; /* for one word */
   const phrase_set *sets;
   slot *slots;
   size_t mask, count;
@@ -49,6 +50,7 @@ lexicon *lexicon_open(const phrase_set *sets) {
 void lexicon_close(lexicon *l) {
   if (!l) return;
   arena_free(&l->memory);
+  arena_free(&l->scratch);
   free(l->slots);
   free(l);
 }
@@ -60,7 +62,7 @@ void lexicon_begin(lexicon *l) {
 static slot *slot_of(const lexicon *l, sv word, uint64_t code) {
   size_t at = (size_t)code & l->mask;
   while (l->slots[at].word &&
-         (l->slots[at].code != code || !sv_eq(l->slots[at].word->text, word))) {
+         (l->slots[at].code != code || !sv_eq(known_text(l->slots[at].word), word))) {
     at = (at + 1) & l->mask;
   }
   return &l->slots[at];
@@ -72,21 +74,41 @@ static void grow(lexicon *l) {
   l->slots = free_slots(count * 2);
   l->mask = count * 2 - 1;
   for (size_t i = 0; i < count; i++) {
-    if (before[i].word) *slot_of(l, before[i].word->text, before[i].code) = before[i];
+    if (before[i].word) *slot_of(l, known_text(before[i].word), before[i].code) = before[i];
   }
   free(before);
 }
 
-static known_word *learn(lexicon *l, sv word) {
-  known_word *made = arena_new(&l->memory, known_word);
-  made->text = arena_dup(&l->memory, word);
-  made->folded = words_fold(&l->memory, made->text);
+/* Few words begin a phrase; the others share a row of none. */
+static void find_phrases(lexicon *l, known_word *w) {
+  static const phrase *const none[PHRASE_KINDS];
+  const phrase *found[PHRASE_KINDS];
+  w->starts = none;
   for (int kind = 0; l->sets && kind < PHRASE_KINDS; kind++) {
-    made->starts[kind] = map_get(&l->sets[kind].by_first, made->folded);
-    if (made->starts[kind]) made->traits |= (unsigned)WORD_STARTS << kind;
+    found[kind] = map_get(&l->sets[kind].by_first, w->folded);
+    if (found[kind]) w->traits |= (unsigned)WORD_STARTS << kind;
   }
+  if (!w->traits) return;
+  const phrase **kept = arena_alloc(&l->memory, sizeof found);
+  memcpy(kept, found, sizeof found);
+  w->starts = kept;
+}
+
+/* A word that is folded already, as most are, is not kept twice. */
+static sv folded(lexicon *l, sv text) {
+  arena_reset(&l->scratch);
+  sv made = words_fold(&l->scratch, text);
+  return sv_eq(made, text) ? text : arena_dup(&l->memory, made);
+}
+
+static known_word *learn(lexicon *l, sv word) {
+  known_word *made = arena_alloc(&l->memory, sizeof *made + word.len);
+  *made = (known_word){.len = (uint32_t)word.len};
+  memcpy(made->text, word.at, word.len);
+  made->folded = folded(l, known_text(made));
+  find_phrases(l, made);
   made->traits |= health__verb_traits(made->folded) | health__number_traits(made->folded) |
-                  health__acronym_traits(made->text);
+                  health__acronym_traits(known_text(made));
   return made;
 }
 
@@ -96,19 +118,34 @@ static uint64_t code_of(const hashed_word *w) {
   return w->hash ^ (capital ? CAPITAL : 0);
 }
 
-known_word *lexicon_hashed(lexicon *l, const hashed_word *w) {
-  uint64_t code = code_of(w);
-  slot *found = slot_of(l, w->word, code);
-  if (found->word) return found->word;
-  if (l->count * 2 > l->mask) {
-    grow(l);
-    found = slot_of(l, w->word, code);
-  }
+static known_word *add(lexicon *l, sv word, uint64_t code) {
+  if (l->count * 2 > l->mask) grow(l);
+  slot *found = slot_of(l, word, code);
   l->count++;
-  *found = (slot){code, learn(l, w->word)};
+  *found = (slot){code, learn(l, word)};
   return found->word;
 }
 
+static known_word *find(lexicon *l, sv word, uint64_t code) {
+  slot *found = slot_of(l, word, code);
+  return found->word ? found->word : add(l, word, code);
+}
+
 known_word *lexicon_word(lexicon *l, sv word) {
-  return lexicon_hashed(l, &(hashed_word){words_hash(word), word});
+  return find(l, word, code_of(&(hashed_word){words_hash(word), word}));
+}
+
+/* Most words of an article are not in the processor's cache, and waiting for one after the other
+ * took longer than all else that is done with them. */
+void lexicon_words(lexicon *l, const hashed_word *words, size_t count, known_word **out) {
+  uint64_t codes[LEXICON_AT_ONCE];
+  for (size_t i = 0; i < count; i++) {
+    codes[i] = code_of(&words[i]);
+    __builtin_prefetch(&l->slots[codes[i] & l->mask]);
+  }
+  for (size_t i = 0; i < count; i++) {
+    const slot *first = &l->slots[codes[i] & l->mask];
+    if (first->code == codes[i]) __builtin_prefetch(first->word);
+  }
+  for (size_t i = 0; i < count; i++) out[i] = find(l, words[i].word, codes[i]);
 }

@@ -18,14 +18,20 @@ typedef enum word_trait {
   WORD_STARTS = 32      /* << a phrase_kind: a phrase of that kind may begin with it */
 } word_trait;
 
+/* Small enough that most have room in one line of the processor's cache. */
 typedef struct known_word {
-  sv text;                            /* as written */
-  sv folded;                          /* as compared */
-  const phrase *starts[PHRASE_KINDS]; /* the phrases that begin with it */
+  sv folded;                   /* as compared */
+  const phrase *const *starts; /* [PHRASE_KINDS]: the phrases that begin with it */
   unsigned traits;
   uint32_t letters;
   uint32_t syllables[2]; /* English, Spanish; 0: not counted yet */
+  uint32_t len;
+  char text[]; /* [len]: as written */
 } known_word;
+
+static inline sv known_text(const known_word *w) {
+  return sv_make(w->text, w->len);
+}
 
 typedef struct lexicon lexicon;
 
@@ -38,6 +44,10 @@ void lexicon_begin(lexicon *l);
 
 /* A word as text/words or health/sentences give it. Holds until lexicon_begin. */
 known_word *lexicon_word(lexicon *l, sv word);
-known_word *lexicon_hashed(lexicon *l, const hashed_word *word);
+
+/* The same of LEXICON_AT_ONCE words at the most: memory is asked for all of them before the first
+ * is looked at. */
+enum { LEXICON_AT_ONCE = 64 };
+void lexicon_words(lexicon *l, const hashed_word *words, size_t count, known_word **out);
 
 #endif

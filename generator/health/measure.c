@@ -29,9 +29,10 @@ static bool is_capital(sv word) {
 
 /* Counts a word once for all its places. */
 static void learn_size(sv lang, known_word *known) {
-  bool address = sentences_is_address(known->text);
-  known->syllables[is_spanish(lang)] = address ? 1 : (uint32_t)syllables_of(lang, known->text);
-  known->letters = (uint32_t)letters_in(known->text);
+  sv text = known_text(known);
+  bool address = sentences_is_address(text);
+  known->syllables[is_spanish(lang)] = address ? 1 : (uint32_t)syllables_of(lang, text);
+  known->letters = (uint32_t)letters_in(text);
 }
 
 static void add_word(sv lang, bool spanish, known_word *known, text_counts *out) {
@@ -42,7 +43,7 @@ static void add_word(sv lang, bool spanish, known_word *known, text_counts *out)
   out->letters += known->letters;
   if (syllables < 3) return;
   out->polysyllables++;
-  out->common_polysyllables += first || !is_capital(known->text);
+  out->common_polysyllables += first || !is_capital(known_text(known));
 }
 
 static bool is_break(sv text, size_t at) {

@@ -1,6 +1,6 @@
 #include "health/lexicon.h"
 
-enum { AT_A_TIME = 64, BYTES_A_WORD = 5 /* of most texts, with what stands between */ };
+enum { BYTES_A_WORD = 5 /* of most texts, with what stands between */ };
 
 /* A sign that counts as a word in the stretch between two words. */
 static void add_signs(lexicon *words, arena *a, const char *from, const char *to, token_list *out) {
@@ -12,16 +12,18 @@ static void add_signs(lexicon *words, arena *a, const char *from, const char *to
 }
 
 void tokens_read(lexicon *words, arena *a, sv text, token_list *out) {
-  hashed_word found[AT_A_TIME];
+  hashed_word found[LEXICON_AT_ONCE];
+  known_word *known[LEXICON_AT_ONCE];
   sv rest = text;
   const char *behind = text.at;
   vec_reserve(a, out, out->len + text.len / BYTES_A_WORD + 1);
-  for (size_t count; (count = words_take(&rest, found, AT_A_TIME)) > 0;) {
+  for (size_t count; (count = words_take(&rest, found, LEXICON_AT_ONCE)) > 0;) {
+    lexicon_words(words, found, count, known);
     for (size_t i = 0; i < count; i++) {
       sv word = found[i].word;
       bool one_blank = word.at == behind + 1 && *behind == ' ';
       if (!one_blank) add_signs(words, a, behind, word.at, out);
-      vec_push(a, out, (token){word, lexicon_hashed(words, &found[i])});
+      vec_push(a, out, (token){word, known[i]});
       behind = word.at + word.len;
     }
   }

@@ -179,6 +179,7 @@ struct page {
   uint64_t said_print;    /* of what parse found that other pages are shown: the front matter, the
                              summary */
   uint64_t text_print;    /* of the rest: the text with its parts */
+  uint64_t links_print;   /* link: of the addresses that its links were given */
   uint64_t related_print; /* link: of what related_pages were picked from */
 
   /* What link finds out. */

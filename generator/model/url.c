@@ -8,24 +8,30 @@ static bool is_alnum(char c) {
 }
 
 static bool stays(char c) {
-  return c != '\0' && (is_alnum(c) || strchr("/-._~!$&'()*+,;=:@", c));
+  if (is_alnum(c) || c == '-' || c == '/') return true; /* as most */
+  return c != '\0' && strchr("._~!$&'()*+,;=:@", c);
+}
+
+/* How far the path goes from there as it is. */
+static size_t until_coded(sv path, size_t from) {
+  while (from < path.len && stays(path.at[from])) from++;
+  return from;
 }
 
 void url_path_add(buf *out, sv path) {
   static const char digits[] = "0123456789ABCDEF";
-  for (size_t i = 0; i < path.len; i++) {
-    char c = path.at[i];
-    if (stays(c)) {
-      buf_byte(out, c);
-    } else {
-      unsigned char byte = (unsigned char)c;
-      char written[] = {'%', digits[byte >> 4], digits[byte & 15]};
-      buf_add(out, sv_make(written, sizeof written));
-    }
+  size_t from = 0;
+  for (size_t i; (i = until_coded(path, from)) < path.len; from = i + 1) {
+    unsigned char byte = (unsigned char)path.at[i];
+    char written[] = {'%', digits[byte >> 4], digits[byte & 15]};
+    buf_add(out, sv_make(path.at + from, i - from));
+    buf_add(out, sv_make(written, sizeof written));
   }
+  buf_add(out, sv_skip(path, from));
 }
 
 sv url_path(arena *a, sv path) {
+  if (until_coded(path, 0) == path.len) return path;
   buf out = BUF_EMPTY;
   url_path_add(&out, path);
   sv encoded = arena_dup(a, buf_sv(&out));
@@ -97,7 +103,8 @@ sv url_scheme(sv target) {
 }
 
 bool url_is_external(sv target) {
-  return sv_starts(target, SV("//")) || url_scheme(target).len > 0;
+  if (sv_starts(target, SV("//"))) return true;
+  return sv_find_byte(target, ':', 0) != SV_NONE && url_scheme(target).len > 0;
 }
 
 sv url_output(arena *a, sv path) {

@@ -13,7 +13,7 @@
 
 /* Writes a path percent-encoded, as RFC 3986 (section 3.3) allows it in an address: letters,
  * digits, `-._~`, `/` and `!$&'()*+,;=:@` stay. Safe in a quoted attribute apart from & and ',
- * which the caller escapes as in any text. */
+ * which the caller escapes as in any text. Where all stays, url_path gives the path itself. */
 void url_path_add(buf *out, sv path);
 sv url_path(arena *a, sv path);
 

@@ -21,13 +21,18 @@ struct pool {
   pthread_mutex_t lock;
   pthread_cond_t start, finished;
   unsigned long round;
-  unsigned busy;
+  bool open;       /* the loop of this round may be joined */
+  unsigned inside; /* workers that have joined it */
   bool stop;
   /* The loop being run. */
   void (*task)(void *context, size_t i, unsigned worker);
   void *context;
   size_t count, share;
   atomic_size_t next;
+  /* The task beside it. */
+  void (*beside)(void *context); /* NULL: none waits to be begun */
+  void *beside_context;
+  bool beside_runs;
 };
 
 static void work(pool *p, unsigned number) {
@@ -39,22 +44,43 @@ static void work(pool *p, unsigned number) {
   }
 }
 
+/* The caller holds the lock, and holds it again when this returns; so with the next. */
+static void join_loop(pool *p, unsigned number) {
+  p->inside++;
+  pthread_mutex_unlock(&p->lock);
+  work(p, number);
+  pthread_mutex_lock(&p->lock);
+  if (--p->inside == 0) pthread_cond_signal(&p->finished);
+}
+
+static void run_beside(pool *p) {
+  void (*task)(void *) = p->beside;
+  p->beside = NULL;
+  p->beside_runs = true;
+  pthread_mutex_unlock(&p->lock);
+  task(p->beside_context);
+  pthread_mutex_lock(&p->lock);
+  p->beside_runs = false;
+  pthread_cond_signal(&p->finished);
+}
+
 static void *worker_main(void *argument) {
   worker *w = argument;
   pool *p = w->pool;
   unsigned long seen = 0;
-  for (;;) {
-    pthread_mutex_lock(&p->lock);
-    while (p->round == seen && !p->stop) pthread_cond_wait(&p->start, &p->lock);
-    seen = p->round;
-    bool stop = p->stop;
-    pthread_mutex_unlock(&p->lock);
-    if (stop) return NULL;
-    work(p, w->number);
-    pthread_mutex_lock(&p->lock);
-    if (--p->busy == 0) pthread_cond_signal(&p->finished);
-    pthread_mutex_unlock(&p->lock);
+  pthread_mutex_lock(&p->lock);
+  while (!p->stop) {
+    if (p->beside) {
+      run_beside(p);
+    } else if (p->open && p->round != seen) {
+      seen = p->round;
+      join_loop(p, w->number);
+    } else {
+      pthread_cond_wait(&p->start, &p->lock);
+    }
   }
+  pthread_mutex_unlock(&p->lock);
+  return NULL;
 }
 
 static unsigned processors(void) {
@@ -110,17 +136,36 @@ void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsig
   if (p->share < 1) p->share = 1;
   if (p->share > 64) p->share = 64;
   atomic_store_explicit(&p->next, 0, memory_order_relaxed);
-  if (p->threads > 1 && count > 1) {
+  bool together = p->threads > 1 && count > 1;
+  if (together) {
     pthread_mutex_lock(&p->lock);
-    p->busy = p->threads - 1;
+    p->open = true;
     p->round++;
     pthread_cond_broadcast(&p->start);
     pthread_mutex_unlock(&p->lock);
   }
   work(p, 0);
-  if (p->threads > 1 && count > 1) {
+  if (together) {
+    /* Who has not joined yet is not waited for: nothing is left to do. */
     pthread_mutex_lock(&p->lock);
-    while (p->busy) pthread_cond_wait(&p->finished, &p->lock);
+    p->open = false;
+    while (p->inside) pthread_cond_wait(&p->finished, &p->lock);
     pthread_mutex_unlock(&p->lock);
   }
+}
+
+void pool_begin(pool *p, void (*task)(void *context), void *context) {
+  pool_await(p);
+  pthread_mutex_lock(&p->lock);
+  p->beside = task;
+  p->beside_context = context;
+  pthread_cond_signal(&p->start);
+  pthread_mutex_unlock(&p->lock);
+}
+
+void pool_await(pool *p) {
+  pthread_mutex_lock(&p->lock);
+  if (p->beside) run_beside(p);
+  while (p->beside_runs) pthread_cond_wait(&p->finished, &p->lock);
+  pthread_mutex_unlock(&p->lock);
 }

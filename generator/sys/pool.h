@@ -16,4 +16,10 @@ unsigned pool_threads(const pool *p);
 void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsigned worker),
               void *context);
 
+/* Has one task done by another thread than the caller's, beside whatever loops the caller runs
+ * until pool_await, which returns when it is done. The task itself runs no loop. Where there is no
+ * other thread, or none has come to it, it is done by pool_await. One at a time. */
+void pool_begin(pool *p, void (*task)(void *context), void *context);
+void pool_await(pool *p);
+
 #endif

@@ -2,7 +2,7 @@
 
 #include "view/view.h"
 
-view_things view_things_number(site *s, const listing_list *listings) {
+view_things view_things_number(const site *s, const listing_list *listings) {
   uint32_t terms = 0;
   for (size_t i = 0; i < s->taxonomies.len; i++) {
     terms += (uint32_t)s->taxonomies.at[i]->terms.len;

@@ -32,7 +32,7 @@ typedef struct view_things {
 } view_things;
 
 /* Numbers the terms and the listings, once all are known. */
-view_things view_things_number(site *s, const listing_list *listings);
+view_things view_things_number(const site *s, const listing_list *listings);
 
 static inline uint32_t view_page_thing(const page *p, view_page_part part) {
   return p->number * VIEW_PAGE_PARTS + part;

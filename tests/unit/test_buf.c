@@ -86,6 +86,7 @@ static void a_mark_is_found_wherever_it_stands(void **state) {
       buf_clear(&b);
       buf_html(&b, sv_make(text, len));
       assert_string_equal(buf_cstr(&b), wanted);
+      assert_int_equal(buf_html_as_it_is(sv_make(text, len)), place == len);
     }
   }
   buf_free(&b);

@@ -70,6 +70,59 @@ static void results_are_there_when_the_loop_returns(void **state) {
   pool_free(p);
 }
 
+typedef struct beside {
+  pool *pool;
+  atomic_uint done, loops;
+} beside;
+
+static void do_beside(void *context) {
+  beside *b = context;
+  atomic_fetch_add(&b->done, 1);
+}
+
+/* It goes on until the caller's loops are over. */
+static void outlast_loops(void *context) {
+  beside *b = context;
+  while (atomic_load(&b->loops) < 20) {
+  }
+  atomic_fetch_add(&b->done, 1);
+}
+
+static void a_task_is_done_beside_loops(void **state) {
+  (void)state;
+  for (unsigned threads = 1; threads <= WORKERS; threads *= 2) {
+    beside b = {.pool = pool_new(threads)};
+    for (unsigned round = 1; round <= 100; round++) {
+      pool_begin(b.pool, do_beside, &b);
+      assert_each_runs_once(b.pool, round);
+      pool_await(b.pool);
+      assert_int_equal(b.done, round);
+    }
+    pool_begin(b.pool, do_beside, &b);
+    pool_begin(b.pool, do_beside, &b); /* waits for the first */
+    pool_await(b.pool);
+    pool_await(b.pool);
+    assert_int_equal(b.done, 102);
+    pool_free(b.pool);
+  }
+}
+
+static void loops_do_not_wait_for_a_task_beside_them(void **state) {
+  (void)state;
+  for (unsigned threads = 2; threads <= WORKERS; threads *= 2) {
+    beside b = {.pool = pool_new(threads)};
+    pool_begin(b.pool, outlast_loops, &b);
+    for (unsigned i = 0; i < 20; i++) {
+      assert_each_runs_once(b.pool, 1000);
+      assert_int_equal(b.done, 0);
+      atomic_fetch_add(&b.loops, 1);
+    }
+    pool_await(b.pool);
+    assert_int_equal(b.done, 1);
+    pool_free(b.pool);
+  }
+}
+
 static void a_pool_is_as_large_as_the_machine_and_has_its_limit(void **state) {
   (void)state;
   pool *p = pool_new(0);
@@ -110,6 +163,8 @@ int main(void) {
       cmocka_unit_test(every_turn_runs_once_whatever_the_threads),
       cmocka_unit_test(short_loops_follow_each_other),
       cmocka_unit_test(results_are_there_when_the_loop_returns),
+      cmocka_unit_test(a_task_is_done_beside_loops),
+      cmocka_unit_test(loops_do_not_wait_for_a_task_beside_them),
       cmocka_unit_test(a_pool_is_as_large_as_the_machine_and_has_its_limit),
       cmocka_unit_test(the_clock_runs_forward),
       cmocka_unit_test(the_environment_can_fix_the_time),

@@ -111,12 +111,47 @@ static void what_is_sorted_is_found_from_anywhere(void **state) {
   }
 }
 
+typedef struct dealt {
+  uint64_t number;
+  size_t place;
+  char more[3];
+} dealt;
+
+static int by_number(const void *left, const void *right) {
+  const dealt *a = left, *b = right;
+  if (a->number != b->number) return a->number < b->number ? -1 : 1;
+  return (a->place > b->place) - (a->place < b->place);
+}
+
+/* Numbers that are alike in some of their bytes, of which many are equal. */
+static void numbers_are_sorted_and_equal_ones_stay_in_their_order(void **state) {
+  (void)state;
+  const uint64_t masks[] = {0, 0xFF, 0xFF00, 0xFF000000000000FF, UINT64_MAX};
+  uint32_t chance = 7;
+  for (int round = 0; round < 100; round++) {
+    arena a = {0};
+    size_t count = next_random(&chance) % (round % 10 ? 50 : 5000);
+    dealt *things = arena_array(&a, dealt, count + 1), *expected;
+    for (size_t i = 0; i < count; i++) {
+      uint64_t number = next_random(&chance) * UINT64_C(0x9E3779B97F4A7C15);
+      things[i] = (dealt){.number = number & masks[round % 5], .place = i};
+    }
+    expected = arena_array(&a, dealt, count + 1);
+    memcpy(expected, things, count * sizeof *things);
+    sort_by_number(things, count, sizeof *things);
+    qsort(expected, count, sizeof *expected, by_number);
+    for (size_t i = 0; i < count; i++) assert_int_equal(things[i].place, expected[i].place);
+    arena_free(&a);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(random_texts_are_in_the_order_of_their_bytes),
       cmocka_unit_test(equal_texts_stay_in_their_order),
       cmocka_unit_test(texts_that_begin_each_other_are_sorted),
       cmocka_unit_test(what_is_sorted_is_found_from_anywhere),
+      cmocka_unit_test(numbers_are_sorted_and_equal_ones_stay_in_their_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
