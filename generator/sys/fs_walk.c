@@ -5,12 +5,30 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/limits.h"
 #include "base/sort.h"
 #include "sys/fs_stamp.h"
 #include "sys/pool.h"
+
+/* What the system says of a file or folder, as far as it is asked for: there are many. */
+typedef struct thing {
+  fs_stamp stamp;
+  dev_t device;
+  mode_t mode;
+} thing;
+
+/* A name in a folder, and what it is once somebody has looked. */
+typedef struct found_name {
+  sv path; /* below the root */
+  const char *name;
+  bool folder; /* the listing says that it is one, and more need not be known */
+  int reason;  /* why it cannot be looked at; 0: it could */
+  thing found;
+} found_name;
+typedef VEC(found_name) found_names;
 
 typedef struct walk {
   arena *memory;
@@ -19,7 +37,8 @@ typedef struct walk {
   diag_sink *sink;
   fs_list *files;
   sv_list folders;
-  unsigned links; /* to folders, followed so far; past the limit no more are */
+  found_names names; /* of the folder being listed; of no arena */
+  unsigned links;    /* to folders, followed so far; past the limit no more are */
 } walk;
 
 /* A folder being listed, and those that the way to it leads through. */
@@ -28,9 +47,13 @@ typedef struct place {
   unsigned depth;
   sv path; /* below the root */
   dev_t device;
-  ino_t inode;
+  uint64_t inode;
 } place;
 typedef VEC(place) place_list;
+
+static thing thing_of(const struct stat *found) {
+  return (thing){fs__stamp(found), found->st_dev, found->st_mode};
+}
 
 static sv shown(walk *w, sv path) {
   return fs_join(w->memory, w->root, path);
@@ -45,17 +68,18 @@ static void report_unreadable(walk *w, sv path, int reason) {
   diag_add(w->sink, DIAG_IO001, diag_file(shown(w, path)), "cannot be read: %s", strerror(reason));
 }
 
-static bool leads_back(const place *at, const struct stat *found) {
+static bool leads_back(const place *at, const thing *found) {
   for (; at; at = at->above) {
-    if (at->device == found->st_dev && at->inode == found->st_ino) return true;
+    if (at->device == found->device && at->inode == found->stamp.inode) return true;
   }
   return false;
 }
 
 /* Follows a link; false where it leads nowhere, out of the root or in a circle. */
-static bool follow(walk *w, const place *at, sv path, struct stat *found) {
+static bool follow(walk *w, const place *at, sv path, thing *out) {
   const char *whole = shown(w, path).at;
-  if (stat(whole, found) != 0) {
+  struct stat found;
+  if (stat(whole, &found) != 0) {
     if (errno == ELOOP) {
       report(w, DIAG_IO006, path, "this link leads back to itself");
     } else if (errno == ENOENT || errno == ENOTDIR) {
@@ -66,15 +90,17 @@ static bool follow(walk *w, const place *at, sv path, struct stat *found) {
     }
     return false;
   }
+  *out = thing_of(&found);
+  bool folder = S_ISDIR(out->mode);
   if (!fs_is_within(fs_real(w->memory, whole), w->real_root)) {
     diag *d = diag_add(w->sink, DIAG_IO007, diag_file(sv_of(whole)), "this link leads out of %.*s/",
                        SV_ARG(w->root));
-    diag_hint(d, "copy the %s here instead", S_ISDIR(found->st_mode) ? "files" : "file");
+    diag_hint(d, "copy the %s here instead", folder ? "files" : "file");
     return false;
   }
-  if (!S_ISDIR(found->st_mode)) return true;
+  if (!folder) return true;
   if (w->links > LIMIT_FOLDER_LINKS) return false;
-  if (leads_back(at, found)) {
+  if (leads_back(at, out)) {
     diag_hint(report(w, DIAG_IO006, path, "this link leads back to a folder that holds it"),
               "remove the link");
     return false;
@@ -84,34 +110,27 @@ static bool follow(walk *w, const place *at, sv path, struct stat *found) {
   return false;
 }
 
-static void add_file(walk *w, sv path, const struct stat *found, fs_kind kind) {
-  vec_push(w->memory, w->files, (fs_entry){path, fs__stamp(found), kind});
+static void add_file(walk *w, sv path, const thing *found, fs_kind kind) {
+  vec_push(w->memory, w->files, (fs_entry){path, found->stamp, kind});
 }
 
-static void add_folder(walk *w, const place *above, sv path, const struct stat *found,
+static void add_folder(walk *w, const place *above, sv path, const thing *found,
                        place_list *below) {
   if (above->depth == LIMIT_FOLDER_DEPTH) {
     report(w, DIAG_IO006, path, "folders lie too deep inside each other");
     return;
   }
   vec_push(w->memory, &w->folders, path);
-  vec_push(w->memory, below, (place){above, above->depth + 1, path, found->st_dev, found->st_ino});
+  vec_push(w->memory, below,
+           (place){above, above->depth + 1, path, found->device, found->stamp.inode});
 }
 
-/* A name in a folder, and what it is once somebody has looked. */
-typedef struct found_name {
-  sv path; /* below the root */
-  const char *name;
-  bool folder; /* the listing says that it is one, and more need not be known */
-  int reason;  /* why it cannot be looked at; 0: it could */
-  struct stat found;
-} found_name;
-typedef VEC(found_name) found_names;
-
 static void look(int folder, found_name *one) {
+  struct stat found;
   if (one->folder) return;
-  bool good = fstatat(folder, one->name, &one->found, AT_SYMLINK_NOFOLLOW) == 0;
+  bool good = fstatat(folder, one->name, &found, AT_SYMLINK_NOFOLLOW) == 0;
   one->reason = good ? 0 : errno;
+  if (good) one->found = thing_of(&found);
 }
 
 static void add_found(walk *w, const place *at, found_name *one, place_list *below) {
@@ -120,12 +139,12 @@ static void add_found(walk *w, const place *at, found_name *one, place_list *bel
     if (one->reason != ENOENT) report_unreadable(w, one->path, one->reason);
     return;
   }
-  struct stat *found = &one->found;
-  bool link = S_ISLNK(found->st_mode) && !w->options.as_they_are;
+  thing *found = &one->found;
+  bool link = S_ISLNK(found->mode) && !w->options.as_they_are;
   if (link && !follow(w, at, one->path, found)) return;
-  if (one->folder || S_ISDIR(found->st_mode)) {
+  if (one->folder || S_ISDIR(found->mode)) {
     add_folder(w, at, one->path, found, below);
-  } else if (S_ISREG(found->st_mode)) {
+  } else if (S_ISREG(found->mode)) {
     add_file(w, one->path, found, FS_FILE);
   } else if (w->options.as_they_are) {
     add_file(w, one->path, found, FS_OTHER);
@@ -141,15 +160,14 @@ static bool is_folder(const walk *w, const struct dirent *entry) {
 #endif
 }
 
-static void add_name(walk *w, const place *at, const struct dirent *entry, arena *scratch,
-                     found_names *names) {
+static void add_name(walk *w, const place *at, const struct dirent *entry) {
   const char *name = entry->d_name;
   if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return;
   if (name[0] == '.' && !w->options.hidden) return;
   sv path = fs_join(w->memory, at->path, sv_of(name));
   found_name one = {.path = path, .folder = is_folder(w, entry)};
   one.name = path.at + path.len - strlen(name);
-  vec_push(scratch, names, one);
+  vec_push(NULL, &w->names, one);
 }
 
 typedef struct looking {
@@ -162,8 +180,10 @@ static void look_task(void *context, size_t i, unsigned worker) {
   look(l->folder, &l->names->at[i]);
 }
 
-static void look_at_all(const walk *w, int folder, found_names *names) {
-  enum { MANY = 256 };
+enum { MANY = 256 };
+
+static void look_at_all(walk *w, int folder) {
+  found_names *names = &w->names;
   looking job = {folder, names};
   if (w->options.threads && names->len >= MANY) {
     pool_run(w->options.threads, names->len, look_task, &job);
@@ -173,28 +193,26 @@ static void look_at_all(const walk *w, int folder, found_names *names) {
 }
 
 /* False: the folder itself cannot be read (errno). What is below is left to the caller. */
-static bool list_folder(walk *w, const place *at, arena *scratch, place_list *below) {
+static bool list_folder(walk *w, const place *at, place_list *below) {
   DIR *folder = opendir(at->path.len ? shown(w, at->path).at : arena_cstr(w->memory, w->root));
   if (!folder) return false;
-  found_names names = {0};
-  arena_reset(scratch);
-  for (struct dirent *entry; errno = 0, entry = readdir(folder);) {
-    add_name(w, at, entry, scratch, &names);
-  }
+  w->names.len = 0;
+  for (struct dirent *entry; errno = 0, entry = readdir(folder);) add_name(w, at, entry);
   int reason = errno;
-  look_at_all(w, dirfd(folder), &names);
-  for (size_t i = 0; i < names.len; i++) add_found(w, at, &names.at[i], below);
+  look_at_all(w, dirfd(folder));
+  if (w->names.len >= MANY) vec_reserve(w->memory, w->files, w->files->len + w->names.len);
+  for (size_t i = 0; i < w->names.len; i++) add_found(w, at, &w->names.at[i], below);
   closedir(folder);
   if (reason) report_unreadable(w, at->path, reason);
   return true;
 }
 
 /* LIMIT_FOLDER_DEPTH ends the recursion. */
-static bool list_tree(walk *w, const place *at, arena *scratch) {
+static bool list_tree(walk *w, const place *at) {
   place_list below = {0};
-  if (!list_folder(w, at, scratch, &below)) return false;
+  if (!list_folder(w, at, &below)) return false;
   for (size_t i = 0; !w->options.flat && i < below.len; i++) {
-    if (!list_tree(w, &below.at[i], scratch)) report_unreadable(w, below.at[i].path, errno);
+    if (!list_tree(w, &below.at[i])) report_unreadable(w, below.at[i].path, errno);
   }
   return true;
 }
@@ -202,7 +220,7 @@ static bool list_tree(walk *w, const place *at, arena *scratch) {
 /* What one of several threads has found. */
 typedef struct walk_lane {
   walk walk;
-  arena memory, scratch;
+  arena memory;
   fs_list files;
   place_list below;
 } walk_lane;
@@ -216,7 +234,7 @@ static void list_task(void *context, size_t i, unsigned worker) {
   level *l = context;
   walk_lane *lane = &l->lanes[worker];
   const place *at = &l->places.at[i];
-  if (!list_folder(&lane->walk, at, &lane->scratch, &lane->below)) {
+  if (!list_folder(&lane->walk, at, &lane->below)) {
     report_unreadable(&lane->walk, at->path, errno);
   }
 }
@@ -231,6 +249,7 @@ static void list_levels(walk *w, place_list places) {
     lane->walk.memory = &lane->memory;
     lane->walk.files = &lane->files;
     lane->walk.folders = (sv_list){0};
+    lane->walk.names = (found_names){0};
     lane->walk.options.threads = NULL;
   }
   while (l.places.len) {
@@ -248,18 +267,16 @@ static void list_levels(walk *w, place_list places) {
     for (size_t j = 0; j < lane->walk.folders.len; j++) {
       vec_push(w->memory, &w->folders, lane->walk.folders.at[j]);
     }
-    arena_free(&lane->scratch);
+    free(lane->walk.names.at);
     arena_adopt(w->memory, &lane->memory);
   }
 }
 
 static bool list_all(walk *w, const place *top) {
-  arena scratch = {0};
   place_list below = {0};
   bool together = w->options.as_they_are && w->options.threads;
-  bool good = together ? list_folder(w, top, &scratch, &below) : list_tree(w, top, &scratch);
+  bool good = together ? list_folder(w, top, &below) : list_tree(w, top);
   if (good && together && !w->options.flat) list_levels(w, below);
-  arena_free(&scratch);
   return good;
 }
 
@@ -273,7 +290,9 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
   if (!options.as_they_are) w.real_root = fs_real(a, root); /* for links that are followed */
   if (stat(root, &found) != 0) return false;
   place top = {.device = found.st_dev, .inode = found.st_ino};
-  if (!list_all(&w, &top)) return false;
+  bool listed = list_all(&w, &top);
+  free(w.names.at);
+  if (!listed) return false;
   sort_by_text(out->at, out->len, sizeof *out->at);
   if (!options.folders) return true;
   for (size_t i = 0; i < w.folders.len; i++) vec_push(a, options.folders, w.folders.at[i]);
