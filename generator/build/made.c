@@ -224,18 +224,19 @@ void made_note_search(made_outputs *m, sv lang, sv note) {
 }
 
 /* Where an output stands among those of this build: mostly where it stood. */
-static uint32_t place_of(const last_files *outputs, sv path, uint32_t then) {
+static uint32_t place_of(const last_files *outputs, sv path, uint32_t then, size_t *near) {
   if (then < outputs->len && sv_eq(outputs->at[then].path, path)) return then;
-  return (uint32_t)(last_find(outputs, path, NULL) - outputs->at);
+  return (uint32_t)(last_find(outputs, path, near) - outputs->at);
 }
 
 void made_record(made_outputs *m, arena *a, last_build *b) {
+  size_t near = 0;
   if (!m) return;
   vec_reserve(a, &b->made, m->plan->len);
   for (size_t i = 0; i < m->plan->len; i++) {
     if (!m->known[i].now) continue;
     last_made made = *m->known[i].now;
-    made.file = place_of(&b->outputs, m->plan->at[i].output, made.file);
+    made.file = place_of(&b->outputs, m->plan->at[i].output, made.file, &near);
     vec_push(a, &b->made, made);
   }
   for (size_t i = 0; i < m->searches.len; i++) vec_push(a, &b->searches, m->searches.at[i]);
