@@ -307,9 +307,13 @@ static void let_go_of_rendering(run *r) {
   workers_rest(&r->workers);
 }
 
+static void let_go_beside(void *context) {
+  let_go_of_rendering(context);
+}
+
 /* Only now is anything changed, and only if nothing was wrong. */
 static bool commit(run *r, bool joined) {
-  let_go_of_rendering(r);
+  pool_begin(r->workers.pool, let_go_beside, r);
   if (joined && r->output && !has_failed(r)) {
     reuse_problems(&r->reuse);
     if (!output_same_pages(r->output)) {
@@ -326,6 +330,7 @@ static bool commit(run *r, bool joined) {
     gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
   }
   if (good && r->options.keep) r->pages = reuse_leave_pages(&r->reuse);
+  pool_await(r->workers.pool);
   close_output(r);
   stage_done(r, "commit", r->result->written.written);
   return good;
@@ -356,12 +361,18 @@ static run *start_run(const build_options *options, diag_sink *sink, build_resul
   return r;
 }
 
+static void free_memory(void *context) {
+  run *r = context;
+  arena_free(&r->notes);
+  arena_free(&r->memory);
+}
+
+/* Giving back what a large site took is work for two, too. */
 static void end_run(run *r) {
   layouts_free(&r->layouts);
   pages_close(r->pages);
+  pool_begin(r->workers.pool, free_memory, r);
   workers_stop(&r->workers);
-  arena_free(&r->notes);
-  arena_free(&r->memory);
   free(r);
 }
 

@@ -109,6 +109,7 @@ pool *pool_new(unsigned threads) {
 
 void pool_free(pool *p) {
   if (!p) return;
+  pool_await(p);
   pthread_mutex_lock(&p->lock);
   p->stop = true;
   pthread_cond_broadcast(&p->start);

@@ -8,6 +8,7 @@ typedef struct pool pool;
 
 /* `threads` workers (0: as many as the machine has processors). The caller is one of them. */
 pool *pool_new(unsigned threads);
+/* Waits for what pool_begin began. */
 void pool_free(pool *p);
 unsigned pool_threads(const pool *p);
 

@@ -103,7 +103,9 @@ static void a_task_is_done_beside_loops(void **state) {
     pool_await(b.pool);
     pool_await(b.pool);
     assert_int_equal(b.done, 102);
+    pool_begin(b.pool, do_beside, &b);
     pool_free(b.pool);
+    assert_int_equal(b.done, 103);
   }
 }
 
