@@ -59,6 +59,10 @@ size_t utf8_invalid(sv text) {
   return SV_NONE;
 }
 
+bool utf8_is_ascii(sv text) {
+  return span_until(text, 0, is_lead_or_tail) == text.len;
+}
+
 /* Sixteen bytes at a time: a comparison gives 255 for a tail, and 255 more is 1 less. No byte of
  * the sum runs over in as many steps as it has numbers. */
 size_t utf8_count(sv text) {

@@ -21,6 +21,9 @@ void utf8_add(buf *b, uint32_t code_point);
 /* Offset of the first byte that is not valid UTF-8, or SV_NONE. */
 size_t utf8_invalid(sv text);
 
+/* True where every byte is a code point below 0x80. */
+bool utf8_is_ascii(sv text);
+
 /* Code points in valid text (other bytes count one each). */
 size_t utf8_count(sv text);
 

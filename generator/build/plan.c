@@ -8,8 +8,11 @@ typedef struct planner {
   const layouts *layouts;
   diag_sink *sink;
   plan *plan;
-  const page *last; /* the one for which a layout was chosen by what it is, and that layout */
-  const layout *of_last;
+  /* For which page of a kind a layout was chosen last by what it is, and that layout. */
+  struct {
+    const page *page;
+    const layout *layout;
+  } last[PAGE_SECTION + 1][ARTICLE_NEWS + 1];
 } planner;
 
 /* The first of these layouts that there is. */
@@ -42,14 +45,10 @@ static const layout *named_layout(const planner *p, const page *of) {
   return NULL;
 }
 
-/* True for pages that have the same layout, as long as none names its own. */
-static bool are_alike(const page *a, const page *b) {
-  return a->type == b->type && a->kind == b->kind && sv_same_name(a->section, b->section);
-}
-
 static const layout *page_layout(planner *p, const page *of) {
   if (of->more->layout.text.len) return named_layout(p, of);
-  if (p->last && are_alike(p->last, of)) return p->of_last;
+  const page *last = p->last[of->type][of->kind].page;
+  if (last && sv_same_name(last->section, of->section)) return p->last[of->type][of->kind].layout;
   /* A person's kind is "person": people.html, by section, is the list of them all. */
   sv kind = of->type == PAGE_ARTICLE  ? article_kind_name(of->kind)
             : of->type == PAGE_PERSON ? SV("person")
@@ -59,8 +58,8 @@ static const layout *page_layout(planner *p, const page *of) {
                                       : SV("page");
   const layout *found = first_of(p, (sv[]){kind, of->section, type, SV("page")}, 4);
   if (!found) report_none(p, type, of->source);
-  p->last = found ? of : NULL;
-  p->of_last = found;
+  p->last[of->type][of->kind].page = found ? of : NULL;
+  p->last[of->type][of->kind].layout = found;
   return found;
 }
 

@@ -11,6 +11,7 @@ typedef struct taking {
   const site *site;
   const listing_list *listings;
   const term **terms; /* by number */
+  uint64_t *names;    /* by taxonomy: of all its terms' names */
 } taking;
 
 /* A text of any length; the steps of a short one are fewer than a call. */
@@ -156,6 +157,7 @@ static void key_terms(taking *t) {
       t->out->keys[thing] = t->out->of[thing] = key; /* its key says all */
       t->out->keys[thing + VIEW_TERM_PAGES] = mix_in(key, 1);
       t->terms[one->number] = one;
+      t->names[i] = mix_in(t->names[i], key);
     }
   }
 }
@@ -187,11 +189,12 @@ static uint64_t in_groups(uint64_t all, const prints *p, const listing_group *gr
   return all;
 }
 
-static uint64_t in_terms(uint64_t all, const prints *p, const taxonomy *of) {
-  for (size_t i = 0; of && i < of->terms.len; i++) {
-    all = mix_in(all, p->keys[view_term_thing(&p->things, of->terms.at[i], VIEW_TERM_NAME)]);
-  }
-  return all;
+/* All names of a taxonomy, which each of its lists may show. */
+static uint64_t names_of(const taking *t, const taxonomy *of) {
+  const site *s = t->site;
+  size_t i = 0;
+  while (i < s->taxonomies.len && s->taxonomies.at[i] != of) i++;
+  return i < s->taxonomies.len ? t->names[i] : 0;
 }
 
 /* What the glossary says is in content/data; who explains its terms is not. */
@@ -219,7 +222,7 @@ static void take_listing(void *context, size_t i, unsigned worker) {
   for (const listing *up = l; up; up = up->above) all = in_shelf(all, up);
   all = in_pages(all, p, &l->pages);
   all = in_groups(all, p, l->groups.at, l->groups.len);
-  all = in_glossary(in_terms(all, p, l->taxonomy), p, l->glossary);
+  all = in_glossary(mix_in(all, names_of(t, l->taxonomy)), p, l->glossary);
   if (index) {
     all = mix_in(all, p->of[view_page_thing(index, VIEW_SAID)]);
     all = mix_in(all, p->of[view_page_thing(index, VIEW_TEXT)]);
@@ -233,7 +236,7 @@ static uint64_t in_some(uint64_t all, const prints *p, const page_list *pages, s
                         bool featured) {
   for (size_t i = 0; i < pages->len; i++) {
     const page *one = pages->at[i];
-    if (sv_eq(one->lang, lang) && (!featured || one->featured)) all = in_page(all, p, one);
+    if (sv_same_name(one->lang, lang) && (!featured || one->featured)) all = in_page(all, p, one);
   }
   return all;
 }
@@ -246,10 +249,10 @@ static uint64_t in_sections(uint64_t all, const prints *p, const site *s, sv lan
   return all;
 }
 
-static uint64_t in_taxonomies(uint64_t all, const prints *p, const site *s, sv lang) {
+static uint64_t in_taxonomies(uint64_t all, const taking *t, sv lang) {
+  const site *s = t->site;
   for (size_t i = 0; i < s->taxonomies.len; i++) {
-    const taxonomy *of = s->taxonomies.at[i];
-    if (sv_eq(of->lang, lang)) all = in_terms(all, p, of);
+    if (sv_eq(s->taxonomies.at[i]->lang, lang)) all = mix_in(all, t->names[i]);
   }
   return all;
 }
@@ -264,7 +267,7 @@ static uint64_t print_list(const taking *t, sv lang, view_list which) {
     case VIEW_PAGES: return in_some(0, p, &s->plain, lang, false);
     case VIEW_PEOPLE: return in_pages(0, p, &s->people);
     case VIEW_SECTIONS: return in_sections(0, p, s, lang);
-    case VIEW_TAXONOMIES: return in_taxonomies(0, p, s, lang);
+    case VIEW_TAXONOMIES: return in_taxonomies(0, t, lang);
     case VIEW_LISTS: break;
   }
   return 0;
@@ -345,7 +348,11 @@ void prints_take(arena *a, site *s, const listing_list *listings, const map *fie
   out->keys = arena_array(a, uint64_t, out->things.count);
   out->of = arena_array(a, uint64_t, out->things.count);
   uint32_t terms = (out->things.listings - out->things.terms) / VIEW_TERM_PARTS;
-  taking t = {out, s, listings, arena_array(a, const term *, terms)};
+  taking t = {.out = out,
+              .site = s,
+              .listings = listings,
+              .terms = arena_array(a, const term *, terms),
+              .names = arena_array(a, uint64_t, s->taxonomies.len)};
   key_terms(&t);
   key_listings(&t);
   pool_run(with->pool, s->all.len, key_page, &t);

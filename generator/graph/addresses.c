@@ -5,18 +5,22 @@
 
 /* "/" of the main language, "/es/" of another. */
 static sv root_of(arena *a, const site *s, sv lang) {
-  if (sv_eq(lang, s->settings.language)) return SV("/");
+  if (sv_same_name(lang, s->settings.language)) return SV("/");
   return arena_cat(a, (sv[]){SV("/"), lang, SV("/")}, 3);
 }
 
 /* Where nothing needs encoding, both are parts of one text: "/articles/epidural/index.html". */
-void addresses__place(arena *a, arena *scratch, sv path, sv *url, sv *output) {
-  sv whole = arena_cat(a, (sv[]){SV("/"), url_output(scratch, path)}, 2);
+static void give_whole(arena *a, arena *scratch, sv whole, sv *url, sv *output) {
   sv shown = whole, index = SV("index.html");
   if (sv_ends(shown, SV("/index.html"))) shown.len -= index.len;
   sv encoded = url_path(scratch, shown);
   *output = sv_skip(whole, 1);
-  *url = sv_eq(encoded, shown) ? shown : arena_dup(a, encoded);
+  *url = encoded.at == shown.at ? shown : arena_dup(a, encoded);
+}
+
+void addresses__place(arena *a, arena *scratch, sv path, sv *url, sv *output) {
+  sv whole = arena_cat(a, (sv[]){SV("/"), url_output(scratch, path)}, 2);
+  give_whole(a, scratch, whole, url, output);
 }
 
 static const permalink_setting *pattern_of(const site *s, sv name) {
@@ -37,6 +41,17 @@ static sv usual_path(arena *a, const page *p) {
     case PAGE_PERSON: break;
   }
   return arena_cat(a, (sv[]){slash, slug_of_file(a, p->section), slash, p->slug, slash}, 5);
+}
+
+/* Most pages of a folder stand by that rule, which needs no more than joining there. */
+static bool place_usually(site *s, page *p, sv root, arena *scratch) {
+  bool in_folder = p->type == PAGE_ARTICLE || p->type == PAGE_PERSON;
+  if (!in_folder || pattern_of(s, p->section)) return false;
+  sv folder = slug_of_file(scratch, p->section);
+  const sv pieces[] = {root, folder, SV("/"), p->slug, SV("/index.html")};
+  sv whole = arena_cat(s->memory, pieces, sizeof pieces / sizeof *pieces);
+  give_whole(s->memory, scratch, whole, &p->url, &p->output);
+  return true;
 }
 
 static sv patterned_path(arena *a, const site *s, const page *p, diag_sink *sink) {
@@ -64,7 +79,9 @@ static void place_page(site *s, page *p, arena *scratch, diag_sink *sink) {
     addresses__place(s->memory, scratch, wanted, &p->url, &p->output);
     return;
   }
-  sv root = root_of(scratch, s, p->lang), path = patterned_path(scratch, s, p, sink);
+  sv root = root_of(scratch, s, p->lang);
+  if (place_usually(s, p, root, scratch)) return;
+  sv path = patterned_path(scratch, s, p, sink);
   addresses__place(s->memory, scratch, arena_cat(scratch, (sv[]){root, sv_skip(path, 1)}, 2),
                    &p->url, &p->output);
 }

@@ -57,16 +57,15 @@ sv finder_path(arena *a, const site *s, sv folder, sv path) {
   return sv_make(out, len);
 }
 
-/* A name in the folder itself, as most are. */
-static bool is_beside(sv path) {
-  return path.len && path.at[0] != '.' && sv_find_byte(path, '/', 0) == SV_NONE;
-}
-
 sv finder_beside(arena *a, const site *s, const page *p, sv path) {
-  if (!is_beside(path) || !sv_starts(p->folder, finder_root(s))) {
-    return finder_path(a, s, p->folder, path);
-  }
-  return arena_cat(a, (sv[]){p->folder, SV("/"), path}, 3);
+  sv folder = p->folder;
+  bool is_name = path.len && path.at[0] != '.' && sv_find_byte(path, '/', 0) == SV_NONE;
+  if (!is_name || !sv_starts(folder, finder_root(s))) return finder_path(a, s, folder, path);
+  char *at = arena_chars(a, folder.len + 1 + path.len);
+  memcpy(at, folder.at, folder.len);
+  at[folder.len] = '/';
+  memcpy(at + folder.len + 1, path.at, path.len);
+  return sv_make(at, folder.len + 1 + path.len);
 }
 
 static page *look_up(finder *f, const page *from, sv name, arena *scratch) {

@@ -27,7 +27,7 @@ static listing *add(maker *m, listing_type type, sv below) {
 static page_list in_language(const maker *m, const page_list *all) {
   page_list found = {0};
   for (size_t i = 0; i < all->len; i++) {
-    if (sv_eq(all->at[i]->lang, m->lang)) vec_push(NULL, &found, all->at[i]);
+    if (sv_same_name(all->at[i]->lang, m->lang)) vec_push(NULL, &found, all->at[i]);
   }
   vec_settle(m->site->memory, &found);
   return found;

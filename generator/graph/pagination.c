@@ -32,5 +32,7 @@ sv pagination_output(arena *a, sv output, size_t part) {
   if (part <= 1) return output;
   size_t slash = sv_find_last_byte(output, '/');
   sv folder = sv_first(output, slash == SV_NONE ? 0 : slash + 1);
-  return arena_printf(a, "%.*spage/%zu/index.html", SV_ARG(folder), part);
+  char room[BUF_DIGITS];
+  sv number = buf_digits(room, part, 0);
+  return arena_cat(a, (sv[]){folder, SV("page/"), number, SV("/index.html")}, 4);
 }

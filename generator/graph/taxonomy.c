@@ -21,7 +21,8 @@ typedef struct section_finder {
 /* Its place on the map; *fresh: it has none yet. */
 static section **find_section(section_finder *f, const page *p, bool *fresh) {
   *fresh = false;
-  if (f->last && sv_eq(f->last->name, p->section) && sv_eq(f->last->lang, p->lang)) return &f->last;
+  if (f->last && sv_same_name(f->last->name, p->section) && sv_same_name(f->last->lang, p->lang))
+    return &f->last;
   sv key = arena_cat(f->scratch, (sv[]){p->lang, SV("/"), p->section}, 3);
   map_entry *entry = map_entry_for(f->scratch, &f->by_key, key, fresh);
   if (*fresh) entry->value = arena_new(f->scratch, section *);
@@ -72,7 +73,7 @@ typedef VEC(term_shelf *) term_shelves;
 static term_shelf *find_shelf(arena *scratch, term_shelves *shelves, unsigned number, sv lang) {
   for (size_t i = 0; i < shelves->len; i++) {
     term_shelf *shelf = shelves->at[i];
-    if (shelf->taxonomy == number && sv_eq(shelf->lang, lang)) return shelf;
+    if (shelf->taxonomy == number && sv_same_name(shelf->lang, lang)) return shelf;
   }
   term_shelf *shelf = arena_new(scratch, term_shelf);
   *shelf = (term_shelf){.taxonomy = number, .lang = lang};

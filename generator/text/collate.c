@@ -58,16 +58,9 @@ static sv plain_letter(arena *a, sv letter) {
   return unicode_plain(a, letter);
 }
 
-static bool is_ascii(sv text) {
-  for (size_t i = 0; i < text.len; i++) {
-    if ((unsigned char)text.at[i] >= 0x80) return false;
-  }
-  return true;
-}
-
 sv collate_key(arena *a, sv lang, sv name) {
   sv folded = unicode_fold(a, name);
-  if (is_ascii(folded)) return folded;
+  if (utf8_is_ascii(folded)) return folded;
   const char *alphabet = letters_of(lang);
   buf key = BUF_EMPTY;
   for (sv rest = folded; rest.len;) {

@@ -62,7 +62,7 @@ static val articles_of(arena *a, const view *v, const page_list *from, sv lang, 
   page_list kept = {0};
   for (size_t i = 0; i < from->len; i++) {
     page *p = from->at[i];
-    if (sv_eq(p->lang, lang) && (!featured || p->featured)) vec_push(NULL, &kept, p);
+    if (sv_same_name(p->lang, lang) && (!featured || p->featured)) vec_push(NULL, &kept, p);
   }
   val shown = view__pages(a, v, &kept);
   free(kept.at);

@@ -7,33 +7,47 @@
 #include <uninorm.h>
 
 #include "base/oom.h"
+#include "base/span.h"
 #include "base/utf8.h"
 
-static bool is_ascii(sv text) {
-  for (size_t i = 0; i < text.len; i++) {
-    if ((unsigned char)text.at[i] >= 0x80) return false;
+static bytes16 is_upper(bytes16 b) {
+  return (bytes16)((b >= 'A') & (b <= 'Z'));
+}
+
+static bytes16 is_lower(bytes16 b) {
+  return (bytes16)((b >= 'a') & (b <= 'z'));
+}
+
+/* The bit that ASCII letters of one case have, and those of the other have not. */
+enum { CASE_BIT = 0x20 };
+
+/* Sixteen bytes at a time, the last of them along with some before. */
+static inline sv turn_letters(arena *a, sv text, bytes16 (*to_turn)(bytes16)) {
+  bytes16 bytes;
+  enum { STEP = sizeof bytes };
+  char *at = arena_chars(a, text.len < STEP ? STEP : text.len);
+  if (text.len < STEP) {
+    bytes = span_few(text.at, text.len);
+    bytes ^= to_turn(bytes) & CASE_BIT;
+    memcpy(at, &bytes, STEP);
+    return sv_make(at, text.len);
   }
-  return true;
-}
-
-/* Offset of the first byte for which `wanted` differs from the text, or the length. */
-static size_t first_change(sv text, char first, char last) {
-  size_t i = 0;
-  while (i < text.len && !(text.at[i] >= first && text.at[i] <= last)) i++;
-  return i;
-}
-
-/* ASCII letters from first..last moved by `shift`; the text itself when it has none. */
-static sv shift_letters(arena *a, sv text, char first, char last, int shift) {
-  size_t same = first_change(text, first, last);
-  if (same == text.len) return text;
-  char *at = arena_chars(a, text.len);
-  memcpy(at, text.at, same);
-  for (size_t i = same; i < text.len; i++) {
-    char c = text.at[i];
-    at[i] = c >= first && c <= last ? (char)(c + shift) : c;
+  for (size_t i = 0; i < text.len; i += STEP) {
+    size_t from = i + STEP <= text.len ? i : text.len - STEP;
+    memcpy(&bytes, text.at + from, STEP);
+    bytes ^= to_turn(bytes) & CASE_BIT;
+    memcpy(at + from, &bytes, STEP);
   }
   return sv_make(at, text.len);
+}
+
+/* ASCII letters of one case as those of the other; the text itself where it has none. */
+static sv lower_letters(arena *a, sv text) {
+  return span_until(text, 0, is_upper) == text.len ? text : turn_letters(a, text, is_upper);
+}
+
+static sv raise_letters(arena *a, sv text) {
+  return span_until(text, 0, is_lower) == text.len ? text : turn_letters(a, text, is_lower);
 }
 
 /* One of libunistring's mappings over valid UTF-8. */
@@ -89,23 +103,21 @@ static sv map_text(arena *a, sv text, mapping *map) {
 }
 
 sv unicode_lower(arena *a, sv text) {
-  return is_ascii(text) ? shift_letters(a, text, 'A', 'Z', 'a' - 'A')
-                        : map_text(a, text, map_lower);
+  return utf8_is_ascii(text) ? lower_letters(a, text) : map_text(a, text, map_lower);
 }
 
 sv unicode_upper(arena *a, sv text) {
-  return is_ascii(text) ? shift_letters(a, text, 'a', 'z', 'A' - 'a')
-                        : map_text(a, text, map_upper);
+  return utf8_is_ascii(text) ? raise_letters(a, text) : map_text(a, text, map_upper);
 }
 
 sv unicode_capital(arena *a, sv text) {
   if (text.len == 0) return text;
   size_t first = utf8_offset(text, 1);
   sv head = sv_first(text, first), tail = sv_skip(text, first);
-  sv raised = is_ascii(head) ? unicode_upper(a, head) : map_text(a, head, map_title);
+  sv raised = utf8_is_ascii(head) ? unicode_upper(a, head) : map_text(a, head, map_title);
   /* The whole text is lowered, since a letter may depend on the one before it (final sigma). */
   sv lowered = unicode_lower(a, text);
-  if (is_ascii(text))
+  if (utf8_is_ascii(text))
     lowered = sv_skip(lowered, 1);
   else
     lowered = sv_skip(lowered, unicode_lower(a, head).len);
@@ -114,15 +126,15 @@ sv unicode_capital(arena *a, sv text) {
 }
 
 sv unicode_fold(arena *a, sv text) {
-  return is_ascii(text) ? shift_letters(a, text, 'A', 'Z', 'a' - 'A') : map_text(a, text, map_fold);
+  return utf8_is_ascii(text) ? lower_letters(a, text) : map_text(a, text, map_fold);
 }
 
 sv unicode_nfc(arena *a, sv text) {
-  return is_ascii(text) ? text : map_text(a, text, map_nfc);
+  return utf8_is_ascii(text) ? text : map_text(a, text, map_nfc);
 }
 
 sv unicode_plain(arena *a, sv text) {
-  if (is_ascii(text)) return text;
+  if (utf8_is_ascii(text)) return text;
   sv apart = map_text(a, text, map_nfd);
   buf out = BUF_EMPTY;
   while (apart.len) {
@@ -137,10 +149,12 @@ sv unicode_plain(arena *a, sv text) {
 }
 
 bool unicode_is_letter(uint32_t c) {
+  if (c < 0x80) return (c | CASE_BIT) >= 'a' && (c | CASE_BIT) <= 'z';
   return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
 }
 
 bool unicode_is_number(uint32_t c) {
+  if (c < 0x80) return c >= '0' && c <= '9';
   return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_N);
 }
 

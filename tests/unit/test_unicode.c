@@ -26,6 +26,31 @@ static void case_of_letters(void **state) {
   check(unicode_capital, "", "");
 }
 
+/* Texts of every length that steps of sixteen bytes make a difference for. */
+static void ascii_letters_of_any_text(void **state) {
+  (void)state;
+  const char bytes[] = "aZ@[`{Az/09 Qq~";
+  for (size_t len = 0; len <= 70; len++) {
+    arena a = {0};
+    char text[70], lower[70], upper[70];
+    for (size_t i = 0; i < len; i++) {
+      char c = text[i] = bytes[(i * 7 + len) % (sizeof bytes - 1)];
+      lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+      upper[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+    }
+    sv given = sv_make(text, len);
+    assert_true(sv_eq(unicode_lower(&a, given), sv_make(lower, len)));
+    assert_true(sv_eq(unicode_fold(&a, given), sv_make(lower, len)));
+    assert_true(sv_eq(unicode_upper(&a, given), sv_make(upper, len)));
+    arena_free(&a);
+  }
+  for (uint32_t c = 0; c < 0x80; c++) {
+    bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';
+    assert_int_equal(unicode_is_letter(c), lower || upper);
+    assert_int_equal(unicode_is_number(c), c >= '0' && c <= '9');
+  }
+}
+
 static void bytes_that_are_no_utf8_stay(void **state) {
   check(unicode_upper,
         "a\xFF"
@@ -52,6 +77,7 @@ static void kinds_of_characters(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(case_of_letters),
+      cmocka_unit_test(ascii_letters_of_any_text),
       cmocka_unit_test(bytes_that_are_no_utf8_stay),
       cmocka_unit_test(folding_and_plain_letters),
       cmocka_unit_test(kinds_of_characters),

@@ -75,10 +75,23 @@ static void code_points_are_added_to_a_buffer(void **state) {
   buf_free(&b);
 }
 
+static void a_byte_beyond_ascii_is_found_wherever_it_stands(void **state) {
+  (void)state;
+  char text[40];
+  for (size_t len = 0; len <= sizeof text; len++) {
+    for (size_t place = 0; place <= len; place++) { /* place == len: there is none */
+      memset(text, 'a', sizeof text);
+      if (place < len) text[place] = '\x80';
+      assert_int_equal(utf8_is_ascii(sv_make(text, len)), place == len);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_code_point_comes_back),
       cmocka_unit_test(ill_formed_bytes_are_found),
+      cmocka_unit_test(a_byte_beyond_ascii_is_found_wherever_it_stands),
       cmocka_unit_test(code_points_are_counted),
       cmocka_unit_test(code_points_are_added_to_a_buffer),
   };
