@@ -49,9 +49,10 @@ typedef struct last_manifest {
 typedef struct kept_page {
   sv path;
   hash content;
-  uint64_t at, sum, html_sum, forms_sum;
-  uint32_t size, bag_size, html_size,
-      forms_size;    /* one behind the other; `sum` is of the first two */
+  uint64_t at, sum; /* of the page and, behind it, its bag */
+  uint32_t size, bag_size;
+  uint64_t html_at, html_sum, forms_sum; /* elsewhere: its HTML and, behind it, its forms */
+  uint32_t html_size, forms_size;
   uint32_t word_set; /* of these words are the bag and the forms */
 } kept_page;
 typedef VEC(kept_page) kept_pages;

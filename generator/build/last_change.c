@@ -227,10 +227,11 @@ void last__take_front_change(unpack *in, arena *a, last_files *came, last_build 
 }
 
 static bool same_kept(const kept_page *a, const kept_page *b) {
-  return a->at == b->at && a->sum == b->sum && a->html_sum == b->html_sum &&
-         a->forms_sum == b->forms_sum && a->size == b->size && a->bag_size == b->bag_size &&
-         a->html_size == b->html_size && a->forms_size == b->forms_size &&
-         a->word_set == b->word_set && hash_eq(a->content, b->content);
+  return a->at == b->at && a->sum == b->sum && a->html_at == b->html_at &&
+         a->html_sum == b->html_sum && a->forms_sum == b->forms_sum && a->size == b->size &&
+         a->bag_size == b->bag_size && a->html_size == b->html_size &&
+         a->forms_size == b->forms_size && a->word_set == b->word_set &&
+         hash_eq(a->content, b->content);
 }
 
 static bool put_kept(buf *out, const kept_pages *then, const kept_pages *now) {

@@ -141,6 +141,7 @@ void last__put_kept(buf *out, const kept_page *p) {
   last__put_hash(out, p->content);
   pack_u64(out, p->at);
   pack_u64(out, p->sum);
+  pack_u64(out, p->html_at);
   pack_u64(out, p->html_sum);
   pack_u64(out, p->forms_sum);
   pack_u32(out, p->size);
@@ -154,6 +155,7 @@ void last__take_kept(unpack *in, kept_page *p) {
   p->content = last__take_hash(in);
   p->at = unpack_u64(in);
   p->sum = unpack_u64(in);
+  p->html_at = unpack_u64(in);
   p->html_sum = unpack_u64(in);
   p->forms_sum = unpack_u64(in);
   p->size = unpack_u32(in);
@@ -194,7 +196,7 @@ void last__put_pages(buf *out, const last_build *b) {
 }
 
 void last__take_pages(unpack *in, arena *a, last_build *b) {
-  enum { LEAST = 4 + 16 + 4 * 8 + 5 * 4 };
+  enum { LEAST = 4 + 16 + 5 * 8 + 5 * 4 };
   sv keys = unpack_text(in);
   b->thing_keys = keys.at;
   b->thing_count = (uint32_t)(keys.len / sizeof(uint64_t));

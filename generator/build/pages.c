@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "base/mix.h"
 #include "base/oom.h"
 #include "base/sort.h"
 #include "build/page_form.h"
@@ -12,20 +11,30 @@
 #include "diag/record.h"
 #include "graph/related_bag.h"
 #include "sys/append.h"
+#include "value/val_pack.h"
 
 /* A page and where it is kept. */
 typedef struct keeping {
-  const page *of;
+  page *of;
   kept_page kept;
 } keeping;
 typedef VEC(keeping) keepings;
 
+/* A page that is kept where it was. */
+typedef struct taking {
+  const page *of;
+  uint32_t place; /* among the last build's */
+} taking;
+typedef VEC(taking) takings;
+
 /* What one worker kept. */
 typedef struct lane {
-  keepings kept;                         /* of no arena */
-  size_t taken;                          /* of these, from an earlier build */
+  keepings kept;  /* of no arena */
+  takings taken;  /* likewise */
+  size_t written; /* of `kept`; until then places in `heads` are counted from its beginning */
   size_t near_page, near_now, near_then; /* where the page before stood, and its file */
-  buf out, bag, forms;
+  buf heads;                             /* of pages, with their bags */
+  buf texts;                             /* of one page: its HTML, and the forms of its words */
 } lane;
 
 struct page_keeper {
@@ -34,6 +43,8 @@ struct page_keeper {
   bool recorded;
   append_file *file;
   spill *texts;    /* the same file, for reading */
+  sv store;        /* what an earlier build left in it */
+  bool lasting;    /* pages outlive the build, and may not rely on that */
   unsigned number; /* which of the two files */
   const last_build *last;
   const last_files *now;
@@ -48,6 +59,8 @@ struct page_keeper {
 
 enum {
   LEAST_WASTE = 16 * 1024 * 1024,
+  HEADS_AT_ONCE = 256 * 1024,
+  ALIGNED = 8,                /* everything in the file begins at a multiple of so many bytes */
   HEAD = 2 * sizeof(uint64_t) /* the prints, before a form */
 };
 
@@ -63,7 +76,7 @@ static bool is_worn(const last_build *last) {
 }
 
 page_keeper *pages_open(arena *a, const char *path, const last_build *last, const last_files *now,
-                        hash context, workers *with) {
+                        hash context, workers *with, bool lasting) {
   bool usable = last && hash_eq(last->context, context) && !is_worn(last);
   unsigned number = last ? (usable ? last->pages_file : !last->pages_file) : 0;
   sv name = arena_printf(a, "%s.%u", path, number);
@@ -74,9 +87,12 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, cons
     file = append_open(name.at, 0);
   }
   if (!file) return NULL;
+  sv store = append_map(file);
   page_keeper *k = oom_malloc(sizeof *k);
   *k = (page_keeper){.file = file,
                      .texts = spill_over(append_descriptor(file)),
+                     .store = store,
+                     .lasting = lasting,
                      .number = number,
                      .last = last,
                      .now = now,
@@ -89,7 +105,7 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, cons
   unsigned count = pool_threads(with->pool);
   k->lanes = oom_malloc(count * sizeof *k->lanes);
   for (unsigned i = 0; i < count; i++) {
-    k->lanes[i] = (lane){.out = BUF_EMPTY, .bag = BUF_EMPTY, .forms = BUF_EMPTY};
+    k->lanes[i] = (lane){.heads = BUF_EMPTY, .texts = BUF_EMPTY};
   }
   return k;
 }
@@ -97,15 +113,17 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, cons
 void pages_rest(page_keeper *k) {
   if (!k) return;
   for (unsigned i = 0; k->lanes && i < pool_threads(k->workers->pool); i++) {
-    buf_free(&k->lanes[i].out);
-    buf_free(&k->lanes[i].bag);
-    buf_free(&k->lanes[i].forms);
+    buf_free(&k->lanes[i].heads);
+    buf_free(&k->lanes[i].texts);
     free(k->lanes[i].kept.at);
+    free(k->lanes[i].taken.at);
   }
   free(k->lanes);
   k->lanes = NULL;
   word_sets_close(k->words);
   k->words = NULL;
+  append_unmap(k->file);
+  k->store = (sv){"", 0};
 }
 
 void pages_close(page_keeper *k) {
@@ -118,12 +136,8 @@ void pages_close(page_keeper *k) {
   free(k);
 }
 
-static uint64_t sum_of(sv whole, sv bag) {
-  return bag.len ? mix_in(hash_of(whole).low, hash_of(bag).low) : hash_of(whole).low;
-}
-
-static uint64_t html_at(const kept_page *kept) {
-  return kept->at + kept->size + kept->bag_size;
+static spill_place html_of(const page_keeper *k, const kept_page *kept) {
+  return (spill_place){k->texts, kept->html_at, kept->html_size, true, kept->html_sum};
 }
 
 static bool same_content(const kept_page *kept, const last_build *last, const last_file *now,
@@ -134,38 +148,42 @@ static bool same_content(const kept_page *kept, const last_build *last, const la
   return last_is_known(content) && hash_eq(content, kept->content);
 }
 
-/* Where a page that is read lives, its bag, and what is gone once it is read. */
+/* Where a page that is read lives, and its bag. */
 typedef struct reading {
-  arena *pages, *bags, *scratch;
+  arena *pages, *bags;
 } reading;
 
-/* The bag as it stands in the store, but for whose words it counts. */
-static bool take_bag(const page_keeper *k, const site *s, const kept_page *kept, related_bag *bag,
+/* The bytes of a page and its bag, where they are in the store. False: they are not there. */
+static bool find_page(const page_keeper *k, const kept_page *kept, sv *whole, sv *bag) {
+  uint64_t size = (uint64_t)kept->size + kept->bag_size;
+  if (size > k->store.len || kept->at > k->store.len - size) return false;
+  sv both = sv_make(k->store.at + kept->at, (size_t)size);
+  *whole = sv_first(both, kept->size);
+  *bag = sv_skip(both, kept->size);
+  return hash_of(both).low == kept->sum;
+}
+
+static bool take_bag(const page_keeper *k, arena *a, const site *s, const kept_page *kept, sv bag,
                      page *p) {
-  if (!bag) return true;
-  bool whole = kept->bag_size == related_bag_size((size_t)bag->count + bag->points);
-  bag->from = word_sets_of(k->words, kept->word_set, p, workers_is_unlisted(s, p));
-  p->words = bag;
-  return whole && bag->from;
+  if (!bag.len) return true;
+  p->words = word_sets_take(k->words, a, kept->word_set, p, workers_is_unlisted(s, p), bag);
+  return p->words != NULL;
 }
 
 /* `in` is left with what was reported of the page. */
-static page *read_page(const page_keeper *k, const reading *into, const site *s,
-                       const kept_page *kept, unpack *in) {
-  char *at = arena_chars(into->pages, kept->size);
-  related_bag *bag = NULL;
-  if (kept->bag_size >= related_bag_size(0)) bag = arena_alloc(into->bags, kept->bag_size);
-  sv whole = sv_make(at, kept->size), counts = sv_make((const char *)bag, bag ? kept->bag_size : 0);
-  if (!append_read_two(k->file, kept->at, at, whole.len, (char *)bag, counts.len)) return NULL;
-  if (sum_of(whole, counts) != kept->sum) return NULL;
+static page *read_page(const page_keeper *k, reading into, const site *s, const kept_page *kept,
+                       unpack *in) {
+  sv whole, bag;
+  if (!find_page(k, kept, &whole, &bag)) return NULL;
+  if (k->lasting) whole = arena_dup(into.pages, whole);
   *in = (unpack){whole, false};
   uint64_t said = unpack_u64(in), told = unpack_u64(in);
-  page *p = page_form_read(into->pages, into->scratch, in);
-  if (!p || !take_bag(k, s, kept, bag, p)) return NULL;
+  page *p = page_form_read(into.pages, in);
+  if (!p || !take_bag(k, into.bags, s, kept, bag, p)) return NULL;
   p->said_print = said;
   p->text_print = told;
   p->params_at += kept->at + HEAD;
-  p->body.spilled = (spill_place){k->texts, html_at(kept), kept->html_size, true, kept->html_sum};
+  p->body.spilled = html_of(k, kept);
   return p;
 }
 
@@ -179,13 +197,11 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
   const last_file *now = kept && kept->size ? last_find(k->now, path, &l->near_now) : NULL;
   if (!now || !same_content(kept, k->last, now, &l->near_then)) return NULL;
   worker_memory *memory = &k->workers->each[worker];
-  reading into = {&memory->pages, &memory->bags, &memory->scratch};
   unpack problems;
-  page *p = read_page(k, &into, s, kept, &problems);
+  page *p = read_page(k, (reading){&memory->pages, &memory->bags}, s, kept, &problems);
   if (!p || !diag_replay(&problems, sink)) return NULL;
   k->taken[place] = true;
-  l->taken++;
-  vec_push(NULL, &l->kept, (keeping){p, *kept});
+  vec_push(NULL, &l->taken, (taking){p, (uint32_t)place});
   *content = kept->content;
   return p;
 }
@@ -195,11 +211,8 @@ page *pages_then(const page_keeper *k, arena *a, const site *s, sv path) {
   const kept_pages *all = &k->last->kept;
   size_t place = sort_find(all->at, all->len, sizeof *all->at, path, NULL);
   if (place == SV_NONE || !all->at[place].size) return NULL;
-  arena scratch = {0};
   unpack problems;
-  page *p = read_page(k, &(reading){a, a, &scratch}, s, &all->at[place], &problems);
-  arena_free(&scratch);
-  return p;
+  return read_page(k, (reading){a, a}, s, &all->at[place], &problems);
 }
 
 /* Where a page has a description, few ask for its summary. */
@@ -209,49 +222,102 @@ static void put_summary_by(body *text, uint64_t end) {
   text->summary = (sv){"", 0};
 }
 
-/* Puts the page's parts one behind the other. */
-static bool put_page(page_keeper *k, lane *l, sv html, kept_page *kept) {
-  kept->size = (uint32_t)l->out.len;
-  kept->bag_size = (uint32_t)l->bag.len;
-  kept->html_size = (uint32_t)html.len;
-  kept->forms_size = (uint32_t)l->forms.len;
-  kept->sum = sum_of(buf_sv(&l->out), buf_sv(&l->bag));
-  kept->forms_sum = sv_sum(buf_sv(&l->forms));
-  buf_add(&l->out, buf_sv(&l->bag));
-  buf_add(&l->out, html);
-  buf_add(&l->out, buf_sv(&l->forms));
-  return append_add(k->file, buf_sv(&l->out), &kept->at);
+static void align(buf *out) {
+  static const char zeros[ALIGNED] = {0};
+  pack_bytes(out, zeros, -out->len % ALIGNED);
 }
 
-bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, hash content,
+/* The page with its prints before it and what was reported behind; returns where its said part
+ * ends. */
+static size_t put_page(buf *out, page *p, val params, uint64_t html_sum, diag_sink *sink) {
+  size_t at = out->len, said;
+  pack_u64(out, 0);
+  pack_u64(out, 0);
+  page_form_write(out, p, params, &said);
+  const char *form = out->at + at + HEAD, *rest = out->at + said;
+  p->said_print = hash_of(sv_make(form, (size_t)(rest - form))).low;
+  p->text_print = hash_of(sv_make(rest, out->len - said)).low ^ html_sum;
+  memcpy(out->at + at, &p->said_print, sizeof p->said_print);
+  memcpy(out->at + at + sizeof p->said_print, &p->text_print, sizeof p->text_print);
+  diag_record(sink, out);
+  align(out);
+  return said;
+}
+
+/* Its words: the bag behind the page, the forms behind the HTML. */
+static void put_words(page_keeper *k, unsigned worker, const site *s, const page *p,
+                      kept_page *kept) {
+  if (!p->words) return;
+  lane *l = &k->lanes[worker];
+  bool unlisted = workers_is_unlisted(s, p);
+  const related_reader *reader = workers_reader(&k->workers->each[worker], s, p);
+  size_t bag = l->heads.len, forms = l->texts.len;
+  kept->word_set = word_sets_put(k->words, worker, reader, unlisted, p, &l->heads, &l->texts);
+  kept->bag_size = (uint32_t)(l->heads.len - bag);
+  kept->forms_size = (uint32_t)(l->texts.len - forms);
+  kept->forms_sum = sv_sum(sv_make(l->texts.at + forms, kept->forms_size));
+  align(&l->heads);
+}
+
+/* Heads that cannot be written stay in memory, as far as anybody asks for them. */
+static void hold_heads(arena *a, const lane *l) {
+  sv heads = arena_dup(a, buf_sv(&l->heads));
+  for (size_t i = l->written; i < l->kept.len; i++) {
+    page *p = l->kept.at[i].of;
+    unpack in = {sv_make(heads.at + p->params_at, p->params_len), false};
+    if (p->params_len) p->params = val_unpack(&in, a);
+    p->params_len = 0;
+    if (p->body.summary_len) {
+      p->body.summary = sv_make(heads.at + p->body.summary_at, p->body.summary_len);
+    }
+    p->body.summary_len = 0;
+  }
+}
+
+/* The heads of pages lie close together, since nearly every build reads all of them and few of the
+ * texts. */
+static void write_heads(page_keeper *k, unsigned worker) {
+  lane *l = &k->lanes[worker];
+  uint64_t at;
+  if (l->written == l->kept.len) return;
+  if (!append_add(k->file, buf_sv(&l->heads), &at)) {
+    hold_heads(&k->workers->each[worker].pages, l);
+    at = 0;
+  }
+  for (; l->written < l->kept.len; l->written++) {
+    keeping *one = &l->kept.at[l->written];
+    one->kept.at += at;
+    one->of->params_at += at;
+    one->of->body.summary_at += at;
+  }
+  buf_clear(&l->heads);
+}
+
+bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val params, hash content,
                 diag_sink *sink) {
   if (!k) return false;
   lane *l = &k->lanes[worker];
-  size_t said;
   sv html = p->body.html;
-  buf_clear(&l->out);
-  buf_clear(&l->bag);
-  buf_clear(&l->forms);
-  pack_u64(&l->out, 0);
-  pack_u64(&l->out, 0);
-  size_t start = l->out.len;
-  page_form_write(&l->out, p, &said);
-  kept_page kept = {.path = p->source, .content = content, .html_sum = sv_sum(html)};
-  p->said_print = hash_of(sv_make(l->out.at + start, said - start)).low;
-  p->text_print = hash_of(sv_make(l->out.at + said, l->out.len - said)).low ^ kept.html_sum;
-  memcpy(l->out.at, &p->said_print, sizeof p->said_print);
-  memcpy(l->out.at + sizeof p->said_print, &p->text_print, sizeof p->text_print);
-  diag_record(sink, &l->out);
-  if (p->words) {
-    const related_reader *reader = workers_reader(&k->workers->each[worker], s, p);
-    kept.word_set =
-        word_sets_put(k->words, worker, reader, workers_is_unlisted(s, p), p, &l->bag, &l->forms);
+  kept_page kept = {
+      .path = p->source, .content = content, .at = l->heads.len, .html_sum = sv_sum(html)};
+  kept.html_size = (uint32_t)html.len;
+  size_t said = put_page(&l->heads, p, params, kept.html_sum, sink);
+  kept.size = (uint32_t)(l->heads.len - kept.at);
+  buf_clear(&l->texts);
+  buf_add(&l->texts, html);
+  put_words(k, worker, s, p, &kept);
+  kept.sum = hash_of(sv_make(l->heads.at + kept.at, (size_t)kept.size + kept.bag_size)).low;
+  align(&l->texts);
+  if (!append_add(k->file, buf_sv(&l->texts), &kept.html_at)) {
+    l->heads.len = kept.at;
+    p->params_len = 0;
+    return false;
   }
-  if (!put_page(k, l, html, &kept)) return false;
-  p->body.spilled = (spill_place){k->texts, html_at(&kept), kept.html_size, true, kept.html_sum};
+  p->body.spilled = html_of(k, &kept);
   p->params_at += kept.at + HEAD;
-  if (p->description.len) put_summary_by(&p->body, kept.at + said);
+  if (p->description.len) put_summary_by(&p->body, said);
   vec_push(NULL, &l->kept, (keeping){p, kept});
+  if (l->heads.len >= HEADS_AT_ONCE) write_heads(k, worker);
   return true;
 }
 
@@ -259,7 +325,7 @@ static bool drop_words(page_keeper *k, const kept_page *kept, arena *scratch) {
   arena_reset(scratch);
   char *at = arena_chars(scratch, kept->forms_size);
   sv forms = sv_make(at, kept->forms_size);
-  uint64_t from = html_at(kept) + kept->html_size;
+  uint64_t from = kept->html_at + kept->html_size;
   return append_read(k->file, from, at, forms.len) && sv_sum(forms) == kept->forms_sum &&
          word_sets_drop(k->words, kept->word_set, forms);
 }
@@ -267,6 +333,7 @@ static bool drop_words(page_keeper *k, const kept_page *kept, arena *scratch) {
 void pages_settle(page_keeper *k) {
   if (!k) return;
   arena scratch = {0};
+  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) write_heads(k, i);
   for (size_t i = 0; k->usable && i < k->last->kept.len; i++) {
     const kept_page *kept = &k->last->kept.at[i];
     if (k->taken[i] || !kept->forms_size) continue;
@@ -288,6 +355,9 @@ bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b) {
   for (size_t i = 0; i < s->all.len; i++) b->kept.at[i].path = s->all.at[i]->source;
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
     const lane *l = &k->lanes[i];
+    for (size_t j = 0; j < l->taken.len; j++) {
+      b->kept.at[l->taken.at[j].of->number] = k->last->kept.at[l->taken.at[j].place];
+    }
     for (size_t j = 0; j < l->kept.len; j++) {
       b->kept.at[l->kept.at[j].of->number] = l->kept.at[j].kept;
     }
@@ -307,7 +377,7 @@ void pages_drop_other(const page_keeper *k) {
 size_t pages_taken(const page_keeper *k) {
   size_t count = 0;
   if (!k) return 0;
-  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) count += k->lanes[i].taken;
+  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) count += k->lanes[i].taken.len;
   return count;
 }
 

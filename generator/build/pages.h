@@ -1,7 +1,7 @@
 /* Parsed pages, kept from one build to the next.
  *
- * They lie one behind the other in `.pamphlet/.pages/<name of the output>.0` or `.1`, each with its
- * HTML behind it; where each is, and its checksums, is in the record of the last build. A build
+ * They lie in `.pamphlet/.pages/<name of the output>.0` or `.1`, many pages close together between
+ * the HTML of many; where each is, and its checksums, is in the record of the last build. A build
  * adds the pages that it had to parse at the end and leaves the others as they are; a build that
  * can use none begins the other file. So a build that fails or is killed spoils nothing: what it
  * added is behind the end that the record knows.
@@ -18,9 +18,11 @@
 typedef struct page_keeper page_keeper;
 
 /* Opens the store. `now` are this build's files, `context` is the fingerprint of what parse looks
- * at beside the pages. NULL: it cannot be opened, and pages are parsed and not kept. */
+ * at beside the pages. What is taken points into the store, as long as that is open; or, if it is
+ * to be `lasting`, its words alone do, until pages_rest. NULL: it cannot be opened, and pages are
+ * parsed and not kept. */
 page_keeper *pages_open(arena *a, const char *path, const last_build *last, const last_files *now,
-                        hash context, workers *with);
+                        hash context, workers *with, bool lasting);
 /* After the record: no page is taken or kept any more, and the last build's record may go. The
  * texts of pages can still be read. */
 void pages_rest(page_keeper *k);
@@ -37,9 +39,9 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
 page *pages_then(const page_keeper *k, arena *a, const site *s, sv path);
 
 /* Keeps a page that was just parsed; its words are those that its worker's reader read last, and
- * what `sink` holds was reported. Its HTML is then read from the store. False: it is not kept; `k`
- * may be NULL. */
-bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, hash content,
+ * what `sink` holds was reported. Its HTML is then read from the store, and where p->params are not
+ * all, so are all `params` (nil: they are). False: it is not kept; `k` may be NULL. */
+bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val params, hash content,
                 diag_sink *sink);
 
 /* Once every page is taken or kept: their words are known from here on. */

@@ -158,24 +158,28 @@ static bool has_place(const parsing *p, const page *of, const val_key *name) {
   return false;
 }
 
-/* Where a page is kept, memory holds of its front matter what layouts ask for by name and find
- * nowhere else. Of a section they ask for all, in the name of its list. */
-static void hold_params(const parsing *p, worker_memory *memory, page *of, bool kept) {
-  val all = of->params;
-  bool some = kept && of->type != PAGE_SECTION && all.kind == VAL_OBJECT;
-  if (!some) {
-    of->params_len = 0;
-    of->params = val_held(&memory->pages, all);
-    return;
-  }
-  const val_object *object = all.as.object;
-  val_member *rest = arena_array(&memory->scratch, val_member, object->len);
+/* Of a page's front matter, what layouts ask for by name and find nowhere else. */
+static val other_params(const parsing *p, arena *scratch, const page *of) {
+  const val_object *all = of->params.as.object;
+  val_member *rest = arena_array(scratch, val_member, all->len);
   size_t count = 0;
-  for (uint32_t i = 0; i < object->len; i++) {
-    if (!has_place(p, of, &object->members[i].key)) rest[count++] = object->members[i];
+  for (uint32_t i = 0; i < all->len; i++) {
+    if (!has_place(p, of, &all->members[i].key)) rest[count++] = all->members[i];
   }
-  of->params = val_nil();
-  if (count) of->params = val_held(&memory->pages, val_object_keep(&memory->scratch, rest, count));
+  return count ? val_object_keep(scratch, rest, count) : val_nil();
+}
+
+/* Where a page is kept, memory holds no more of its front matter than that. Of a section layouts
+ * ask for all, in the name of its list. */
+static bool keep_page(const parsing *p, unsigned worker, page *made, hash content) {
+  worker_memory *memory = &p->workers->each[worker];
+  val all = made->params;
+  bool some = p->keeper && made->type != PAGE_SECTION && all.kind == VAL_OBJECT;
+  if (some) made->params = other_params(p, &memory->scratch, made);
+  bool kept = pages_keep(p->keeper, worker, p->site, made, some ? all : val_nil(), content,
+                         memory->problems);
+  made->params = val_held(&memory->pages, kept ? made->params : all);
+  return kept;
 }
 
 static page *parse_source(parsing *p, content_file *file, unsigned worker) {
@@ -189,14 +193,10 @@ static page *parse_source(parsing *p, content_file *file, unsigned worker) {
 /* As the last build parsed it, or anew, and then kept for the next. */
 static page *take_or_parse(parsing *p, content_file *file, worker_memory *memory, unsigned worker) {
   page *made = pages_take(p->keeper, worker, p->site, file->path, p->sink, &file->content);
-  if (made) {
-    hold_params(p, memory, made, true);
-    return made;
-  }
+  if (made) return made;
   made = parse_source(p, file, worker);
-  bool kept = made && pages_keep(p->keeper, worker, p->site, made, file->content, memory->problems);
+  bool kept = made && keep_page(p, worker, made, file->content);
   diag_hand_on(memory->problems, p->sink);
-  if (made) hold_params(p, memory, made, kept);
   if (made && !kept) made->body.spilled = spill_add(memory->bodies, made->body.html);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   return made;
@@ -333,7 +333,7 @@ static page *parse_one(site *s, const content_inventory *content, const content_
   arena_reset(&memory->bulk);
   page *made = text ? parse_text(&p, &again, *text, 0) : parse_source(&p, &again, 0);
   diag_hand_on(memory->problems, sink);
-  if (made) hold_params(&p, memory, made, false);
+  if (made) made->params = val_held(&memory->pages, made->params);
   if (made) made->body.summary = arena_dup(&memory->pages, made->body.summary);
   close_glossaries(&p, 1);
   arena_free(&places);

@@ -98,7 +98,7 @@ void reuse_pages(reuse *u, workers *with) {
   hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
   hash both[] = {files, u->wanted};
   hash context = hash_of(sv_make((const char *)both, sizeof both));
-  u->pages = pages_open(u->memory, path, last, &u->inputs, context, with);
+  u->pages = pages_open(u->memory, path, last, &u->inputs, context, with, u->options->keep != NULL);
 }
 
 const ties *reuse_ties(reuse *u, const site *s) {

@@ -178,6 +178,11 @@ bool word_sets_worn(const word_set_list *all) {
 
 /* ---- What there is ---- */
 
+/* As numbers must be to be read where they are. */
+static bool is_aligned(const void *at) {
+  return (uintptr_t)at % _Alignof(uint32_t) == 0;
+}
+
 word_sets *word_sets_open(const word_set_list *last, workers *with) {
   word_sets *w = oom_malloc(sizeof *w);
   *w = (word_sets){.workers = with};
@@ -213,10 +218,22 @@ void word_sets_close(word_sets *w) {
   free(w);
 }
 
-const vocabulary *word_sets_of(const word_sets *w, uint32_t set, const page *p, bool unlisted) {
-  if (set >= w->last.len) return NULL;
+related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, const page *p,
+                            bool unlisted, sv bag) {
+  unpack in = {bag, false};
+  related_bag head = {.count = unpack_u32(&in)};
+  head.length = unpack_u32(&in);
+  head.points = unpack_u32(&in);
+  uint64_t all = (uint64_t)head.count + head.points;
+  bool whole = !in.bad && in.rest.len == all * sizeof(uint32_t) && is_aligned(in.rest.at);
+  if (!whole || set >= w->last.len) return NULL;
   const word_set *of = &w->last.at[set];
-  return of->unlisted == unlisted && sv_eq(of->lang, p->lang) ? w->known[set] : NULL;
+  if (of->unlisted != unlisted || !sv_eq(of->lang, p->lang)) return NULL;
+  head.from = w->known[set];
+  head.counts = (const void *)in.rest.at;
+  related_bag *made = arena_new(a, related_bag);
+  *made = head;
+  return made;
 }
 
 bool word_sets_drop(word_sets *w, uint32_t set, sv forms) {
@@ -377,12 +394,13 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
     use(g, form);
     at = put_number(at, form);
   }
-  related_bag head = *p->words;
-  head.from = NULL;
-  pack_bytes(bag, &head, related_bag_size(0));
-  uint32_t all = head.count + head.points;
+  const related_bag *counted = p->words;
+  uint32_t all = counted->count + counted->points;
+  pack_u32(bag, counted->count);
+  pack_u32(bag, counted->length);
+  pack_u32(bag, counted->points);
   at = room_for(bag, all);
-  const uint32_t *counts = p->words->counts;
+  const uint32_t *counts = counted->counts;
   for (uint32_t i = 0; i < all; i++) {
     at = put_number(at, stem_in(g, counts[i] >> 8) << 8 | (counts[i] & 0xFF));
   }

@@ -31,8 +31,10 @@ typedef struct word_sets word_sets;
 word_sets *word_sets_open(const word_set_list *last, workers *with);
 void word_sets_close(word_sets *w);
 
-/* The words that a page's bag is of; NULL: the bag is of no use to it. */
-const vocabulary *word_sets_of(const word_sets *w, uint32_t set, const page *p, bool unlisted);
+/* A page's bag out of the bytes that it is in the store, which its numbers stay in: they are
+ * aligned as numbers are. NULL: it is of no use to the page. */
+struct related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, const page *p,
+                                   bool unlisted, sv bag);
 
 /* Of a page that `reader` has just read: puts what its bag is in the store, and its forms. Returns
  * the set. */

@@ -66,6 +66,7 @@ static void take(unpack *in, diag_sink *sink) {
 
 bool diag_replay(unpack *in, diag_sink *sink) {
   uint32_t count = unpack_count(in, LEAST_PROBLEM);
+  if (count == 0) return !in->bad;
   pthread_mutex_lock(&sink->lock);
   for (uint32_t i = 0; i < count && !in->bad; i++) take(in, sink);
   sink->sorted = false;

@@ -33,9 +33,9 @@ static related_bag *bag_of(arena *a, const glossary_term *meaning, sv definition
     add_words(a, &list, words, meaning->forms.at[i].text, true);
   }
   uint32_t length = add_words(a, &list, words, definition, false);
-  related_bag *bag = arena_alloc(a, sizeof *bag + list.len * sizeof *list.at);
-  *bag = (related_bag){.from = words, .count = (uint32_t)list.len, .length = length};
-  if (list.len) memcpy(bag->counts, list.at, list.len * sizeof *list.at);
+  related_bag *bag = arena_new(a, related_bag);
+  *bag = (related_bag){
+      .from = words, .counts = list.at, .count = (uint32_t)list.len, .length = length};
   return bag;
 }
 

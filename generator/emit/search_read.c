@@ -265,16 +265,14 @@ static uint32_t take_wanted(const uint32_t *counts, uint32_t count, const bool *
 
 /* Of a bag the words that are wanted. */
 static const related_bag *some_of(arena *a, const related_bag *bag, const bool *wanted,
-                                  related_bag *row) {
-  uint32_t count = take_wanted(bag->counts, bag->count, wanted, row->counts);
-  uint32_t points = take_wanted(bag->counts + bag->count, bag->points, wanted, row->counts + count);
-  row->from = bag->from;
-  row->count = count;
-  row->length = bag->length;
-  row->points = points;
-  size_t size = related_bag_size(count + points);
-  related_bag *some = arena_alloc(a, size);
-  memcpy(some, row, size);
+                                  uint32_t *row) {
+  uint32_t count = take_wanted(bag->counts, bag->count, wanted, row);
+  uint32_t points = take_wanted(bag->counts + bag->count, bag->points, wanted, row + count);
+  size_t size = (count + points) * sizeof *row;
+  related_bag *some = arena_alloc(a, sizeof *some + size);
+  uint32_t *counts = (uint32_t *)(some + 1);
+  memcpy(counts, row, size);
+  *some = (related_bag){bag->from, counts, count, bag->length, points};
   return some;
 }
 
@@ -302,8 +300,7 @@ static void rank_title(search__read *read, uint32_t number) {
 static void take_some(search__read *read, search__range *range) {
   const vocabulary *from = NULL;
   const bool *wanted = NULL;
-  uint32_t most = longest_bag(read, range);
-  related_bag *row = oom_malloc(sizeof *row + (most + 1) * sizeof *row->counts);
+  uint32_t *row = oom_malloc((longest_bag(read, range) + 1) * sizeof *row);
   arena_free(&range->some);
   for (uint32_t n = range->first; n < range->end; n++) {
     const page *p = read->pages->at[n];

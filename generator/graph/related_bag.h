@@ -3,27 +3,18 @@
 #ifndef PAMPHLET_GRAPH_RELATED_BAG_H
 #define PAMPHLET_GRAPH_RELATED_BAG_H
 
-#include <stddef.h>
-
 #include "graph/related.h"
 #include "graph/vocabulary.h"
 
 struct related_bag {
   const vocabulary *from;
+  const uint32_t *counts; /* `count`: the stem's number in `from` << 8, RELATED_IN_TITLE or 0, times
+                             in the text; then `points`: the stem's number << 8, some twice */
   uint32_t count;
   uint32_t length; /* words of the text */
   uint32_t points; /* of the key points, which count for searches alone */
-
-  /* `count`: the stem's number in `from` << 8, RELATED_IN_TITLE or 0, times in the text; then
-   * `points`: the stem's number << 8, some twice. */
-  uint32_t counts[];
 };
 typedef struct related_bag related_bag;
-
-/* The bytes of a bag with so many in counts. */
-static inline size_t related_bag_size(size_t counts) {
-  return offsetof(related_bag, counts) + counts * sizeof(uint32_t);
-}
 
 enum { RELATED_IN_TITLE = 0x80, RELATED_MOST_TIMES = 0x7F };
 

@@ -217,12 +217,13 @@ static void make_bag(related_reader *r, arena *a, language *l, uint32_t length, 
   uint32_t count = r->stems.len, points = r->points.len;
   uint8_t *of_stem = l->of_stem;
   related_bag *bag = arena_alloc(a, sizeof *bag + (count + points) * sizeof *bag->counts);
-  *bag = (related_bag){&l->words, count, length, points};
+  uint32_t *counts = (uint32_t *)(bag + 1);
+  *bag = (related_bag){&l->words, counts, count, length, points};
   for (uint32_t i = 0; i < count; i++) {
-    bag->counts[i] = stems[i] << 8 | of_stem[stems[i]];
+    counts[i] = stems[i] << 8 | of_stem[stems[i]];
     of_stem[stems[i]] = 0;
   }
-  for (uint32_t i = 0; i < points; i++) bag->counts[count + i] = r->points.at[i] << 8;
+  for (uint32_t i = 0; i < points; i++) counts[count + i] = r->points.at[i] << 8;
   p->words = bag;
 }
 

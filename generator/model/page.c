@@ -14,6 +14,14 @@ page_more *page_more_of(arena *a, page *p) {
   return p->more;
 }
 
+void page_more_begin(arena *a, page *p, bool any) {
+  p->more = any ? arena_new(a, page_more) : no_more();
+}
+
+bool page_has_more(const page *p) {
+  return p->more != &nothing_more;
+}
+
 /* Bytes, not fields: a gap that holds something costs a copy that says nothing, and no more. */
 static bool same_bytes(const void *left, const void *right, size_t size) {
   return memcmp(left, right, size) == 0;

@@ -195,6 +195,10 @@ struct page {
 /* The part of a page that few have, to be filled in; made in the arena where it has none yet. */
 page_more *page_more_of(arena *a, page *p);
 
+/* For a page that has no such part yet: with `any` it is to be filled in. */
+void page_more_begin(arena *a, page *p, bool any);
+bool page_has_more(const page *p);
+
 /* That part as it was read, in the arena unless all of it is empty; for page.more. */
 page_more *page_more_kept(arena *a, const page_more *read);
 

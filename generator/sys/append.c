@@ -4,8 +4,8 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/oom.h"
@@ -15,11 +15,14 @@ enum { NEW_FILE = 0666 }; /* less the umask */
 
 struct append_file {
   int file;
+  sv mapped;
+  uint64_t opened; /* its end then */
   _Atomic uint64_t end;
   atomic_bool failed;
 };
 
 append_file *append_open(const char *path, uint64_t end) {
+  if (end == 0) unlink(path);
   int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, NEW_FILE);
   struct stat found;
   if (file < 0) return NULL;
@@ -30,6 +33,8 @@ append_file *append_open(const char *path, uint64_t end) {
   }
   append_file *f = oom_malloc(sizeof *f);
   f->file = file;
+  f->mapped = (sv){"", 0};
+  f->opened = end;
   atomic_init(&f->end, end);
   atomic_init(&f->failed, false);
   return f;
@@ -37,8 +42,22 @@ append_file *append_open(const char *path, uint64_t end) {
 
 void append_close(append_file *f) {
   if (!f) return;
+  append_unmap(f);
   close(f->file);
   free(f);
+}
+
+sv append_map(append_file *f) {
+  if (f->mapped.len || f->opened == 0 || f->opened > SIZE_MAX) return f->mapped;
+  size_t size = (size_t)f->opened;
+  void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, f->file, 0);
+  if (at != MAP_FAILED) f->mapped = sv_make(at, size);
+  return f->mapped;
+}
+
+void append_unmap(append_file *f) {
+  if (f->mapped.len) munmap((void *)(uintptr_t)f->mapped.at, f->mapped.len);
+  f->mapped = (sv){"", 0};
 }
 
 bool append_add(append_file *f, sv bytes, uint64_t *at) {
@@ -57,13 +76,6 @@ bool append_read(const append_file *f, uint64_t at, char *out, size_t size) {
     got += (size_t)more;
   }
   return true;
-}
-
-bool append_read_two(const append_file *f, uint64_t at, char *out, size_t size, char *second,
-                     size_t second_size) {
-  struct iovec to[] = {{out, size}, {second, second_size}};
-  if (preadv(f->file, to, 2, (off_t)at) == (ssize_t)(size + second_size)) return true;
-  return append_read(f, at, out, size) && append_read(f, at + size, second, second_size);
 }
 
 uint64_t append_end(const append_file *f) {

@@ -9,17 +9,21 @@
 
 typedef struct append_file append_file;
 
-/* Opens or makes the file and cuts it off at `end`. NULL (errno): it cannot be, or is shorter. */
+/* Opens or makes the file and cuts it off at `end`. NULL (errno): it cannot be, or is shorter.
+ * Where nothing of it is wanted, a new file takes its name: whoever reads the old one can go on. */
 append_file *append_open(const char *path, uint64_t end);
 void append_close(append_file *f);
+
+/* The bytes that it was opened with, to be read where they are until append_unmap or append_close.
+ * None: they cannot be, or there are none. Who cuts the file off meanwhile ends this program, so
+ * nothing that is to last may rely on them. */
+sv append_map(append_file *f);
+void append_unmap(append_file *f);
 
 /* Puts the bytes behind all others; *at is where. False: they are not there, and what follows is
  * not to be relied on. */
 bool append_add(append_file *f, sv bytes, uint64_t *at);
 bool append_read(const append_file *f, uint64_t at, char *out, size_t size);
-/* Reads on into another place. */
-bool append_read_two(const append_file *f, uint64_t at, char *out, size_t size, char *second,
-                     size_t second_size);
 
 uint64_t append_end(const append_file *f);
 bool append_has_failed(const append_file *f);

@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,6 +73,15 @@ CALL(int, ftruncate64, 0, (int fd, off64_t size), (fd, size))
 CALL(ssize_t, read, 1, (int fd, void *at, size_t size), (fd, at, size))
 CALL(ssize_t, pread, 1, (int fd, void *at, size_t size, off_t from), (fd, at, size, from))
 CALL(ssize_t, pread64, 1, (int fd, void *at, size_t size, off64_t from), (fd, at, size, from))
+
+#define MAP(name, offset)                                                             \
+  void *name(void *at, size_t size, int protection, int flags, int fd, offset from) { \
+    REAL_OF(void *, name, (void *, size_t, int, int, int, offset));                   \
+    if (fd >= 0 && fails(1)) return MAP_FAILED;                                       \
+    return real(at, size, protection, flags, fd, from);                               \
+  }
+MAP(mmap, off_t)
+MAP(mmap64, off64_t)
 
 static int writes(int flags) {
   return (flags & (O_WRONLY | O_RDWR | O_CREAT)) != 0;

@@ -292,6 +292,17 @@ static void test_a_kept_site_does_not_grow(void **state) {
   build_let_go(kept);
 }
 
+/* Hours later somebody copies another store over the one that the site's pages came from. */
+static void test_a_kept_site_does_not_rely_on_the_store(void **state) {
+  build_let_go(build_new());
+  test_file("content/articles/two.md", "---\ntitle: Second\n---\n\n## More\n\nA needle.\n");
+  kept_site *kept = build();
+  assert_non_null(kept);
+  assert_int_equal(truncate(".pamphlet/.pages/" OUTPUT ".0", 0), 0);
+  assert_same(seen(kept, ONE), text_of(ONE_HTML));
+  build_let_go(kept);
+}
+
 static int forget(void **state) {
   arena_free(&memory);
   return 0;
@@ -307,6 +318,7 @@ int main(void) {
       test_in_folder(test_of_several_files_those_are_seen_that_can_be),
       test_in_folder(test_a_failed_build_keeps_nothing),
       test_in_folder(test_a_kept_site_does_not_grow),
+      test_in_folder(test_a_kept_site_does_not_rely_on_the_store),
   };
   return cmocka_run_group_tests(tests, NULL, forget);
 }

@@ -51,14 +51,15 @@ static void read_many(many_pages *m, uint32_t count) {
   static const uint32_t times[] = {1, RELATED_IN_TITLE | 2};
   arena *const kept[] = {&m->memory};
   sv text = SV("needle spine");
-  related_bag *bag = arena_alloc(&m->memory, sizeof *bag + sizeof times);
+  related_bag *bag = arena_new(&m->memory, related_bag);
+  uint32_t *counts = arena_array(&m->memory, uint32_t, 2);
   *m = (many_pages){.memory = m->memory, .by = crew_alone(kept)};
   vocabulary_open(&m->memory, SV("en"), &m->words);
   vocabulary_open(&m->memory, SV("en"), &m->others);
   vocabulary_open(&m->memory, SV(""), &m->plain);
-  *bag = (related_bag){.from = &m->words, .count = 2, .length = 3};
+  *bag = (related_bag){.from = &m->words, .counts = counts, .count = 2, .length = 3};
   for (uint32_t i = 0, stem; vocabulary_next(&m->words, &text, &stem); i++) {
-    bag->counts[i] = stem << 8 | times[i];
+    counts[i] = stem << 8 | times[i];
   }
   m->one = (page){.title = SV("To the spine"), .lang = SV("en"), .words = bag};
   for (uint32_t i = 0; i < count; i++) vec_push(&m->memory, &m->all, &m->one);
