@@ -114,7 +114,8 @@ void search__find_changes(search__index *index) {
   changes->moved = arena_array(index->a, bool, words->count);
   changes->gained = arena_array(index->a, int32_t, words->count);
   for (uint32_t i = 0; i < words->count; i++) {
-    changes->moved[i] = memcmp(&now[i], &then[i], sizeof *now) != 0;
+    if (now[i].sum == then[i].sum && memcmp(&now[i], &then[i], sizeof *now) == 0) continue;
+    changes->moved[i] = true;
     changes->gained[i] = pages_with(&now[i]) - pages_with(&then[i]);
   }
   free(now);

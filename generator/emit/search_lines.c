@@ -326,7 +326,7 @@ static bool find_strays(strays *s, search__pieces *p) {
   if (!search__pieces_alike(p)) piece_of = locate_words(words, p, starts);
   for (uint32_t i = 0; i < words->form_count; i++) {
     uint32_t word = words->form_words[i];
-    uint32_t at = search__piece_of(&p->now, starts, words->forms[i]);
+    uint32_t at = search__piece_near(&p->now, starts, words->forms[i], piece_of[word]);
     if (at == piece_of[word]) continue;
     prints[at] += stray_print(words->forms[i], words->at[word].stem);
     vec_push(s->index->a, &found, i);

@@ -148,7 +148,9 @@ static void fill_range(void *context, size_t i, unsigned worker) {
   const search__range *range = &f->read->ranges[i];
   search__walk w;
   search__walk_open(&w, f->read, range->first);
-  for (uint32_t n = range->first; n < range->end; n++) fill_page(f, &w, f->cursors[i], n);
+  for (uint32_t n = range->first; n < range->end; n++) {
+    if (!f->read->idle[n]) fill_page(f, &w, f->cursors[i], n);
+  }
   search__walk_close(&w);
 }
 

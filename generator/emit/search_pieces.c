@@ -25,6 +25,13 @@ static uint64_t start_of(sv key) {
     memcpy(&start, key.at, sizeof start);
     return __builtin_bswap64(start);
   }
+  if (key.len >= sizeof(uint32_t)) { /* two halves, which may share bytes */
+    uint32_t first, last;
+    memcpy(&first, key.at, sizeof first);
+    memcpy(&last, key.at + key.len - sizeof last, sizeof last);
+    uint64_t rest = (uint64_t)__builtin_bswap32(last) << (64 - 8 * key.len);
+    return (uint64_t)__builtin_bswap32(first) << 32 | (rest & UINT32_MAX);
+  }
 #endif
   for (size_t i = 0; i < sizeof start && i < key.len; i++) {
     start |= (uint64_t)(unsigned char)key.at[i] << (56 - 8 * i);
@@ -36,6 +43,13 @@ uint64_t *search__starts(arena *a, const search__piece_list *pieces) {
   uint64_t *starts = arena_array(a, uint64_t, pieces->len);
   for (uint32_t i = 0; i < pieces->len; i++) starts[i] = start_of(pieces->at[i].from);
   return starts;
+}
+
+uint32_t search__piece_near(const search__piece_list *pieces, const uint64_t *starts, sv key,
+                            uint32_t near) {
+  uint64_t start = start_of(key);
+  bool below = near + 1 == pieces->len || start < starts[near + 1];
+  return starts[near] < start && below ? near : search__piece_of(pieces, starts, key);
 }
 
 uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *starts, sv key) {

@@ -124,6 +124,8 @@ void search__keep(const search__files *files, unsigned worker, const char name[S
  * search__starts of the same pieces. */
 uint64_t *search__starts(arena *a, const search__piece_list *pieces);
 uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *starts, sv key);
+uint32_t search__piece_near(const search__piece_list *pieces, const uint64_t *starts, sv key,
+                            uint32_t near); /* the same, where it is probably this one */
 
 /* The places of `count` lines, sorted by key and tie. */
 void search__sort(const search__pieces *p, uint32_t *which, uint32_t count);

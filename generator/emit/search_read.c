@@ -252,13 +252,23 @@ static void count_page(search__walk *w, search__row *rows, uint32_t number) {
 
 /* --- some words alone ---------------------------------------------------------------------- */
 
-/* Whether a word is wanted is no branch here. */
+/* Nearly none is wanted: of eight at a time it is asked whether any is. */
 static uint32_t take_wanted(const uint32_t *counts, uint32_t count, const bool *wanted,
                             uint32_t *out) {
+  const uint32_t *at = counts, *end = at + count;
   uint32_t taken = 0;
-  for (const uint32_t *at = counts, *end = at + count; at < end; at++) {
-    out[taken] = *at;
-    taken += wanted[*at >> 8];
+  while (at < end) {
+    const uint32_t *until = end - at < 8 ? end : at + 8;
+    if (until == at + 8 &&
+        !(wanted[at[0] >> 8] | wanted[at[1] >> 8] | wanted[at[2] >> 8] | wanted[at[3] >> 8] |
+          wanted[at[4] >> 8] | wanted[at[5] >> 8] | wanted[at[6] >> 8] | wanted[at[7] >> 8])) {
+      at = until;
+      continue;
+    }
+    for (; at < until; at++) {
+      out[taken] = *at;
+      taken += wanted[*at >> 8];
+    }
   }
   return taken;
 }
@@ -297,6 +307,13 @@ static void rank_title(search__read *read, uint32_t number) {
   if (!*rank) *rank = title_rank(read->pages->at[number]->title);
 }
 
+static bool has_wanted_term(const search__read *read, uint32_t number) {
+  const bool *wanted = read->wanted[search__place_of(read->words, read->others)];
+  uint32_t i = number ? read->extras_end.at[number - 1] : 0;
+  while (i < read->extras_end.at[number] && !wanted[read->extras.at[i]]) i++;
+  return i < read->extras_end.at[number];
+}
+
 static void take_some(search__read *read, search__range *range) {
   const vocabulary *from = NULL;
   const bool *wanted = NULL;
@@ -309,11 +326,14 @@ static void take_some(search__read *read, search__range *range) {
       wanted = read->wanted[search__place_of(read->words, from)];
     }
     read->bags[n] = some_of(&range->some, p->words, wanted, row);
+    read->idle[n] = !read->bags[n]->count && !read->bags[n]->points && !has_wanted_term(read, n);
     if (has_title(read->bags[n])) rank_title(read, n);
   }
   for (uint32_t i = 0; i < read->bare.len; i++) {
     uint32_t n = read->bare.at[i].page;
-    if (n >= range->first && n < range->end) rank_title(read, n);
+    if (n < range->first || n >= range->end) continue;
+    read->idle[n] = false;
+    rank_title(read, n);
   }
   free(row);
 }
@@ -338,6 +358,7 @@ static void count_range(void *context, size_t i, unsigned worker) {
   search__walk_open(&w, read, range->first);
   for (uint32_t n = range->first; n < range->end; n++) {
     if (!read->wanted) rank_title(read, n);
+    if (read->idle[n]) continue;
     count_page(&w, range->rows, n);
   }
   search__walk_close(&w);
@@ -393,9 +414,11 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
                         const search__words *words, search__read *out) {
   size_t pages = out->pages->len;
   out->words = words;
+  out->others = others;
   out->extra_words = search__numbers_of(words, others);
   out->bare_words = search__numbers_of(words, plain);
   out->title_rank = arena_array(a, uint8_t, pages);
+  out->idle = arena_array(a, bool, pages);
   out->number = arena_array(a, const uint32_t *, pages);
   out->bags = arena_array(a, const related_bag *, pages);
   for (size_t i = 0; i < pages; i++) {

@@ -53,12 +53,14 @@ typedef struct search__read {
   const uint32_t **number;  /* by page: the word of a stem of its bag */
   const related_bag **bags; /* by page: its own, or of that the words that are wanted */
   const bool **wanted;      /* by place in words->from, by stem; NULL: all are */
+  bool *idle;               /* by page: it has none of these */
   uint8_t *title_rank;      /* by page, where a title has a word that is wanted */
 
   /* By page, up to its end in the list: stems of terms that it is filed under, some twice; of
    * stems, the words. */
   VEC(uint32_t) extras;
   VEC(uint32_t) extras_end;
+  const vocabulary *others;
   const uint32_t *extra_words;
 
   VEC(search__bare) bare; /* by page */
