@@ -15,7 +15,7 @@ typedef struct taking {
 } taking;
 
 /* A text of any length; the steps of a short one are fewer than a call. */
-static uint64_t in_text(uint64_t all, sv text) {
+static inline uint64_t in_text(uint64_t all, sv text) {
   enum { SHORT = 48 };
   all = mix_in(all, text.len);
   return text.len <= SHORT ? mix_text(all, text) : mix_in(all, hash_of(text).low);
@@ -99,8 +99,10 @@ static uint64_t in_related(uint64_t all, const prints *p, const related_page *r)
   all = mix_in(all, r->why.len);
   for (size_t i = 0; i < r->why.len; i++) {
     const related_reason *why = &r->why.at[i];
-    all = in_double(mix_in(all, (uint64_t)why->kind << 16 | why->taxonomy), why->score);
-    all = in_text(all, related_what(why));
+    uint32_t score;
+    memcpy(&score, &why->score, sizeof score);
+    all = mix_in(all, (uint64_t)score << 32 | (uint64_t)why->kind << 16 | why->taxonomy);
+    if (why->what) all = in_text(all, *why->what);
   }
   return all;
 }

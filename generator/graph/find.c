@@ -57,17 +57,6 @@ sv finder_path(arena *a, const site *s, sv folder, sv path) {
   return sv_make(out, len);
 }
 
-sv finder_beside(arena *a, const site *s, const page *p, sv path) {
-  sv folder = p->folder;
-  bool is_name = path.len && path.at[0] != '.' && sv_find_byte(path, '/', 0) == SV_NONE;
-  if (!is_name || !sv_starts(folder, finder_root(s))) return finder_path(a, s, folder, path);
-  char *at = arena_chars(a, folder.len + 1 + path.len);
-  memcpy(at, folder.at, folder.len);
-  at[folder.len] = '/';
-  memcpy(at + folder.len + 1, path.at, path.len);
-  return sv_make(at, folder.len + 1 + path.len);
-}
-
 static page *look_up(finder *f, const page *from, sv name, arena *scratch) {
   while (name.len && name.at[0] == '/') name = sv_skip(name, 1);
   while (name.len && name.at[name.len - 1] == '/') name.len--;

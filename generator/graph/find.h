@@ -32,7 +32,4 @@ sv finder_root(const site *s);
  * "../pages/about.md" give "content/pages/about.md". Empty where it leaves content/. */
 sv finder_path(arena *a, const site *s, sv folder, sv path);
 
-/* The same from the folder of a page. */
-sv finder_beside(arena *a, const site *s, const page *p, sv path);
-
 #endif

@@ -1,7 +1,7 @@
 #include "graph/link_target.h"
 
+#include "base/span.h"
 #include "graph/find.h"
-#include "model/url.h"
 
 static bool found_source(const link__resolver *r, sv source, link__target *out) {
   if (!source.len) return false;
@@ -70,15 +70,34 @@ bool link__find(link__resolver *r, const page *from, sv path, link__target *out)
   arena *a = r->scratch;
   if (path.at[0] == '/') return found_from_root(r, path, out);
   if (from) {
-    if (found_source(r, finder_beside(a, s, from, path), out)) return true;
-    static const char *const endings[] = {".md", "/index.md"};
+    static const char *const endings[] = {"", ".md", "/index.md"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
       sv file = arena_cat(a, (sv[]){path, sv_of(endings[i])}, 2);
-      if (found_source(r, finder_beside(a, s, from, file), out)) return true;
+      if (found_source(r, finder_path(a, s, from->folder, file), out)) return true;
     }
     if (found_from_address(r, from, path, out)) return true;
   }
   return found_from_root(r, arena_cat(a, (sv[]){SV("/"), path}, 2), out);
+}
+
+static bytes16 ends_name(bytes16 b) {
+  return (bytes16)((b == '#') | (b == '/') | (b == '?') | (b == '%') | (b == ':'));
+}
+
+const page *link__beside(link__resolver *r, const page *from, sv target, url_parts *parts) {
+  size_t end = span_until(target, 0, ends_name);
+  bool whole = end == target.len || target.at[end] == '#';
+  if (!whole || end == 0 || target.at[0] == '.' || !sv_starts(from->folder, r->root)) return NULL;
+  *parts = (url_parts){.path = sv_first(target, end),
+                       .fragment = sv_skip(target, end + 1),
+                       .has_fragment = end < target.len};
+  size_t folder = from->folder.len;
+  char *source = arena_chars(r->scratch, folder + 1 + end);
+  memcpy(source, from->folder.at, folder);
+  source[folder] = '/';
+  memcpy(source + folder + 1, target.at, end);
+  const page *p = map_get(&r->site->by_source, sv_make(source, folder + 1 + end));
+  return p && p->url.len && !p->left_out ? p : NULL;
 }
 
 static const map *ids_of(link__resolver *r, const page *p) {

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "graph/links.h"
+#include "model/url.h"
 
 typedef struct link__resolver {
   site *site;
@@ -11,6 +12,7 @@ typedef struct link__resolver {
   const site_files *files;
   const sv_list *anchors;
   diag_sink *sink;
+  sv root;           /* finder_root */
   arena *found;      /* where addresses live: as long as the site */
   arena *scratch;    /* for one target; the caller rewinds it */
   arena *kept;       /* for what follows */
@@ -31,6 +33,10 @@ typedef struct link__target {
 /* What a path (decoded, no query, no fragment, not empty) means on a page; `from` NULL: in the
  * settings. False: nothing there. A page that is left out is found: check it. */
 bool link__find(link__resolver *r, const page *from, sv path, link__target *out);
+
+/* The page that is shown and stands in the same folder, where the target names no more than its
+ * file and maybe a part of it, as most do; NULL: see link__find. */
+const page *link__beside(link__resolver *r, const page *from, sv target, url_parts *parts);
 
 /* True where the page has that id, its layouts' among them. */
 bool link__has_id(link__resolver *r, const page *p, sv id);

@@ -5,7 +5,6 @@
 #include "diag/record.h"
 #include "graph/find.h"
 #include "graph/link_target.h"
-#include "model/url.h"
 
 /* A target with its place. */
 typedef struct written_target {
@@ -151,25 +150,42 @@ static void give_address(link__resolver *r, body_link *link, const link__target 
   }
 }
 
+/* The same where the page that is meant is known (NULL: it is not), as is what more the target
+ * says.
+ */
+static bool find_target(link__resolver *r, const written_target *w, const page *beside,
+                        url_parts *parts, link__target *out) {
+  if (!beside) {
+    *parts = url_split(w->text);
+    return resolve(r, w, parts, out);
+  }
+  *out = (link__target){.url = beside->url, .page = beside};
+  return !parts->has_fragment || check_fragment(r, w, beside, parts->fragment);
+}
+
+static void resolve_link(link__resolver *r, page *p, body_link *link) {
+  url_parts parts;
+  const page *beside = link->kind == BODY_LINK ? link__beside(r, p, link->target, &parts) : NULL;
+  if (!beside && url_is_external(link->target)) return;
+  written_target w = {p, diag_at(p->source, link->offset, link->length), link->target, link->kind};
+  link__target target;
+  if (find_target(r, &w, beside, &parts, &target)) {
+    give_address(r, link, &target, &parts);
+    check_size(r, &w, target.file);
+  } else {
+    link->address = slot_text(r, link->target, link->target, NULL);
+  }
+  p->links_print = mix_text(mix_in(p->links_print, link->address.len), link->address);
+}
+
 static void resolve_text(link__resolver *r, page *p, body *text) {
   for (size_t i = 0; i < text->links.len; i++) {
     body_link *link = &text->links.at[i];
     /* A link within the page stands in its HTML already, but its end may be missing. */
-    bool within = sv_starts(link->target, SV("#"));
+    bool within = link->target.len && link->target.at[0] == '#';
     bool asks = link->slot != BODY_NO_SLOT || link->of_insert || within;
-    if (!asks || url_is_external(link->target)) continue;
     arena_mark mark = arena_here(r->scratch);
-    written_target w = {p, diag_at(p->source, link->offset, link->length), link->target,
-                        link->kind};
-    url_parts parts = url_split(link->target);
-    link__target target;
-    if (resolve(r, &w, &parts, &target)) {
-      give_address(r, link, &target, &parts);
-      check_size(r, &w, target.file);
-    } else {
-      link->address = slot_text(r, link->target, link->target, NULL);
-    }
-    p->links_print = mix_text(mix_in(p->links_print, link->address.len), link->address);
+    if (asks) resolve_link(r, p, link);
     arena_rewind(r->scratch, mark);
   }
 }
@@ -235,6 +251,7 @@ static link__resolver resolver_open(site *s, const addresses *all, const site_fi
                       .addresses = all,
                       .files = files,
                       .anchors = anchors,
+                      .root = finder_root(s),
                       .found = found,
                       .sink = sink};
   r.scratch = arena_new(found, arena);

@@ -2,32 +2,41 @@
 
 #include "wrap/unicode.h"
 
+/* The people of a language by their slugs. */
+typedef struct slugs_in {
+  sv lang;
+  map people;
+} slugs_in;
+
 typedef struct registry {
   const site *site;
   arena *scratch;
-  map by_slug; /* "en robert-flynn" */
+  VEC(slugs_in) by_slug;
   map by_name; /* a title, folded */
   sv_list slugs;
   diag_sink *sink;
 } registry;
 
-static sv slug_key(arena *a, sv lang, sv slug) {
-  return arena_cat(a, (sv[]){lang, SV(" "), slug}, 3);
+/* NULL: none has a page in the language. */
+static slugs_in *slugs_of(const registry *r, sv lang) {
+  for (size_t i = 0; i < r->by_slug.len; i++) {
+    if (sv_same_name(r->by_slug.at[i].lang, lang)) return &r->by_slug.at[i];
+  }
+  return NULL;
 }
 
 static page *by_slug(const registry *r, sv lang, sv slug) {
-  arena_mark before = arena_here(r->scratch);
-  page *person = map_get(&r->by_slug, slug_key(r->scratch, lang, slug));
-  arena_rewind(r->scratch, before);
-  return person;
+  const slugs_in *in = slugs_of(r, lang);
+  return in ? map_get(&in->people, slug) : NULL;
 }
 
 static void open_registry(registry *r) {
   for (size_t i = 0; i < r->site->people.len; i++) {
     page *p = r->site->people.at[i];
     bool fresh;
-    map_entry *entry =
-        map_entry_for(r->scratch, &r->by_slug, slug_key(r->scratch, p->lang, p->slug), &fresh);
+    if (!slugs_of(r, p->lang)) vec_push(r->scratch, &r->by_slug, (slugs_in){.lang = p->lang});
+    map *people = &slugs_of(r, p->lang)->people;
+    map_entry *entry = map_entry_for(r->scratch, people, p->slug, &fresh);
     if (fresh) entry->value = p;
     entry = map_entry_for(r->scratch, &r->by_name, unicode_fold(r->scratch, p->title), &fresh);
     if (fresh) entry->value = p;

@@ -1,7 +1,5 @@
 #include "view/view.h"
 
-#include <stdlib.h>
-
 val view__object(arena *a, size_t count, const char *const *names, const val *values) {
   val_member *members = arena_alloc(a, count * sizeof *members);
   for (size_t i = 0; i < count; i++) {
@@ -59,14 +57,14 @@ jsonld_crumb view__home_crumb(const view *v, sv lang) {
 }
 
 static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured) {
-  page_list kept = {0};
+  VEC(val) shown = {0};
   for (size_t i = 0; i < from->len; i++) {
-    page *p = from->at[i];
-    if (sv_same_name(p->lang, lang) && (!featured || p->featured)) vec_push(NULL, &kept, p);
+    const page *p = from->at[i];
+    if (!sv_same_name(p->lang, lang) || (featured && !p->featured)) continue;
+    vec_push(NULL, &shown, view__page(v, p));
   }
-  val shown = view__pages(a, v, &kept);
-  free(kept.at);
-  return shown;
+  vec_settle(a, &shown);
+  return val_array(shown.at, shown.len);
 }
 
 static val sections_of(arena *a, const view *v, sv lang);
