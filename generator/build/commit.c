@@ -71,15 +71,30 @@ static uint32_t count_folders(const output__files *files) {
   return count;
 }
 
-/* True where all that this build makes is what the last one left, but for what files hold. */
-static bool has_same_files(const output *out) {
-  bool same = out->known && out->as_left && out->files.len == out->then.len &&
-              out->folders.len == out->folder_count;
-  for (size_t i = 0; same && i < out->files.len; i++) {
+/* True where just what the last build left stands in the folder. */
+static bool stands_as_left(const output *out) {
+  return out->known && out->as_left && out->before.files.len == out->then.len &&
+         out->folders.len + 1 == out->then_folders.len;
+}
+
+/* What this build makes and the last one did not, and the other way round. */
+static void find_differences(output *out) {
+  const last_files *then = &out->then;
+  arena *a = &out->memory;
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < out->files.len; i++) {
     const output__file *file = &out->files.at[i];
-    same = file->then == i + 1 || sv_eq(file->path, out->then.at[i].path);
+    while (at < then->len && file->then != at + 1 && sv_cmp(then->at[at].path, file->path) < 0) {
+      vec_push(a, &out->unmade, at++);
+    }
+    bool same = at < then->len && (file->then == at + 1 || sv_eq(then->at[at].path, file->path));
+    if (same) {
+      at++;
+    } else {
+      vec_push(a, &out->fresh, i);
+    }
   }
-  return same;
+  while (at < then->len) vec_push(a, &out->unmade, at++);
 }
 
 static void gather_one(void *context, size_t which, unsigned worker) {
@@ -87,7 +102,9 @@ static void gather_one(void *context, size_t which, unsigned worker) {
   if (which == 0) {
     gather_files(out);
     out->folder_count = count_folders(&out->files);
-    out->same_files = has_same_files(out);
+    out->steady = stands_as_left(out);
+    if (out->steady) find_differences(out);
+    out->same_files = out->steady && !out->fresh.len && !out->unmade.len;
   } else {
     uint64_t then = out->manifest_stands ? out->said.pages : 0;
     out->said.pages = manifest_print_pages(&out->now.pages);
@@ -246,6 +263,36 @@ static void check_kinds(output *out) {
   }
 }
 
+/* True where a file is to be written on the way to this one. */
+static bool leads_through_file(const output *out, sv path) {
+  for (sv folder = fs_folder_of(path); folder.len; folder = fs_folder_of(folder)) {
+    if (file_at(out, folder, NULL)) return true;
+  }
+  return false;
+}
+
+/* The same where nothing stands but what the last build left, and that had no two in one place. */
+static void judge_differences(output *out) {
+  size_t inside = 0, there = 0;
+  for (size_t i = 0; i < out->unmade.len; i++) {
+    const fs_entry *entry = out->there[out->unmade.at[i]];
+    sv path = out->then.at[out->unmade.at[i]].path;
+    if (entry) {
+      vec_push(&out->memory, &out->gone, entry);
+    } else if (is_reached_plainly(out, path)) {
+      vec_push(&out->memory, &out->hidden_gone, path);
+    }
+  }
+  for (size_t i = 0; i < out->fresh.len; i++) {
+    sv path = out->files.at[out->fresh.at[i]].path;
+    bool alone = !leads_through_file(out, path) && !needs_folder(out, path, &inside) &&
+                 !has_folder(out, path, &there);
+    if (alone) continue;
+    check_kinds(out);
+    return;
+  }
+}
+
 bool output_plan(output *out) {
   if (out->planned) return out->possible;
   out->planned = true;
@@ -253,6 +300,10 @@ bool output_plan(output *out) {
   gather(out);
   if (out->same_files) return out->possible;
   check_twins(out);
+  if (out->steady) {
+    judge_differences(out);
+    return out->possible;
+  }
   judge_present(out);
   judge_hidden(out);
   check_kinds(out);
@@ -323,14 +374,35 @@ static bool remove_empty_folder(output *out, sv folder) {
   return in_use || commit_failed(out, folder, "removed");
 }
 
+/* The folders of files that are made no more: no other can have become empty. */
+static void folders_of_unmade(output *out, sv_list *folders) {
+  size_t near = out->files.len;
+  for (size_t i = 0; i < out->unmade.len; i++) {
+    sv path = out->then.at[out->unmade.at[i]].path;
+    if (output__is_hidden(path)) continue;
+    for (sv folder = fs_folder_of(path); folder.len && !needs_folder(out, folder, &near);
+         folder = fs_folder_of(folder)) {
+      vec_push(&out->memory, folders, folder);
+    }
+  }
+  sort_by_text(folders->at, folders->len, sizeof(sv));
+}
+
 /* Folders below come after those above them in the order of bytes, so they go first. */
 static bool remove_empty_folders(output *out) {
   size_t near = out->files.len;
   bool good = true;
+  sv_list folders = {0};
   if (out->same_files) return true;
-  for (size_t i = out->folders.len; i > 0; i--) {
-    sv folder = out->folders.at[i - 1];
-    if (needs_folder(out, folder, &near)) continue;
+  if (out->steady) {
+    folders_of_unmade(out, &folders);
+  } else {
+    folders = out->folders;
+  }
+  for (size_t i = folders.len; i > 0; i--) {
+    sv folder = folders.at[i - 1];
+    bool twice = i < folders.len && sv_eq(folder, folders.at[i]);
+    if (twice || needs_folder(out, folder, &near)) continue;
     if (!remove_empty_folder(out, folder)) good = false;
   }
   for (size_t i = 0; i < out->hidden_gone.len; i++) {

@@ -66,6 +66,9 @@ struct output {
   bool gathered, planned, possible, committed;
   bool same_files, same_pages; /* as the last build's: what stands in the folder is in its place */
   output__files files;         /* of all lanes, by path */
+  bool steady;                 /* just what the last build left stands in the folder; then also: */
+  VEC(uint32_t) fresh;         /* of `files`, which that one did not make */
+  VEC(uint32_t) unmade;        /* of `then`, which this one does not make */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
   sv_list touched;             /* folders in which the commit has changed names */
