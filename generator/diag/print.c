@@ -323,6 +323,7 @@ void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *v
     diag_view view = view_of(&reader, all.at[i]);
     if (keep(context, &view)) all.at[kept++] = all.at[i];
   }
-  sink->all.len = kept;
+  sink->all.len = (uint32_t)kept;
+  sink->sorted = false;
   diag__reader_free(&reader);
 }

@@ -61,6 +61,7 @@ static void take(unpack *in, diag_sink *sink) {
     vec_push(a, &d->chain, link);
   }
   if (d->code >= DIAG_CODE_COUNT) in->bad = true;
+  d->number = sink->reported++;
   if (!in->bad) vec_push(a, &sink->all, d);
 }
 
@@ -74,20 +75,52 @@ bool diag_replay(unpack *in, diag_sink *sink) {
   return !in->bad;
 }
 
+static diag_span copy_span(arena *a, diag_span where) {
+  where.file = arena_dup(a, where.file);
+  return where;
+}
+
+/* The caller holds the lock. `before`, or NULL, is the copy of the one before. */
+static diag *copy(diag_sink *to, const diag *of, const diag *before) {
+  arena *a = &to->memory;
+  diag *d = arena_new(a, diag);
+  *d = (diag){.sink = to, .code = of->code, .severity = of->severity, .once = of->once};
+  d->number = to->reported++;
+  d->where = of->where;
+  bool same_file = before && sv_eq(before->where.file, of->where.file);
+  d->where.file = same_file ? before->where.file : arena_dup(a, of->where.file);
+  d->message = arena_dup(a, of->message);
+  d->hint = arena_dup(a, of->hint);
+  for (size_t i = 0; i < of->chain.len; i++) {
+    const diag__link *link = &of->chain.at[i];
+    vec_push(a, &d->chain,
+             (diag__link){arena_dup(a, link->doing), copy_span(a, link->where),
+                          arena_dup(a, link->subject)});
+  }
+  return d;
+}
+
+/* In order, so that little is left to do where all are sorted. */
 void diag_hand_on(diag_sink *from, diag_sink *to) {
   if (diag_is_empty(from)) return;
-  buf told = BUF_EMPTY;
-  diag_record(from, &told);
-  unpack in = {buf_sv(&told), false};
-  diag_replay(&in, to);
+  diag__list all = diag__sorted(from);
+  const diag *before = NULL;
+  pthread_mutex_lock(&to->lock);
+  for (size_t i = 0; i < all.len; i++) {
+    diag *d = copy(to, all.at[i], before);
+    vec_push(&to->memory, &to->all, d);
+    before = d;
+  }
+  to->sorted = false;
+  pthread_mutex_unlock(&to->lock);
   diag_forget(from);
-  buf_free(&told);
 }
 
 void diag_forget(diag_sink *sink) {
   sink->all.len = 0;
   sink->all.at = NULL;
   sink->all.cap = 0;
+  sink->sorted = false;
   sink->sources = (map){0};
   arena_reset(&sink->memory);
 }

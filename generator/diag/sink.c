@@ -41,6 +41,7 @@ void diag_sink_free(diag_sink *sink) {
 static diag *add_locked(diag_sink *sink, diag_code code, diag_span where) {
   diag *d = arena_new(&sink->memory, diag);
   *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .where = where};
+  d->number = sink->reported++;
   d->where.file = arena_dup(&sink->memory, where.file);
   vec_push(&sink->memory, &sink->all, d);
   sink->sorted = false;
@@ -118,6 +119,7 @@ void diag_chain(diag *d, const diag_link *links, size_t count) {
 void diag_severity_set(diag *d, diag_severity severity) {
   pthread_mutex_lock(&d->sink->lock);
   d->severity = severity;
+  d->sink->sorted = false;
   pthread_mutex_unlock(&d->sink->lock);
 }
 
@@ -130,10 +132,8 @@ void diag_source_text(diag_sink *sink, sv file, sv text) {
 }
 
 size_t diag_count(diag_sink *sink, diag_severity severity) {
-  diag__list all = diag__sorted(sink);
-  size_t count = 0;
-  for (size_t i = 0; i < all.len; i++) count += all.at[i]->severity == severity;
-  return count;
+  diag__sorted(sink);
+  return sink->counts[severity];
 }
 
 bool diag_knows(diag_sink *sink, diag_code code, diag_span where) {
@@ -147,50 +147,12 @@ bool diag_knows(diag_sink *sink, diag_code code, diag_span where) {
   return known;
 }
 
-static int by_message(const diag *a, const diag *b) {
-  int order = sv_cmp(a->where.file, b->where.file);
-  /* The file as a whole comes before its lines: DIAG_WHOLE_FILE + 1 is 0. */
-  size_t at = a->where.offset + 1, bt = b->where.offset + 1;
-  if (!order) order = (at > bt) - (at < bt);
-  if (!order) order = ((int)a->code > (int)b->code) - ((int)a->code < (int)b->code);
-  return order ? order : sv_cmp(a->message, b->message);
-}
-
-/* The chains decide between problems that are alike, so that the order is always the same. */
-static int by_chain(const diag *a, const diag *b) {
-  size_t shared = a->chain.len < b->chain.len ? a->chain.len : b->chain.len;
-  for (size_t i = shared; i > 0; i--) {
-    const diag__link *left = &a->chain.at[i - 1], *right = &b->chain.at[i - 1];
-    int order = sv_cmp(left->subject, right->subject);
-    if (!order) order = sv_cmp(left->where.file, right->where.file);
-    size_t at = left->where.offset, bt = right->where.offset;
-    if (!order) order = (at > bt) - (at < bt);
-    if (order) return order;
-  }
-  return (a->chain.len > b->chain.len) - (a->chain.len < b->chain.len);
-}
-
-static int by_place(const void *left, const void *right) {
-  const diag *a = *(diag *const *)left, *b = *(diag *const *)right;
-  int order = by_message(a, b);
-  return order ? order : by_chain(a, b);
-}
-
-static void drop_repeated(diag__list *all) {
-  size_t kept = 0;
-  for (size_t i = 0; i < all->len; i++) {
-    diag *d = all->at[i];
-    bool repeated = d->once && kept && by_message(all->at[kept - 1], d) == 0;
-    if (!repeated) all->at[kept++] = d;
-  }
-  all->len = kept;
-}
-
 diag__list diag__sorted(diag_sink *sink) {
   pthread_mutex_lock(&sink->lock);
-  if (!sink->sorted && sink->all.len) {
-    qsort(sink->all.at, sink->all.len, sizeof *sink->all.at, by_place);
-    drop_repeated(&sink->all);
+  if (!sink->sorted) {
+    diag__order(&sink->all);
+    sink->counts[DIAG_WARNING] = sink->counts[DIAG_ERROR] = 0;
+    for (size_t i = 0; i < sink->all.len; i++) sink->counts[sink->all.at[i]->severity]++;
   }
   sink->sorted = true;
   diag__list all = sink->all;

@@ -20,7 +20,8 @@ struct diag {
   diag_sink *sink;
   diag_code code;
   diag_severity severity;
-  bool once; /* of those alike only the first is kept */
+  bool once;       /* of those alike only the first is kept */
+  uint32_t number; /* of those alike in all else the first to come is the first */
   diag_span where;
   sv message, hint;
   VEC(diag__link) chain;
@@ -32,12 +33,17 @@ struct diag_sink {
   pthread_mutex_t lock;
   arena memory;
   diag__list all;
-  bool sorted; /* nothing has come since all were sorted */
-  map sources; /* file -> sv *, from diag_source_text */
+  uint32_t reported;
+  bool sorted;      /* nothing has come or changed since all were sorted and counted */
+  size_t counts[2]; /* then: by severity */
+  map sources;      /* file -> sv *, from diag_source_text */
 };
 
 /* Everything reported so far, sorted for printing. */
 diag__list diag__sorted(diag_sink *sink);
+
+/* Puts problems in the order of printing, and drops those that repeat another. */
+void diag__order(diag__list *all);
 
 /* A place in a source: numbers from 1, columns in code points. */
 typedef struct diag__position {
