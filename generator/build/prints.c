@@ -10,6 +10,7 @@ typedef struct taking {
   prints *out;
   const site *site;
   const listing_list *listings;
+  const sitemap *sitemap;
   const term **terms; /* by number */
   uint64_t *names;    /* by taxonomy: of all its terms' names */
 } taking;
@@ -259,6 +260,18 @@ static uint64_t in_taxonomies(uint64_t all, const taking *t, sv lang) {
   return all;
 }
 
+static uint64_t in_sitemap(uint64_t all, const taking *t) {
+  for (size_t i = 0; i < t->sitemap->len; i++) {
+    const sitemap_entry *one = &t->sitemap->at[i];
+    if (one->page) {
+      all = in_page(all, t->out, one->page);
+    } else {
+      all = mix_in(all, t->out->keys[view_listing_thing(&t->out->things, one->listing)]);
+    }
+  }
+  return all;
+}
+
 static uint64_t print_list(const taking *t, sv lang, view_list which) {
   const site *s = t->site;
   const prints *p = t->out;
@@ -270,6 +283,7 @@ static uint64_t print_list(const taking *t, sv lang, view_list which) {
     case VIEW_PEOPLE: return in_pages(0, p, &s->people);
     case VIEW_SECTIONS: return in_sections(0, p, s, lang);
     case VIEW_TAXONOMIES: return in_taxonomies(0, t, lang);
+    case VIEW_SITEMAP: return in_sitemap(0, t);
     case VIEW_LISTS: break;
   }
   return 0;
@@ -344,7 +358,7 @@ uint32_t prints_find(const print_index *x, uint64_t key) {
   return UINT32_MAX;
 }
 
-void prints_take(arena *a, site *s, const listing_list *listings, const map *fields, hash base,
+void prints_take(arena *a, site *s, const listing_list *listings, const view *v, hash base,
                  workers *with, prints *out) {
   *out = (prints){.things = view_things_number(s, listings)};
   out->keys = arena_array(a, uint64_t, out->things.count);
@@ -353,6 +367,7 @@ void prints_take(arena *a, site *s, const listing_list *listings, const map *fie
   taking t = {.out = out,
               .site = s,
               .listings = listings,
+              .sitemap = v->options.sitemap,
               .terms = arena_array(a, const term *, terms),
               .names = arena_array(a, uint64_t, s->taxonomies.len)};
   key_terms(&t);
@@ -363,5 +378,5 @@ void prints_take(arena *a, site *s, const listing_list *listings, const map *fie
   pool_run(with->pool, listings->len, take_listing, &t);
   pool_run(with->pool, s->settings.languages.len * VIEW_LISTS, take_list, &t);
   take_whole(&t);
-  out->all = print_common(&t, fields, base);
+  out->all = print_common(&t, v->own_fields, base);
 }

@@ -14,10 +14,9 @@ typedef struct prints {
   uint64_t all;   /* of what every output depends on, `base` among it */
 } prints;
 
-/* Takes them of a site that is linked, with its inserts filled in. `base` is of what lies outside
- * of the pages: the program, options, settings, data, words, layouts, assets. `fields` are the
- * names of all fields that some front matter has. */
-void prints_take(arena *a, site *s, const listing_list *listings, const map *fields, hash base,
+/* Takes them of a site that is linked, with its inserts filled in, as `v` shows it. `base` is of
+ * what lies outside of the pages: the program, options, settings, data, words, layouts, assets. */
+void prints_take(arena *a, site *s, const listing_list *listings, const view *v, hash base,
                  workers *with, prints *out);
 
 /* Things by their keys. */

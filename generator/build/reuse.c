@@ -121,7 +121,7 @@ void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, 
   const last_build *last = u->known ? &u->last : NULL;
   hash both[] = {inputs_print(u->options, last, &u->inputs, inputs_is_base), u->wanted};
   hash base = hash_of(sv_make((const char *)both, sizeof both));
-  prints_take(u->memory, s, listings, v->own_fields, base, with, &u->prints);
+  prints_take(u->memory, s, listings, v, base, with, &u->prints);
   u->made = made_open(last, &u->prints, s, all, u->output, with);
 }
 

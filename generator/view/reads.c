@@ -186,6 +186,7 @@ void view__site_reads(arena *a, field_table *table) {
   mark(table, reads, "people", FIRST + VIEW_PEOPLE);
   mark(table, reads, "sections", FIRST + VIEW_SECTIONS);
   mark(table, reads, "taxonomies", FIRST + VIEW_TAXONOMIES);
+  mark(table, reads, "sitemap", FIRST + VIEW_SITEMAP);
   table->reads = reads;
   table->other_reads = NONE; /* any other setting of site.yaml */
   table->note = note_site;

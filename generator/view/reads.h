@@ -23,6 +23,7 @@ typedef enum view_list {
   VIEW_PEOPLE,
   VIEW_SECTIONS,
   VIEW_TAXONOMIES,
+  VIEW_SITEMAP, /* all parts of it, and the same in each language */
   VIEW_LISTS
 } view_list;
 
