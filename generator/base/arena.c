@@ -78,13 +78,11 @@ void *arena__grow(arena *a, size_t size, size_t align) {
   if (size > SIZE_MAX - sizeof(arena_block) - align) oom_abort(size);
   bool large = size > wanted / 4 && a->block != NULL;
   size_t block_size = size > wanted || large ? size : wanted;
-  arena_block *block = NULL;
   if (a->held >= LARGE_PAGE && !large && size <= LARGE_PAGE - sizeof(arena_block)) {
-    block = large_take(LARGE_PAGE);
     block_size = LARGE_PAGE - sizeof(arena_block);
-  } else {
-    block = oom_malloc(sizeof(arena_block) + block_size);
   }
+  size_t all = sizeof(arena_block) + block_size;
+  arena_block *block = all < LARGE_PAGE ? oom_malloc(all) : large_take(all);
   block->size = block_size;
   block->older = a->block;
   a->held += block_size;

@@ -8,11 +8,12 @@
 #include "base/oom.h"
 
 void *large_take(size_t size) {
-  void *at = aligned_alloc(LARGE_PAGE, size);
-  if (!at) oom_abort(size);
+  void *at;
+  if (posix_memalign(&at, LARGE_PAGE, size) != 0) oom_abort(size);
 #ifdef MADV_HUGEPAGE
-  /* Advice: where it is not taken, the memory is as good. */
-  madvise(at, size, MADV_HUGEPAGE);
+  /* Advice: where it is not taken, the memory is as good. The rest that fills no such page is left
+   * out, or it would take a whole one. */
+  madvise(at, size - size % LARGE_PAGE, MADV_HUGEPAGE);
 #endif
   return at;
 }

@@ -7,8 +7,8 @@
 
 enum { LARGE_PAGE = 2 * 1024 * 1024 };
 
-/* `size` bytes, a multiple of LARGE_PAGE, uninitialised; given back by free(). Out of memory ends
- * the program. */
+/* `size` bytes, uninitialised, in large pages as far as they fill such; given back by free(). Out
+ * of memory ends the program. */
 void *large_take(size_t size);
 
 #endif

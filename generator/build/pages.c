@@ -333,7 +333,11 @@ static bool drop_words(page_keeper *k, const kept_page *kept, arena *scratch) {
 void pages_settle(page_keeper *k) {
   if (!k) return;
   arena scratch = {0};
-  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) write_heads(k, i);
+  for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
+    write_heads(k, i);
+    buf_free(&k->lanes[i].heads);
+    buf_free(&k->lanes[i].texts);
+  }
   for (size_t i = 0; k->usable && i < k->last->kept.len; i++) {
     const kept_page *kept = &k->last->kept.at[i];
     if (k->taken[i] || !kept->forms_size) continue;
