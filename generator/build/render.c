@@ -7,10 +7,7 @@
 #include "emit/sitemap_index.h"
 #include "sys/clock.h"
 
-enum {
-  MEMO_BYTES = 512 * 1024,        /* a worker's own: what nearly every page shows */
-  STORE_BYTES = 24 * 1024 * 1024, /* for all of them: some twenty thousand cards */
-};
+enum { STORE_BYTES = 24 * 1024 * 1024 }; /* for all workers: some twenty thousand cards */
 
 static void read_again(void *context, const uint32_t *things, size_t count) {
   const screen *s = context;
@@ -22,7 +19,7 @@ static liq_run run_for(const render_job *job, worker_memory *memory, screen *s) 
   view_reads *reads = s->view->options.reads;
   uint32_t language;
   if (!screen_language(s, &language)) reads = NULL;
-  if (reads && !memory->memo) memory->memo = liq_memo_new(MEMO_BYTES, job->store);
+  if (reads && !memory->memo) memory->memo = liq_memo_new(job->store);
   return (liq_run){.memo = reads ? memory->memo : NULL,
                    .reads = reads ? &reads->kept : NULL,
                    .read_again = read_again,

@@ -62,7 +62,6 @@ bool liq__keeper_print(liq__state *st, liq__keeper *k) {
   } else {
     liq__kept kept;
     if (liq__memo_find(run->memo, k->what, &k->key, &kept) && print_kept(st, &kept)) return true;
-    if (!liq__memo_wants(run->memo, &k->key)) return false;
   }
   k->open = true;
   k->printed = st->out->len;

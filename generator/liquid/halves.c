@@ -2,42 +2,47 @@
 
 #include <stdlib.h>
 
+#include "base/large.h"
 #include "base/oom.h"
 
 enum {
   SLOTS_AN_ENTRY = 2,
-  LARGEST_PART = 8, /* a text that fills more than this part of a half is not kept */
-  FEW_THINGS = 64   /* up to here they are looked through for what is named twice */
+  BYTES_AN_ENTRY = 256, /* at least, on the average, or slots run out before the room does */
+  LARGEST_PART = 8,     /* a text that fills more than this part of a half is not kept */
+  FEW_THINGS = 64       /* up to here they are looked through for what is named twice */
 };
 
-static uint32_t slot_count(const liq__halves *h) {
+static uint32_t slot_count(const liq__half *h) {
   return h->most * SLOTS_AN_ENTRY;
 }
 
-/* Memory is taken at the first use: a small build puts nothing. */
-static void empty(const liq__halves *h, liq__half *half) {
-  if (!half->memory) {
-    half->memory = oom_malloc(h->size);
-    half->slots = oom_malloc(slot_count(h) * sizeof *half->slots);
-  }
-  half->used = 0;
-  half->count = 0;
-  memset(half->slots, 0, slot_count(h) * sizeof *half->slots);
-}
-
-void liq__halves_open(liq__halves *h, size_t bytes, uint32_t most) {
-  *h = (liq__halves){.size = bytes / 2, .most = most};
-}
-
-void liq__halves_close(liq__halves *h) {
-  for (size_t i = 0; i < 2; i++) {
-    free(h->halves[i].memory);
-    free(h->halves[i].slots);
+void liq__half_clear(liq__half *h) {
+  atomic_store_explicit(&h->used, 0, memory_order_relaxed);
+  atomic_store_explicit(&h->count, 0, memory_order_relaxed);
+  for (uint32_t i = 0; i < slot_count(h); i++) {
+    atomic_store_explicit(&h->slots[i], 0, memory_order_relaxed);
   }
 }
 
-static const liq__entry *entry_at(const liq__half *half, uint32_t slot) {
-  const char *at = half->memory + (size_t)(slot - 1) * _Alignof(liq__entry);
+liq__half *liq__half_open(size_t bytes) {
+  liq__half *h = oom_malloc(sizeof *h);
+  *h = (liq__half){.size = bytes, .most = 1};
+  while ((size_t)h->most * 2 * BYTES_AN_ENTRY <= bytes) h->most *= 2;
+  h->memory = bytes % LARGE_PAGE ? oom_malloc(bytes) : large_take(bytes);
+  h->slots = oom_malloc(slot_count(h) * sizeof *h->slots);
+  liq__half_clear(h);
+  return h;
+}
+
+void liq__half_close(liq__half *h) {
+  if (!h) return;
+  free(h->memory);
+  free((void *)(uintptr_t)h->slots);
+  free(h);
+}
+
+static const liq__entry *entry_at(const liq__half *h, uint32_t slot) {
+  const char *at = h->memory + (size_t)(slot - 1) * _Alignof(liq__entry);
   return (const liq__entry *)(const void *)at;
 }
 
@@ -67,49 +72,26 @@ static inline bool has_key(const liq__entry *e, const liq__key *key) {
   return true;
 }
 
-/* The slot of the key: its entry's, or the free one where it would go. */
-static inline uint32_t *slot_of(const liq__halves *h, const liq__half *half, const liq__key *key) {
-  uint32_t mask = slot_count(h) - 1, at = (uint32_t)(key->sum >> 32) & mask;
-  while (half->slots[at] && !has_key(entry_at(half, half->slots[at]), key)) at = (at + 1) & mask;
-  return &half->slots[at];
+/* The slot of the key from a place on: its entry's (*entry, which another thread may have shown
+ * just now), or the free one where it would go. */
+static inline uint32_t slot_of(const liq__half *h, const liq__key *key, uint32_t at,
+                               const liq__entry **entry) {
+  uint32_t mask = slot_count(h) - 1;
+  for (;; at++) {
+    uint32_t there = atomic_load_explicit(&h->slots[at & mask], memory_order_acquire);
+    *entry = there ? entry_at(h, there) : NULL;
+    if (!there || has_key(*entry, key)) return at & mask;
+  }
 }
 
-size_t liq__entry_size(const liq__entry *e) {
-  size_t size = sizeof *e + e->words * sizeof(uint64_t) + e->thing_count * sizeof(uint32_t);
-  size += e->text_len;
-  return (size + _Alignof(liq__entry) - 1) & ~(_Alignof(liq__entry) - 1);
+static uint32_t first_slot(const liq__key *key) {
+  return (uint32_t)(key->sum >> 32);
 }
 
-static bool has_room(const liq__halves *h, const liq__half *half, size_t size) {
-  return half->count < h->most && h->size - half->used >= size;
-}
-
-/* Room for an entry at a free slot; the caller has seen that there is some. */
-static char *take(liq__half *half, uint32_t *slot, size_t size) {
-  char *at = half->memory + half->used;
-  *slot = (uint32_t)(half->used / _Alignof(liq__entry)) + 1;
-  half->used += size;
-  half->count++;
-  return at;
-}
-
-/* Moves an entry from the older half where there is room. */
-static const liq__entry *moved(liq__halves *h, const liq__entry *e, uint32_t *slot) {
-  liq__half *young = &h->halves[h->younger];
-  size_t size = liq__entry_size(e);
-  if (!has_room(h, young, size)) return e;
-  char *at = take(young, slot, size);
-  memcpy(at, e, size);
-  return (const liq__entry *)(const void *)at;
-}
-
-const liq__entry *liq__halves_find(liq__halves *h, const liq__key *key) {
-  const liq__half *young = &h->halves[h->younger], *old = &h->halves[!h->younger];
-  if (!young->memory) return NULL;
-  uint32_t *slot = slot_of(h, young, key);
-  if (*slot) return entry_at(young, *slot);
-  uint32_t older = old->count ? *slot_of(h, old, key) : 0;
-  return older ? moved(h, entry_at(old, older), slot) : NULL;
+const liq__entry *liq__half_find(const liq__half *h, const liq__key *key) {
+  const liq__entry *found;
+  slot_of(h, key, first_slot(key), &found);
+  return found;
 }
 
 /* Copies the things, each once. */
@@ -123,29 +105,46 @@ static uint32_t copy_things(uint32_t *to, const liq__kept *kept) {
   return count;
 }
 
-void liq__halves_put(liq__halves *h, const liq__key *key, const liq__kept *kept) {
+static size_t size_of(const liq__key *key, const liq__kept *kept) {
+  size_t size = sizeof(liq__entry) + key->count * sizeof *key->words + kept->text.len;
+  size += kept->thing_count * sizeof *kept->things;
+  return (size + _Alignof(liq__entry) - 1) & ~(_Alignof(liq__entry) - 1);
+}
+
+static void write_entry(char *at, const liq__key *key, const liq__kept *kept) {
   liq__entry e = {.sum = key->sum,
                   .steps = kept->steps,
                   .words = key->count,
                   .text_len = (uint32_t)kept->text.len,
-                  .thing_count = (uint32_t)kept->thing_count,
                   .depth = kept->depth};
-  size_t size = liq__entry_size(&e);
-  if (size > h->size / LARGEST_PART) return;
-  if (!h->halves[h->younger].memory) {
-    empty(h, &h->halves[h->younger]);
-  } else if (!has_room(h, &h->halves[h->younger], size)) {
-    h->younger = !h->younger;
-    empty(h, &h->halves[h->younger]);
-  }
-  liq__half *half = &h->halves[h->younger];
-  uint32_t *slot = slot_of(h, half, key);
-  if (*slot) return; /* a partial that renders itself, or another thread, put it meanwhile */
-  char *at = half->memory + half->used;
-  memcpy(at + sizeof e, key->words, e.words * sizeof *key->words);
-  uint32_t *things = (uint32_t *)(void *)(at + sizeof e + e.words * sizeof *key->words);
+  memcpy(at + sizeof e, key->words, key->count * sizeof *key->words);
+  uint32_t *things = (uint32_t *)(void *)(at + sizeof e + key->count * sizeof *key->words);
   e.thing_count = copy_things(things, kept);
   if (kept->text.len) memcpy(things + e.thing_count, kept->text.at, kept->text.len);
   memcpy(at, &e, sizeof e);
-  take(half, slot, liq__entry_size(&e));
+}
+
+/* Shows a whole entry to all threads, unless one has shown the same meanwhile. */
+static void show(liq__half *h, const liq__key *key, uint32_t entry) {
+  const liq__entry *there;
+  for (uint32_t at = first_slot(key);;) {
+    uint32_t none = 0;
+    at = slot_of(h, key, at, &there);
+    if (there || atomic_compare_exchange_strong_explicit(
+                     &h->slots[at], &none, entry, memory_order_release, memory_order_relaxed)) {
+      return;
+    }
+  }
+}
+
+bool liq__half_put(liq__half *h, const liq__key *key, const liq__kept *kept) {
+  size_t size = size_of(key, kept);
+  if (size > h->size / LARGEST_PART || liq__half_find(h, key)) return true;
+  if (atomic_load_explicit(&h->count, memory_order_relaxed) >= h->most) return false;
+  size_t at = atomic_fetch_add_explicit(&h->used, size, memory_order_relaxed);
+  if (at > h->size || h->size - at < size) return false;
+  atomic_fetch_add_explicit(&h->count, 1, memory_order_relaxed);
+  write_entry(h->memory + at, key, kept);
+  show(h, key, (uint32_t)(at / _Alignof(liq__entry)) + 1);
+  return true;
 }

@@ -1,10 +1,13 @@
-/* Inside the engine: texts by what they hang on, in a fixed room.
+/* Inside the engine: texts by what they hang on, in a room of fixed size, which all threads use at
+ * once and none waits for.
  *
- * There are two halves. New texts go into the younger one; when that is full the older one is
- * emptied and becomes the younger. A text found in the older half moves over, so what goes is what
- * nobody has asked for since the halves last changed. Nothing is freed one by one. */
+ * A half only fills: what stands in it stays where it is until the whole half goes. So a text is
+ * found and printed without a lock, and one is added by taking some of the room and then showing it
+ * in a slot. */
 #ifndef PAMPHLET_LIQUID_HALVES_H
 #define PAMPHLET_LIQUID_HALVES_H
+
+#include <stdatomic.h>
 
 #include "liquid/memo.h"
 
@@ -18,28 +21,29 @@ typedef struct liq__entry {
 
 typedef struct liq__half {
   char *memory;
-  size_t used;
-  uint32_t count;
-  uint32_t *slots; /* an entry's place in units of its alignment, + 1; 0: free */
+  size_t size;
+  uint32_t most;           /* entries, a power of two */
+  unsigned users;          /* memo.c: who may still look into it */
+  _Atomic uint32_t *slots; /* an entry's place in units of its alignment, + 1; 0: free */
+  _Atomic size_t used;
+  _Atomic uint32_t count;
 } liq__half;
 
-typedef struct liq__halves {
-  liq__half halves[2];
-  unsigned younger;
-  size_t size;   /* of a half */
-  uint32_t most; /* entries in a half, a power of two */
-} liq__halves;
+/* An empty half of so many bytes; the caller closes it once no thread uses it any more. */
+liq__half *liq__half_open(size_t bytes);
+void liq__half_close(liq__half *h);
 
-void liq__halves_open(liq__halves *h, size_t bytes, uint32_t most);
-void liq__halves_close(liq__halves *h);
+/* Forgets all, for another use of the memory, which no thread uses at the moment. */
+void liq__half_clear(liq__half *h);
 
-/* The entry of the key, or NULL; it stays where it is until something is put. */
-const liq__entry *liq__halves_find(liq__halves *h, const liq__key *key);
-/* Copies it, unless it is there or too large. Things that are named twice are kept once. */
-void liq__halves_put(liq__halves *h, const liq__key *key, const liq__kept *kept);
+/* The entry of the key, or NULL; it stays where it is as long as the half does. */
+const liq__entry *liq__half_find(const liq__half *h, const liq__key *key);
 
-/* The bytes of an entry, by which it can be copied, and what it holds. */
-size_t liq__entry_size(const liq__entry *e);
+/* Copies it, unless it is there or larger than a half may hold of one text. Things that are named
+ * twice are kept once. False: there is no room left. */
+bool liq__half_put(liq__half *h, const liq__key *key, const liq__kept *kept);
+
+/* What an entry holds. */
 liq__kept liq__entry_kept(const liq__entry *e);
 
 #endif

@@ -125,15 +125,14 @@ uint64_t liq_print(const liq_template *t);
 
 /* What partials printed, for the next render that gives them the same: a partial whose text hangs
  * on its arguments and on lasting globals alone is run once for each set of arguments, as long as
- * the memo has room (`bytes` in all: what was not asked for lately makes way). For one thread, one
- * linked set, and as long as its values live. */
-liq_memo *liq_memo_new(size_t bytes, liq_store *store);
-void liq_memo_free(liq_memo *memo);
-
-/* The same for all threads, for what each of them asks for too seldom. It outlives their memos;
- * NULL in their place: there is none. */
+ * the store has room (`bytes` in all: what was not asked for lately makes way). A store is for all
+ * threads, one linked set, and as long as its values live. */
 liq_store *liq_store_new(size_t bytes);
 void liq_store_free(liq_store *store);
+
+/* A thread's way to a store, which outlives it. */
+liq_memo *liq_memo_new(liq_store *store);
+void liq_memo_free(liq_memo *memo);
 
 /* Renders into `out` (appended). False: something was reported as an error. */
 bool liq_render(const liq_template *t, liq_run *run, buf *out);

@@ -1,6 +1,7 @@
 #include "liquid/memo.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/mix.h"
@@ -8,23 +9,19 @@
 #include "liquid/halves.h"
 
 enum {
-  OWN_ENTRIES = 8192, /* in a half */
-  SEEN = 8192,
   TALLIES = 256,
   SAMPLE = 1024, /* asked so often, and found less than every eighth time, a template rests */
-  REST = 4096,   /* for so many times */
-  SHELVES = 64,  /* so that threads seldom wait for each other */
-  SHELF_ENTRIES = 512
+  REST = 4096    /* for so many times */
 };
 
-/* A part of what all threads share. */
-typedef struct shelf {
-  pthread_mutex_t lock;
-  liq__halves texts;
-} shelf;
-
+/* New texts go into the younger half; when that is full the older one goes, as soon as no thread
+ * looks into it any more, and an empty one becomes the younger. A text found in the older half goes
+ * into the younger, too: what goes is what nobody asked for between two changes. */
 struct liq_store {
-  shelf shelves[SHELVES];
+  pthread_mutex_t lock; /* of all but `round` */
+  size_t half;          /* bytes */
+  liq__half *young, *old, *spare;
+  atomic_uint round; /* how often the halves have changed */
 };
 
 /* How often a template's texts were there. Two that share one only disturb each other's rest. */
@@ -36,46 +33,90 @@ typedef struct tally {
 typedef VEC(const liq__kept *) constant_list;
 
 struct liq_memo {
-  liq_store *store; /* or NULL */
-  arena memory;     /* of the constants */
+  liq_store *store;
+  liq__half *young, *old; /* the store's, as of a round */
+  unsigned round;
+  arena memory; /* of the constants */
   VEC(constant_list) constants;
-  liq__halves own;
-  char *borrowed; /* an entry of the store's, copied */
-  size_t borrowed_room;
   tally tallies[TALLIES];
-  uint32_t seen[SEEN]; /* of the keys last missed, by their sums */
 };
 
 liq_store *liq_store_new(size_t bytes) {
   liq_store *s = oom_malloc(sizeof *s);
-  for (size_t i = 0; i < SHELVES; i++) {
-    pthread_mutex_init(&s->shelves[i].lock, NULL);
-    liq__halves_open(&s->shelves[i].texts, bytes / SHELVES, SHELF_ENTRIES);
-  }
+  *s = (liq_store){.half = bytes / 2};
+  pthread_mutex_init(&s->lock, NULL);
   return s;
 }
 
 void liq_store_free(liq_store *s) {
   if (!s) return;
-  for (size_t i = 0; i < SHELVES; i++) {
-    liq__halves_close(&s->shelves[i].texts);
-    pthread_mutex_destroy(&s->shelves[i].lock);
-  }
+  liq__half_close(s->young);
+  liq__half_close(s->old);
+  liq__half_close(s->spare);
+  pthread_mutex_destroy(&s->lock);
   free(s);
 }
 
-liq_memo *liq_memo_new(size_t bytes, liq_store *store) {
+/* The caller holds the lock, here and in what follows up to `renew`. */
+static void let_go(liq_store *s, liq__half *h) {
+  if (!h || --h->users) return;
+  if (s->spare) {
+    liq__half_close(h);
+  } else {
+    s->spare = h;
+  }
+}
+
+static liq__half *used(liq__half *h) {
+  if (h) h->users++;
+  return h;
+}
+
+static void take_halves(liq_memo *m) {
+  liq_store *s = m->store;
+  let_go(s, m->young);
+  let_go(s, m->old);
+  m->young = used(s->young);
+  m->old = used(s->old);
+  m->round = atomic_load_explicit(&s->round, memory_order_relaxed);
+}
+
+static liq__half *empty_half(liq_store *s) {
+  liq__half *h = s->spare;
+  s->spare = NULL;
+  if (!h) return liq__half_open(s->half);
+  liq__half_clear(h);
+  return h;
+}
+
+/* The halves as they are now; where the younger one is still the one that is full, or there is none
+ * yet, with an empty one. */
+static void renew(liq_memo *m, bool full) {
+  liq_store *s = m->store;
+  pthread_mutex_lock(&s->lock);
+  if (full && s->young == m->young) {
+    let_go(s, s->old);
+    s->old = s->young;
+    s->young = used(empty_half(s));
+    atomic_fetch_add_explicit(&s->round, 1, memory_order_relaxed);
+  }
+  take_halves(m);
+  pthread_mutex_unlock(&s->lock);
+}
+
+liq_memo *liq_memo_new(liq_store *store) {
   liq_memo *m = oom_malloc(sizeof *m);
   *m = (liq_memo){.store = store};
-  liq__halves_open(&m->own, bytes, OWN_ENTRIES);
   return m;
 }
 
 void liq_memo_free(liq_memo *m) {
   if (!m) return;
-  liq__halves_close(&m->own);
+  pthread_mutex_lock(&m->store->lock);
+  let_go(m->store, m->young);
+  let_go(m->store, m->old);
+  pthread_mutex_unlock(&m->store->lock);
   arena_free(&m->memory);
-  free(m->borrowed);
   free(m);
 }
 
@@ -171,56 +212,20 @@ static void count(tally *t, bool found) {
   t->asked = t->found = 0;
 }
 
-static shelf *shelf_of(const liq_memo *m, const liq__key *key) {
-  return &m->store->shelves[key->sum & (SHELVES - 1)];
-}
-
-/* A copy, since another thread may empty the half while this one prints. */
-static const liq__entry *borrow(liq_memo *m, const liq__key *key) {
-  shelf *s = shelf_of(m, key);
-  pthread_mutex_lock(&s->lock);
-  const liq__entry *found = liq__halves_find(&s->texts, key);
-  if (found) {
-    size_t size = liq__entry_size(found);
-    if (size > m->borrowed_room) {
-      m->borrowed = oom_realloc(m->borrowed, size);
-      m->borrowed_room = size;
-    }
-    memcpy(m->borrowed, found, size);
-  }
-  pthread_mutex_unlock(&s->lock);
-  return found ? (const liq__entry *)(const void *)m->borrowed : NULL;
-}
-
-/* Whether the key was missed before, as far as is remembered. */
-static bool missed_again(liq_memo *m, const liq__key *key) {
-  uint32_t *seen = &m->seen[key->sum & (SEEN - 1)], sum = (uint32_t)(key->sum >> 32);
-  bool again = *seen == sum;
-  *seen = sum;
-  return again;
-}
-
 bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out) {
-  const liq__entry *found = liq__halves_find(&m->own, key), *own = found;
-  if (!found && m->store) found = borrow(m, key);
+  if (atomic_load_explicit(&m->store->round, memory_order_relaxed) != m->round) renew(m, false);
+  const liq__entry *found = m->young ? liq__half_find(m->young, key) : NULL;
+  bool old = !found && m->old;
+  if (old) found = liq__half_find(m->old, key);
   count(tally_of(m, what), found);
   if (!found) return false;
   *out = liq__entry_kept(found);
-  if (!own && missed_again(m, key)) liq__halves_put(&m->own, key, out);
+  if (old) liq__half_put(m->young, key, out);
   return true;
 }
 
-bool liq__memo_wants(liq_memo *m, const liq__key *key) {
-  return missed_again(m, key) || m->store;
-}
-
 void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept) {
-  if (!m->store) {
-    liq__halves_put(&m->own, key, kept);
-    return;
-  }
-  shelf *s = shelf_of(m, key);
-  pthread_mutex_lock(&s->lock);
-  liq__halves_put(&s->texts, key, kept);
-  pthread_mutex_unlock(&s->lock);
+  if (m->young && liq__half_put(m->young, key, kept)) return;
+  renew(m, true);
+  liq__half_put(m->young, key, kept);
 }

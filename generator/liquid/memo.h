@@ -1,9 +1,8 @@
 /* Inside the engine: texts that were printed, by what they hang on.
  *
- * Each thread has a memo of its own, of what it asks for all the time, and all share a store of
- * what is asked for now and then: the card of an article, say, which some lists show. A text goes
- * into the store at once, and from there into the memo of a thread that asks for it again. Without
- * a store a text is put when it is missed for the second time: of many, most are asked for once. */
+ * All threads share a store of them: the card of an article, say, which some lists show. Each
+ * thread comes to it by a memo of its own, which knows what is the same in every render without
+ * asking. */
 #ifndef PAMPHLET_LIQUID_MEMO_H
 #define PAMPHLET_LIQUID_MEMO_H
 
@@ -40,11 +39,8 @@ void liq__memo_put_constant(liq_memo *m, uint32_t number, uint32_t variant, cons
  * keeping them costs is more than it saves. */
 bool liq__memo_pays(liq_memo *m, const void *what);
 
-/* The views hold until another text is looked for or put. `what` is for liq__memo_pays. */
+/* The views hold until this memo is asked or given something. `what` is for liq__memo_pays. */
 bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out);
-
-/* Whether a text that was not found is worth putting, wherever that will be. */
-bool liq__memo_wants(liq_memo *m, const liq__key *key);
 
 /* Copies it, unless it is too large. Things that are named twice are kept once. */
 void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept);

@@ -1,11 +1,13 @@
 /* Texts that one render keeps for the next: never another text than running the partial would give,
  * and everything that it read counts as read again. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -42,6 +44,7 @@ static const val_lazy_type page_type = {
 typedef struct desk {
   diag_sink *sink;
   liq_set *set;
+  liq_store *store;
   liq_memo *memo;
   liq_reads reads;
   arena scratch;
@@ -88,7 +91,8 @@ static int open_desk(void **state) {
   page_keys[0] = val_key_of(SV("title"));
   d->sink = diag_sink_new();
   d->set = liq_set_new(&host);
-  d->memo = liq_memo_new(64 * 1024, NULL);
+  d->store = liq_store_new(64 * 1024);
+  d->memo = liq_memo_new(d->store);
   d->page = (page){{&page_type}, 1, "Tea", "guide", &d->reads};
   d->other = (page){{&page_type}, 2, "Rest", "news", &d->reads};
   *state = d;
@@ -98,6 +102,7 @@ static int open_desk(void **state) {
 static int close_desk(void **state) {
   desk *d = *state;
   liq_memo_free(d->memo);
+  liq_store_free(d->store);
   liq_set_free(d->set);
   diag_sink_free(d->sink);
   arena_free(&d->scratch);
@@ -320,20 +325,13 @@ static void what_makes_way_is_made_anew(void **state) {
   }
 }
 
-/* Gives the desk a store, and a memo as another thread has it. */
-static liq_store *open_store(desk *d, size_t bytes, liq_memo **another) {
-  liq_store *store = liq_store_new(bytes);
+/* Gives the desk another store, and a memo as another thread has it. */
+static liq_memo *open_store(desk *d, size_t bytes) {
   liq_memo_free(d->memo);
-  d->memo = liq_memo_new(64 * 1024, store);
-  *another = liq_memo_new(64 * 1024, store);
-  return store;
-}
-
-static void close_store(desk *d, liq_store *store, liq_memo *another) {
-  liq_memo_free(another);
-  liq_memo_free(d->memo);
-  d->memo = NULL;
-  liq_store_free(store);
+  liq_store_free(d->store);
+  d->store = liq_store_new(bytes);
+  d->memo = liq_memo_new(d->store);
+  return liq_memo_new(d->store);
 }
 
 static void swap_memos(desk *d, liq_memo **another) {
@@ -344,8 +342,7 @@ static void swap_memos(desk *d, liq_memo **another) {
 
 static void what_one_thread_printed_no_other_prints(void **state) {
   desk *d = *state;
-  liq_memo *another;
-  liq_store *store = open_store(d, 1024 * 1024, &another);
+  liq_memo *another = open_store(d, 1024 * 1024);
   parse_both(d, "{% render 'card', p: other, name: 'Tea' %}",
              "{{ name | tick }} {{ p.title }} {{ other.title }}");
   for (int i = 0; i < OFTEN; i++) {
@@ -355,13 +352,12 @@ static void what_one_thread_printed_no_other_prints(void **state) {
     swap_memos(d, &another);
   }
   assert_int_equal(d->ticks, 1);
-  close_store(d, store, another);
+  liq_memo_free(another);
 }
 
 static void what_makes_way_in_the_store_is_made_anew(void **state) {
   desk *d = *state;
-  liq_memo *another;
-  liq_store *store = open_store(d, 256 * 1024, &another);
+  liq_memo *another = open_store(d, 256 * 1024);
   char expected[32];
   parse_both(d, "{% render 'card', x: given %}", "{{ x | tick }} and so on, at some length");
   for (int i = 0; i < 20000; i++) {
@@ -372,7 +368,52 @@ static void what_makes_way_in_the_store_is_made_anew(void **state) {
     swap_memos(d, &another);
   }
   assert_in_range(d->ticks, 19000 / 5, 19000 / 2);
-  close_store(d, store, another);
+  liq_memo_free(another);
+}
+
+/* What one of several threads has to itself. */
+typedef struct hand {
+  desk own;
+  pthread_t thread;
+  int start;
+  bool right;
+} hand;
+
+static void *print_much(void *argument) {
+  hand *h = argument;
+  char expected[32];
+  h->right = true;
+  for (int i = 0; i < 6000; i++) {
+    int given = (h->start + i / 3) % 900;
+    h->own.given = val_int(given);
+    int len = snprintf(expected, sizeof expected, "%d and", given);
+    h->right = h->right && strncmp(render(&h->own), expected, (size_t)len) == 0;
+  }
+  return NULL;
+}
+
+static void threads_share_a_store_while_texts_make_way(void **state) {
+  enum { HANDS = 4 };
+  desk *d = *state;
+  hand *hands = calloc(HANDS, sizeof *hands);
+  parse_both(d, "{% render 'card', x: given %}", "{{ x | tick }} and so on, at some length");
+  for (int i = 0; i < HANDS; i++) {
+    hands[i].own = *d;
+    hands[i].own.sink = diag_sink_new();
+    hands[i].own.memo = liq_memo_new(d->store);
+    hands[i].start = i * 7;
+    assert_int_equal(pthread_create(&hands[i].thread, NULL, print_much, &hands[i]), 0);
+  }
+  for (int i = 0; i < HANDS; i++) {
+    pthread_join(hands[i].thread, NULL);
+    assert_true(hands[i].right);
+    liq_memo_free(hands[i].own.memo);
+    diag_sink_free(hands[i].own.sink);
+    arena_free(&hands[i].own.scratch);
+    arena_free(&hands[i].own.reads.memory);
+    buf_free(&hands[i].own.out);
+  }
+  free(hands);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -398,6 +439,7 @@ int main(void) {
       TEST(what_makes_way_is_made_anew),
       TEST(what_one_thread_printed_no_other_prints),
       TEST(what_makes_way_in_the_store_is_made_anew),
+      TEST(threads_share_a_store_while_texts_make_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
