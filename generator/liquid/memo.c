@@ -10,8 +10,9 @@
 
 enum {
   TALLIES = 256,
-  SAMPLE = 1024, /* asked so often, and found less than every eighth time, a template rests */
-  REST = 4096    /* for so many times */
+  SAMPLE = 1024,     /* asked so often, and hardly ever found, a template rests */
+  FEW = SAMPLE / 64, /* hardly ever: of ten thousand cards, more come again among the first */
+  REST = 4096        /* for so many times */
 };
 
 /* New texts go into the younger half; when that is full the older one goes, as soon as no thread
@@ -208,7 +209,7 @@ static void count(tally *t, bool found) {
   t->asked++;
   t->found += found;
   if (t->asked < SAMPLE) return;
-  if (t->found < SAMPLE / 8) t->rest = REST;
+  if (t->found < FEW) t->rest = REST;
   t->asked = t->found = 0;
 }
 
