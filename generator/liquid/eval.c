@@ -255,8 +255,11 @@ bool liq_render(const liq_template *t, liq_run *run, buf *out) {
       .out = out,
       .step_limit = run->step_limit ? run->step_limit : LIMIT_LIQUID_STEPS,
       .output_limit = out->len + (run->output_limit ? run->output_limit : LIMIT_LIQUID_OUTPUT)};
-  st.slots = arena_array(run->scratch, liq__slot, set->names.len + 1);
-  st.globals = arena_array(run->scratch, liq__looked_up, set->names.len + 1);
+  size_t names = set->names.len + 1;
+  st.slots = arena_alloc(run->scratch, names * sizeof *st.slots);
+  st.slot_stamps = arena_array(run->scratch, uint32_t, names);
+  st.globals = arena_alloc(run->scratch, names * sizeof *st.globals);
+  st.globals_known = arena_array(run->scratch, uint8_t, names);
   if (t->broken.len) {
     liq__op op = {0};
     liq__raise(&st, "%.*s", SV_ARG(t->broken));

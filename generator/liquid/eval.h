@@ -8,23 +8,20 @@
 
 /* A variable while a template runs. A loop or the arguments of an include bind the inner
  * value and put the one before back; assign and capture set the outer. Values count only when
- * the stamp is that of the present frame, so that `render` starts with none at no cost. */
+ * the slot's stamp is that of the present frame, so that `render` starts with none at no cost;
+ * stamps stand apart, since a render clears those of all names and uses few. */
 typedef struct liq__slot {
   val inner, outer;
   int64_t counter;
-  uint32_t stamp;
   bool has_inner, has_outer, has_counter;
 } liq__slot;
 
 /* What the host's lookup gave. */
-typedef struct liq__looked_up {
-  val value;
-  bool looked, has;
-} liq__looked_up;
+typedef enum liq__known { LIQ_NOT_ASKED, LIQ_HAS_NONE, LIQ_HAS } liq__known;
 
 /* What a frame's binding of a slot of another frame has covered. */
 typedef struct liq__covered {
-  uint32_t variable;
+  uint32_t variable, stamp;
   liq__slot slot;
 } liq__covered;
 typedef VEC(liq__covered) liq__covered_list;
@@ -50,8 +47,10 @@ typedef struct liq__state {
   const liq_set *set;
   const liq_template *template;
   const liq__caller *caller;
-  liq__slot *slots;        /* [names of the set] */
-  liq__looked_up *globals; /* the same */
+  liq__slot *slots;       /* [names of the set] */
+  uint32_t *slot_stamps;  /* the same; 0: of no frame, and the slot holds nothing */
+  val *globals;           /* the same: what was looked up */
+  uint8_t *globals_known; /* the same: a liq__known */
   liq__frame *frame;
   liq__covered_list covered;
   uint32_t stamps;

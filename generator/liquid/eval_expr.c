@@ -8,9 +8,12 @@
 
 liq__slot *liq__slot_for(liq__state *st, uint32_t variable) {
   liq__slot *slot = &st->slots[variable];
-  if (slot->stamp == st->frame->stamp) return slot;
-  if (slot->stamp) vec_push(st->run->scratch, &st->covered, (liq__covered){variable, *slot});
-  slot->stamp = st->frame->stamp;
+  uint32_t *stamp = &st->slot_stamps[variable];
+  if (*stamp == st->frame->stamp) return slot;
+  if (*stamp) {
+    vec_push(st->run->scratch, &st->covered, (liq__covered){variable, *stamp, *slot});
+  }
+  *stamp = st->frame->stamp;
   slot->has_inner = slot->has_outer = slot->has_counter = false;
   return slot;
 }
@@ -30,23 +33,23 @@ void liq__unbind(liq__state *st, liq__bound bound) {
 }
 
 /* Asks the host, once a render. */
-static void look_up(liq__state *st, uint32_t variable, liq__looked_up *global) {
-  global->looked = true;
-  global->value = val_nil();
-  global->has = st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
-                                                   st->run->scratch, &global->value);
+static void look_up(liq__state *st, uint32_t variable) {
+  val *global = &st->globals[variable];
+  *global = val_nil();
+  bool has = st->run->lookup && st->run->lookup(st->run->context, &st->set->names.at[variable],
+                                                st->run->scratch, global);
+  st->globals_known[variable] = has ? LIQ_HAS : LIQ_HAS_NONE;
 }
 
 static inline bool global_value(liq__state *st, uint32_t variable, val *out) {
-  liq__looked_up *global = &st->globals[variable];
-  if (!global->looked) look_up(st, variable, global);
-  *out = global->value;
-  return global->has;
+  if (st->globals_known[variable] == LIQ_NOT_ASKED) look_up(st, variable);
+  *out = st->globals[variable];
+  return st->globals_known[variable] == LIQ_HAS;
 }
 
 static inline bool variable_value(liq__state *st, uint32_t variable, val *out) {
-  const liq__slot *slot = &st->slots[variable];
-  if (slot->stamp == st->frame->stamp) {
+  if (st->slot_stamps[variable] == st->frame->stamp) {
+    const liq__slot *slot = &st->slots[variable];
     if (slot->has_inner) return *out = slot->inner, true;
     if (slot->has_outer) return *out = slot->outer, true;
     if (slot->has_counter) return *out = val_int(slot->counter), true;

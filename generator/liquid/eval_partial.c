@@ -98,6 +98,7 @@ static void uncover(liq__state *st, size_t length) {
   while (st->covered.len > length) {
     const liq__covered *c = &st->covered.at[--st->covered.len];
     st->slots[c->variable] = c->slot;
+    st->slot_stamps[c->variable] = c->stamp;
   }
 }
 
