@@ -65,9 +65,8 @@ void map_reserve(arena *a, map *m, size_t count) {
   m->cap = (uint32_t)count;
 }
 
-map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
+static map_entry *entry_for(arena *a, map *m, sv key, unsigned hash, bool *fresh) {
   if (is_full(m)) grow_slots(a, m, slots_for(m, (size_t)m->len + 1));
-  unsigned hash = hash_of_key(key);
   uint32_t *slot = slot_of(m, key, hash);
   *fresh = *slot == 0;
   if (*fresh) {
@@ -78,6 +77,14 @@ map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
     *slot = (uint32_t)m->len;
   }
   return &m->entries[*slot - 1];
+}
+
+map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
+  return entry_for(a, m, key, hash_of_key(key), fresh);
+}
+
+map_entry *map_entry_like(arena *a, map *m, const map_entry *other, bool *fresh) {
+  return entry_for(a, m, other->key, other->hash, fresh);
 }
 
 void *map_put(arena *a, map *m, sv key, void *value) {

@@ -7,7 +7,7 @@
 #include "build/last_parts.h"
 #include "sys/append.h"
 
-#define HEAD "pamphlet-last 6\n"
+#define HEAD "pamphlet-last 7\n"
 
 hash last_content(const char *path) {
   arena memory = {0};

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "graph/related_trace.h"
 #include "model/page.h"
 #include "sys/fs.h"
 #include "sys/pool.h"
@@ -70,6 +71,7 @@ typedef struct word_set {
   sv lang;
   bool unlisted; /* of pages that searches must not find */
   sv_list stems;
+  VEC(related_stem_trace) traces; /* by stem; none: nobody related their articles */
   VEC(kept_form) forms;
   uint32_t stems_then, forms_then; /* how many of them were read */
 } word_set;
@@ -89,8 +91,8 @@ typedef VEC(last_made) last_made_list;
 
 /* An article's list of related articles. */
 typedef struct last_related {
-  uint64_t print; /* of what it was picked from (graph/related_print.c); 0: there is none */
-  sv list;        /* packed: see build/ties.c */
+  related_trace trace;
+  sv list; /* packed: see build/ties.c; where the trace has a print */
 } last_related;
 typedef VEC(last_related) last_related_list;
 

@@ -292,14 +292,19 @@ static void take_made(unpack *in, last_build *b) {
   }
 }
 
-/* What is picked from the same is the same; lists name pages by their numbers, which stay. */
+/* Lists that have the same print are the same; they name pages by their numbers, which stay. */
+static bool same_related(const related_trace *then, const related_trace *now) {
+  static const related_trace none = {0};
+  return memcmp(then, now ? now : &none, sizeof *then) == 0;
+}
+
 static bool put_related(buf *out, const last_build *then, const last_build *b) {
   size_t count = b->with_related ? b->with_related->len : 0;
   if (then->related.len != count) return false;
   counting c = count_from(out);
   for (size_t i = 0; i < count; i++) {
     const page *p = b->with_related->at[i];
-    if (then->related.at[i].print == p->related_print) continue;
+    if (same_related(&then->related.at[i].trace, p->related_trace)) continue;
     put_next(&c, i);
     last__put_related_one(out, p);
   }

@@ -255,8 +255,11 @@ void last__take_made(unpack *in, arena *a, last_made_list *made) {
 
 /* The list's length goes before it, once it is known. */
 void last__put_related_one(buf *out, const page *p) {
-  pack_u64(out, p->related_print);
-  if (p->related_print == 0) return;
+  const related_trace *trace = p->related_trace;
+  pack_u32(out, trace != NULL);
+  if (!trace) return;
+  pack_bytes(out, trace, sizeof *trace);
+  if (!trace->print) return;
   size_t start = out->len;
   pack_u32(out, 0);
   ties_put(out, p);
@@ -265,8 +268,9 @@ void last__put_related_one(buf *out, const page *p) {
 }
 
 void last__take_related_one(unpack *in, last_related *one) {
-  *one = (last_related){.print = unpack_u64(in)};
-  if (one->print) one->list = unpack_text(in);
+  *one = (last_related){.list = {"", 0}};
+  if (unpack_u32(in)) unpack_bytes(in, &one->trace, sizeof one->trace);
+  if (one->trace.print) one->list = unpack_text(in);
 }
 
 void last__put_related(buf *out, const last_build *b, size_t slice) {
@@ -277,7 +281,7 @@ void last__put_related(buf *out, const last_build *b, size_t slice) {
 }
 
 void last__take_related(unpack *in, arena *a, last_related_list *lists) {
-  uint32_t count = unpack_count(in, sizeof(uint64_t));
+  uint32_t count = unpack_count(in, sizeof(uint32_t));
   vec_reserve(a, lists, count);
   for (uint32_t i = 0; i < count && !in->bad; i++) {
     last_related one;

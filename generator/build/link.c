@@ -132,7 +132,8 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
                       .reader_count = readers.len,
                       .by = by,
                       .take = kept_lists ? ties_take : NULL,
-                      .take_context = (void *)(uintptr_t)kept_lists};
+                      .take_context = (void *)(uintptr_t)kept_lists,
+                      .last = kept_lists && kept_lists->traced ? &kept_lists->traces : NULL};
   state_decide(s, let_in);
   placing place = {s, w, out, sink};
   related_work *related = related_begin(s, &all, (related_meanwhile){place_pages, &place});

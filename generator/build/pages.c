@@ -321,6 +321,16 @@ bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val par
   return true;
 }
 
+const bool *pages_taken_then(const page_keeper *k) {
+  return k && k->usable ? k->taken : NULL;
+}
+
+const related_bag *pages_words_then(const page_keeper *k, arena *a, size_t place) {
+  const kept_page *kept = &k->last->kept.at[place];
+  sv whole, bag;
+  return find_page(k, kept, &whole, &bag) ? word_sets_bag(k->words, a, kept->word_set, bag) : NULL;
+}
+
 static bool drop_words(page_keeper *k, const kept_page *kept, arena *scratch) {
   arena_reset(scratch);
   char *at = arena_chars(scratch, kept->forms_size);

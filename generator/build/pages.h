@@ -47,6 +47,13 @@ bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val par
 /* Once every page is taken or kept: their words are known from here on. */
 void pages_settle(page_keeper *k);
 
+/* For each page of the last build, by its place there: whether it was taken. NULL: none could be.
+ */
+const bool *pages_taken_then(const page_keeper *k);
+
+/* The words of a page of the last build that was not taken, in `a`. NULL: they cannot be read. */
+const struct related_bag *pages_words_then(const page_keeper *k, arena *a, size_t place);
+
 /* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
 bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b);
 

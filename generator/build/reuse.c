@@ -103,7 +103,7 @@ void reuse_pages(reuse *u, workers *with) {
 
 const ties *reuse_ties(reuse *u, const site *s) {
   if (!u->output) return NULL;
-  ties_open(u->memory, s, u->known ? &u->last : NULL, &u->ties);
+  ties_open(u->memory, s, u->known ? &u->last : NULL, u->pages, &u->ties);
   return &u->ties;
 }
 

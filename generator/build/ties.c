@@ -1,6 +1,7 @@
 #include "build/ties.h"
 
 #include "base/pack.h"
+#include "graph/related_bag.h"
 
 /* Pages are named by their numbers, which are those of the kept pages. */
 enum { LEAST_LISTED = 4 + 8 + 4, LEAST_REASON = 4 + 4 + 4 };
@@ -22,20 +23,71 @@ void ties_put(buf *out, const page *p) {
 }
 
 /* Both stand in the order of their paths, so one walk along both finds who is who. */
-void ties_open(arena *a, const site *s, const last_build *last, ties *out) {
-  *out = (ties){.last = last && last->related.len ? last : NULL};
-  if (!out->last) return;
-  const kept_pages *kept = &last->kept;
-  out->now = arena_array(a, const page *, kept->len);
-  out->then = arena_array(a, uint32_t, s->all.len);
+static void find_pages(arena *a, const site *s, ties *t) {
+  const kept_pages *kept = &t->last->kept;
+  t->now = arena_array(a, const page *, kept->len);
+  t->then = arena_array(a, uint32_t, s->all.len);
   size_t i = 0;
   for (size_t j = 0; j < kept->len && i < s->all.len; j++) {
     if (!kept->at[j].size) continue;
     while (i < s->all.len && sv_cmp(s->all.at[i]->source, kept->at[j].path) < 0) i++;
     if (i == s->all.len || !sv_eq(s->all.at[i]->source, kept->at[j].path)) continue;
-    out->now[j] = s->all.at[i];
-    out->then[i] = (uint32_t)j + 1;
+    t->now[j] = s->all.at[i];
+    t->then[i] = (uint32_t)j + 1;
   }
+}
+
+/* Of a language, either all sets have traces of their stems or none has. */
+static bool sets_agree(const word_set_list *sets) {
+  for (size_t i = 0; i < sets->len; i++) {
+    for (size_t j = 0; j < i; j++) {
+      const word_set *one = &sets->at[i], *other = &sets->at[j];
+      if (sv_eq(one->lang, other->lang) && !one->traces.len != !other->traces.len) return false;
+    }
+  }
+  return true;
+}
+
+/* Of pages that were kept and have words that were kept; more than some that were not taken would
+ * be much to read, and more than relating has a use for. */
+static bool may_trace(const last_build *last, const bool *taken) {
+  enum { ALWAYS_FEW = 64, FEW = 8 };
+  size_t gone = 0;
+  for (size_t i = 0; i < last->kept.len; i++) {
+    if (!last->kept.at[i].size) return false;
+    if (last->related.at[i].trace.listed && !last->kept.at[i].bag_size) return false;
+    gone += !taken[i];
+  }
+  return gone <= ALWAYS_FEW + last->kept.len / FEW && sets_agree(&last->word_sets);
+}
+
+/* What is left of pages whose words are as they were, and of the others as they were. */
+static bool find_traces(arena *a, const site *s, page_keeper *pages, ties *t) {
+  const last_build *last = t->last;
+  const bool *taken = pages_taken_then(pages);
+  if (!taken || !may_trace(last, taken)) return false;
+  related_trace *traces = arena_array(a, related_trace, s->all.len);
+  for (size_t i = 0; i < s->all.len; i++) {
+    uint32_t number = t->then[i];
+    if (number && taken[number - 1]) traces[i] = last->related.at[number - 1].trace;
+  }
+  VEC(related_gone) gone = {0};
+  for (size_t i = 0; i < last->kept.len; i++) {
+    const related_trace *trace = &last->related.at[i].trace;
+    if (taken[i] || !trace->listed) continue;
+    const related_bag *bag = pages_words_then(pages, a, i);
+    if (!bag) return false;
+    vec_push(a, &gone, (related_gone){bag, *trace});
+  }
+  t->traces = (related_last){traces, gone.at, gone.len};
+  return true;
+}
+
+void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, ties *out) {
+  *out = (ties){.last = last && last->related.len ? last : NULL};
+  if (!out->last) return;
+  find_pages(a, s, out);
+  out->traced = find_traces(a, s, pages, out);
 }
 
 static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) {
@@ -62,7 +114,7 @@ bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   uint32_t number = t->last ? t->then[p->number] : 0;
   if (!number) return false;
   const last_related *then = &t->last->related.at[number - 1];
-  if (then->print == 0 || then->print != print) return false;
+  if (then->trace.print == 0 || then->trace.print != print) return false;
   unpack in = {then->list, false};
   uint32_t count = unpack_count(&in, LEAST_LISTED);
   vec_reserve(a, &p->related_pages, count);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "build/last.h"
+#include "build/pages.h"
 #include "model/site.h"
 
 /* What ties_take looks into. */
@@ -11,10 +12,12 @@ typedef struct ties {
   const last_build *last; /* NULL: no list is kept */
   const page **now;       /* by number then: the page, or NULL where it is gone */
   uint32_t *then;         /* by number now: its number then + 1; 0: it was not there */
+  bool traced;            /* what relating left is of use: */
+  related_last traces;
 } ties;
 
-/* Holds the pages of then against those of now; in `a`. */
-void ties_open(arena *a, const site *s, const last_build *last, ties *out);
+/* Holds the pages of then against those of now, all of which `pages` has taken or kept; in `a`. */
+void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, ties *out);
 
 /* Fills related_pages of the page as the last build did, if it was picked from the same; what it
  * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */

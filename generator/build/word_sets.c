@@ -72,14 +72,24 @@ static void put_set(buf *out, const word_set *set, uint32_t stems, uint32_t form
   }
 }
 
+/* Traces of stems, from one on. */
+static void put_traces(buf *out, const word_set *set, uint32_t from) {
+  pack_u32(out, set->traces.len - from);
+  pack_bytes(out, set->traces.at + from, (set->traces.len - from) * sizeof *set->traces.at);
+}
+
 void word_sets_pack(buf *out, const word_set_list *all) {
   pack_u32(out, (uint32_t)all->len);
-  for (size_t i = 0; i < all->len; i++) put_set(out, &all->at[i], 0, 0);
+  for (size_t i = 0; i < all->len; i++) {
+    put_set(out, &all->at[i], 0, 0);
+    put_traces(out, &all->at[i], 0);
+  }
 }
 
 /* Behind what the set has already. At first there is room for more: most builds add a few. */
+enum { MORE = 1024 };
+
 static void take_set(unpack *in, arena *a, word_set *set) {
-  enum { MORE = 1024 };
   set->lang = unpack_text(in);
   set->unlisted = unpack_u32(in) != 0;
   uint32_t stems = unpack_count(in, 4);
@@ -100,11 +110,22 @@ static void take_set(unpack *in, arena *a, word_set *set) {
   set->forms_then = set->forms.len;
 }
 
+/* A set has traces of all its stems, or of none. */
+static void take_traces(unpack *in, arena *a, word_set *set) {
+  uint32_t before = set->traces.len, count = unpack_count(in, sizeof *set->traces.at);
+  if (!before) vec_reserve(a, &set->traces, count + MORE);
+  vec_reserve(a, &set->traces, before + count);
+  unpack_bytes(in, set->traces.at + before, count * sizeof *set->traces.at);
+  set->traces.len += count;
+  if (set->traces.len && set->traces.len != set->stems.len) in->bad = true;
+}
+
 void word_sets_unpack(unpack *in, arena *a, word_set_list *all) {
   uint32_t count = unpack_count(in, 4 * 4);
   for (uint32_t i = 0; i < count && !in->bad; i++) {
     word_set set = {.unlisted = false};
     take_set(in, a, &set);
+    take_traces(in, a, &set);
     vec_push(a, all, set);
   }
 }
@@ -135,10 +156,40 @@ static void take_uses(unpack *in, word_set *set) {
   }
 }
 
+/* Those that changed, and then those that were added. */
+static void put_trace_changes(buf *out, const word_set *then, const word_set *now) {
+  uint32_t count = 0, before = then->traces.len;
+  size_t start = out->len;
+  pack_u32(out, 0);
+  for (uint32_t i = 0; i < before; i++) {
+    const related_stem_trace *was = &then->traces.at[i], *is = &now->traces.at[i];
+    if (was->with == is->with && was->title == is->title && was->text == is->text) continue;
+    pack_u32(out, i);
+    pack_bytes(out, is, sizeof *is);
+    count++;
+  }
+  memcpy(out->at + start, &count, sizeof count);
+  put_traces(out, now, before);
+}
+
+static void take_trace_changes(unpack *in, arena *a, word_set *set) {
+  uint32_t count = unpack_count(in, sizeof(uint32_t) + sizeof *set->traces.at);
+  for (uint32_t i = 0; i < count && !in->bad; i++) {
+    uint32_t stem = unpack_u32(in);
+    if (stem >= set->traces.len) {
+      in->bad = true;
+      return;
+    }
+    unpack_bytes(in, &set->traces.at[stem], sizeof *set->traces.at);
+  }
+  take_traces(in, a, set);
+}
+
 /* True where the set is the one that was read, with more behind it. */
 static bool comes_from(const word_set *now, const word_set *then) {
   return now->stems_then == then->stems_then && now->forms_then == then->forms_then &&
-         now->unlisted == then->unlisted && sv_eq(now->lang, then->lang);
+         now->traces.len >= then->traces.len && now->unlisted == then->unlisted &&
+         sv_eq(now->lang, then->lang);
 }
 
 bool word_sets_pack_change(buf *out, const word_set_list *then, const word_set_list *now) {
@@ -146,9 +197,11 @@ bool word_sets_pack_change(buf *out, const word_set_list *then, const word_set_l
   pack_u32(out, (uint32_t)now->len);
   for (size_t i = 0; i < now->len; i++) {
     const word_set *set = &now->at[i];
-    if (i < then->len && !comes_from(set, &then->at[i])) return false;
+    const word_set none = {.unlisted = false}, *before = i < then->len ? &then->at[i] : &none;
+    if (i < then->len && !comes_from(set, before)) return false;
     put_set(out, set, set->stems_then, set->forms_then);
     put_uses(out, set);
+    put_trace_changes(out, before, set);
   }
   return true;
 }
@@ -159,6 +212,7 @@ void word_sets_unpack_change(unpack *in, arena *a, word_set_list *all) {
     if (i == all->len) vec_push(a, all, (word_set){.unlisted = false});
     take_set(in, a, &all->at[i]);
     take_uses(in, &all->at[i]);
+    take_trace_changes(in, a, &all->at[i]);
   }
 }
 
@@ -218,8 +272,7 @@ void word_sets_close(word_sets *w) {
   free(w);
 }
 
-related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, const page *p,
-                            bool unlisted, sv bag) {
+related_bag *word_sets_bag(const word_sets *w, arena *a, uint32_t set, sv bag) {
   unpack in = {bag, false};
   related_bag head = {.count = unpack_u32(&in)};
   head.length = unpack_u32(&in);
@@ -227,13 +280,19 @@ related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, const pa
   uint64_t all = (uint64_t)head.count + head.points;
   bool whole = !in.bad && in.rest.len == all * sizeof(uint32_t) && is_aligned(in.rest.at);
   if (!whole || set >= w->last.len) return NULL;
-  const word_set *of = &w->last.at[set];
-  if (of->unlisted != unlisted || !sv_eq(of->lang, p->lang)) return NULL;
   head.from = w->known[set];
   head.counts = (const void *)in.rest.at;
   related_bag *made = arena_new(a, related_bag);
   *made = head;
   return made;
+}
+
+related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, const page *p,
+                            bool unlisted, sv bag) {
+  if (set >= w->last.len) return NULL;
+  const word_set *of = &w->last.at[set];
+  if (of->unlisted != unlisted || !sv_eq(of->lang, p->lang)) return NULL;
+  return word_sets_bag(w, a, set, bag);
 }
 
 bool word_sets_drop(word_sets *w, uint32_t set, sv forms) {
@@ -243,7 +302,10 @@ bool word_sets_drop(word_sets *w, uint32_t set, sv forms) {
     uint32_t number;
     memcpy(&number, forms.at + i, sizeof number);
     if (number >= of->forms.len || of->forms.at[number].uses == 0) return false;
-    of->forms.at[number].uses--;
+    kept_form *form = &of->forms.at[number];
+    if (--form->uses == 0) {
+      vec_push(&w->memory, &w->known[set]->faded, (vocabulary_faded){form->stem, form->folded});
+    }
   }
   return true;
 }
@@ -254,6 +316,7 @@ static void settle_set(void *context, size_t i, unsigned worker) {
   const word_sets *w = context;
   const word_set *from = &w->last.at[i];
   vocabulary *words = w->known[i];
+  words->traces = from->traces.len ? from->traces.at : NULL;
   for (size_t j = 0; j < from->stems.len; j++) vocabulary_put_stem(words, from->stems.at[j]);
   for (size_t j = 0; j < from->forms.len; j++) {
     const kept_form *form = &from->forms.at[j];
@@ -417,11 +480,29 @@ static kept_form kept_form_of(const vocabulary *words, const added_form *added) 
                      .uses = added->uses};
 }
 
+/* What link left of a set's stems. */
+static void leave_known(const vocabulary *known, word_set *set) {
+  uint32_t stems = set->stems.len;
+  set->traces.at = known->left;
+  set->traces.len = set->traces.cap = known->left ? stems : 0;
+}
+
+/* And of those that were added. */
+static void leave_added(arena *a, const growing *g, word_set *set) {
+  const related_stem_trace *left = g->words->left;
+  bool known = left && set->traces.len == stems_before(g);
+  set->traces.len = known ? set->traces.len : 0;
+  if (!known) return;
+  vec_reserve(a, &set->traces, stems_before(g) + g->stems.len);
+  for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &set->traces, left[g->stems.at[i]]);
+}
+
 /* What a set had, and then what was added. */
-static word_set whole_set(arena *a, const growing *g) {
+static word_set whole_set(arena *a, const growing *g, const word_set *left) {
   const map_entry *stems = g->words->by_stem.entries;
   word_set whole = {.lang = g->words->lang, .unlisted = g->unlisted};
-  if (g->from) whole = *g->from;
+  if (g->from) whole = *left;
+  leave_added(a, g, &whole);
   vec_reserve(a, &whole.stems, stems_before(g) + g->stems.len);
   vec_reserve(a, &whole.forms, forms_before(g) + g->forms.len);
   for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &whole.stems, stems[g->stems.at[i]].key);
@@ -435,11 +516,15 @@ void word_sets_record(const word_sets *w, arena *a, word_set_list *out) {
   size_t count = atomic_load(&((word_sets *)(uintptr_t)w)->count);
   out->at = arena_array(a, word_set, count);
   out->len = out->cap = count;
-  for (size_t i = 0; i < w->last.len; i++) out->at[i] = w->last.at[i];
+  for (size_t i = 0; i < w->last.len; i++) {
+    out->at[i] = w->last.at[i];
+    leave_known(w->known[i], &out->at[i]);
+  }
   for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
     const lane *l = &w->lanes[i];
     for (size_t j = 0; j < l->sets.len; j++) {
-      out->at[l->sets.at[j]->number] = whole_set(a, l->sets.at[j]);
+      const growing *g = l->sets.at[j];
+      out->at[g->number] = whole_set(a, g, &out->at[g->number]);
     }
   }
 }

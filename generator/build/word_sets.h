@@ -12,6 +12,7 @@
 #include "base/pack.h"
 #include "build/last.h"
 #include "build/workers.h"
+#include "graph/related_bag.h"
 
 /* Into the record and from it; what is read lives in the arena and in what it is read from. */
 void word_sets_pack(buf *out, const word_set_list *all);
@@ -40,6 +41,9 @@ struct related_bag *word_sets_take(const word_sets *w, arena *a, uint32_t set, c
  * the set. */
 uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *reader, bool unlisted,
                        const page *p, buf *bag, buf *forms);
+
+/* The same for a bag of a page that is not taken. NULL: it is none. */
+related_bag *word_sets_bag(const word_sets *w, arena *a, uint32_t set, sv bag);
 
 /* Of a page that was not taken: its forms are used once less. False: they are not those of the set.
  */

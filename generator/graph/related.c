@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/oom.h"
-#include "graph/related_pick.h"
+#include "graph/related_edit.h"
 
 enum { BLOCK = 1024 * 1024 };
 
@@ -18,6 +18,8 @@ typedef struct linking {
 typedef struct relating {
   related__hands hands;
   related__index index;
+  bool edited; /* little has changed since the last build: `edit` says what */
+  related__edit edit;
   sv lang;
 } relating;
 
@@ -31,33 +33,40 @@ struct related_work {
 typedef struct picking_all {
   const related_crew *crew;
   related__picker *pickers;
-  const uint64_t *prints; /* NULL: nobody asks */
+  const related__edit *edit; /* NULL: all is looked at */
 } picking_all;
 
+/* Lists that an edit does not reach have been taken. */
 static void pick_task(void *context, size_t i, unsigned worker) {
   const picking_all *all = context;
   related__picker *k = &all->pickers[worker];
   const related__index *x = k->scorer.index;
   page *p = x->site->all.at[x->articles[i].page->number];
-  uint64_t print = all->prints ? all->prints[i] : 0;
-  if (print && all->crew->take(all->crew->take_context, k->kept, p, print)) {
-    p->related_print = print;
-  } else {
-    p->related_print = related__pick(k, (uint32_t)i) ? print : 0;
+  related_trace *trace = x->traces ? &x->traces[i] : NULL;
+  p->related_trace = trace;
+  if (!trace) {
+    related__pick(k, (uint32_t)i);
+  } else if (all->edit) {
+    if (!all->edit->reached[i]) return;
+    trace->print = related__pick(k, (uint32_t)i) ? related__print_list(p) : 0;
+  } else if (!all->crew->take(all->crew->take_context, k->kept, p, trace->print)) {
+    if (!related__pick(k, (uint32_t)i)) trace->print = 0;
   }
 }
 
 /* The lists do not depend on each other, so each thread picks those that it comes to. */
-static void pick_all(const linking *l, arena *a, const related__index *x,
-                     const related__wishes *wishes, const uint64_t *prints) {
+static void pick_all(const linking *l, relating *r, const related__wishes *wishes) {
   const crew *by = &l->crew->by;
+  arena *a = &r->hands.kept[0];
+  const related__index *x = &r->index;
   related__shelves shelves;
   related__shelves_fill(a, x, &shelves);
   related__picker *pickers = arena_array(a, related__picker, by->workers);
   for (unsigned i = 0; i < by->workers; i++) {
-    related__picker_open(a, x, wishes, &shelves, by->kept[i], &pickers[i]);
+    const related__index *view = r->edited ? related__edit_view(&r->edit, i) : x;
+    related__picker_open(a, view, wishes, &shelves, by->kept[i], &pickers[i]);
   }
-  picking_all all = {l->crew, pickers, prints};
+  picking_all all = {l->crew, pickers, r->edited ? &r->edit : NULL};
   crew_run(by, x->count, pick_task, &all);
   for (unsigned i = 0; i < by->workers; i++) related__picker_close(&pickers[i]);
 }
@@ -80,7 +89,30 @@ static void weigh_language(related_work *w, sv lang, page_list articles,
     arena_init(&out->hands.kept[i], BLOCK);
     arena_init(&out->hands.scratch[i], BLOCK);
   }
-  related__index_weigh(&out->hands, w->site, lang, articles, meanwhile, &out->index);
+  related__index *x = &out->index;
+  const related_last *last = w->crew.last;
+  related__index_open(&out->hands, w->site, lang, articles, x);
+  if (w->crew.take) x->traces = arena_array(w->crew.by.kept[0], related_trace, x->count);
+  out->edited = last && related__edit_open(&out->hands, lang, last, x, &out->edit);
+  if (out->edited) {
+    related__edit_weigh(&out->edit, meanwhile);
+  } else {
+    related__index_weigh(&out->hands, meanwhile, x);
+  }
+}
+
+/* Who has which word. */
+static void look_up_words(relating *r, const related__wishes *wishes) {
+  related__index *x = &r->index;
+  if (x->traces) related__outline(&r->hands, x, wishes);
+  if (r->edited && related__edit_reach(&r->edit, wishes)) {
+    related__edit_look_up(&r->edit);
+    return;
+  }
+  if (r->edited) related__index_weigh(&r->hands, (related_meanwhile){0}, x);
+  r->edited = false;
+  related__lists_make(&r->hands, x);
+  if (x->traces) related__prints(&r->hands, x, wishes);
 }
 
 static void relate_language(linking *l, relating *r) {
@@ -90,8 +122,13 @@ static void relate_language(linking *l, relating *r) {
   hold_words(l->site->memory, &r->index);
   const related__wishes *wishes =
       related__wishes_read(&hands->kept[0], &r->index, &l->finder, &hands->scratch[0], l->sink);
-  const uint64_t *prints = l->crew->take ? related__prints(hands, &r->index, wishes) : NULL;
-  pick_all(l, &hands->kept[0], &r->index, wishes, prints);
+  look_up_words(r, wishes);
+  pick_all(l, r, wishes);
+  if (r->edited) {
+    related__edit_leave(&r->edit);
+  } else if (r->index.traces) {
+    related__index_leave(&r->index);
+  }
   for (unsigned i = 0; i < l->crew->by.workers; i++) {
     arena_free(&hands->kept[i]);
     arena_free(&hands->scratch[i]);

@@ -9,6 +9,7 @@
 
 #include "diag/diag.h"
 #include "graph/crew.h"
+#include "graph/related_trace.h"
 #include "graph/vocabulary.h"
 #include "model/site.h"
 
@@ -51,6 +52,7 @@ typedef struct related_crew {
    * it; false: pick it. NULL: all are picked, and none has a fingerprint. */
   bool (*take)(void *context, arena *a, page *p, uint64_t print);
   void *take_context;
+  const related_last *last; /* what the last build left; NULL: nothing, or too much has changed */
 } related_crew;
 
 /* What one thread does while the others weigh words. */

@@ -83,6 +83,11 @@ typedef struct related__lists {
   uint16_t title_count, text_count;
 } related__lists;
 
+/* What a posting must weigh to come into a word's lists; 0: they have room. */
+typedef struct related__least {
+  uint16_t title, text;
+} related__least;
+
 /* Where a term leads: a stretch of the index's term postings. */
 typedef struct related__term_list {
   const term *of; /* NULL: of another language */
@@ -90,19 +95,55 @@ typedef struct related__term_list {
   uint32_t rarity;
 } related__term_list;
 
+/* What the weights of all articles are made with. */
+typedef struct related__measures {
+  uint32_t telling;
+  uint32_t mean_length;                     /* of a text, in words */
+  uint32_t heaviest;                        /* no word of a text weighs more */
+  uint8_t of_times[RELATED_MOST_TIMES + 1]; /* a word's weight in a text is this times its rarity */
+} related__measures;
+
+/* A stem of which another form would be shown if only known words were read. */
+typedef struct related__reshown {
+  uint32_t stem;
+  sv before;
+} related__reshown;
+
+typedef struct related__later related__later;
+
 typedef struct related__index {
   const site *site;
-  sv_list stems, shown;       /* by stem: itself, and its form for a person to read */
-  related__article *articles; /* newest first */
+  VEC(vocabulary *)
+  vocabularies;                  /* of all readers that know the language; first those of which
+                                    the last build left something */
+  sv_list stems, shown;          /* by stem: itself, and its form for a person to read */
+  uint32_t known;                /* stems that the last build left something of: the first */
+  VEC(related__reshown) reshown; /* of these, in the order met */
+  related__article *articles;    /* newest first */
   uint32_t count;
-  uint32_t most_words;   /* of an article */
+  uint64_t length;     /* of all texts, in words */
+  uint32_t most_stems; /* of an article, and of those that are kept: */
+  uint32_t most_words;
+  related__measures measures;
+  related_trace *traces; /* by article, for the next build; NULL: nobody asks */
+  related__later *later; /* weighs articles that are looked at; NULL: all are weighed */
   related__lists *lists; /* by stem */
+  related__least *least; /* by stem */
   related__posting *postings;
   related__term_list *terms; /* by number; of other languages' all is 0 */
   related__posting *term_postings;
   uint32_t term_count;
   uint32_t *by_page; /* page number -> article + 1, 0: not of this language */
 } related__index;
+
+/* Weighs an article unless that is done. */
+void related__weigh_later(const related__index *x, uint32_t article);
+
+/* An article of which all is known. */
+static inline related__article *related__look(const related__index *x, uint32_t article) {
+  if (x->later) related__weigh_later(x, article);
+  return &x->articles[article];
+}
 
 /* Who makes an index, and with what memory. Nothing that comes out depends on how many they are. */
 typedef struct related__hands {
@@ -127,15 +168,25 @@ unsigned related__half_octaves(uint64_t n);
 /* The articles in a language, newest first. */
 page_list related__articles_in(arena *a, const site *s, sv lang);
 
-/* Weighs the words of the articles of a language (a subset of site.articles, in its order; all
- * read). The index lives in the hands' memory. */
-void related__index_weigh(const related__hands *h, const site *s, sv lang, page_list articles,
-                          related_meanwhile meanwhile, related__index *out);
+/* Opens the index of the articles of a language (a subset of site.articles, in its order; all
+ * read): numbers their stems, and finds out which may be offered. It lives in the hands' memory. */
+void related__index_open(const related__hands *h, const site *s, sv lang, page_list articles,
+                         related__index *out);
 
-/* Then, with the taxonomies and links: their terms, and who has which word. */
+/* Then counts and weighs their words. */
+void related__index_weigh(const related__hands *h, related_meanwhile meanwhile, related__index *x);
+
+/* Then, with the taxonomies and links: their terms, and who links to whom. Needs no words. */
 void related__index_join(const related__hands *h, sv lang, related__index *x);
 
-/* Both. */
+/* Before the words are rated: room for that. What they leave for the next build outlives the index.
+ */
+void related__rate_open(const related__hands *h, related__index *x);
+
+/* At the end: what words leave for the next build. */
+void related__index_leave(const related__index *x);
+
+/* All of it, and who has which word. */
 void related__index_build(const related__hands *h, const site *s, sv lang, page_list articles,
                           related__index *out);
 
@@ -158,16 +209,11 @@ uint32_t related__rarity(uint32_t all, uint32_t with);
  * about two thirds of the greatest rarity. Common words and terms alone do not come to it. */
 uint32_t related__telling(uint32_t all);
 
-/* What the weights of all articles are made with. */
-typedef struct related__measures {
-  uint32_t telling;
-  uint32_t mean_length;                     /* of a text, in words */
-  uint32_t heaviest;                        /* no word of a text weighs more */
-  uint8_t of_times[RELATED_MOST_TIMES + 1]; /* a word's weight in a text is this times its rarity */
-} related__measures;
-
 /* Measures for articles of a mean length. */
 void related__measure(uint32_t articles, uint32_t mean_length, related__measures *out);
+
+/* Whether those for another mean length are the same. */
+bool related__same_length(uint32_t mean_length, uint32_t other);
 
 /* Room for the words of one article after the other. */
 typedef struct related__bench {
@@ -182,10 +228,37 @@ typedef struct related__bench {
 void related__bench_open(arena *a, const related__measures *m, uint32_t most_words,
                          related__bench *out);
 
-/* From counts to weights. Keeps the words of the title and the heaviest of the text, in `a`. The
- * bag's vocabulary has `shared` and `rarity`. */
-void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
-                    related__bench *bench, related__article *out);
+/* Makes the first `count` words on a bench those of the article, whose title_count is known. */
+void related__keep_words(arena *a, const related__bench *bench, uint32_t count,
+                         related__article *out);
+
+/* From counts to weights. Keeps the words of the title and the heaviest of the text, in `a`.
+ * `rarity` is by stem of the bag's vocabulary, which has `shared`. Fills in of *trace how the words
+ * are weighed. */
+void related__weigh(arena *a, const related_bag *bag, const uint8_t *rarity,
+                    const related__measures *m, related__bench *bench, related__article *out,
+                    related_trace *trace);
+
+/* What the weights of a bag's words are divided by. */
+typedef struct related__norms {
+  double title, text, length;
+  uint64_t topic_square;
+} related__norms;
+related__norms related__norms_of(const related_bag *bag, const related__measures *m,
+                                 const related_trace *trace);
+
+/* One word of a bag that was weighed before, by its vocabulary's `rarity`; whether it looks for
+ * others is not said. False: it is not kept. */
+bool related__weigh_word(const related_bag *bag, uint32_t place, const related__measures *m,
+                         const related_trace *trace, const related__norms *n, related__word *word,
+                         related__title *title);
+
+/* False: it does not look for other articles. */
+static inline bool related__may_ask(const related__measures *m, const related_trace *trace,
+                                    uint32_t packed, uint32_t rarity) {
+  uint32_t weight = m->of_times[packed & RELATED_MOST_TIMES] * rarity;
+  return packed & RELATED_IN_TITLE || (weight > 0 && weight >= trace->asks);
+}
 
 /* From related_score.c. */
 typedef struct related__hit {

@@ -133,12 +133,12 @@ static least find_least(const related__posting *list, uint32_t count, uint32_t m
 }
 
 /* Copies the weightiest `most` of a list to `out` and, where `rest` is not NULL, the others there;
- * of the same weight the first. */
-static void copy_weightiest(const related__posting *list, uint32_t count, uint32_t most,
-                            related__posting *out, related__posting *rest) {
+ * of the same weight the first. Returns the least weight of these; 0: there are no more. */
+static uint16_t copy_weightiest(const related__posting *list, uint32_t count, uint32_t most,
+                                related__posting *out, related__posting *rest) {
   if (count <= most) {
     memcpy(out, list, count * sizeof *list);
-    return;
+    return 0;
   }
   least l = find_least(list, count, most);
   for (uint32_t i = 0; i < count; i++) {
@@ -150,6 +150,7 @@ static void copy_weightiest(const related__posting *list, uint32_t count, uint32
       *rest++ = list[i];
     }
   }
+  return (uint16_t)l.weight;
 }
 
 /* Of titles the first RELATED_TITLES are the weightiest. */
@@ -162,10 +163,12 @@ static void keep_lists(void *context, size_t number, unsigned worker) {
     const uint32_t *starts = &m->starts[stem * 2];
     const related__lists *l = &x->lists[stem];
     related__posting *out = &x->postings[l->first], kept[RELATED_POSTINGS];
-    copy_weightiest(m->postings + starts[0], starts[1] - starts[0], RELATED_POSTINGS, kept, NULL);
+    related__least *its = &x->least[stem];
+    its->title = copy_weightiest(m->postings + starts[0], starts[1] - starts[0], RELATED_POSTINGS,
+                                 kept, NULL);
     copy_weightiest(kept, l->title_count, RELATED_TITLES, out, out + RELATED_TITLES);
-    copy_weightiest(m->postings + starts[1], starts[2] - starts[1], RELATED_POSTINGS,
-                    out + l->title_count, NULL);
+    its->text = copy_weightiest(m->postings + starts[1], starts[2] - starts[1], RELATED_POSTINGS,
+                                out + l->title_count, NULL);
   }
 }
 
@@ -177,6 +180,7 @@ void related__lists_make(const related__hands *h, related__index *x) {
   for (unsigned i = 0; i < m.parts; i++) m.counts[i] = arena_array(scratch, uint32_t, lists);
   m.starts = arena_array(scratch, uint32_t, lists + 1);
   x->lists = arena_alloc(&h->kept[0], x->shown.len * sizeof *x->lists);
+  x->least = arena_alloc(&h->kept[0], x->shown.len * sizeof *x->least);
   crew_run(&h->crew->by, m.parts, count_part, &m);
   place_kept(&h->kept[0], &m);
   uint32_t room = 0;

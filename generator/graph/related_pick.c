@@ -109,11 +109,12 @@ static bool is_same_text(const uint16_t *texts, const related__article *a,
 
 static bool repeats_one(const picking *p, uint32_t article) {
   uint16_t *texts = p->picker->texts;
-  const related__article *articles = p->picker->scorer.index->articles, *it = &articles[article];
+  const related__index *x = p->picker->scorer.index;
+  const related__article *it = related__look(x, article);
   const related__word *words = related__words(it);
   bool filled = false, found = false;
   for (size_t i = 0; i < p->chosen_count && !found; i++) {
-    const related__article *other = &articles[p->chosen[i]];
+    const related__article *other = related__look(x, p->chosen[i]);
     if (!may_be_same_text(it, other)) continue;
     for (uint32_t j = 0; !filled && j < it->count; j++) texts[it->stems[j]] = words[j].text;
     filled = true;

@@ -40,8 +40,14 @@ void related__picker_close(related__picker *k);
 /* Fills related_pages of the article. True where likeness and wishes alone filled its list. */
 bool related__pick(related__picker *k, uint32_t article);
 
-/* From related_print.c: a fingerprint of all that each article's list is picked from, never 0. */
-uint64_t *related__prints(const related__hands *h, const related__index *x,
-                          const related__wishes *wishes);
+/* From related_print.c: fills in of the index's traces what each article is to others beside its
+ * words, and what it meets of others in the same way. Needs no words. */
+void related__outline(const related__hands *h, related__index *x, const related__wishes *wishes);
+
+/* Then, with the words: of all that its list is picked from. */
+void related__prints(const related__hands *h, related__index *x, const related__wishes *wishes);
+
+/* Of what stands in a list itself, where it was picked from what nobody took a print of. */
+uint64_t related__print_list(const page *p);
 
 #endif

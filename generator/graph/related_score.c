@@ -38,7 +38,7 @@ void related__scorer_open(arena *a, const related__index *x, related__scorer *ou
  * wrong too often. */
 void related__ask(related__scorer *s, uint32_t article) {
   for (uint32_t i = 0; s->asker && i < s->asker->count; i++) s->has[s->asker->stems[i] / 64] = 0;
-  s->asker = &s->index->articles[article];
+  s->asker = related__look(s->index, article);
   const related__word *words = related__words(s->asker);
   s->leading_count = 0;
   for (uint32_t i = 0; i < s->asker->count; i++) {
@@ -165,7 +165,7 @@ uint32_t related__common(related__scorer *s, const related__article *other) {
 }
 
 uint32_t related__pair(related__scorer *s, uint32_t other) {
-  const related__article *there = &s->index->articles[other];
+  const related__article *there = related__look(s->index, other);
   const related__word *words = related__words(there);
   const related__title *titles = related__titles(there);
   uint32_t score = related__link_to(s, other) + related__link_from(s, other);

@@ -55,6 +55,10 @@ uint32_t related__telling(uint32_t all) {
   return 1 + related__half_octaves(all) * 2 / 3;
 }
 
+bool related__same_length(uint32_t mean_length, uint32_t other) {
+  return related__half_octaves(mean_length + 1) == related__half_octaves(other + 1);
+}
+
 void related__measure(uint32_t articles, uint32_t mean_length, related__measures *out) {
   *out = (related__measures){.telling = related__telling(articles), .mean_length = mean_length};
   for (uint32_t n = 1; n <= RELATED_MOST_TIMES; n++) {
@@ -91,30 +95,52 @@ static bool passes(cut *c, uint32_t weight) {
   return weight > c->weight;
 }
 
-/* The lengths of title and text as vectors; each word's weight stands on the bench. */
-typedef struct lengths {
-  uint64_t title_square, text_square;
-  uint32_t heaviest; /* weight of a word */
-} lengths;
-
-static lengths weigh_words(const related_bag *bag, const related__measures *m,
-                           related__bench *bench) {
-  lengths l = {0};
+/* The weights of a bag's words, on the bench; what *trace says of their lengths. Returns the weight
+ * of the heaviest. */
+static uint32_t weigh_words(const related_bag *bag, const uint8_t *rarity,
+                            const related__measures *m, related__bench *bench,
+                            related_trace *trace) {
+  uint32_t heaviest = 0, title_square = 0;
+  uint64_t text_square = 0;
   memset(bench->with_weight, 0, (m->heaviest + 1) * sizeof *bench->with_weight);
   for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t packed = bag->counts[i], rare = bag->from->rarity[packed >> 8];
+    uint32_t packed = bag->counts[i], rare = rarity[packed >> 8];
     uint32_t weight = m->of_times[packed & RELATED_MOST_TIMES] * rare;
     bench->weights[i] = (uint16_t)weight;
     bench->with_weight[weight]++;
-    l.text_square += weight * weight;
-    if (weight > l.heaviest) l.heaviest = weight;
-    if (packed & RELATED_IN_TITLE) l.title_square += rare * rare;
+    text_square += weight * weight;
+    if (weight > heaviest) heaviest = weight;
+    if (packed & RELATED_IN_TITLE) title_square += rare * rare;
   }
-  return l;
+  trace->title_square = title_square;
+  trace->text_square = text_square;
+  return heaviest;
 }
 
-static void keep_words(arena *a, const related__bench *bench, uint32_t count,
-                       related__article *out) {
+related__norms related__norms_of(const related_bag *bag, const related__measures *m,
+                                 const related_trace *trace) {
+  uint64_t telling = (uint64_t)m->telling * m->telling;
+  return (related__norms){
+      .title = sqrt((double)trace->title_square),
+      .text = sqrt((double)trace->text_square),
+      .length = length_part(bag->length, m->mean_length),
+      .topic_square = trace->title_square > telling ? trace->title_square : telling,
+  };
+}
+
+static inline related__title title_of(const related__norms *n, uint32_t packed, uint64_t rare) {
+  if (!(packed & RELATED_IN_TITLE) || !rare) return (related__title){0, 0};
+  return (related__title){share(rare, n->title), topic_share(rare, n->topic_square)};
+}
+
+static inline related__word word_of(const related__norms *n, uint32_t packed, uint32_t weight) {
+  unsigned times = packed & RELATED_MOST_TIMES;
+  return (related__word){.text = share(weight, n->text),
+                         .seen = (uint16_t)(RELATED_ONE * (double)times / (times + n->length))};
+}
+
+void related__keep_words(arena *a, const related__bench *bench, uint32_t count,
+                         related__article *out) {
   size_t stems = count * sizeof *bench->stems, words = count * sizeof *bench->words;
   size_t titles = out->title_count * sizeof *bench->titles;
   out->count = count;
@@ -124,34 +150,60 @@ static void keep_words(arena *a, const related__bench *bench, uint32_t count,
   memcpy(related__titles(out), bench->titles, titles);
 }
 
-void related__weigh(arena *a, const related_bag *bag, const related__measures *m,
-                    related__bench *bench, related__article *out) {
-  lengths l = weigh_words(bag, m, bench);
-  cut asking = find_cut(bench->with_weight, l.heaviest, 0, RELATED_QUERY_WORDS);
+void related__weigh(arena *a, const related_bag *bag, const uint8_t *rarity,
+                    const related__measures *m, related__bench *bench, related__article *out,
+                    related_trace *trace) {
+  uint32_t heaviest = weigh_words(bag, rarity, m, bench, trace);
+  cut asking = find_cut(bench->with_weight, heaviest, 0, RELATED_QUERY_WORDS);
   cut kept = find_cut(bench->with_weight, asking.weight, RELATED_QUERY_WORDS - asking.equals,
                       RELATED_TEXT_WORDS);
-  double title_norm = sqrt((double)l.title_square), text_norm = sqrt((double)l.text_square);
-  double length = length_part(bag->length, m->mean_length);
-  uint64_t telling = (uint64_t)m->telling * m->telling;
-  uint64_t topic_square = l.title_square > telling ? l.title_square : telling;
+  trace->asks = (uint16_t)asking.weight;
+  trace->keeps = (uint16_t)kept.weight;
+  trace->keeps_equal = (uint8_t)kept.equals;
+  related__norms n = related__norms_of(bag, m, trace);
   uint32_t count = 0;
+  out->title_count = 0;
+  out->text_square = 0;
   for (uint32_t i = 0; i < bag->count; i++) {
     uint32_t packed = bag->counts[i], weight = bench->weights[i];
     bool in_title = packed & RELATED_IN_TITLE;
     if (weight < kept.weight && !in_title) continue; /* most words */
     bool keep = weight && passes(&kept, weight);
     if (!keep && !in_title) continue;
-    uint64_t rare = in_title ? bag->from->rarity[packed >> 8] : 0;
-    unsigned times = packed & RELATED_MOST_TIMES;
     related__word *word = &bench->words[count];
-    bench->titles[count] = (related__title){.part = rare ? share(rare, title_norm) : 0,
-                                            .topic = rare ? topic_share(rare, topic_square) : 0};
+    *word = word_of(&n, packed, weight);
+    word->asks = weight && passes(&asking, weight);
+    bench->titles[count] = title_of(&n, packed, rarity[packed >> 8]);
     bench->stems[count++] = bag->from->shared[packed >> 8];
     if (in_title) out->title_count = (uint16_t)count;
-    *word = (related__word){.text = share(weight, text_norm),
-                            .seen = (uint16_t)(RELATED_ONE * (double)times / (times + length)),
-                            .asks = weight && passes(&asking, weight)};
     out->text_square += (uint32_t)word->text * word->text;
   }
-  keep_words(a, bench, count, out);
+  related__keep_words(a, bench, count, out);
+}
+
+/* How many words before this one weigh the same. */
+static uint32_t equals_before(const related_bag *bag, uint32_t place, const related__measures *m,
+                              uint32_t weight) {
+  uint32_t equals = 0;
+  for (uint32_t i = 0; i < place; i++) {
+    uint32_t packed = bag->counts[i];
+    equals += m->of_times[packed & RELATED_MOST_TIMES] * bag->from->rarity[packed >> 8] == weight;
+  }
+  return equals;
+}
+
+bool related__weigh_word(const related_bag *bag, uint32_t place, const related__measures *m,
+                         const related_trace *trace, const related__norms *n, related__word *word,
+                         related__title *title) {
+  uint32_t packed = bag->counts[place], rare = bag->from->rarity[packed >> 8];
+  uint32_t weight = m->of_times[packed & RELATED_MOST_TIMES] * rare;
+  if (!(packed & RELATED_IN_TITLE)) {
+    if (weight == 0 || weight < trace->keeps) return false;
+    if (weight == trace->keeps && equals_before(bag, place, m, weight) >= trace->keeps_equal) {
+      return false;
+    }
+  }
+  *word = word_of(n, packed, weight);
+  *title = title_of(n, packed, rare);
+  return true;
 }

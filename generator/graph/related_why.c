@@ -49,7 +49,7 @@ static uint32_t add_terms(arena *a, const related__scorer *s, const related__art
 }
 
 uint32_t related__why(arena *a, related__scorer *s, uint32_t other, related__reasons *why) {
-  const related__article *there = &s->index->articles[other];
+  const related__article *there = related__look(s->index, other);
   uint32_t sum = add_links(a, s, other, why);
   sum += add_terms(a, s, there, why);
   heavy_word best[WHY_WORDS] = {{0, 0}};

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "graph/related_trace.h"
 #include "wrap/stem.h"
 
 /* A word form met in a text (ASCII letters in lower case, the rest as written), known by the hash
@@ -27,6 +28,12 @@ typedef struct vocabulary_spelling {
   const char *folded; /* the same with accents */
 } vocabulary_spelling;
 
+/* A folded form that the last build met and that is no word of the site any more. */
+typedef struct vocabulary_faded {
+  uint32_t stem;
+  sv form;
+} vocabulary_faded;
+
 typedef struct vocabulary {
   arena *memory;
   sv lang;
@@ -40,8 +47,16 @@ typedef struct vocabulary {
   sv_list shown;                      /* by stem number: its shortest form, for a person to read;
                                          empty: it is no word of the site (vocabulary_put_stem) */
   VEC(vocabulary_spelling) spellings; /* in the order met; one may stand there more than once */
-  uint32_t *shared; /* link: by stem number, the number that all readers' stems share */
-  uint8_t *rarity;  /* link: by stem number, related__rarity */
+  uint32_t *shared;     /* link: by stem number, the number that all readers' stems share */
+  uint8_t *rarity;      /* link: by stem number, related__rarity */
+  uint8_t *rarity_then; /* link: the same in the last build; NULL: it is of no use */
+  uint8_t *marks;       /* link: by stem number, what an edit did (graph/related_edit.h) */
+
+  /* By stem number, where one build leaves something to the next: of the last one, for words that
+   * it met (else NULL), and for the next (NULL: nobody asks). */
+  const related_stem_trace *traces;
+  related_stem_trace *left;
+  VEC(vocabulary_faded) faded;
 } vocabulary;
 
 /* Forms; a word beyond them is passed over. The number of none. */

@@ -176,11 +176,12 @@ struct page {
   const struct related_bag *words; /* what related articles compare (graph/related) */
 
   /* Fingerprints for builds that reuse the last one's work (build/pages); 0: nobody asks. */
-  uint64_t said_print;    /* of what parse found that other pages are shown: the front matter, the
-                             summary */
-  uint64_t text_print;    /* of the rest: the text with its parts */
-  uint64_t links_print;   /* link: of the addresses that its links were given */
-  uint64_t related_print; /* link: of what related_pages were picked from */
+  uint64_t said_print;  /* of what parse found that other pages are shown: the front matter, the
+                           summary */
+  uint64_t text_print;  /* of the rest: the text with its parts */
+  uint64_t links_print; /* link: of the addresses that its links were given */
+  const struct related_trace *related_trace; /* link: of how related_pages came about
+                                                (graph/related_trace.h); NULL: nobody asks */
 
   /* What link finds out. */
   bool left_out; /* a draft, scheduled or expired page that this build does not show */

@@ -1,0 +1,63 @@
+/* Inside related articles: an index of which an edit changed little.
+ *
+ * The last build left how many articles have each word, how each article's words are weighed and
+ * what its list met (graph/related_trace.h). So only those articles are weighed that were edited,
+ * or that have a word which is no longer as rare as it was; only those lists are picked that may
+ * meet one of these; and only the words that these ask for are looked up. Where in doubt, a list is
+ * picked that would have been the same. */
+#ifndef PAMPHLET_GRAPH_RELATED_EDIT_H
+#define PAMPHLET_GRAPH_RELATED_EDIT_H
+
+#include "graph/related_pick.h"
+
+/* What an edit did to a stem. */
+enum {
+  RELATED_RARITY = 1, /* it is more or less rare than it was */
+  RELATED_SHOWN = 2,  /* another of its forms is shown */
+  RELATED_LIST = 4,   /* other articles are in its lists, or these are not as they were */
+  RELATED_ASKED = 8   /* a list is picked that asks for it */
+};
+
+typedef struct related__edit {
+  const related__hands *hands;
+  related__index *index;
+  const related_last *last;
+  VEC(related_gone) gone;     /* articles as they were that changed or left */
+  uint8_t *marks;             /* by stem */
+  uint32_t *with, *with_then; /* by stem: how many articles have it */
+  related__least *least;      /* by stem, of then */
+  bool *changed;              /* by article: others do not see it as they did */
+  bool *reached;              /* by article: its list is picked anew */
+  bool *whole;                /* by article: it is weighed */
+  bool *terms;                /* by term: it leads to a changed article */
+  related__bench *benches;    /* by worker */
+  const related__wishes *wishes;
+} related__edit;
+
+/* Right after related__index_open: measures the words of the articles by what the last build left.
+ * False: too much has changed, and nothing was done. */
+bool related__edit_open(const related__hands *h, sv lang, const related_last *last,
+                        related__index *x, related__edit *out);
+
+/* Then, which articles are weighed otherwise; `meanwhile` runs beside. */
+void related__edit_weigh(related__edit *e, related_meanwhile meanwhile);
+
+/* After related__index_join and related__outline: whose lists are picked anew. False: too many. */
+bool related__edit_reach(related__edit *e, const related__wishes *wishes);
+
+/* Takes the other lists; then looks up the words that those to be picked ask for. */
+void related__edit_look_up(related__edit *e);
+
+/* From stems that all share, the marks of the words of each reader. */
+void related__spread_marks(related__edit *e);
+
+/* Few enough of the articles that it is less work to look for what they reach. */
+bool related__are_few(uint32_t some, uint32_t all);
+
+/* What a worker looks at while it picks lists of an index that is not weighed: its own. */
+related__index *related__edit_view(const related__edit *e, unsigned worker);
+
+/* For the next build: what stems leave. */
+void related__edit_leave(const related__edit *e);
+
+#endif

@@ -1,0 +1,270 @@
+/* Related articles: which lists an edit may reach. */
+#include "graph/related_edit.h"
+
+enum { ARTICLES_A_TASK = 64 };
+
+static const related_trace *trace_then(const related__edit *e, uint32_t article) {
+  return &e->last->traces[e->index->articles[article].page->number];
+}
+
+/* How its words were weighed then holds for what others did not change. */
+static void take_weights(related_trace *now, const related_trace *then) {
+  now->text_square = then->text_square;
+  now->title_square = then->title_square;
+  now->keeps = then->keeps;
+  now->asks = then->asks;
+  now->keeps_equal = then->keeps_equal;
+}
+
+/* A list stays as it was where an article is too light for it, before and after. */
+static void mark_words(related__edit *e, const related__article *article) {
+  const related__word *words = related__words(article);
+  for (uint32_t i = 0; i < article->count; i++) {
+    uint32_t stem = article->stems[i];
+    const related__least *least = &e->least[stem];
+    related__title title = related__title_of(article, i);
+    bool counts = (title.part && title.part >= least->title) ||
+                  (words[i].text && words[i].text >= least->text);
+    if (counts) e->marks[stem] |= RELATED_LIST;
+  }
+}
+
+static void mark_then(related__edit *e, const related_bag *bag, const related_trace *trace) {
+  related__article article = {0};
+  related_trace again;
+  if (!trace->offered) return;
+  related__weigh(&e->hands->scratch[0], bag, bag->from->rarity_then, &e->index->measures,
+                 &e->benches[0], &article, &again);
+  mark_words(e, &article);
+}
+
+static void mark_lists(related__edit *e) {
+  related__index *x = e->index;
+  for (uint32_t i = 0; i < x->count; i++) {
+    if (!e->changed[i]) continue;
+    related__article *article = &x->articles[i];
+    const related_bag *bag = article->page->words;
+    related__weigh(&e->hands->kept[0], bag, bag->from->rarity, &x->measures, &e->benches[0],
+                   article, &x->traces[i]);
+    e->whole[i] = true;
+    if (article->offered) mark_words(e, article);
+    if (trace_then(e, i)->listed) mark_then(e, bag, trace_then(e, i));
+  }
+  for (uint32_t i = 0; i < e->gone.len; i++) mark_then(e, e->gone.at[i].bag, &e->gone.at[i].trace);
+}
+
+/* Those of which others see something else than they did. */
+static uint32_t find_changed(related__edit *e) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->index->count; i++) {
+    const related_trace *then = trace_then(e, i);
+    if (then->own != e->index->traces[i].own) e->changed[i] = true;
+    if (!e->changed[i]) take_weights(&e->index->traces[i], then);
+    count += e->changed[i];
+  }
+  return count;
+}
+
+static bool any_changed(const related__edit *e, const uint32_t *articles, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (e->changed[articles[i]]) return true;
+  }
+  return false;
+}
+
+/* Terms that lead to a changed article. */
+static void find_terms(related__edit *e) {
+  const related__index *x = e->index;
+  for (uint32_t i = 0; i < x->term_count; i++) {
+    const related__posting *list = x->term_postings + x->terms[i].first;
+    for (uint32_t j = 0; j < x->terms[i].count && !e->terms[i]; j++) {
+      e->terms[i] = e->changed[list[j].article];
+    }
+  }
+}
+
+static bool asks_for_changed(const related__edit *e, uint32_t article) {
+  const related_bag *bag = e->index->articles[article].page->words;
+  const related_trace *trace = &e->index->traces[article];
+  const uint8_t *marks = bag->from->marks;
+  for (uint32_t i = 0; i < bag->count; i++) {
+    uint32_t packed = bag->counts[i];
+    if (!(marks[packed >> 8] & RELATED_LIST)) continue;
+    uint32_t rarity = bag->from->rarity[packed >> 8];
+    if (related__may_ask(&e->index->measures, trace, packed, rarity)) return true;
+  }
+  return false;
+}
+
+static bool meets_changed(const related__edit *e, uint32_t article) {
+  const related__article *a = &e->index->articles[article];
+  const related__wishes *w = &e->wishes[article];
+  for (uint32_t i = 0; i < a->term_count; i++) {
+    if (e->terms[a->terms[i].term]) return true;
+  }
+  return any_changed(e, a->links_to, a->links_to_count) ||
+         any_changed(e, a->linked_from, a->linked_from_count) ||
+         any_changed(e, w->pinned, w->pinned_count) || asks_for_changed(e, article);
+}
+
+static bool is_reached(const related__edit *e, uint32_t article) {
+  const related_trace *then = trace_then(e, article);
+  return e->reached[article] || e->changed[article] || !then->print ||
+         then->around != e->index->traces[article].around || meets_changed(e, article);
+}
+
+static void reach_some(void *context, size_t number, unsigned worker) {
+  (void)worker;
+  related__edit *e = context;
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) e->reached[i] = is_reached(e, i);
+}
+
+static size_t tasks_for(const related__edit *e) {
+  return (e->index->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
+}
+
+bool related__edit_reach(related__edit *e, const related__wishes *wishes) {
+  related__index *x = e->index;
+  e->wishes = wishes;
+  if (!related__are_few(find_changed(e), x->count)) return false;
+  e->whole = arena_array(&e->hands->kept[0], bool, x->count);
+  e->terms = arena_array(&e->hands->kept[0], bool, x->term_count);
+  mark_lists(e);
+  find_terms(e);
+  related__spread_marks(e);
+  crew_run(&e->hands->crew->by, tasks_for(e), reach_some, e);
+  return true;
+}
+
+/* ---- The words that are asked for ---- */
+
+static void take_some(void *context, size_t number, unsigned worker) {
+  related__edit *e = context;
+  const related_crew *c = e->hands->crew;
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) {
+    if (e->reached[i]) continue;
+    page *p = e->index->site->all.at[e->index->articles[i].page->number];
+    uint64_t print = trace_then(e, i)->print;
+    e->reached[i] = !c->take(c->take_context, c->by.kept[worker], p, print);
+    e->index->traces[i].print = print;
+  }
+}
+
+static void weigh_whole(related__edit *e, uint32_t article, unsigned worker) {
+  related__index *x = e->index;
+  const related_bag *bag = x->articles[article].page->words;
+  related_trace *trace = &x->traces[article];
+  related__weigh(&e->hands->kept[worker], bag, bag->from->rarity, &x->measures, &e->benches[worker],
+                 &x->articles[article], trace);
+  e->whole[article] = true;
+}
+
+static void weigh_some(void *context, size_t number, unsigned worker) {
+  related__edit *e = context;
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) {
+    if (e->reached[i] && !e->whole[i]) weigh_whole(e, i, worker);
+  }
+}
+
+static void mark_asked(related__edit *e) {
+  for (uint32_t i = 0; i < e->index->shown.len; i++) {
+    if (e->marks[i] & RELATED_LIST) e->marks[i] |= RELATED_ASKED;
+  }
+  for (uint32_t i = 0; i < e->index->count; i++) {
+    if (!e->reached[i]) continue;
+    const related__article *article = &e->index->articles[i];
+    const related__word *words = related__words(article);
+    for (uint32_t j = 0; j < article->count; j++) {
+      bool asks = words[j].asks || related__title_of(article, j).part;
+      if (asks) e->marks[article->stems[j]] |= RELATED_ASKED;
+    }
+  }
+}
+
+/* Of an article that is not weighed, the words that somebody asks for. */
+static void look_up_article(related__edit *e, uint32_t number, unsigned worker) {
+  related__index *x = e->index;
+  related__article *article = &x->articles[number];
+  const related_bag *bag = article->page->words;
+  const related_trace *trace = &x->traces[number];
+  const uint8_t *marks = bag->from->marks;
+  related__bench *bench = &e->benches[worker];
+  related__norms norms;
+  uint32_t count = 0;
+  bool ready = false;
+  for (uint32_t i = 0; i < bag->count; i++) {
+    uint32_t packed = bag->counts[i];
+    if (!(marks[packed >> 8] & RELATED_ASKED)) continue;
+    if (!ready) norms = related__norms_of(bag, &x->measures, trace), ready = true;
+    if (!related__weigh_word(bag, i, &x->measures, trace, &norms, &bench->words[count],
+                             &bench->titles[count])) {
+      continue;
+    }
+    bench->stems[count++] = bag->from->shared[packed >> 8];
+    if (packed & RELATED_IN_TITLE) article->title_count = (uint16_t)count;
+  }
+  related__keep_words(&e->hands->kept[worker], bench, count, article);
+}
+
+static void look_up_some(void *context, size_t number, unsigned worker) {
+  related__edit *e = context;
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) {
+    if (!e->whole[i] && e->index->articles[i].offered) look_up_article(e, i, worker);
+  }
+}
+
+void related__edit_look_up(related__edit *e) {
+  const crew *by = &e->hands->crew->by;
+  crew_run(by, tasks_for(e), take_some, e);
+  crew_run(by, tasks_for(e), weigh_some, e);
+  mark_asked(e);
+  related__spread_marks(e);
+  crew_run(by, tasks_for(e), look_up_some, e);
+  related__lists_make(e->hands, e->index);
+}
+
+/* ---- What is looked at once lists are picked ---- */
+
+struct related__later {
+  bool *whole; /* by article */
+  related__bench *bench;
+  arena *kept;
+};
+
+void related__weigh_later(const related__index *x, uint32_t article) {
+  related__later *l = x->later;
+  if (l->whole[article]) return;
+  const related_bag *bag = x->articles[article].page->words;
+  related_trace unasked;
+  related__weigh(l->kept, bag, bag->from->rarity, &x->measures, l->bench, &x->articles[article],
+                 &unasked);
+  l->whole[article] = true;
+}
+
+related__index *related__edit_view(const related__edit *e, unsigned worker) {
+  const related__index *x = e->index;
+  arena *a = &e->hands->kept[worker];
+  related__index *view = arena_alloc(a, sizeof *view);
+  related__later *later = arena_alloc(a, sizeof *later);
+  *view = *x;
+  view->later = later;
+  view->articles = arena_alloc(a, x->count * sizeof *x->articles);
+  memcpy(view->articles, x->articles, x->count * sizeof *x->articles);
+  *later =
+      (related__later){.whole = arena_alloc(a, x->count), .bench = &e->benches[worker], .kept = a};
+  memcpy(later->whole, e->whole, x->count);
+  return view;
+}
+
+/* Of words that were looked up their lists tell; those of the others are as they were. */
+void related__edit_leave(const related__edit *e) {
+  related__index *x = e->index;
+  for (size_t i = 0; i < x->shown.len; i++) {
+    if (!(e->marks[i] & RELATED_ASKED)) x->least[i] = e->least[i];
+  }
+  related__index_leave(x);
+}
