@@ -157,29 +157,22 @@ static unsigned byte_of(uint64_t number, size_t byte) {
   return (unsigned)(number >> 8 * byte) & (VALUES - 1);
 }
 
-/* Puts them in the order of one byte; of the same byte, they stay in theirs. `counts` are of each
- * of its values. */
-static void deal(const numbered *from, size_t count, size_t byte, const size_t *counts,
-                 numbered *to) {
-  size_t starts[VALUES], start = 0;
-  for (size_t i = 0; i < VALUES; i++) {
-    starts[i] = start;
-    start += counts[i];
-  }
+/* Puts them in the order of one byte; of the same byte, they stay in theirs. */
+static void deal(const numbered *from, size_t count, size_t byte, numbered *to) {
+  size_t starts[VALUES + 1] = {0};
+  for (size_t i = 0; i < count; i++) starts[byte_of(from[i].number, byte) + 1]++;
+  for (size_t i = 1; i < VALUES; i++) starts[i] += starts[i - 1];
   for (size_t i = 0; i < count; i++) to[starts[byte_of(from[i].number, byte)]++] = from[i];
 }
 
 /* From the lowest byte to the highest: a byte in which all are alike orders nothing. The sorted
  * ones are in the array that it returns. */
 static numbered *deal_all(numbered *at, numbered *spare, size_t count) {
-  size_t counts[BYTES][VALUES] = {0};
-  for (size_t i = 0; i < count; i++) {
-    for (size_t byte = 0; byte < BYTES; byte++) counts[byte][byte_of(at[i].number, byte)]++;
-  }
-  uint64_t any = at[0].number;
+  uint64_t differing = 0;
+  for (size_t i = 1; i < count; i++) differing |= at[i].number ^ at[0].number;
   for (size_t byte = 0; byte < BYTES; byte++) {
-    if (counts[byte][byte_of(any, byte)] == count) continue;
-    deal(at, count, byte, counts[byte], spare);
+    if (!byte_of(differing, byte)) continue;
+    deal(at, count, byte, spare);
     numbered *dealt = spare;
     spare = at;
     at = dealt;

@@ -91,20 +91,17 @@ static bool is_in_layouts(const build_options *options, sv path, bool wanted(sv 
   return false;
 }
 
-bool inputs_is_context(const build_options *options, sv path) {
-  if (is_in_layouts(options, path, is_word_of_layouts)) return true;
+static bool is_context(const build_options *options, sv path) {
   sv name = below(path, options->content);
-  if (!name.len) return false;
-  return fs_folder_of(name).len == 0 || sv_starts(name, SV("data/")) ||
-         sv_starts(fs_name_of(name), SV("_index."));
+  if (!name.len) return is_in_layouts(options, path, is_word_of_layouts);
+  size_t slash = sv_find_last_byte(name, '/');
+  return slash == SV_NONE || sv_starts(name, SV("data/")) ||
+         sv_starts(sv_skip(name, slash + 1), SV("_index.")) ||
+         is_in_layouts(options, path, is_word_of_layouts);
 }
 
 static bool is_asset(sv name) {
   return sv_starts(name, SV("assets/"));
-}
-
-bool inputs_is_base(const build_options *options, sv path) {
-  return inputs_is_context(options, path) || is_in_layouts(options, path, is_asset);
 }
 
 static void fill_in(last_file *f, const last_build *last, size_t *near) {
@@ -114,21 +111,26 @@ static void fill_in(last_file *f, const last_build *last, size_t *near) {
   f->content = same ? then->content : last_content(f->path.at);
 }
 
-hash inputs_print(const build_options *options, const last_build *last, last_files *files,
-                  bool wanted(const build_options *options, sv path)) {
-  buf text = BUF_EMPTY;
+static void put_file(buf *out, const last_file *f) {
+  pack_text(out, f->path);
+  pack_u64(out, f->content.high);
+  pack_u64(out, f->content.low);
+}
+
+input_prints inputs_print(const build_options *options, const last_build *last, last_files *files) {
+  buf context = BUF_EMPTY, assets = BUF_EMPTY;
   size_t near = 0;
   for (size_t i = 0; i < files->len; i++) {
     last_file *f = &files->at[i];
-    if (!wanted(options, f->path)) continue;
+    bool in_context = is_context(options, f->path);
+    if (!in_context && !is_in_layouts(options, f->path, is_asset)) continue;
     fill_in(f, last, &near);
-    pack_text(&text, f->path);
-    pack_u64(&text, f->content.high);
-    pack_u64(&text, f->content.low);
+    put_file(in_context ? &context : &assets, f);
   }
-  hash print = hash_of(buf_sv(&text));
-  buf_free(&text);
-  return print;
+  hash both[] = {hash_of(buf_sv(&context)), hash_of(buf_sv(&assets))};
+  buf_free(&context);
+  buf_free(&assets);
+  return (input_prints){both[0], hash_of(sv_make((const char *)both, sizeof both))};
 }
 
 typedef struct finishing {

@@ -17,17 +17,16 @@ void inputs_list(arena *a, const content_inventory *content, const found_files *
  * are read, by all threads. */
 bool inputs_same(const last_build *last, const last_files *now, pool *threads);
 
-/* A fingerprint of the files for which `wanted` is true; what they hold is filled in. */
-hash inputs_print(const build_options *options, const last_build *last, last_files *files,
-                  bool wanted(const build_options *options, sv path));
+/* Fingerprints of files that more than one page or output is made from. */
+typedef struct input_prints {
+  hash context; /* of what parse looks at beside the pages themselves: settings, data, words,
+                   inserts, the sections' own pages */
+  hash base;    /* of that, and of the assets, which any page may name. A layout is known by the
+                   outputs that are made with it. */
+} input_prints;
 
-/* True for what parse looks at beside the pages themselves: settings, data, words, inserts, the
- * sections' own pages. */
-bool inputs_is_context(const build_options *options, sv path);
-
-/* True for that, and for the assets, which any page may name. A layout is known by the outputs that
- * are made with it. */
-bool inputs_is_base(const build_options *options, sv path);
+/* Takes them; what those files hold is filled in. */
+input_prints inputs_print(const build_options *options, const last_build *last, last_files *files);
 
 /* Fills in what each file holds, for the next build: from the parse of the pages, from the last
  * build (NULL: there is none) where the stamp is the same, or by reading. What was changed

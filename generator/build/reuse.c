@@ -95,9 +95,11 @@ void reuse_pages(reuse *u, workers *with) {
   u->known =
       u->known && last_read_rest(u->memory, output_last_path(u->output), u->threads, &u->last);
   const last_build *last = u->known ? &u->last : NULL;
-  hash files = inputs_print(u->options, last, &u->inputs, inputs_is_context);
-  hash both[] = {files, u->wanted};
+  input_prints files = inputs_print(u->options, last, &u->inputs);
+  hash both[] = {files.context, u->wanted};
   hash context = hash_of(sv_make((const char *)both, sizeof both));
+  both[0] = files.base;
+  u->base = hash_of(sv_make((const char *)both, sizeof both));
   u->pages = pages_open(u->memory, path, last, &u->inputs, context, with, u->options->keep != NULL);
 }
 
@@ -117,11 +119,9 @@ static bool all_have_prints(const site *s) {
 
 void reuse_made(reuse *u, site *s, const listing_list *listings, const view *v, const plan *all,
                 workers *with) {
-  if (!u->output || !all_have_prints(s)) return;
+  if (!u->pages || !all_have_prints(s)) return;
   const last_build *last = u->known ? &u->last : NULL;
-  hash both[] = {inputs_print(u->options, last, &u->inputs, inputs_is_base), u->wanted};
-  hash base = hash_of(sv_make((const char *)both, sizeof both));
-  prints_take(u->memory, s, listings, v, base, with, &u->prints);
+  prints_take(u->memory, s, listings, v, u->base, with, &u->prints);
   u->made = made_open(last, &u->prints, s, all, u->output, with);
 }
 

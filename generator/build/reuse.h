@@ -19,6 +19,7 @@ typedef struct reuse {
   bool known; /* the last build's record was read, and is of this program and output */
   last_build last;
   last_files inputs;  /* of this build */
+  hash base;          /* of those that all outputs depend on, and the options */
   page_keeper *pages; /* NULL: none are kept */
   sv problems;        /* diag_record: those of the site */
   uint32_t warnings;
