@@ -39,21 +39,16 @@ static int by_place(const void *left, const void *right) {
   return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
-static void drop_repeated(diag__list *all) {
-  size_t kept = 0;
+static void drop_repeated(diag_sink *sink) {
+  diag__list *all = &sink->all;
+  uint32_t kept = 0;
   for (size_t i = 0; i < all->len; i++) {
     diag *d = all->at[i];
     bool repeated = d->once && kept && by_message(all->at[kept - 1], d) == 0;
     if (!repeated) all->at[kept++] = d;
   }
+  sink->miscounted = sink->miscounted || kept < all->len;
   all->len = kept;
-}
-
-/* Where the run that begins there ends. */
-static size_t run_end(const diag__list *all, size_t from) {
-  size_t end = from + 1;
-  while (end < all->len && by_place(&all->at[end - 1], &all->at[end]) < 0) end++;
-  return end;
 }
 
 typedef struct run {
@@ -65,21 +60,41 @@ static int by_first(const void *left, const void *right) {
   return by_place(&((const run *)left)->first, &((const run *)right)->first);
 }
 
-static void put_runs_in_order(diag__list *all, diag **room) {
-  VEC(run) runs = {0};
-  for (size_t from = 0, to; from < all->len; from = to) {
-    to = run_end(all, from);
-    vec_push(NULL, &runs, (run){all->at[from], from, to});
+/* Where the run of that number ends, or a number behind the last. */
+static size_t run_start(const diag_sink *sink, size_t number) {
+  return number < sink->runs.len ? sink->runs.at[number] : sink->all.len;
+}
+
+/* Of all problems, as they stand now. */
+static void find_runs(diag_sink *sink) {
+  const diag__list *all = &sink->all;
+  sink->runs.len = 0;
+  for (uint32_t i = 0; i < all->len; i++) {
+    bool follows = i > 0 && by_place(&all->at[i - 1], &all->at[i]) < 0;
+    if (!follows) vec_push(&sink->memory, &sink->runs, i);
   }
-  qsort(runs.at, runs.len, sizeof *runs.at, by_first);
+}
+
+/* By how they begin. What follows the end of another is one run with it then. */
+static void put_runs_in_order(diag_sink *sink, diag **room) {
+  diag__list *all = &sink->all;
+  size_t count = sink->runs.len, kept = 0;
+  run *runs = oom_malloc(count * sizeof *runs);
+  for (size_t i = 0; i < count; i++) {
+    size_t from = run_start(sink, i);
+    runs[i] = (run){all->at[from], from, run_start(sink, i + 1)};
+  }
+  qsort(runs, count, sizeof *runs, by_first);
   memcpy(room, all->at, all->len * sizeof *room);
-  size_t len = 0;
-  for (size_t i = 0; i < runs.len; i++) {
-    size_t count = runs.at[i].to - runs.at[i].from;
-    memcpy(all->at + len, room + runs.at[i].from, count * sizeof *room);
-    len += count;
+  for (size_t i = 0, len = 0; i < count; i++) {
+    size_t size = runs[i].to - runs[i].from;
+    memcpy(all->at + len, room + runs[i].from, size * sizeof *room);
+    bool follows = len > 0 && by_place(&all->at[len - 1], &all->at[len]) < 0;
+    if (!follows) sink->runs.at[kept++] = (uint32_t)len;
+    len += size;
   }
-  free(runs.at);
+  sink->runs.len = (uint32_t)kept;
+  free(runs);
 }
 
 /* Merges what stands in room[from..middle] and room[middle..to] into its place. */
@@ -92,23 +107,25 @@ static void merge(diag__list *all, diag *const *room, size_t from, size_t middle
 }
 
 /* Merges each run with the next. */
-static void merge_runs(diag__list *all, diag **room) {
-  memcpy(room, all->at, all->len * sizeof *room);
-  const diag__list before = {room, all->len, 0};
-  for (size_t from = 0, to; from < all->len; from = to) {
-    size_t middle = run_end(&before, from);
-    to = middle < all->len ? run_end(&before, middle) : middle;
-    merge(all, room, from, middle, to);
+static void merge_runs(diag_sink *sink, diag **room) {
+  memcpy(room, sink->all.at, sink->all.len * sizeof *room);
+  size_t kept = 0;
+  for (size_t i = 0; i < sink->runs.len; i += 2) {
+    size_t from = run_start(sink, i), middle = run_start(sink, i + 1);
+    merge(&sink->all, room, from, middle, run_start(sink, i + 2));
+    sink->runs.at[kept++] = (uint32_t)from;
   }
+  sink->runs.len = (uint32_t)kept;
 }
 
-void diag__order(diag__list *all) {
-  if (all->len == 0) return;
-  if (run_end(all, 0) < all->len) {
-    diag **room = oom_malloc(all->len * sizeof *room);
-    put_runs_in_order(all, room);
-    while (run_end(all, 0) < all->len) merge_runs(all, room);
+void diag__order(diag_sink *sink) {
+  if (sink->shuffled) find_runs(sink);
+  sink->shuffled = false;
+  if (sink->runs.len > 1) {
+    diag **room = oom_malloc(sink->all.len * sizeof *room);
+    put_runs_in_order(sink, room);
+    while (sink->runs.len > 1) merge_runs(sink, room);
     free(room);
   }
-  drop_repeated(all);
+  if (sink->some_once) drop_repeated(sink);
 }

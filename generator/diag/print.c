@@ -324,6 +324,7 @@ void diag_filter(diag_sink *sink, bool (*keep)(void *context, const diag_view *v
     if (keep(context, &view)) all.at[kept++] = all.at[i];
   }
   sink->all.len = (uint32_t)kept;
-  sink->sorted = false;
+  sink->runs.len = kept > 0;
+  sink->miscounted = true;
   diag__reader_free(&reader);
 }

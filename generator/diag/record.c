@@ -61,8 +61,7 @@ static void take(unpack *in, diag_sink *sink) {
     vec_push(a, &d->chain, link);
   }
   if (d->code >= DIAG_CODE_COUNT) in->bad = true;
-  d->number = sink->reported++;
-  if (!in->bad) vec_push(a, &sink->all, d);
+  if (!in->bad) diag__push(sink, d, false);
 }
 
 bool diag_replay(unpack *in, diag_sink *sink) {
@@ -70,7 +69,6 @@ bool diag_replay(unpack *in, diag_sink *sink) {
   if (count == 0) return !in->bad;
   pthread_mutex_lock(&sink->lock);
   for (uint32_t i = 0; i < count && !in->bad; i++) take(in, sink);
-  sink->sorted = false;
   pthread_mutex_unlock(&sink->lock);
   return !in->bad;
 }
@@ -85,7 +83,6 @@ static diag *copy(diag_sink *to, const diag *of, const diag *before) {
   arena *a = &to->memory;
   diag *d = arena_new(a, diag);
   *d = (diag){.sink = to, .code = of->code, .severity = of->severity, .once = of->once};
-  d->number = to->reported++;
   d->where = of->where;
   bool same_file = before && sv_eq(before->where.file, of->where.file);
   d->where.file = same_file ? before->where.file : arena_dup(a, of->where.file);
@@ -108,19 +105,19 @@ void diag_hand_on(diag_sink *from, diag_sink *to) {
   pthread_mutex_lock(&to->lock);
   for (size_t i = 0; i < all.len; i++) {
     diag *d = copy(to, all.at[i], before);
-    vec_push(&to->memory, &to->all, d);
+    diag__push(to, d, i > 0);
     before = d;
   }
-  to->sorted = false;
   pthread_mutex_unlock(&to->lock);
   diag_forget(from);
 }
 
 void diag_forget(diag_sink *sink) {
-  sink->all.len = 0;
-  sink->all.at = NULL;
-  sink->all.cap = 0;
-  sink->sorted = false;
+  sink->all = (diag__list){0};
+  sink->runs.at = NULL;
+  sink->runs.len = sink->runs.cap = 0;
+  sink->counts[DIAG_WARNING] = sink->counts[DIAG_ERROR] = 0;
+  sink->miscounted = sink->some_once = sink->shuffled = sink->sorted = false;
   sink->sources = (map){0};
   arena_reset(&sink->memory);
 }

@@ -37,14 +37,21 @@ void diag_sink_free(diag_sink *sink) {
   free(sink);
 }
 
+void diag__push(diag_sink *sink, diag *d, bool follows) {
+  d->number = sink->reported++;
+  if (!follows) vec_push(&sink->memory, &sink->runs, sink->all.len);
+  vec_push(&sink->memory, &sink->all, d);
+  sink->counts[d->severity]++;
+  sink->some_once = sink->some_once || d->once;
+  sink->sorted = false;
+}
+
 /* The caller holds the lock. */
 static diag *add_locked(diag_sink *sink, diag_code code, diag_span where) {
   diag *d = arena_new(&sink->memory, diag);
   *d = (diag){.sink = sink, .code = code, .severity = codes[code].severity, .where = where};
-  d->number = sink->reported++;
   d->where.file = arena_dup(&sink->memory, where.file);
-  vec_push(&sink->memory, &sink->all, d);
-  sink->sorted = false;
+  diag__push(sink, d, false);
   return d;
 }
 
@@ -54,6 +61,7 @@ __attribute__((format(printf, 5, 0))) static diag *add(diag_sink *sink, diag_cod
   pthread_mutex_lock(&sink->lock);
   diag *d = add_locked(sink, code, where);
   d->once = once;
+  sink->some_once = sink->some_once || once;
   d->message = arena_vprintf(&sink->memory, format, args);
   pthread_mutex_unlock(&sink->lock);
   return d;
@@ -109,6 +117,7 @@ void diag_chain(diag *d, const diag_link *links, size_t count) {
   if (!kept || sv_cmp(links[count - 1].subject, d->chain.at[kept - 1].subject) < 0) {
     d->chain.len = 0;
     d->sink->sorted = false;
+    d->sink->shuffled = true;
     for (size_t i = 0; i < count; i++) {
       link_locked(d, links[i].doing, links[i].where, links[i].subject);
     }
@@ -119,7 +128,7 @@ void diag_chain(diag *d, const diag_link *links, size_t count) {
 void diag_severity_set(diag *d, diag_severity severity) {
   pthread_mutex_lock(&d->sink->lock);
   d->severity = severity;
-  d->sink->sorted = false;
+  d->sink->miscounted = true;
   pthread_mutex_unlock(&d->sink->lock);
 }
 
@@ -132,8 +141,16 @@ void diag_source_text(diag_sink *sink, sv file, sv text) {
 }
 
 size_t diag_count(diag_sink *sink, diag_severity severity) {
-  diag__sorted(sink);
-  return sink->counts[severity];
+  diag__list all = diag__sorted(sink);
+  pthread_mutex_lock(&sink->lock);
+  if (sink->miscounted) {
+    sink->counts[DIAG_WARNING] = sink->counts[DIAG_ERROR] = 0;
+    for (size_t i = 0; i < all.len; i++) sink->counts[all.at[i]->severity]++;
+  }
+  sink->miscounted = false;
+  size_t count = sink->counts[severity];
+  pthread_mutex_unlock(&sink->lock);
+  return count;
 }
 
 bool diag_knows(diag_sink *sink, diag_code code, diag_span where) {
@@ -149,11 +166,7 @@ bool diag_knows(diag_sink *sink, diag_code code, diag_span where) {
 
 diag__list diag__sorted(diag_sink *sink) {
   pthread_mutex_lock(&sink->lock);
-  if (!sink->sorted) {
-    diag__order(&sink->all);
-    sink->counts[DIAG_WARNING] = sink->counts[DIAG_ERROR] = 0;
-    for (size_t i = 0; i < sink->all.len; i++) sink->counts[sink->all.at[i]->severity]++;
-  }
+  if (!sink->sorted) diag__order(sink);
   sink->sorted = true;
   diag__list all = sink->all;
   pthread_mutex_unlock(&sink->lock);

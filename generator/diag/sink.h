@@ -33,17 +33,26 @@ struct diag_sink {
   pthread_mutex_t lock;
   arena memory;
   diag__list all;
-  uint32_t reported;
-  bool sorted;      /* nothing has come or changed since all were sorted and counted */
-  size_t counts[2]; /* then: by severity */
-  map sources;      /* file -> sv *, from diag_source_text */
+  VEC(uint32_t) runs; /* where each begins of the stretches of `all` that are sorted */
+  bool sorted;        /* nothing has come since all were sorted */
+  bool shuffled;      /* one has changed since: there may be other runs */
+  bool some_once;     /* one is `once` */
+  uint32_t reported;  /* how many have come */
+  size_t counts[2];   /* by severity */
+  bool miscounted;    /* they are to be counted anew */
+  map sources;        /* file -> sv *, from diag_source_text */
 };
 
 /* Everything reported so far, sorted for printing. */
 diag__list diag__sorted(diag_sink *sink);
 
-/* Puts problems in the order of printing, and drops those that repeat another. */
-void diag__order(diag__list *all);
+/* Puts them in the order of printing, and drops those that repeat another. The caller holds the
+ * lock. */
+void diag__order(diag_sink *sink);
+
+/* Adds one behind the others. `follows`: in the order of printing, too, it stands behind the last
+ * one. The caller holds the lock. */
+void diag__push(diag_sink *sink, diag *d, bool follows);
 
 /* A place in a source: numbers from 1, columns in code points. */
 typedef struct diag__position {
