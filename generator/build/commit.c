@@ -317,24 +317,48 @@ static bool commit_failed(output *out, sv path, const char *what) {
   return false;
 }
 
+/* The lines of the last build's pages. Where the manifest is known to be its, no more of it need be
+ * read. */
+static sv lines_of_pages(output *out) {
+  if (out->page_lines.at) return out->page_lines;
+  if (out->manifest_stands) output__read_manifest(out);
+  bool whole = out->manifest_stands && hash_eq(hash_of(out->manifest_text), out->said.content);
+  out->page_lines =
+      whole ? manifest_page_lines(out->manifest_text) : output_before(out)->pages_text;
+  if (!out->page_lines.at) out->page_lines = SV("");
+  return out->page_lines;
+}
+
+/* All files of this build, and those of the last that go where they are asked for, by path. */
+static void files_for_manifest(const output *out, bool with_earlier, sv_list *all) {
+  size_t ours = out->files.len, gone = out->gone.len, hidden = out->hidden_gone.len, at = 0;
+  sv_list earlier = {0};
+  for (size_t i = 0; with_earlier && i < gone; i++) vec_push(NULL, &earlier, out->gone.at[i]->path);
+  for (size_t i = 0; with_earlier && i < hidden; i++) {
+    vec_push(NULL, &earlier, out->hidden_gone.at[i]);
+  }
+  sort_by_text(earlier.at, earlier.len, sizeof *earlier.at);
+  vec_reserve(NULL, all, ours + earlier.len);
+  for (size_t i = 0; i < ours; i++) {
+    sv path = out->files.at[i].path;
+    while (at < earlier.len && sv_cmp(earlier.at[at], path) < 0) {
+      vec_push(NULL, all, earlier.at[at++]);
+    }
+    vec_push(NULL, all, path);
+  }
+  while (at < earlier.len) vec_push(NULL, all, earlier.at[at++]);
+  free(earlier.at);
+}
+
 /* The files of both builds go into the manifest before the first change, so that a build that
  * is killed half-way leaves no file that the next one takes for foreign. */
 static bool write_manifest(output *out, bool with_earlier) {
   arena *a = &out->memory;
   if (out->same_files && out->same_pages) return true; /* it stands there */
   manifest m = {.output = out->now.output, .pages = out->now.pages};
-  vec_reserve(NULL, &m.files, out->files.len + out->gone.len + out->hidden_gone.len);
-  for (size_t i = 0; i < out->files.len; i++) vec_push(NULL, &m.files, out->files.at[i].path);
-  const manifest *before = output_before(out);
-  if (out->same_pages) m.pages_text = before->pages_text;
-  if (with_earlier) {
-    m.pages = before->pages;
-    m.pages_text = before->pages_text;
-    for (size_t i = 0; i < out->gone.len; i++) vec_push(NULL, &m.files, out->gone.at[i]->path);
-    for (size_t i = 0; i < out->hidden_gone.len; i++) {
-      vec_push(NULL, &m.files, out->hidden_gone.at[i]);
-    }
-  }
+  files_for_manifest(out, with_earlier, &m.files);
+  if (out->same_pages || with_earlier) m.pages_text = lines_of_pages(out);
+  if (with_earlier && !m.pages_text.len) m.pages = (manifest_pages){0};
   sv path = sv_of(out->manifest_path);
   out->manifest_stamp = (fs_stamp){0}; /* a new one does not tell yet */
   bool good = fs_make_folders(arena_cstr(a, fs_folder_of(path))) &&

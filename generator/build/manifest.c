@@ -123,35 +123,57 @@ static void add_page(buf *out, const manifest_page *page) {
   buf_byte(out, '\n');
 }
 
+static void put_facts(buf *out, const manifest *m) {
+  buf_lit(out, "output ");
+  add_name(out, m->output);
+  buf_byte(out, '\n');
+  for (size_t i = 0; i < m->files.len; i++) {
+    buf_lit(out, "file ");
+    add_name(out, m->files.at[i]);
+    buf_byte(out, '\n');
+  }
+  buf_add(out, m->pages_text);
+  for (size_t i = 0; !m->pages_text.len && i < m->pages.len; i++) add_page(out, &m->pages.at[i]);
+}
+
+/* About as much as it is, so that it grows in one place. */
+static size_t size_of(const manifest *m) {
+  enum { HEADS = 256, WORD = sizeof "file \n" };
+  size_t size = HEADS + m->output.len + m->pages_text.len;
+  for (size_t i = 0; i < m->files.len; i++) size += WORD + m->files.at[i].len;
+  for (size_t i = 0; !m->pages_text.len && i < m->pages.len; i++) {
+    const manifest_page *page = &m->pages.at[i];
+    size += 2 * WORD + page->url.len + page->output.len + page->source.len;
+  }
+  return size;
+}
+
 bool manifest_write(const char *path, manifest *m, hash *content) {
   arena scratch = {0};
-  buf facts = BUF_EMPTY, whole = BUF_EMPTY;
+  buf whole = BUF_EMPTY;
   sort_by_text(m->files.at, m->files.len, sizeof *m->files.at);
   if (!m->pages_text.len) manifest_sort_pages(&m->pages);
-  buf_lit(&facts, "output ");
-  add_name(&facts, m->output);
-  buf_byte(&facts, '\n');
-  for (size_t i = 0; i < m->files.len; i++) {
-    buf_lit(&facts, "file ");
-    add_name(&facts, m->files.at[i]);
-    buf_byte(&facts, '\n');
-  }
-  buf_add(&facts, m->pages_text);
-  for (size_t i = 0; !m->pages_text.len && i < m->pages.len; i++) {
-    add_page(&facts, &m->pages.at[i]);
-  }
+  buf_reserve(&whole, size_of(m));
   buf_lit(&whole, HEAD);
-  buf_add(&whole, hash_hex(&scratch, hash_of(buf_sv(&facts)), HASH_DIGITS));
-  buf_byte(&whole, '\n');
-  buf_add(&whole, buf_sv(&facts));
+  size_t sum = whole.len, facts = sum + HASH_DIGITS + 1;
+  whole.len = facts;
+  put_facts(&whole, m);
+  hash of_facts = hash_of(sv_skip(buf_sv(&whole), facts));
+  memcpy(whole.at + sum, hash_hex(&scratch, of_facts, HASH_DIGITS).at, HASH_DIGITS);
+  whole.at[facts - 1] = '\n';
   *content = hash_of(buf_sv(&whole));
   bool good = fs_holds(path, buf_sv(&whole)) || fs_write(path, buf_sv(&whole));
   int reason = errno;
-  buf_free(&facts);
   buf_free(&whole);
   arena_free(&scratch);
   errno = reason;
   return good;
+}
+
+sv manifest_page_lines(sv text) {
+  sv first = SV("\npage ");
+  size_t at = sv_find(text, first, 0);
+  return at == SV_NONE ? SV("") : sv_skip(text, at + 1);
 }
 
 bool manifest_has_file(const manifest *m, sv path) {

@@ -48,6 +48,9 @@ uint64_t manifest_print_pages(const manifest_pages *pages);
  * touched. False: errno. */
 bool manifest_write(const char *path, manifest *m, hash *content);
 
+/* Its pages_text, without reading more: of a text that is known to be a manifest's. */
+sv manifest_page_lines(sv text);
+
 /* True where the build made that file. */
 bool manifest_has_file(const manifest *m, sv path);
 /* What was at an address, or NULL. */

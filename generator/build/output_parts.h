@@ -57,6 +57,7 @@ struct output {
   manifest before, now;
   bool before_read;        /* `before` is what the last build made */
   sv manifest_text;        /* as it stands; empty: there is none, or nobody has read it */
+  sv page_lines;           /* of its pages; NULL: nobody has asked */
   bool manifest_stands;    /* it is the one that the record of the last build goes with */
   last_manifest said;      /* of that one; and then of what the commit has written */
   fs_stamp manifest_stamp; /* as it stood at the start; all 0: it does not tell */
