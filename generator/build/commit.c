@@ -73,8 +73,7 @@ static uint32_t count_folders(const output__files *files) {
 
 /* True where just what the last build left stands in the folder. */
 static bool stands_as_left(const output *out) {
-  return out->known && out->as_left && out->before.files.len == out->then.len &&
-         out->folders.len + 1 == out->then_folders.len;
+  return out->known && out->as_left && out->folders.len + 1 == out->then_folders.len;
 }
 
 /* What this build makes and the last one did not, and the other way round. */
