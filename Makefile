@@ -102,7 +102,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY) | $(BUILD)/packages/test
 	  $(patsubst %,-Wl$(comma)--wrap=%,$(FAULTS)) -lcmocka $(ALL_LDLIBS)
 comma := ,
 $(BUILD)/tests/test_raw_html: LDLIBS += -lgumbo
-$(BUILD)/tests/test_output: FAULTS = open openat write rename renameat2 unlink unlinkat mkdir mkdirat rmdir fsync
+$(BUILD)/tests/test_output: FAULTS = open openat write rename renameat2 unlink unlinkat mkdir mkdirat rmdir fsync \
+  pwrite ftruncate fdatasync
 
 -include $(UNITS:=.d)
 

@@ -167,7 +167,10 @@ static void check_twins(output *out) {
 /* True for a file of an earlier build, by the manifest or, without one, by its look. */
 static bool is_ours(output *out, const fs_entry *entry) {
   if (entry->kind != FS_FILE) return false;
-  if (out->known) return manifest_has_file(output_before(out), entry->path);
+  if (out->known) {
+    const sv_list *files = output__files_before(out);
+    return sort_find(files->at, files->len, sizeof *files->at, entry->path, NULL) != SV_NONE;
+  }
   arena_mark before = arena_here(&out->memory);
   bool ours = mark_is_ours(output__path(out, &out->memory, entry->path).at, entry->path);
   arena_rewind(&out->memory, before);
@@ -218,7 +221,7 @@ static bool is_reached_plainly(const output *out, sv path) {
 static void judge_hidden(output *out) {
   sv_list candidates = {0};
   if (out->known) {
-    candidates = output_before(out)->files;
+    candidates = *output__files_before(out);
   } else {
     vec_push(&out->memory, &candidates, SV(".nojekyll"));
   }
@@ -316,18 +319,6 @@ static bool commit_failed(output *out, sv path, const char *what) {
   return false;
 }
 
-/* The lines of the last build's pages. Where the manifest is known to be its, no more of it need be
- * read. */
-static sv lines_of_pages(output *out) {
-  if (out->page_lines.at) return out->page_lines;
-  if (out->manifest_stands) output__read_manifest(out);
-  bool whole = out->manifest_stands && hash_eq(hash_of(out->manifest_text), out->said.content);
-  out->page_lines =
-      whole ? manifest_page_lines(out->manifest_text) : output_before(out)->pages_text;
-  if (!out->page_lines.at) out->page_lines = SV("");
-  return out->page_lines;
-}
-
 /* All files of this build, and those of the last that go where they are asked for, by path. */
 static void files_for_manifest(const output *out, bool with_earlier, sv_list *all) {
   size_t ours = out->files.len, gone = out->gone.len, hidden = out->hidden_gone.len, at = 0;
@@ -349,19 +340,68 @@ static void files_for_manifest(const output *out, bool with_earlier, sv_list *al
   free(earlier.at);
 }
 
+/* The files that this build makes and the manifest does not name, and the other way round. */
+static void list_changes(output *out, sv_list *came, sv_list *went) {
+  arena *a = &out->memory;
+  const sv_list *before = output__files_before(out);
+  size_t at = 0;
+  for (size_t i = 0; i < out->files.len; i++) {
+    sv path = out->files.at[i].path;
+    while (at < before->len && sv_cmp(before->at[at], path) < 0) {
+      vec_push(a, went, before->at[at++]);
+    }
+    if (at < before->len && sv_eq(before->at[at], path)) {
+      at++;
+    } else {
+      vec_push(a, came, path);
+    }
+  }
+  while (at < before->len) vec_push(a, went, before->at[at++]);
+}
+
+/* The same where they are known. */
+static void list_differences(output *out, sv_list *came, sv_list *went) {
+  for (size_t i = 0; i < out->fresh.len; i++) {
+    vec_push(&out->memory, came, out->files.at[out->fresh.at[i]].path);
+  }
+  for (size_t i = 0; i < out->unmade.len; i++) {
+    vec_push(&out->memory, went, out->then.at[out->unmade.at[i]].path);
+  }
+}
+
+/* Where pages stayed where they were, a few names are added to the manifest. What came must be in
+ * it before it stands there; that something went may be forgotten. */
+static bool add_to_manifest(output *out, bool with_earlier) {
+  sv_list came = {0}, went = {0};
+  if (!out->known || !out->same_pages || out->wrote_manifest) return false;
+  if (out->steady) {
+    list_differences(out, &came, &went);
+  } else {
+    list_changes(out, &came, &went);
+  }
+  if (with_earlier) went.len = 0;
+  if (out->said_came) came.len = 0;
+  out->said_came = true;
+  if (came.len + went.len == 0) return true;
+  out->manifest_stamp = (fs_stamp){0};
+  return manifest_add(out->manifest_path, &came, &went, with_earlier, &out->said.extent);
+}
+
 /* The files of both builds go into the manifest before the first change, so that a build that
  * is killed half-way leaves no file that the next one takes for foreign. */
 static bool write_manifest(output *out, bool with_earlier) {
   arena *a = &out->memory;
   if (out->same_files && out->same_pages) return true; /* it stands there */
+  if (add_to_manifest(out, with_earlier)) return true;
+  out->wrote_manifest = true;
   manifest m = {.output = out->now.output, .pages = out->now.pages};
   files_for_manifest(out, with_earlier, &m.files);
-  if (out->same_pages || with_earlier) m.pages_text = lines_of_pages(out);
+  if (out->same_pages || with_earlier) m.pages_text = output_before(out)->pages_text;
   if (with_earlier && !m.pages_text.len) m.pages = (manifest_pages){0};
   sv path = sv_of(out->manifest_path);
   out->manifest_stamp = (fs_stamp){0}; /* a new one does not tell yet */
   bool good = fs_make_folders(arena_cstr(a, fs_folder_of(path))) &&
-              manifest_write(out->manifest_path, &m, &out->said.content);
+              manifest_write(out->manifest_path, &m, &out->said.extent);
   int reason = errno;
   free(m.files.at);
   if (good) return true;

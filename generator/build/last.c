@@ -7,7 +7,7 @@
 #include "build/last_parts.h"
 #include "sys/append.h"
 
-#define HEAD "pamphlet-last 7\n"
+#define HEAD "pamphlet-last 8\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -304,7 +304,10 @@ static bool append_part(append_file *f, sv bytes, last_part *part) {
 
 static bool append_change(const char *path, const last_head *then, const changing *c) {
   append_file *f = append_open(path, then->end);
-  if (!f) return false;
+  if (!f || append_is_shared(f)) {
+    append_close(f);
+    return false;
+  }
   last_head head = *then;
   bool good = append_part(f, buf_sv(&c->out[FRONT]), &head.front[head.changes]) &&
               append_part(f, buf_sv(&c->out[REST_OF_IT]), &head.rest[head.changes]);

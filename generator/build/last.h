@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "build/manifest.h"
 #include "graph/related_trace.h"
 #include "model/page.h"
 #include "sys/fs.h"
@@ -41,7 +42,7 @@ typedef VEC(last_folder) last_folders; /* by path */
 /* The manifest that a record goes with (build/manifest.h). */
 typedef struct last_manifest {
   sv output; /* which folder it is about */
-  hash content;
+  manifest_extent extent;
   fs_stamp stamp; /* all 0: it does not tell */
   uint64_t pages; /* manifest_print_pages, in the order in which they were put */
 } last_manifest;

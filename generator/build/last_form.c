@@ -65,14 +65,18 @@ static void take_folders(unpack *in, arena *a, last_folders *folders) {
 
 static void put_manifest(buf *out, const last_manifest *m) {
   pack_text(out, m->output);
-  last__put_hash(out, m->content);
+  last__put_hash(out, m->extent.sum);
+  pack_u64(out, m->extent.end);
+  pack_u64(out, m->extent.whole);
   pack_bytes(out, &m->stamp, sizeof m->stamp);
   pack_u64(out, m->pages);
 }
 
 static last_manifest take_manifest(unpack *in) {
   last_manifest m = {.output = unpack_text(in)};
-  m.content = last__take_hash(in);
+  m.extent.sum = last__take_hash(in);
+  m.extent.end = unpack_u64(in);
+  m.extent.whole = unpack_u64(in);
   unpack_bytes(in, &m.stamp, sizeof m.stamp);
   m.pages = unpack_u64(in);
   return m;

@@ -204,10 +204,23 @@ const manifest *output_before(output *out) {
   if (out->before_read) return &out->before;
   out->before_read = true;
   output__read_manifest(out);
-  bool usable = manifest_take(&out->memory, out->manifest_text, &out->before) &&
+  manifest_extent there;
+  bool usable = manifest_take(&out->memory, out->manifest_text, &out->before, &there) &&
                 sv_eq(out->before.output, out->now.output);
   if (!usable) out->before = (manifest){0};
+  if (usable && !out->manifest_stands) out->said.extent = there;
   return &out->before;
+}
+
+/* A record lists what the manifest does that it goes with. */
+const sv_list *output__files_before(output *out) {
+  sv_list *files = &out->files_before;
+  if (!out->manifest_stands) return &output_before(out)->files;
+  vec_reserve(&out->memory, files, out->then.len);
+  for (size_t i = files->len; i < out->then.len; i++) {
+    vec_push(&out->memory, files, out->then.at[i].path);
+  }
+  return files;
 }
 
 /* Folders that this output made and that hold nothing go again. */

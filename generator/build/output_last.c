@@ -26,8 +26,9 @@ bool output_has_manifest(output *out, const last_manifest *then) {
   if (!fs_stamp_of(out->manifest_path, true, &now)) return false;
   bool same = fs_stamp_eq(&now, &then->stamp);
   if (!same) {
+    manifest_extent there;
     output__read_manifest(out);
-    same = out->manifest_text.len && hash_eq(hash_of(out->manifest_text), then->content);
+    same = manifest_check(out->manifest_text, &there) && hash_eq(there.sum, then->extent.sum);
   }
   if (!same) return false;
   out->manifest_stands = true;

@@ -57,9 +57,9 @@ struct output {
   manifest before, now;
   bool before_read;        /* `before` is what the last build made */
   sv manifest_text;        /* as it stands; empty: there is none, or nobody has read it */
-  sv page_lines;           /* of its pages; NULL: nobody has asked */
   bool manifest_stands;    /* it is the one that the record of the last build goes with */
-  last_manifest said;      /* of that one; and then of what the commit has written */
+  last_manifest said;      /* of the one that stands there */
+  sv_list files_before;    /* see output__files_before */
   fs_stamp manifest_stamp; /* as it stood at the start; all 0: it does not tell */
   bool as_left;            /* all of `then` stand there, dot files apart, and nothing else */
 
@@ -78,6 +78,8 @@ struct output {
   uint32_t folder_count; /* of the folders that they need, dot files' apart */
   bool made_folder;      /* the commit has moved one into place */
   bool inexact;          /* a folder stays that nothing needs */
+  bool said_came;        /* the manifest has the files that came */
+  bool wrote_manifest;   /* it was written whole */
 };
 
 /* The whole path of something in the folder, NUL-terminated. */
@@ -88,6 +90,9 @@ bool output__is_hidden(sv path);
 
 /* Reads the manifest as it stands, if nobody has. */
 void output__read_manifest(output *out);
+
+/* The files in it, by path; from one thread. */
+const sv_list *output__files_before(output *out);
 
 /* Sees what stands in the folder, whatever the last build left. */
 void output__look(output *out);

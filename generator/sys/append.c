@@ -78,6 +78,15 @@ bool append_read(const append_file *f, uint64_t at, char *out, size_t size) {
   return true;
 }
 
+bool append_sync(const append_file *f) {
+  return fdatasync(f->file) == 0;
+}
+
+bool append_is_shared(const append_file *f) {
+  struct stat found;
+  return fstat(f->file, &found) != 0 || found.st_nlink > 1;
+}
+
 uint64_t append_end(const append_file *f) {
   return atomic_load(&((append_file *)(uintptr_t)f)->end);
 }

@@ -25,6 +25,12 @@ void append_unmap(append_file *f);
 bool append_add(append_file *f, sv bytes, uint64_t *at);
 bool append_read(const append_file *f, uint64_t at, char *out, size_t size);
 
+/* Waits until what was put is safe from a power cut. False: errno. */
+bool append_sync(const append_file *f);
+
+/* True where the file has other names, in a copy made of links: what is added would change that. */
+bool append_is_shared(const append_file *f);
+
 uint64_t append_end(const append_file *f);
 bool append_has_failed(const append_file *f);
 int append_descriptor(const append_file *f);

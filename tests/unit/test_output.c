@@ -38,6 +38,9 @@ FAULTY(int, rmdir, (const char *path), (path))
 FAULTY(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags),
        (a, from, b, to, flags))
 FAULTY(int, fsync, (int fd), (fd))
+FAULTY(int, fdatasync, (int fd), (fd))
+FAULTY(int, ftruncate, (int fd, off_t size), (fd, size))
+FAULTY(ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at))
 
 int __real_open(const char *path, int flags, ...);
 int __wrap_open(const char *path, int flags, ...);
@@ -247,6 +250,35 @@ static void a_damaged_manifest_counts_as_none(void **state) {
   assert_true(fs_write(".pamphlet/public", sv_make(damaged, text.len)));
   assert_true(fs_remove("public/x.txt"));
   assert_marks_decide(default_options());
+}
+
+/* The text of the manifest and the file that holds it. */
+static sv manifest_now(ino_t *inode) {
+  struct stat found;
+  sv text;
+  assert_int_equal(stat(".pamphlet/public", &found), 0);
+  assert_true(fs_read(&memory, ".pamphlet/public", 100000, &text));
+  *inode = found.st_ino;
+  return text;
+}
+
+static void files_that_come_and_go_are_added_to_the_manifest(void **state) {
+  (void)state;
+  ino_t first, now;
+  assert_clean(build(FILES({"a", "1"}, {"x", "1"})));
+  sv whole = manifest_now(&first);
+  assert_clean(build(FILES({"a", "1"}, {"b", "1"}, {"x", "1"})));
+  assert_clean(build(FILES({"b", "1"}, {"x", "1"})));
+  assert_clean(build(FILES({"a", "2"}, {"b", "1"})));
+  sv text = manifest_now(&now);
+  assert_int_equal(first, now);
+  assert_true(sv_starts(text, whole));
+  assert_sv(everything_below("public"), "a=2 b=1");
+  test_file("public/x", "no build of late made it");
+  result r = build(FILES({"b", "1"}));
+  assert_true(r.committed);
+  assert_sv(r.reports, " IO008:public/x");
+  assert_sv(everything_below("public"), "b=1 x=no build of late made it");
 }
 
 static void clean_forgets_the_manifest(void **state) {
@@ -473,7 +505,8 @@ static void the_next_build_knows_what_was_live(void **state) {
   assert_sv(manifest_page_at(before, SV("/b/"))->source, "content/articles/b\n%.md");
   assert_sv(manifest_page_at(before, SV("/a/"))->output, "a/index.html");
   assert_null(manifest_page_at(before, SV("/c/")));
-  assert_true(manifest_has_file(before, SV("a/index.html")));
+  assert_int_equal(before->files.len, 1);
+  assert_sv(before->files.at[0], "a/index.html");
   output_close(out);
   diag_sink_free(sink);
 }
@@ -522,6 +555,7 @@ int main(void) {
       test_in_folder(a_foreign_file_under_a_name_of_ours_is_replaced_and_named),
       test_in_folder(without_a_manifest_the_marks_decide),
       test_in_folder(a_damaged_manifest_counts_as_none),
+      test_in_folder(files_that_come_and_go_are_added_to_the_manifest),
       test_in_folder(clean_forgets_the_manifest),
       test_in_folder(the_manifest_of_another_folder_of_that_name_counts_as_none),
       test_in_folder(files_and_folders_change_places),
