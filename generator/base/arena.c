@@ -18,6 +18,10 @@ void arena_init(arena *a, size_t block_size) {
   *a = (arena){.block_size = block_size ? block_size : DEFAULT_BLOCK};
 }
 
+void arena_expect(arena *a, size_t bytes) {
+  if (bytes >= 2 * (size_t)LARGE_PAGE) a->block_size = LARGE_PAGE - sizeof(arena_block);
+}
+
 static void free_blocks(arena *a, arena_block *from, const arena_block *until) {
   while (from != until) {
     arena_block *older = from->older;

@@ -27,6 +27,9 @@ typedef struct arena {
  * the system for at a time (0: a default of 64 KiB). */
 void arena_init(arena *a, size_t block_size);
 
+/* So many bytes are going to be taken: where that is much, all of it comes in large pages. */
+void arena_expect(arena *a, size_t bytes);
+
 /* Gives everything back; the arena is empty and usable again. */
 void arena_free(arena *a);
 

@@ -104,8 +104,10 @@ page_keeper *pages_open(arena *a, const char *path, const last_build *last, cons
   if (usable) k->taken = arena_array(&k->memory, bool, last->kept.len);
   unsigned count = pool_threads(with->pool);
   k->lanes = oom_malloc(count * sizeof *k->lanes);
+  size_t taken = usable ? 2 * last->kept.len * sizeof(page) : 0; /* with what they point to */
   for (unsigned i = 0; i < count; i++) {
     k->lanes[i] = (lane){.heads = BUF_EMPTY, .texts = BUF_EMPTY};
+    arena_expect(&with->each[i].pages, taken / count);
   }
   return k;
 }

@@ -24,6 +24,7 @@ typedef struct added_form {
 
 /* A set that a worker adds to. */
 typedef struct growing {
+  arena *memory;
   const related_reader *reader;
   const vocabulary *words; /* the reader's */
   bool unlisted;
@@ -32,7 +33,7 @@ typedef struct growing {
   VEC(uint32_t) stems;   /* added behind its own: the reader's numbers; of no arena */
   VEC(added_form) forms; /* added behind its own; of no arena */
   numbers form, stem;    /* each one more than it is */
-  map stem_of;           /* `from`'s stems -> their number + 1 */
+  map stem_of;           /* `from`'s stems -> their number + 1; empty until one is looked for */
   uint32_t *slots;       /* its forms by hash, each one more than it is */
   size_t slot_mask;
 } growing;
@@ -317,6 +318,7 @@ static void settle_set(void *context, size_t i, unsigned worker) {
   const word_set *from = &w->last.at[i];
   vocabulary *words = w->known[i];
   words->traces = from->traces.len ? from->traces.at : NULL;
+  vocabulary_expect(words, from->stems.len, from->forms.len);
   for (size_t j = 0; j < from->stems.len; j++) vocabulary_put_stem(words, from->stems.at[j]);
   for (size_t j = 0; j < from->forms.len; j++) {
     const kept_form *form = &from->forms.at[j];
@@ -340,12 +342,17 @@ static void make_room(numbers *n, size_t count) {
   n->cap = cap;
 }
 
-/* So that what is in a set of the last build is found there. */
-static void index_set(arena *a, growing *g) {
+static void index_stems(growing *g) {
   const word_set *from = g->from;
+  map_reserve(g->memory, &g->stem_of, from->stems.len);
   for (size_t i = 0; i < from->stems.len; i++) {
-    map_put(a, &g->stem_of, from->stems.at[i], (void *)(i + 1));
+    map_put(g->memory, &g->stem_of, from->stems.at[i], (void *)(i + 1));
   }
+}
+
+/* So that what is in a set of the last build is found there. */
+static void index_forms(arena *a, growing *g) {
+  const word_set *from = g->from;
   size_t count = 16;
   while (count < from->forms.len * 2) count *= 2;
   g->slots = arena_array(a, uint32_t, count);
@@ -365,7 +372,7 @@ static growing *set_of(word_sets *w, lane *l, const related_reader *reader, bool
     if (g->reader == reader && g->words == words) return g;
   }
   growing *g = arena_new(&l->memory, growing);
-  *g = (growing){.reader = reader, .words = words, .unlisted = unlisted};
+  *g = (growing){.memory = &l->memory, .reader = reader, .words = words, .unlisted = unlisted};
   vec_push(&l->memory, &l->sets, g);
   for (size_t i = 0; i < w->last.len; i++) {
     const word_set *from = &w->last.at[i];
@@ -374,7 +381,7 @@ static growing *set_of(word_sets *w, lane *l, const related_reader *reader, bool
     if (atomic_exchange(&w->grows[i], true)) continue;
     g->from = from;
     g->number = (uint32_t)i;
-    index_set(&l->memory, g);
+    index_forms(&l->memory, g);
     return g;
   }
   g->number = atomic_fetch_add(&w->count, 1);
@@ -391,6 +398,7 @@ static size_t forms_before(const growing *g) {
 
 static uint32_t add_stem(growing *g, uint32_t stem) {
   sv text = g->words->by_stem.entries[stem].key;
+  if (g->from && !g->stem_of.len) index_stems(g);
   uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
   if (known) return known;
   vec_push(NULL, &g->stems, stem);
@@ -411,10 +419,14 @@ static uint32_t find_form(const growing *g, uint64_t wanted) {
   return 0;
 }
 
+/* With a form that the set has, its stem is found, too: so most builds look for none. */
 static uint32_t add_form(growing *g, uint32_t form) {
   const vocabulary_form *met = &g->words->forms.at[form];
   uint32_t known = find_form(g, met->hash);
-  if (known) return known;
+  if (known) {
+    g->stem.at[met->stem] = g->from->forms.at[known - 1].stem + 1;
+    return known;
+  }
   vec_push(NULL, &g->forms, (added_form){form, stem_in(g, met->stem), 0});
   return (uint32_t)(forms_before(g) + g->forms.len);
 }
