@@ -126,8 +126,13 @@ static known_word *add(lexicon *l, sv word, uint64_t code) {
   return found->word;
 }
 
-static known_word *find(lexicon *l, sv word, uint64_t code) {
-  slot *found = slot_of(l, word, code);
+/* Nearly every word stands where it is looked for first. */
+static inline known_word *find(lexicon *l, sv word, uint64_t code) {
+  const slot *first = &l->slots[(size_t)code & l->mask];
+  if (first->word && first->code == code && sv_eq(known_text(first->word), word)) {
+    return first->word;
+  }
+  const slot *found = slot_of(l, word, code);
   return found->word ? found->word : add(l, word, code);
 }
 

@@ -46,6 +46,10 @@ static void add_word(sv lang, bool spanish, known_word *known, text_counts *out)
   out->common_polysyllables += first || !is_capital(known_text(known));
 }
 
+static bool is_mark(char c) {
+  return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?';
+}
+
 static bool is_break(sv text, size_t at) {
   return at >= text.len || text.at[at] == ' ' || text.at[at] == '\n';
 }
@@ -56,7 +60,7 @@ static bool is_whole(sv text, size_t at, const token *t, size_t *behind) {
   size_t from = (size_t)(t->raw.at - text.at), end = from + t->raw.len;
   if (from != at && (from != at + 1 || !is_break(text, at))) return false;
   if (!is_break(text, end)) {
-    if (!strchr(".,;:!?", text.at[end]) || sv_is(t->raw, "www")) return false;
+    if (!is_mark(text.at[end]) || sv_is(t->raw, "www")) return false;
     if (!is_break(text, ++end)) return false;
   }
   *behind = end;

@@ -2,6 +2,24 @@
 
 enum { GAP = 3 };
 
+/* By two letters: one of 64 bits. */
+static uint64_t beginning(sv word) {
+  unsigned first = word.len > 0 ? (unsigned char)word.at[0] : 0;
+  unsigned second = word.len > 1 ? (unsigned char)word.at[1] : 0;
+  return (uint64_t)1 << ((first * 7 + second) & 63);
+}
+
+/* So that few choices are compared with a word that is none of them. */
+static uint64_t beginnings(sv part) {
+  uint64_t all = 0;
+  sv choice;
+  while (sv_split(&part, '|', &choice)) {
+    bool open = sv_ends(choice, SV("*"));
+    all |= open && choice.len < 3 ? UINT64_MAX : beginning(choice);
+  }
+  return all;
+}
+
 void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about) {
   phrase made = {.about = about};
   sv rest = sv_trim(pattern), part;
@@ -9,6 +27,9 @@ void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about) {
     if (part.len) vec_push(a, &made.parts, part);
   }
   if (made.parts.len == 0) return;
+  uint64_t *begin = arena_array(a, uint64_t, made.parts.len);
+  for (size_t i = 0; i < made.parts.len; i++) begin[i] = beginnings(made.parts.at[i]);
+  made.begin = begin;
   sv choices = made.parts.at[0], first;
   while (sv_split(&choices, '|', &first)) {
     phrase *kept = arena_new(a, phrase);
@@ -29,20 +50,24 @@ static bool is_choice(sv part, sv word) {
   return false;
 }
 
+static bool fits(const phrase *p, size_t part, sv word) {
+  return (p->begin[part] & beginning(word)) && is_choice(p->parts.at[part], word);
+}
+
 /* How many tokens the parts from `part` on take; 0: they do not match. A gap is tried from short
  * to long; two gaps in a phrase are taken greedily one after the other. */
 static size_t match_from(const phrase *p, size_t part, const token *tokens, size_t count) {
   size_t at = 0;
   for (; part < p->parts.len; part++) {
     if (!sv_is(p->parts.at[part], "...")) {
-      if (at >= count || !is_choice(p->parts.at[part], tokens[at].known->folded)) return 0;
+      if (at >= count || !fits(p, part, tokens[at].known->folded)) return 0;
       at++;
       continue;
     }
     if (++part == p->parts.len) return at;
     size_t skipped = 0;
     while (skipped <= GAP && at + skipped < count &&
-           !is_choice(p->parts.at[part], tokens[at + skipped].known->folded)) {
+           !fits(p, part, tokens[at + skipped].known->folded)) {
       skipped++;
     }
     if (skipped > GAP || at + skipped >= count) return 0;

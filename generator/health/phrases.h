@@ -9,6 +9,7 @@
 
 typedef struct phrase {
   sv_list parts;
+  const uint64_t *begin; /* [parts.len]: a bit for each way in which a word for it may begin */
   const void *about;
   const struct phrase *next; /* another that begins alike */
 } phrase;

@@ -68,7 +68,16 @@ static bool stop_ends(sv text, size_t stop, size_t next) {
 /* The length of a closing quote or bracket there, or 0. */
 static size_t closing(sv text, size_t i) {
   if (i >= text.len) return 0;
-  if (strchr("\"')]*", text.at[i])) return 1;
+  switch (text.at[i]) {
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '*': return 1;
+    case '\xE2':
+    case '\xC2': break;
+    default: return 0;
+  }
   sv rest = sv_skip(text, i);
   if (sv_starts(rest, SV("\xE2\x80\x9D")) || sv_starts(rest, SV("\xE2\x80\x99"))) return 3;
   return sv_starts(rest, SV("\xC2\xBB")) ? 2 : 0;
