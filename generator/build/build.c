@@ -141,11 +141,15 @@ static bool parse(run *r) {
   return true;
 }
 
+static void plan_beside(void *context) {
+  run *r = context;
+  plan_make(&r->linked.memory, &r->site, &r->linked, &r->layouts, r->sink, &r->plan);
+}
+
 static void join(run *r) {
   state_options let_in = {r->options.drafts, r->options.future, r->options.expired};
   link_site(&r->site, let_in, &r->layouts.words, &r->workers, reuse_ties(&r->reuse, &r->site),
-            &r->linked, r->sink);
-  plan_make(&r->memory, &r->site, &r->linked, &r->layouts, r->sink, &r->plan);
+            (link_beside){plan_beside, r}, &r->linked, r->sink);
   stage_done(r, "link", r->site.articles.len);
 }
 
@@ -358,12 +362,14 @@ static run *start_run(const build_options *options, diag_sink *sink, build_resul
              .stage_start = clock_nanoseconds()};
   arena_init(&r->memory, SITE_BLOCK);
   arena_init(&r->notes, SITE_BLOCK);
+  arena_init(&r->linked.memory, SITE_BLOCK);
   return r;
 }
 
 static void free_memory(void *context) {
   run *r = context;
   arena_free(&r->notes);
+  arena_free(&r->linked.memory);
   arena_free(&r->memory);
 }
 

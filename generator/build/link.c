@@ -1,5 +1,7 @@
 #include "build/link.h"
 
+#include <stdatomic.h>
+
 #include "graph/glossary.h"
 #include "graph/links.h"
 #include "graph/listings.h"
@@ -13,6 +15,8 @@
 #include "graph/threads.h"
 #include "graph/translations.h"
 #include "wrap/unicode.h"
+
+enum placing_part { PLACING_TERMS, PLACING_PAGES, PLACING_LETTERS, PLACING_PARTS };
 
 /* Ids that the layouts give to parts of every article, which a link may aim at. */
 static const sv layout_anchors[] = {
@@ -93,38 +97,79 @@ static void name_shelves(site *s, const words *w) {
   }
 }
 
-/* What gives every page its place. One thread does it while the others weigh the articles' words.
- */
+/* What gives every page its place, in parts that threads do beside those that weigh the articles'
+ * words. */
 typedef struct placing {
   site *site;
   const words *words;
   linked *out;
   diag_sink *sink;
+  const crew *by;
+  site others[PLACING_PARTS]; /* the site, for parts that fill in pages alone: with their memory */
+  listing_groups *letters;
+  atomic_size_t left; /* parts */
 } placing;
 
-static void place_pages(void *context) {
-  const placing *p = context;
+/* Once the parts are done. */
+static void place_together(placing *p) {
   site *s = p->site;
   linked *out = p->out;
-  people_link(s, p->sink);
-  taxonomy_collect(s);
-  glossary_link(s);
   name_shelves(s, p->words);
   translations_link(s, p->sink);
-  addresses_give(s, p->sink);
+  addresses_shelves(s);
   notices_find(s, p->sink);
-  listings_make(s, &out->listings);
+  listings_make(s, p->letters, &out->listings);
   for (size_t i = 0; i < out->listings.len; i++) name_listing(s, out->listings.at[i], p->words);
   files_place(s, &out->files);
   addresses_collect(s, &out->listings, &out->files, &out->addresses, p->sink);
-  sitemap_collect(s, &out->listings, &out->sitemap);
-  series_link(s);
-  threads_link(s, p->sink);
-  neighbours_link(s);
+}
+
+static void place_part(void *context, size_t part, unsigned worker) {
+  placing *p = context;
+  site *other = &p->others[part];
+  other->memory = p->by->kept[worker];
+  switch ((enum placing_part)part) {
+    case PLACING_TERMS:
+      taxonomy_collect(p->site);
+      glossary_link(p->site);
+      break;
+    case PLACING_PAGES:
+      people_link(other, p->sink);
+      addresses_pages(other, p->sink);
+      break;
+    case PLACING_LETTERS: p->letters = listings_letters(other->memory, other); break;
+    case PLACING_PARTS: break;
+  }
+  if (atomic_fetch_sub(&p->left, 1) == 1) place_together(p);
+}
+
+/* What nothing else of link asks for. */
+typedef struct finishing {
+  site site; /* with memory of its own */
+  linked *out;
+  link_beside beside;
+  diag_sink *sink;
+} finishing;
+
+static void finish_beside(void *context) {
+  finishing *f = context;
+  sitemap_collect(&f->site, &f->out->listings, &f->out->sitemap);
+  series_link(&f->site);
+  threads_link(&f->site, f->sink);
+  neighbours_link(&f->site);
+  if (f->beside.run) f->beside.run(f->beside.context);
+}
+
+static related_work *begin(site *s, const related_crew *by, const words *w, linked *out,
+                           diag_sink *sink) {
+  placing place = {.site = s, .words = w, .out = out, .sink = sink, .by = &by->by};
+  for (size_t i = 0; i < PLACING_PARTS; i++) place.others[i] = *s;
+  atomic_init(&place.left, PLACING_PARTS);
+  return related_begin(s, by, (related_meanwhile){place_part, &place, PLACING_PARTS});
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with,
-               const ties *kept_lists, linked *out, diag_sink *sink) {
+               const ties *kept_lists, link_beside beside, linked *out, diag_sink *sink) {
   crew by = workers_crew(s->memory, with);
   related_readers readers = {0};
   workers_readers(s->memory, with, true, &readers);
@@ -135,12 +180,15 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
                       .take_context = (void *)(uintptr_t)kept_lists,
                       .last = kept_lists && kept_lists->traced ? &kept_lists->traces : NULL};
   state_decide(s, let_in);
-  placing place = {s, w, out, sink};
-  related_work *related = related_begin(s, &all, (related_meanwhile){place_pages, &place});
+  related_work *related = begin(s, &all, w, out, sink);
+  finishing last = {*s, out, beside, sink};
+  last.site.memory = &out->memory;
+  pool_begin(with->pool, finish_beside, &last);
   sv_list anchors = anchors_of_layouts();
   links_resolve(s, &out->addresses, &out->files, &anchors, &by, sink);
   related_finish(related, sink);
   popular_rank(s);
+  pool_await(with->pool);
 }
 
 void link_page(site *s, page *p, const linked *all, diag_sink *sink) {

@@ -169,13 +169,23 @@ void addresses_glossary(const site *s, glossary *g) {
   arena_free(&scratch);
 }
 
-void addresses_give(site *s, diag_sink *sink) {
+void addresses_pages(site *s, diag_sink *sink) {
   arena scratch = {0};
   for (size_t i = 0; i < s->all.len; i++) {
     place_page(s, s->all.at[i], &scratch, sink);
     arena_reset(&scratch);
   }
+  arena_free(&scratch);
+}
+
+void addresses_shelves(site *s) {
+  arena scratch = {0};
   for (size_t i = 0; i < s->sections.len; i++) give_section(s, s->sections.at[i], &scratch);
   for (size_t i = 0; i < s->taxonomies.len; i++) give_taxonomy(s, s->taxonomies.at[i], &scratch);
   arena_free(&scratch);
+}
+
+void addresses_give(site *s, diag_sink *sink) {
+  addresses_pages(s, sink);
+  addresses_shelves(s);
 }

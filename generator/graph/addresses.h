@@ -13,6 +13,10 @@
  * permalink wants a date that a page does not have. Needs taxonomy_collect. */
 void addresses_give(site *s, diag_sink *sink);
 
+/* The same in two steps, of which the first needs nothing. */
+void addresses_pages(site *s, diag_sink *sink);
+void addresses_shelves(site *s);
+
 /* The same for one page. */
 void addresses_page(site *s, page *p, diag_sink *sink);
 

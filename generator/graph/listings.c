@@ -9,7 +9,8 @@
 typedef struct maker {
   const site *site;
   sv lang;
-  sv root; /* "/" or "/es/" */
+  sv root;                       /* "/" or "/es/" */
+  const listing_groups *letters; /* of the language */
   listing_list *out;
 } maker;
 
@@ -24,12 +25,12 @@ static listing *add(maker *m, listing_type type, sv below) {
   return l;
 }
 
-static page_list in_language(const maker *m, const page_list *all) {
+static page_list in_language(arena *a, sv lang, const page_list *all) {
   page_list found = {0};
   for (size_t i = 0; i < all->len; i++) {
-    if (sv_same_name(all->at[i]->lang, m->lang)) vec_push(NULL, &found, all->at[i]);
+    if (sv_same_name(all->at[i]->lang, lang)) vec_push(NULL, &found, all->at[i]);
   }
-  vec_settle(m->site->memory, &found);
+  vec_settle(a, &found);
   return found;
 }
 
@@ -84,7 +85,7 @@ static const page *people_index(const maker *m) {
 }
 
 static void add_people(maker *m) {
-  page_list people = in_language(m, &m->site->people);
+  page_list people = in_language(m->site->memory, m->lang, &m->site->people);
   if (!people.len) return;
   listing *l = add(m, LISTING_PEOPLE, SV("people/"));
   const page *index = people_index(m);
@@ -130,7 +131,7 @@ static void add_letters(maker *m, page_list articles) {
   arena *a = m->site->memory;
   listing *top = add(m, LISTING_AZ, SV("a-z/"));
   top->pages = articles;
-  letters_group(a, &articles, &top->groups);
+  top->groups = *m->letters;
   for (size_t i = 0; articles.len > LIMIT_LETTERS_TOGETHER && i < top->groups.len; i++) {
     listing_group *group = &top->groups.at[i];
     sv below = arena_cat(a, (sv[]){SV("a-z/"), letter_name(a, group->name), SV("/")}, 3);
@@ -166,7 +167,7 @@ static void add_glossary(maker *m) {
 }
 
 static void make_language(maker *m) {
-  page_list articles = in_language(m, &m->site->articles);
+  page_list articles = in_language(m->site->memory, m->lang, &m->site->articles);
   listing *home = add(m, LISTING_HOME, (sv){"", 0});
   home->pages = articles;
   home->feeds = true;
@@ -181,10 +182,22 @@ static void make_language(maker *m) {
   add(m, LISTING_SEARCH, SV("search/"));
 }
 
-void listings_make(const site *s, listing_list *out) {
+listing_groups *listings_letters(arena *a, const site *s) {
+  const sv_list *languages = &s->settings.languages;
+  listing_groups *letters = arena_array(a, listing_groups, languages->len);
+  for (size_t i = 0; i < languages->len; i++) {
+    page_list articles = in_language(a, languages->at[i], &s->articles);
+    letters_group(a, &articles, &letters[i]);
+  }
+  return letters;
+}
+
+void listings_make(const site *s, const listing_groups *letters, listing_list *out) {
   arena *a = s->memory;
   maker m = {.site = s, .out = out};
+  if (!letters) letters = listings_letters(a, s);
   for (size_t i = 0; i < s->settings.languages.len; i++) {
+    m.letters = &letters[i];
     m.lang = s->settings.languages.at[i];
     bool main = sv_eq(m.lang, s->settings.language);
     m.root = main ? SV("/") : arena_cat(a, (sv[]){SV("/"), m.lang, SV("/")}, 3);

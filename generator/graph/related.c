@@ -157,7 +157,7 @@ related_work *related_begin(site *s, const related_crew *by, related_meanwhile m
     weigh_language(w, lang, articles, meanwhile, &w->first);
     return w;
   }
-  if (meanwhile.run) meanwhile.run(meanwhile.context);
+  for (size_t i = 0; i < meanwhile.parts; i++) meanwhile.run(meanwhile.context, i, 0);
   return w;
 }
 

@@ -55,10 +55,11 @@ typedef struct related_crew {
   const related_last *last; /* what the last build left; NULL: nothing, or too much has changed */
 } related_crew;
 
-/* What one thread does while the others weigh words. */
+/* What threads do beside those that weigh words: parts that need nothing of each other. */
 typedef struct related_meanwhile {
-  void (*run)(void *context); /* NULL: nothing */
+  void (*run)(void *context, size_t part, unsigned worker);
   void *context;
+  size_t parts; /* 0: nothing */
 } related_meanwhile;
 
 /* The same in two steps, by several threads; the lists are the same. The first needs state_decide

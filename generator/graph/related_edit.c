@@ -238,12 +238,11 @@ typedef struct weighing {
 
 static void weigh_task(void *context, size_t number, unsigned worker) {
   weighing *w = context;
-  if (!w->meanwhile.run) {
-    note_some(w->edit, number, worker);
-  } else if (number == 0) {
-    w->meanwhile.run(w->meanwhile.context);
+  const related_meanwhile *beside = &w->meanwhile;
+  if (number < beside->parts) {
+    beside->run(beside->context, number, worker);
   } else {
-    note_some(w->edit, number - 1, worker);
+    note_some(w->edit, number - beside->parts, worker);
   }
 }
 
@@ -255,5 +254,5 @@ void related__edit_weigh(related__edit *e, related_meanwhile meanwhile) {
     related__spread_marks(e);
     tasks = tasks_for(e);
   }
-  crew_run(&e->hands->crew->by, tasks + (meanwhile.run != NULL), weigh_task, &w);
+  crew_run(&e->hands->crew->by, tasks + meanwhile.parts, weigh_task, &w);
 }

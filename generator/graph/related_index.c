@@ -201,19 +201,18 @@ static void weigh_some(making *m, size_t number, unsigned worker) {
 
 static void weigh_task(void *context, size_t number, unsigned worker) {
   making *m = context;
-  if (!m->meanwhile.run) {
-    weigh_some(m, number, worker);
-  } else if (number == 0) {
-    m->meanwhile.run(m->meanwhile.context);
+  const related_meanwhile *beside = &m->meanwhile;
+  if (number < beside->parts) {
+    beside->run(beside->context, number, worker);
   } else {
-    weigh_some(m, number - 1, worker);
+    weigh_some(m, number - beside->parts, worker);
   }
 }
 
 void related__index_weigh(const related__hands *h, related_meanwhile meanwhile, related__index *x) {
   making m = {.hands = h, .index = x, .meanwhile = meanwhile, .parts = related__parts(h)};
   measure(&m);
-  crew_run(&h->crew->by, tasks_for(x) + (meanwhile.run != NULL), weigh_task, &m);
+  crew_run(&h->crew->by, tasks_for(x) + meanwhile.parts, weigh_task, &m);
   for (unsigned i = 0; i < h->crew->by.workers; i++) {
     if (m.most[i] > x->most_words) x->most_words = m.most[i];
   }

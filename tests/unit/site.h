@@ -109,7 +109,7 @@ static inline void test_site_link(test_site *t) {
   state_decide(&t->site, (state_options){false, false, false});
   taxonomy_collect(&t->site);
   addresses_give(&t->site, t->sink);
-  listings_make(&t->site, &t->listings);
+  listings_make(&t->site, NULL, &t->listings);
   files_place(&t->site, &t->files);
   addresses_collect(&t->site, &t->listings, &t->files, &t->addresses, t->sink);
 }
