@@ -3,22 +3,37 @@
 #include "base/pack.h"
 #include "graph/related_bag.h"
 
-/* Pages are named by their numbers, which are those of the kept pages. */
-enum { LEAST_LISTED = 4 + 8 + 4, LEAST_REASON = 4 + 4 + 4 };
+/* A list as bytes: how many pages and reasons it has, then each page with its reasons behind it,
+ * and a reason's text behind that. Pages are named by their numbers, which are those of the kept
+ * pages. */
+typedef struct packed_page {
+  double score;
+  uint32_t number, reasons;
+} packed_page;
+
+typedef struct packed_reason {
+  uint16_t kind, taxonomy;
+  float score;
+  uint32_t length;
+} packed_reason;
+
+static void put_reason(buf *out, const related_reason *why) {
+  sv what = related_what(why);
+  packed_reason one = {why->kind, why->taxonomy, why->score, (uint32_t)what.len};
+  pack_bytes(out, &one, sizeof one);
+  buf_add(out, what);
+}
 
 void ties_put(buf *out, const page *p) {
+  uint32_t reasons = 0;
+  for (size_t i = 0; i < p->related_pages.len; i++) reasons += p->related_pages.at[i].why.len;
   pack_u32(out, (uint32_t)p->related_pages.len);
+  pack_u32(out, reasons);
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
-    pack_u32(out, r->page->number);
-    pack_bytes(out, &r->score, sizeof r->score);
-    pack_u32(out, (uint32_t)r->why.len);
-    for (size_t j = 0; j < r->why.len; j++) {
-      const related_reason *why = &r->why.at[j];
-      pack_u32(out, (uint32_t)why->kind << 16 | why->taxonomy);
-      pack_bytes(out, &why->score, sizeof why->score);
-      pack_text(out, related_what(why));
-    }
+    packed_page one = {r->score, r->page->number, r->why.len};
+    pack_bytes(out, &one, sizeof one);
+    for (size_t j = 0; j < r->why.len; j++) put_reason(out, &r->why.at[j]);
   }
 }
 
@@ -90,23 +105,53 @@ void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pag
   out->traced = find_traces(a, s, pages, out);
 }
 
-static bool take_listed(unpack *in, const ties *t, arena *a, related_page *out) {
-  uint32_t number = unpack_u32(in);
-  if (number >= t->last->kept.len) return false;
-  out->page = t->now[number];
-  unpack_bytes(in, &out->score, sizeof out->score);
-  uint32_t reasons = unpack_count(in, LEAST_REASON);
-  vec_reserve(a, &out->why, reasons);
-  sv *texts = arena_array(a, sv, out->why.cap);
-  for (uint32_t i = 0; i < reasons; i++) {
-    uint32_t kind = unpack_u32(in);
-    related_reason why = {.kind = (uint16_t)(kind >> 16), .taxonomy = (uint16_t)kind};
-    unpack_bytes(in, &why.score, sizeof why.score);
-    texts[i] = unpack_text(in);
-    if (texts[i].len) why.what = &texts[i];
-    vec_push(a, &out->why, why);
+/* A list while it is taken, with room for all that it has. */
+typedef struct taking {
+  unpack in;
+  related_page *pages;
+  related_reason *reasons;
+  sv *texts;
+  uint32_t page_count;
+  uint32_t reason_count; /* still to come */
+} taking;
+
+static bool start_list(arena *a, sv packed, taking *t) {
+  t->in = (unpack){packed, false};
+  t->page_count = unpack_count(&t->in, sizeof(packed_page));
+  t->reason_count = unpack_count(&t->in, sizeof(packed_reason));
+  size_t pages = t->page_count * sizeof *t->pages, reasons = t->reason_count * sizeof *t->reasons;
+  char *room = arena_alloc(a, pages + reasons + t->reason_count * sizeof *t->texts);
+  t->pages = (void *)room;
+  t->reasons = (void *)(room + pages);
+  t->texts = (void *)(room + pages + reasons);
+  return !t->in.bad;
+}
+
+static void take_reason(taking *t) {
+  packed_reason one;
+  unpack_bytes(&t->in, &one, sizeof one);
+  if (t->in.rest.len < one.length) t->in.bad = true;
+  sv text = sv_first(t->in.rest, t->in.bad ? 0 : one.length);
+  t->in.rest = sv_skip(t->in.rest, text.len);
+  related_reason why = {.score = one.score, .kind = one.kind, .taxonomy = one.taxonomy};
+  if (text.len) {
+    *t->texts = text;
+    why.what = t->texts++;
   }
-  return out->page && !in->bad;
+  *t->reasons++ = why;
+}
+
+static bool take_page(taking *t, const ties *all) {
+  packed_page one;
+  unpack_bytes(&t->in, &one, sizeof one);
+  if (t->in.bad || one.number >= all->last->kept.len || one.reasons > t->reason_count) return false;
+  related_page listed = {.page = all->now[one.number], .score = one.score};
+  listed.why.at = t->reasons;
+  listed.why.len = listed.why.cap = one.reasons;
+  t->reason_count -= one.reasons;
+  for (uint32_t i = 0; i < one.reasons; i++) take_reason(t);
+  *t->pages++ = listed;
+  return listed.page && !t->in.bad;
 }
 
 bool ties_take(void *context, arena *a, page *p, uint64_t print) {
@@ -114,18 +159,16 @@ bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   uint32_t number = t->last ? t->then[p->number] : 0;
   if (!number) return false;
   const last_related *then = &t->last->related.at[number - 1];
-  if (then->trace.print == 0 || then->trace.print != print) return false;
-  unpack in = {then->list, false};
-  uint32_t count = unpack_count(&in, LEAST_LISTED);
-  vec_reserve(a, &p->related_pages, count);
-  for (uint32_t i = 0; i < count; i++) {
-    related_page one = {0};
-    if (!take_listed(&in, t, a, &one)) {
-      p->related_pages.len = 0;
-      return false;
-    }
-    vec_push(a, &p->related_pages, one);
+  taking list;
+  if (then->trace.print == 0 || then->trace.print != print || !start_list(a, then->list, &list)) {
+    return false;
   }
+  related_page *first = list.pages;
+  for (uint32_t i = 0; i < list.page_count; i++) {
+    if (!take_page(&list, t)) return false;
+  }
+  p->related_pages.at = first;
+  p->related_pages.len = p->related_pages.cap = list.page_count;
   return true;
 }
 

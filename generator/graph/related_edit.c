@@ -39,7 +39,7 @@ static bool same_measures(related__edit *e, uint32_t entered) {
   uint32_t count_then = x->count - entered + e->gone.len;
   uint64_t length_then = x->length;
   for (uint32_t i = 0; i < x->count; i++) {
-    if (e->changed[i]) length_then -= x->articles[i].page->words->length;
+    if (e->changed[i]) length_then -= x->bags[i]->length;
   }
   for (uint32_t i = 0; i < e->gone.len; i++) length_then += e->gone.at[i].bag->length;
   if (!count_then || related__half_octaves(count_then) != related__half_octaves(x->count)) {
@@ -68,7 +68,7 @@ static void count_words(related__edit *e) {
   }
   memcpy(e->with, e->with_then, x->shown.len * sizeof *e->with);
   for (uint32_t i = 0; i < x->count; i++) {
-    if (e->changed[i]) add_bag(e->with, x->articles[i].page->words, 1);
+    if (e->changed[i]) add_bag(e->with, x->bags[i], 1);
   }
   for (uint32_t i = 0; i < e->gone.len; i++) add_bag(e->with, e->gone.at[i].bag, (uint32_t)-1);
 }
@@ -195,7 +195,7 @@ static void open_words(related__edit *e) {
 /* Of a word whose rarity or form changed: what that changes of an article with it. */
 static void note_word(related__edit *e, uint32_t article, uint32_t packed, uint8_t marks) {
   const related_trace *then = trace_then(e, article);
-  const related_bag *bag = e->index->articles[article].page->words;
+  const related_bag *bag = e->index->bags[article];
   uint32_t weight =
       e->index->measures.of_times[packed & RELATED_MOST_TIMES] * bag->from->rarity[packed >> 8];
   if (marks & RELATED_RARITY) e->changed[article] = true;
@@ -203,7 +203,7 @@ static void note_word(related__edit *e, uint32_t article, uint32_t packed, uint8
 }
 
 static void note_article(related__edit *e, uint32_t article) {
-  const related_bag *bag = e->index->articles[article].page->words;
+  const related_bag *bag = e->index->bags[article];
   const uint8_t *all = bag->from->marks;
   for (uint32_t i = 0; i < bag->count; i++) {
     uint8_t marks = all[bag->counts[i] >> 8];
@@ -216,6 +216,7 @@ static void note_some(void *context, size_t number, unsigned worker) {
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < e->index->count; i++) {
+    related__prefetch(e->index, i);
     if (!e->changed[i]) note_article(e, i);
   }
 }

@@ -86,13 +86,24 @@ static size_t tasks_for(const related__index *x) {
   return (x->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
 }
 
+enum { AHEAD = 6 };
+
+/* What open_some looks at lies far apart in a page. */
+static void prefetch_page(const page *p) {
+  __builtin_prefetch(p);
+  __builtin_prefetch(&p->next_review);
+  __builtin_prefetch(&p->words);
+}
+
 static void open_some(void *context, size_t number, unsigned worker) {
   const making *m = context;
   related__index *x = m->index;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < x->count; i++) {
+    if (i + AHEAD < x->count) prefetch_page(m->articles.at[i + AHEAD]);
     const page *p = m->articles.at[i];
     x->articles[i].page = p;
+    x->bags[i] = p->words;
     x->articles[i].offered = is_offered(x->site, p);
     x->by_page[p->number] = i + 1;
     m->length[worker] += p->words->length;
@@ -119,6 +130,7 @@ void related__index_open(const related__hands *h, const site *s, sv lang, page_l
   list_vocabularies(h, lang, out);
   share_stems(h, out);
   out->articles = new_articles(a, articles.len);
+  out->bags = arena_alloc(a, articles.len * sizeof *out->bags);
   out->by_page = arena_array(a, uint32_t, s->all.len);
   making m = {.hands = h, .index = out, .articles = articles};
   m.length = arena_array(&h->scratch[0], uint64_t, h->crew->by.workers);
@@ -136,7 +148,8 @@ static void count_part(void *context, size_t part, unsigned worker) {
   uint32_t *with = m->with[part];
   related__range range = related__part(m->index->count, m->parts, part);
   for (uint32_t i = range.from; i < range.until; i++) {
-    const related_bag *bag = m->index->articles[i].page->words;
+    related__prefetch(m->index, i);
+    const related_bag *bag = m->index->bags[i];
     const uint32_t *shared = bag->from->shared;
     for (uint32_t w = 0; w < bag->count; w++) with[shared[bag->counts[w] >> 8]]++;
   }
@@ -192,7 +205,7 @@ static void weigh_some(making *m, size_t number, unsigned worker) {
   related_trace unasked;
   for (; i < until && i < x->count; i++) {
     related__article *article = &x->articles[i];
-    const related_bag *bag = article->page->words;
+    const related_bag *bag = x->bags[i];
     related_trace *trace = x->traces ? &x->traces[i] : &unasked;
     related__weigh(a, bag, bag->from->rarity, &x->measures, &m->benches[worker], article, trace);
     if (article->count > m->most[worker]) m->most[worker] = article->count;

@@ -119,7 +119,8 @@ typedef struct related__index {
   sv_list stems, shown;          /* by stem: itself, and its form for a person to read */
   uint32_t known;                /* stems that the last build left something of: the first */
   VEC(related__reshown) reshown; /* of these, in the order met */
-  related__article *articles;    /* newest first */
+  related__article *articles;     /* newest first */
+  const related_bag **bags;       /* by article: the words of its page */
   uint32_t count;
   uint64_t length;     /* of all texts, in words */
   uint32_t most_stems; /* of an article, and of those that are kept: */
@@ -151,6 +152,15 @@ typedef struct related__hands {
   arena *kept;    /* [crew->by.workers] lives as long as the index */
   arena *scratch; /* [crew->by.workers] lives as long as its making */
 } related__hands;
+
+/* Calls for the words of articles that are looked at soon. */
+static inline void related__prefetch(const related__index *x, uint32_t article) {
+  enum { BAG = 8, WORDS = 4, LINES = 4, LINE = 64 / sizeof(uint32_t) };
+  if (article + BAG < x->count) __builtin_prefetch(x->bags[article + BAG]);
+  if (article + WORDS >= x->count) return;
+  const uint32_t *counts = x->bags[article + WORDS]->counts;
+  for (uint32_t i = 0; i < LINES; i++) __builtin_prefetch(counts + (size_t)i * LINE);
+}
 
 /* Articles in a few parts, for tasks that count by word: each part costs room for all words. */
 enum { RELATED_PARTS = 8 };

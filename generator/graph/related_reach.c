@@ -43,7 +43,7 @@ static void mark_lists(related__edit *e) {
   for (uint32_t i = 0; i < x->count; i++) {
     if (!e->changed[i]) continue;
     related__article *article = &x->articles[i];
-    const related_bag *bag = article->page->words;
+    const related_bag *bag = x->bags[i];
     related__weigh(&e->hands->kept[0], bag, bag->from->rarity, &x->measures, &e->benches[0],
                    article, &x->traces[i]);
     e->whole[i] = true;
@@ -84,7 +84,7 @@ static void find_terms(related__edit *e) {
 }
 
 static bool asks_for_changed(const related__edit *e, uint32_t article) {
-  const related_bag *bag = e->index->articles[article].page->words;
+  const related_bag *bag = e->index->bags[article];
   const related_trace *trace = &e->index->traces[article];
   const uint8_t *marks = bag->from->marks;
   for (uint32_t i = 0; i < bag->count; i++) {
@@ -117,7 +117,10 @@ static void reach_some(void *context, size_t number, unsigned worker) {
   (void)worker;
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
-  for (; i < until && i < e->index->count; i++) e->reached[i] = is_reached(e, i);
+  for (; i < until && i < e->index->count; i++) {
+    related__prefetch(e->index, i);
+    e->reached[i] = is_reached(e, i);
+  }
 }
 
 static size_t tasks_for(const related__edit *e) {
@@ -154,7 +157,7 @@ static void take_some(void *context, size_t number, unsigned worker) {
 
 static void weigh_whole(related__edit *e, uint32_t article, unsigned worker) {
   related__index *x = e->index;
-  const related_bag *bag = x->articles[article].page->words;
+  const related_bag *bag = x->bags[article];
   related_trace *trace = &x->traces[article];
   related__weigh(&e->hands->kept[worker], bag, bag->from->rarity, &x->measures, &e->benches[worker],
                  &x->articles[article], trace);
@@ -188,7 +191,7 @@ static void mark_asked(related__edit *e) {
 static void look_up_article(related__edit *e, uint32_t number, unsigned worker) {
   related__index *x = e->index;
   related__article *article = &x->articles[number];
-  const related_bag *bag = article->page->words;
+  const related_bag *bag = x->bags[number];
   const related_trace *trace = &x->traces[number];
   const uint8_t *marks = bag->from->marks;
   related__bench *bench = &e->benches[worker];
@@ -213,6 +216,7 @@ static void look_up_some(void *context, size_t number, unsigned worker) {
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < e->index->count; i++) {
+    related__prefetch(e->index, i);
     if (!e->whole[i] && e->index->articles[i].offered) look_up_article(e, i, worker);
   }
 }
@@ -238,7 +242,7 @@ struct related__later {
 void related__weigh_later(const related__index *x, uint32_t article) {
   related__later *l = x->later;
   if (l->whole[article]) return;
-  const related_bag *bag = x->articles[article].page->words;
+  const related_bag *bag = x->bags[article];
   related_trace unasked;
   related__weigh(l->kept, bag, bag->from->rarity, &x->measures, l->bench, &x->articles[article],
                  &unasked);
