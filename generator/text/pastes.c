@@ -1,5 +1,6 @@
 #include "text/pastes.h"
 
+#include "base/span.h"
 #include "base/utf8.h"
 
 typedef enum line_kind {
@@ -127,12 +128,18 @@ static line_kind open_block(reader *r, line *l, sv text) {
   return code ? LINE_CODE : plain_kind(text);
 }
 
+/* Behind its indentation. */
+static bool is_blank_line(sv text) {
+  if (text.len && (unsigned char)text.at[0] > ' ') return false;
+  return sv_trim(text).len == 0;
+}
+
 static void classify(reader *r, line *l) {
   sv text = sv_skip(l->text, l->indent);
   if (r->fence_length) {
     l->kind = LINE_CODE;
     if (closes_fence(text, r->fence, r->fence_length)) r->fence_length = 0;
-  } else if (!sv_trim(text).len) {
+  } else if (is_blank_line(text)) {
     l->kind = r->comment ? LINE_CODE : LINE_BLANK;
   } else {
     l->kind = open_block(r, l, text);
@@ -218,7 +225,6 @@ static bool ends_sentence(sv word) {
 }
 
 static bool could_be_heading(sv text) {
-  text = sv_trim(text);
   if (!text.len || text.len > HEADING_BYTES || !is_upper_start(text) || is_byline(text))
     return false;
   if (strchr(".,;:!\"", text.at[text.len - 1]) || sv_ends(text, SV("\xE2\x80\xA6"))) return false;
@@ -252,8 +258,9 @@ static const line *what_follows(const line_list *lines, size_t i) {
 
 static void find_heading(arena *a, const line_list *lines, size_t i, paste_list *out) {
   const line *l = &lines->at[i];
+  if (!stands_alone(lines, i)) return;
   sv text = sv_trim(l->text);
-  if (!stands_alone(lines, i) || !could_be_heading(text)) return;
+  if (!could_be_heading(text)) return;
   const line *next = what_follows(lines, i);
   if (!next) return;
   bool leads = next->kind == LINE_ITEM || (next->kind == LINE_TEXT && next->text.len > text.len);
@@ -351,7 +358,36 @@ static void find_addresses(arena *a, const line *l, paste_list *out) {
 
 /* ---- All together ---- */
 
+static bytes16 is_beyond_ascii(bytes16 b) {
+  return (bytes16)(b >= 0x80);
+}
+
+/* A line, with or without its end, that may be blank, be it behind blanks. */
+static bool may_be_blank(sv text) {
+  return !text.len || (unsigned char)text.at[0] <= ' ';
+}
+
+/* Whether could_be_heading has to be asked of a line of ASCII. */
+static bool may_be_heading(sv text) {
+  char first = text.at[0], last = text.at[text.len - 1];
+  if ((unsigned char)first <= ' ' || (unsigned char)last <= ' ') return true;
+  return text.len <= HEADING_BYTES && is_upper_start(text) && !strchr(".,;:!\"", last);
+}
+
+/* Of most articles a look tells that nothing was pasted into them: no sign of a bullet, no address,
+ * and no line alone that is like a heading. */
+static bool may_have_pastes(sv text) {
+  if (span_until(text, 0, is_beyond_ascii) < text.len) return true;
+  if (sv_find(text, SV("://"), 0) != SV_NONE) return true;
+  bool alone = true; /* as far as the line before it goes */
+  for (sv one; sv_line(&text, &one); alone = may_be_blank(one)) {
+    if (alone && one.len && may_be_blank(text) && may_be_heading(one)) return true;
+  }
+  return false;
+}
+
 void pastes_find(arena *a, sv text, size_t start, paste_list *out) {
+  if (!may_have_pastes(sv_skip(text, start))) return;
   line_list lines = read_lines(a, text, start);
   bool addresses = sv_find(text, SV("://"), start) != SV_NONE;
   const line *before = NULL;
