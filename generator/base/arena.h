@@ -80,7 +80,12 @@ static inline bool arena_extend(arena *a, const void *at, size_t size, size_t wa
 /* `count` elements of `size` bytes, all zero. */
 void *arena_zero(arena *a, size_t count, size_t size);
 
-#define arena_new(a, type) ((type *)arena_zero((a), 1, sizeof(type)))
+/* One, of a size that is known where it is compiled: then a few steps clear it. */
+static inline void *arena__one(arena *a, size_t size) {
+  return memset(arena_alloc(a, size), 0, size);
+}
+
+#define arena_new(a, type) ((type *)arena__one((a), sizeof(type)))
 #define arena_array(a, type, count) ((type *)arena_zero((a), (count), sizeof(type)))
 
 /* A copy of the text; arena_cstr's is NUL-terminated. */

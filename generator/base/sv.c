@@ -38,12 +38,6 @@ sv sv_trim(sv s) {
   return s;
 }
 
-size_t sv_find_byte(sv s, char byte, size_t from) {
-  if (from >= s.len) return SV_NONE;
-  const char *hit = memchr(s.at + from, byte, s.len - from);
-  return hit ? (size_t)(hit - s.at) : SV_NONE;
-}
-
 size_t sv_find(sv s, sv needle, size_t from) {
   if (needle.len == 0) return from <= s.len ? from : SV_NONE;
   for (;;) {

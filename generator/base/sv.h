@@ -92,7 +92,11 @@ bool sv_eq_nocase(sv a, sv b);
 sv sv_trim(sv s);
 
 /* Offset of the first byte or text at or after `from`, or SV_NONE. */
-size_t sv_find_byte(sv s, char byte, size_t from);
+static inline size_t sv_find_byte(sv s, char byte, size_t from) {
+  if (from >= s.len) return SV_NONE;
+  const char *hit = (const char *)memchr(s.at + from, byte, s.len - from);
+  return hit ? (size_t)(hit - s.at) : SV_NONE;
+}
 size_t sv_find(sv s, sv needle, size_t from);
 /* Offset of the last such byte, or SV_NONE. */
 size_t sv_find_last_byte(sv s, char byte);
