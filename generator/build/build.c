@@ -438,7 +438,7 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   *again = r->again;
   if (good && options->keep) {
     *options->keep = keep(r);
-  } else {
+  } else if (!options->ends || r->again) {
     end_run(r);
   }
   return good;

@@ -25,6 +25,7 @@ typedef struct build_options {
   bool plain;       /* no compressed copies, whatever the settings say */
   bool clean;       /* forget the manifest */
   bool timings;     /* find out which files and layouts take longest */
+  bool ends;        /* the program ends with the build: what that holds is left to the system */
   unsigned threads; /* 0: one a processor */
   sv today;         /* a date as date_parse reads it; empty: the clock */
   sv version;       /* "Pamphlet 0.1.0" */

@@ -10,6 +10,7 @@ static build_options options_of(arena *a, const options *o) {
   wanted.expired = o->given[OPTION_EXPIRED];
   wanted.clean = o->given[OPTION_CLEAN];
   wanted.timings = o->given[OPTION_TIMINGS];
+  wanted.ends = !memory_is_watched();
   return wanted;
 }
 
