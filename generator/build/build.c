@@ -368,6 +368,7 @@ static run *start_run(const build_options *options, diag_sink *sink, build_resul
 
 static void free_memory(void *context) {
   run *r = context;
+  reuse_forget(&r->reuse);
   arena_free(&r->notes);
   arena_free(&r->linked.memory);
   arena_free(&r->memory);
@@ -392,6 +393,7 @@ static kept_site *keep(run *r) {
   let_go_of_rendering(r);
   pages_rest(r->pages);
   workers_forget_words(&r->workers);
+  reuse_forget(&r->reuse);
   arena_free(&r->notes);
   r->sink = NULL;
   r->result = NULL;

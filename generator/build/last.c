@@ -90,39 +90,39 @@ static bool take_head(sv text, last_head *head) {
   return hash_eq(hash_of(named), last__take_hash(&sum)) && is_sound(head);
 }
 
-static bool read_head(arena *a, const char *path, last_head *head) {
-  sv text;
+static bool read_head(sv file, last_head *head) {
   last_head second;
-  if (!fs_read_part(a, path, 0, PARTS_AT, &text) || text.len < PARTS_AT) return false;
-  bool first = take_head(text, head);
-  if (!take_head(sv_skip(text, HEAD_ROOM), &second)) return first;
+  if (file.len < PARTS_AT) return false;
+  bool first = take_head(file, head);
+  if (!take_head(sv_skip(file, HEAD_ROOM), &second)) return first;
   if (!first || second.turn > head->turn) *head = second;
   return true;
 }
 
-static bool read_part(arena *a, const char *path, const last_part *part, unpack *in) {
+static bool read_part(sv file, const last_part *part, unpack *in) {
   *in = (unpack){{"", 0}, false};
-  return fs_read_part(a, path, part->at, part->size, &in->rest) && in->rest.len == part->size &&
-         hash_eq(hash_of(in->rest), part->sum);
+  if (part->at > file.len || part->size > file.len - part->at) return false;
+  in->rest = sv_first(sv_skip(file, (size_t)part->at), (size_t)part->size);
+  return hash_eq(hash_of(in->rest), part->sum);
 }
 
-static bool read_front(arena *a, const char *path, last_build *b) {
+static bool read_front(arena *a, sv file, last_build *b) {
   unpack in;
   last_files came = {0};
-  if (!read_head(a, path, &b->head)) return false;
-  if (!read_part(a, path, &b->head.parts[LAST_FRONT], &in)) return false;
+  if (!read_head(file, &b->head)) return false;
+  if (!read_part(file, &b->head.parts[LAST_FRONT], &in)) return false;
   last__take_front(&in, a, b);
   for (size_t i = 0; i < b->head.changes && !in.bad; i++) {
-    if (!read_part(a, path, &b->head.front[i], &in)) return false;
+    if (!read_part(file, &b->head.front[i], &in)) return false;
     last__take_front_change(&in, a, &came, b);
   }
   if (!in.bad) last__settle_front(a, &came, b);
   return !in.bad;
 }
 
-bool last_read(arena *a, const char *path, hash program, last_build *out) {
+bool last_read(arena *a, sv file, hash program, last_build *out) {
   *out = (last_build){0};
-  if (read_front(a, path, out) && hash_eq(out->program, program)) return true;
+  if (read_front(a, file, out) && hash_eq(out->program, program)) return true;
   *out = (last_build){0};
   return false;
 }
@@ -130,7 +130,7 @@ bool last_read(arena *a, const char *path, hash program, last_build *out) {
 /* Each part with memory of its own, since threads read them. */
 enum { REST = LAST_PARTS - LAST_PAGES };
 typedef struct reading {
-  const char *path;
+  sv file;
   last_build *build;
   arena memory[REST + LAST_CHANGES];
   bool good[REST + LAST_CHANGES];
@@ -146,11 +146,11 @@ static void take_part(void *context, size_t nth, unsigned worker) {
   size_t i = LAST_PAGES + nth;
   arena *a = &r->memory[nth];
   if (nth >= REST) {
-    r->good[nth] = read_part(a, r->path, &head->rest[nth - REST], &r->changes[nth - REST]);
+    r->good[nth] = read_part(r->file, &head->rest[nth - REST], &r->changes[nth - REST]);
     return;
   }
   unpack in;
-  if (!read_part(a, r->path, &head->parts[i], &in)) return;
+  if (!read_part(r->file, &head->parts[i], &in)) return;
   if (i == LAST_PAGES) {
     last__take_pages(&in, a, r->build);
   } else if (i < LAST_MADE) {
@@ -189,8 +189,8 @@ static bool take_changes(reading *r, arena *a) {
   return good;
 }
 
-bool last_read_rest(arena *a, const char *path, pool *threads, last_build *b) {
-  reading r = {.path = path, .build = b};
+bool last_read_rest(arena *a, sv file, pool *threads, last_build *b) {
+  reading r = {.file = file, .build = b};
   size_t count = REST + b->head.changes;
   pool_run(threads, count, take_part, &r);
   bool good = join_slices(&r, a) && take_changes(&r, a) && last__settle_rest(b);
@@ -292,7 +292,9 @@ static bool is_small(const last_head *head, uint64_t added) {
 static bool stands(const char *path, const last_head *then) {
   arena scratch = {0};
   last_head now;
-  bool same = read_head(&scratch, path, &now) && memcmp(&now, then, sizeof now) == 0;
+  sv heads;
+  bool same = fs_read_part(&scratch, path, 0, PARTS_AT, &heads) && read_head(heads, &now) &&
+              memcmp(&now, then, sizeof now) == 0;
   arena_free(&scratch);
   return same;
 }

@@ -175,10 +175,11 @@ static inline size_t last_thing_size(uint32_t count) {
 uint32_t last_thing(const char *things, uint32_t count, uint32_t i);
 void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
 
-/* Reads the first part. False: there is none to be used. Everything read lives in `a`. */
-bool last_read(arena *a, const char *path, hash program, last_build *out);
+/* Reads the first part of the file with that text. False: there is none to be used. What is read
+ * lives in `a` and in the text. */
+bool last_read(arena *a, sv file, hash program, last_build *out);
 /* Reads the others, with all threads. False: there are none to be used, and *b is empty. */
-bool last_read_rest(arena *a, const char *path, pool *threads, last_build *b);
+bool last_read_rest(arena *a, sv file, pool *threads, last_build *b);
 
 /* Packs and writes it, with all threads. Where `then` (NULL: nothing is) was read from there and
  * differs little, what is another now is added. The outputs get their ids. False: it cannot be

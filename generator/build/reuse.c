@@ -1,5 +1,6 @@
 #include "build/reuse.h"
 
+#include "base/limits.h"
 #include "base/pack.h"
 #include "diag/record.h"
 #include "sys/clock.h"
@@ -42,13 +43,25 @@ void reuse_start(reuse *u, arena *a, const build_options *options, pool *threads
       .memory = a, .options = options, .sink = sink, .threads = threads, .started = clock_wall()};
 }
 
+/* Where the system has it is as good as a copy: what counts of a record is never changed. */
+static sv record_of(reuse *u, const char *path) {
+  u->mapped = fs_map(path, &u->record);
+  if (!u->mapped && !fs_read(u->memory, path, LIMIT_LAST_BYTES, &u->record)) u->record = SV("");
+  return u->record;
+}
+
+void reuse_forget(reuse *u) {
+  if (u->mapped) fs_unmap(u->record);
+  u->mapped = false;
+}
+
 void reuse_open(reuse *u, output *out) {
   if (!out) return;
   bool fine = diag_is_empty(u->sink);
   u->program = program_print();
   u->wanted = options_print(u->options);
   u->known = fine && !u->options->clean &&
-             last_read(u->memory, output_last_path(out), u->program, &u->last) &&
+             last_read(u->memory, record_of(u, output_last_path(out)), u->program, &u->last) &&
              output_has_manifest(out, &u->last.manifest);
   output_look(out, u->known ? &u->last.outputs : NULL, &u->last.folders);
   u->output = fine && diag_is_empty(u->sink) ? out : NULL;
@@ -92,8 +105,7 @@ void reuse_pages(reuse *u, workers *with) {
   if (!u->output) return;
   const char *path = output_pages_path(u->output);
   if (!fs_make_folders(arena_cstr(u->memory, fs_folder_of(sv_of(path))))) return;
-  u->known =
-      u->known && last_read_rest(u->memory, output_last_path(u->output), u->threads, &u->last);
+  u->known = u->known && last_read_rest(u->memory, u->record, u->threads, &u->last);
   const last_build *last = u->known ? &u->last : NULL;
   input_prints files = inputs_print(u->options, last, &u->inputs);
   hash both[] = {files.context, u->wanted};

@@ -18,6 +18,8 @@ typedef struct reuse {
   hash program, wanted;
   bool known; /* the last build's record was read, and is of this program and output */
   last_build last;
+  sv record; /* its file, of which texts are */
+  bool mapped;
   last_files inputs;  /* of this build */
   hash base;          /* of those that all outputs depend on, and the options */
   page_keeper *pages; /* NULL: none are kept */
@@ -44,6 +46,9 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
 /* Before parse: opens the store of parsed pages. */
 void reuse_pages(reuse *u, workers *with);
 void reuse_close(reuse *u);
+
+/* Once no text of the last build's record is looked at any more: lets go of it. */
+void reuse_forget(reuse *u);
 
 /* Before it is closed: the store, for whoever keeps the site and closes it later. NULL: there is
  * none. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -102,6 +103,23 @@ bool fs_read(arena *a, const char *path, size_t most, sv *text) {
   if (size > most || !read_rest(a, fd, (size_t)size, most, text)) return close_failed(fd);
   close(fd);
   return true;
+}
+
+bool fs_map(const char *path, sv *bytes) {
+  uint64_t size;
+  *bytes = (sv){"", 0};
+  int fd = open_plain(path, 0, &size);
+  if (fd < 0) return false;
+  bool some = size > 0 && size <= SIZE_MAX;
+  void *at = some ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+  close_failed(fd);
+  if (at == MAP_FAILED) return false;
+  *bytes = sv_make(at, (size_t)size);
+  return true;
+}
+
+void fs_unmap(sv bytes) {
+  if (bytes.len) munmap((void *)(uintptr_t)bytes.at, bytes.len);
 }
 
 bool fs_read_start(arena *a, const char *path, size_t most, sv *text) {

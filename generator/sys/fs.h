@@ -18,6 +18,11 @@ bool fs_read(arena *a, const char *path, size_t most, sv *text);
 /* Some bytes of a plain file; fewer where it ends before. */
 bool fs_read_part(arena *a, const char *path, uint64_t from, size_t size, sv *text);
 
+/* A plain file where the system has it, until fs_unmap: nothing is copied. False: it cannot be so,
+ * or is empty. Who cuts the file off meanwhile ends this program. */
+bool fs_map(const char *path, sv *bytes);
+void fs_unmap(sv bytes);
+
 /* The first `most` bytes of a plain file (all of them where it is shorter). */
 bool fs_read_start(arena *a, const char *path, size_t most, sv *text);
 
