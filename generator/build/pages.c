@@ -217,6 +217,10 @@ page *pages_then(const page_keeper *k, arena *a, const site *s, sv path) {
   return read_page(k, (reading){a, a}, s, &all->at[place], &problems);
 }
 
+bool pages_same_words(const page_keeper *k, sv lang) {
+  return k && k->usable && word_sets_same(k->words, lang);
+}
+
 /* Where a page has a description, few ask for its summary. */
 static void put_summary_by(body *text, uint64_t end) {
   text->summary_at = end - text->summary.len;

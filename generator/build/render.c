@@ -114,7 +114,8 @@ static void render_search(const render_job *job, const planned *p, unsigned work
       .base = made_base(job->made),
       .before = made_search(job->made, lang),
       .then = page_then,
-      .then_context = (void *)(uintptr_t)job};
+      .then_context = (void *)(uintptr_t)job,
+      .same_words = pages_same_words(job->pages, lang)};
   if (search.before.len) {
     search.to.stands = search_file_stands;
     search.to.keep = keep_search_file;

@@ -482,6 +482,74 @@ uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *read
   return g->number;
 }
 
+/* ---- What came and went ---- */
+
+/* A form that came to a set or went from one: whether any has it, and had it. */
+typedef struct moved_form {
+  uint64_t hash;
+  bool now, then;
+} moved_form;
+
+enum { FILTER_BITS = 64 * 1024, MOST_MOVED = 1024 }; /* of more, some came or went for good */
+typedef struct moved_forms {
+  arena memory;
+  VEC(moved_form) all;
+  bool *filter; /* by the lower bits of a hash */
+  bool listed;  /* all of them are: now whoever has one is asked */
+} moved_forms;
+
+static void look_at_form(moved_forms *m, uint64_t which, bool now, bool then) {
+  bool *filter = &m->filter[which % FILTER_BITS];
+  if (!m->listed && now != then) {
+    vec_push(&m->memory, &m->all, (moved_form){.hash = which});
+    *filter = true;
+  }
+  if (!m->listed || !*filter) return;
+  for (uint32_t i = 0; i < m->all.len; i++) {
+    moved_form *one = &m->all.at[i];
+    one->now = one->now || (one->hash == which && now);
+    one->then = one->then || (one->hash == which && then);
+  }
+}
+
+static void look_at_added(moved_forms *m, const growing *g) {
+  for (size_t i = 0; i < g->forms.len; i++) {
+    look_at_form(m, g->words->forms.at[g->forms.at[i].form].hash, true, false);
+  }
+}
+
+static void look_at_forms(moved_forms *m, const word_sets *w, sv lang) {
+  for (size_t i = 0; i < w->last.len; i++) {
+    const word_set *set = &w->last.at[i];
+    if (set->unlisted || !sv_eq(set->lang, lang)) continue;
+    for (size_t j = 0; j < set->forms.len; j++) {
+      const kept_form *form = &set->forms.at[j];
+      look_at_form(m, form->hash, form->uses > 0, form->uses_then > 0);
+    }
+  }
+  for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
+    const growing_list *sets = &w->lanes[i].sets;
+    for (size_t j = 0; j < sets->len; j++) {
+      const growing *g = sets->at[j];
+      if (!g->unlisted && sv_eq(g->words->lang, lang)) look_at_added(m, g);
+    }
+  }
+}
+
+bool word_sets_same(const word_sets *w, sv lang) {
+  moved_forms m = {0};
+  m.filter = arena_array(&m.memory, bool, FILTER_BITS);
+  look_at_forms(&m, w, lang);
+  m.listed = true;
+  if (m.all.len < MOST_MOVED) look_at_forms(&m, w, lang);
+  bool same = m.all.len < MOST_MOVED;
+  for (uint32_t i = 0; i < m.all.len; i++) same = same && m.all.at[i].now == m.all.at[i].then;
+  arena_free(&m.memory);
+  return same;
+}
+
+/* ---- To be kept ---- */
+
 static kept_form kept_form_of(const vocabulary *words, const added_form *added) {
   const vocabulary_form *met = &words->forms.at[added->form];
   const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];

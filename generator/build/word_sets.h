@@ -53,6 +53,10 @@ bool word_sets_drop(word_sets *w, uint32_t set, sv forms);
  * with->known. */
 void word_sets_settle(word_sets *w);
 
+/* Then: true where the forms of a language's words are those of the last build, but for pages that
+ * searches do not find. */
+bool word_sets_same(const word_sets *w, sv lang);
+
 /* All sets, as they are to be kept; before the readers are closed. */
 void word_sets_record(const word_sets *w, arena *a, word_set_list *out);
 

@@ -23,24 +23,26 @@ static void number_pages(search__index *index, vocabulary *others) {
   for (size_t i = s->articles.len; i > 0; i--) add_page(index, s->articles.at[i - 1]);
 }
 
-/* Everything that is looked up, from what parse has read, the table of synonyms and the terms that
+/* Where what is looked up comes from: what parse has read, the table of synonyms and the terms that
  * pages are filed under. */
-static void collect(search__index *index, vocabulary *others, vocabulary *plain) {
+static void collect(search__index *index) {
   const search_job *job = index->job;
-  const vocabulary **from = arena_array(index->a, const vocabulary *, job->reader_count + 2);
-  size_t count = 0;
+  index->from = arena_array(index->a, const vocabulary *, job->reader_count + 2);
   for (size_t i = 0; i < job->reader_count; i++) {
     const vocabulary *read = related_vocabulary(job->readers[i], job->lang);
-    if (read) from[count++] = read;
+    if (read) index->from[index->from_count++] = read;
   }
-  from[count++] = others;
-  search__read_extras(job->site, &index->pages, others, plain, &index->read);
-  from[count++] = plain;
-  search__words_join(index->a, from, count, &index->words);
-  search__read_pages(index->a, others, plain, &job->by, &index->words, &index->read);
-  search__synonyms_number(index, others);
-  search__find_changes(index);
-  if (!index->changes.known) search__count(&index->read, &job->by, &index->words);
+  search__read_extras(job->site, &index->pages, index->others, index->plain, &index->read);
+  index->from[index->from_count++] = index->others;
+  index->from[index->from_count++] = index->plain;
+}
+
+void search__join(search__index *index, const search__choice *only) {
+  search__words_join(index->a, index->from, index->from_count, only, &index->words);
+  search__read_pages(index->a, index->others, index->plain, &index->job->by, &index->words,
+                     &index->read);
+  search__synonyms_number(index, index->others);
+  if (index->changes.known) search__place_changes(index);
 }
 
 /* --- index.json ---------------------------------------------------------------------------- */
@@ -65,11 +67,24 @@ static void put_head(const search__index *index, json_writer *root) {
   buf_free(&stops);
 }
 
-static void put_all(search__index *index, json_writer *root, vocabulary *others) {
+static void put_all_words(search__index *index, json_writer *root) {
+  search__join(index, NULL);
+  if (!index->changes.known) search__count(&index->read, &index->job->by, &index->words);
+  search__put_words(index, root);
+}
+
+static void put_all(search__index *index, json_writer *root) {
   vocabulary plain;
   vocabulary_open(index->a, SV(""), &plain);
-  collect(index, others, &plain);
-  search__put_words(index, root);
+  index->plain = &plain;
+  collect(index);
+  search__find_changes(index);
+  index->few = index->changes.known && index->changes.same_words;
+  if (!index->few || !search__put_words(index, root)) {
+    index->few = false;
+    search__read_again(&index->read);
+    put_all_words(index, root);
+  }
   search__put_forms(index, root);
   search__put_facts(index, root);
   search__read_free(&index->read);
@@ -82,13 +97,14 @@ void emit_search(buf *out, buf *note, const search_job *job, arena *scratch) {
   json_writer root = {.out = out};
   vocabulary others;
   vocabulary_open(scratch, job->lang, &others);
+  index.others = &others;
   number_pages(&index, &others);
   index.now.common = mix_in(search__synonyms_read(&index, &others), sv_sum(job->to.folder));
   search__note_pages(&index);
   search__note_read(scratch, job->before, index.now.common, &index.before);
   json_begin(&root, '{');
   put_head(&index, &root);
-  if (!search__keep_whole(&index, &root)) put_all(&index, &root, &others);
+  if (!search__keep_whole(&index, &root)) put_all(&index, &root);
   json_end(&root, '}');
   buf_byte(out, '\n');
   search__note_write(&index.now, note);

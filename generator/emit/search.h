@@ -38,6 +38,8 @@ typedef struct search_job {
   /* A page as parse had made it for the earlier index, in `a`; NULL: nobody knows. */
   page *(*then)(void *context, arena *a, const page *now);
   void *then_context;
+  bool same_words; /* the pages that searches find have the words, in the forms, that they had for
+                      the earlier index */
 } search_job;
 
 /* Writes index.json to `out` and puts the other files, but for those that an earlier index put and

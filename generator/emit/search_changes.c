@@ -98,26 +98,53 @@ static bool list_changed(const search__index *index, changed_pages *out) {
 
 /* ---- Their words ---- */
 
+/* Words of no meaning are looked up where a title has nearly no others. */
+static sv bare_title(const page *p) {
+  return search__is_bare(p) ? p->title : SV("");
+}
+
+static bool same_bare_titles(const changed_pages *pages) {
+  for (size_t i = 0; i < pages->now.len; i++) {
+    if (!sv_eq(bare_title(pages->now.at[i]), bare_title(pages->then.at[i]))) return false;
+  }
+  return true;
+}
+
 static int32_t pages_with(const search__row *row) {
   return (int32_t)(search__row_texts(row) + row->with[0]);
 }
 
 void search__find_changes(search__index *index) {
+  static const search__row none = {0};
   const search_job *job = index->job;
-  const search__words *words = &index->words;
   search__changes *changes = &index->changes;
   changed_pages pages = {0};
+  map stems = {0};
   changes->known = list_changed(index, &pages);
   if (!changes->known) return;
-  search__row *now = search__count_apart(job->site, job->lang, &pages.now, words);
-  search__row *then = search__count_apart(job->site, job->lang, &pages.then, words);
-  changes->moved = arena_array(index->a, bool, words->count);
-  changes->gained = arena_array(index->a, int32_t, words->count);
-  for (uint32_t i = 0; i < words->count; i++) {
-    if (now[i].sum == then[i].sum && memcmp(&now[i], &then[i], sizeof *now) == 0) continue;
-    changes->moved[i] = true;
-    changes->gained[i] = pages_with(&now[i]) - pages_with(&then[i]);
+  search__row *then = search__count_apart(index->a, job->site, job->lang, &pages.then, &stems);
+  uint32_t before = stems.len;
+  search__row *now = search__count_apart(index->a, job->site, job->lang, &pages.now, &stems);
+  for (uint32_t i = 0; i < stems.len; i++) {
+    const search__row *was = i < before ? &then[i] : &none;
+    if (memcmp(&now[i], was, sizeof none) == 0) continue;
+    search__moved one = {stems.entries[i].key, pages_with(&now[i]) - pages_with(was)};
+    vec_push(index->a, &changes->all, one);
   }
+  changes->same_words = job->same_words && same_bare_titles(&pages);
   free(now);
   free(then);
+}
+
+void search__place_changes(search__index *index) {
+  const search__words *words = &index->words;
+  search__changes *changes = &index->changes;
+  changes->moved = arena_array(index->a, bool, words->count);
+  changes->gained = arena_array(index->a, int32_t, words->count);
+  for (uint32_t i = 0; i < changes->all.len; i++) {
+    uint32_t word = search__word_of(words, changes->all.at[i].stem);
+    if (word == words->count) continue; /* of none any more */
+    changes->moved[word] = true;
+    changes->gained[word] = changes->all.at[i].gained;
+  }
 }

@@ -115,7 +115,7 @@ static void put_list(forms_job *job, search__pieces *p, bool is_backwards) {
   search__pieces_find(p, &job->files);
   keyed_forms forms = {words, words->forms, job->names};
   p->context = &forms;
-  if (job->same && all_stand(p)) {
+  if (index->few || (job->same && all_stand(p))) {
     p->now = p->before;
   } else {
     if (is_backwards) forms.keys = backwards(index->a, words);
@@ -135,6 +135,22 @@ static bool *moved_forms(const search__index *index) {
     moved[i] = gained && halvings(pages) != halvings((uint32_t)((int32_t)pages - gained));
   }
   return moved;
+}
+
+bool search__forms_stay(search__index *index) {
+  const search__words *words = &index->words;
+  search__pieces starts = {.memory = index->a, .before = index->before.starts};
+  search__pieces ends = {.memory = index->a, .before = index->before.ends};
+  for (uint32_t i = 0; i < index->changes.all.len; i++) {
+    const search__moved *moved = &index->changes.all.at[i];
+    uint32_t word = search__word_of(words, moved->stem);
+    if (word == words->count) return false;
+    uint32_t pages = words->at[word].pages;
+    if (halvings(pages) != halvings((uint32_t)((int32_t)pages - moved->gained))) return false;
+  }
+  search__pieces_find(&starts, &index->files);
+  search__pieces_find(&ends, &index->files);
+  return all_stand(&starts) && all_stand(&ends);
 }
 
 static bool is_any(const bool *all, uint32_t count) {
@@ -158,7 +174,7 @@ static bool are_same(const search__index *index, const keyed_forms *forms, const
 
 void search__put_forms(search__index *index, json_writer *root) {
   const search__words *words = &index->words;
-  bool *moved = index->changes.known ? moved_forms(index) : NULL;
+  bool *moved = index->changes.known && !index->few ? moved_forms(index) : NULL;
   search__pieces starts = {.memory = index->a,
                            .least = FORMS_BYTES,
                            .count = words->form_count,
@@ -173,7 +189,7 @@ void search__put_forms(search__index *index, json_writer *root) {
   ends.all = NULL;
   uint64_t *names = oom_malloc(words->form_count * sizeof *names);
   for (uint32_t i = 0; i < words->form_count; i++) names[i] = form_names(words, i);
-  bool same = are_same(index, &(keyed_forms){words, NULL, names}, moved);
+  bool same = index->few || are_same(index, &(keyed_forms){words, NULL, names}, moved);
   forms_job job = {index, names, same, index->files};
   put_list(&job, &starts, false);
   job.files.others = &starts.now; /* of very few words, both are the same */

@@ -316,14 +316,17 @@ static uint32_t *locate_words(const search__words *words, const search__pieces *
   return piece_of;
 }
 
-/* Finds the strays among the pieces of now. False: one that was to be kept has others. */
+/* Finds the strays among the pieces of now. False: one that was to be kept has others, or, of few
+ * words, may have. */
 static bool find_strays(strays *s, search__pieces *p) {
   const search__words *words = &s->index->words;
   uint64_t *starts = search__starts(s->index->a, &p->now);
   uint64_t *prints = arena_array(s->index->a, uint64_t, p->now.len);
   const uint32_t *piece_of = p->where;
   VEC(uint32_t) found = {0};
-  if (!search__pieces_alike(p)) piece_of = locate_words(words, p, starts);
+  bool alike = search__pieces_alike(p);
+  if (!alike && p->some) return false;
+  if (!alike) piece_of = locate_words(words, p, starts);
   for (uint32_t i = 0; i < words->form_count; i++) {
     uint32_t word = words->form_words[i];
     uint32_t at = search__piece_near(&p->now, starts, words->forms[i], piece_of[word]);
@@ -337,7 +340,7 @@ static bool find_strays(strays *s, search__pieces *p) {
   bool good = true;
   for (uint32_t i = 0; i < p->now.len; i++) {
     const search__piece *piece = &p->now.at[i];
-    if (!piece->kept || piece->extra == prints[i]) continue;
+    if (p->some || !piece->kept || piece->extra == prints[i]) continue;
     p->lost[piece->was] = true;
     good = false;
   }
@@ -363,36 +366,47 @@ static uint64_t word_print(const void *context, uint32_t which) {
   return mix_summand(mix_in(mix_in(search__word_print(words, word), word->sum), word->pages));
 }
 
-void search__put_words(search__index *index, json_writer *root) {
+/* False: there are more to be made than was thought. */
+static bool make_pieces(writer *w, strays *s, search__pieces *p) {
+  search__index *index = w->index;
+  free_slices(w);
+  search__pieces_order(p);
+  if (index->few && !p->before.len) return false;
+  if (index->changes.known) {
+    search__count_some(&index->read, &index->job->by, p->order, p->order_count, &index->words);
+  }
+  if (!p->before.len) order_all_forms(s);
+  return make_lines(w, p) && (!p->before.len || find_strays(s, p));
+}
+
+bool search__put_words(search__index *index, json_writer *root) {
   strays s = {.index = index,
               .forms = {.memory = index->a, .item = form_item, .context = &index->words}};
   search__pieces p = {.memory = index->a,
                       .least = WORDS_BYTES,
-                      .count = index->words.count,
                       .item = word_item,
                       .names = word_names,
                       .print = word_print,
                       .context = &index->words,
-                      .moved = index->changes.moved,
+                      .some = index->few,
                       .behind = add_strays,
                       .behind_context = &s,
                       .before = index->before.words};
   writer w = {.index = index, .pieces = &p};
   write_digits(&w);
   search__pieces_find(&p, &index->files);
+  if (index->few && !search__join_few(index, &p)) return false;
+  p.count = index->words.count;
+  p.moved = index->changes.moved;
   search__pieces_compare(&p);
-  bool good;
-  do {
-    free_slices(&w);
-    search__pieces_order(&p);
-    if (index->changes.known) {
-      search__count_some(&index->read, &index->job->by, p.order, p.order_count, &index->words);
-    }
-    if (!p.before.len) order_all_forms(&s);
-    good = make_lines(&w, &p) && (!p.before.len || find_strays(&s, &p));
-  } while (!good);
-  search__pieces_put(&p, p.now.len, &index->files);
+  bool good = make_pieces(&w, &s, &p);
+  while (!good && !index->few) good = make_pieces(&w, &s, &p);
+  good = good && (!index->few || search__forms_stay(index));
+  if (good) {
+    search__pieces_put(&p, p.now.len, &index->files);
+    search__pieces_write(&p, SV("words"), root);
+    index->now.words = p.now;
+  }
   free_slices(&w);
-  search__pieces_write(&p, SV("words"), root);
-  index->now.words = p.now;
+  return good;
 }

@@ -160,8 +160,8 @@ static void open_filler(filler *f) {
   for (size_t r = 0; r < read->range_count; r++) {
     f->cursors[r] = oom_malloc(f->out->count * sizeof **f->cursors);
   }
-  f->place = oom_malloc(read->words->count * sizeof *f->place);
-  for (uint32_t i = 0; i < read->words->count; i++) f->place[i] = NOWHERE;
+  f->place = oom_malloc(((size_t)read->words->count + 1) * sizeof *f->place);
+  for (uint32_t i = 0; i <= read->words->count; i++) f->place[i] = NOWHERE;
 }
 
 static void close_filler(filler *f) {

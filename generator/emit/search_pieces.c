@@ -92,6 +92,7 @@ void search__pieces_compare(search__pieces *p) {
     uint32_t at = search__piece_of(&p->before, starts, item.key);
     p->where[i] = at;
     p->lines[at]++;
+    if (p->some) continue;
     names[at] += names_of(p, i);
     if (!p->moved) {
       prints[at] += p->print(p->context, i);
@@ -99,7 +100,7 @@ void search__pieces_compare(search__pieces *p) {
       p->lost[at] = true;
     }
   }
-  for (uint32_t i = 0; i < p->before.len; i++) {
+  for (uint32_t i = 0; i < p->before.len && !p->some; i++) {
     const search__piece *piece = &p->before.at[i];
     if (names[i] != piece->names || (!p->moved && prints[i] != piece->print)) p->lost[i] = true;
   }

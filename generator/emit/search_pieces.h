@@ -76,6 +76,8 @@ typedef struct search__pieces {
                      buf *out);
   const void *behind_context;
 
+  bool some; /* these are not all lines, but all of the pieces that are lost from the beginning */
+
   const uint32_t *all; /* [count]: all lines by key and tie, where that is known; NULL: it is not */
 
   search__piece_list before; /* of an earlier index; none: everything is made */

@@ -21,7 +21,7 @@ static uint8_t title_rank(sv title) {
   return (uint8_t)(count < SEARCH_RANKS ? SEARCH_RANKS - count : 1);
 }
 
-static bool is_bare(const page *p) {
+bool search__is_bare(const page *p) {
   uint32_t found = 0;
   for (uint32_t i = 0; i < p->words->count && found < 2; i++) {
     found += (p->words->counts[i] & RELATED_IN_TITLE) != 0;
@@ -99,7 +99,7 @@ void search__read_extras(const site *s, const page_list *pages, vocabulary *othe
   for (uint32_t i = 0; i < pages->len; i++) {
     read_extras(&r, pages->at[i], &found);
     vec_push(NULL, &out->extras_end, found.len);
-    if (is_bare(pages->at[i])) read_bare_title(&r.scratch, out, i, plain);
+    if (search__is_bare(pages->at[i])) read_bare_title(&r.scratch, out, i, plain);
     arena_reset(&r.scratch);
   }
   out->extras.at = oom_realloc(found.at, found.len * sizeof *found.at); /* without its room */
@@ -393,7 +393,7 @@ static const bool **wanted_stems(arena *a, const search__words *words, const uin
     bool *of = arena_array(a, bool, stems);
     for (uint32_t k = 0; k < stems; k++) {
       uint32_t word = words->number[i][k];
-      of[k] = word != SEARCH_NONE && is_wanted[word];
+      of[k] = word < words->count && is_wanted[word];
     }
     wanted[i] = of;
   }
@@ -434,11 +434,16 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
   }
 }
 
-void search__read_free(search__read *read) {
+void search__read_again(search__read *read) {
   for (size_t i = 0; i < read->range_count; i++) {
     free(read->ranges[i].rows);
     arena_free(&read->ranges[i].some);
   }
+  read->range_count = 0;
+}
+
+void search__read_free(search__read *read) {
+  search__read_again(read);
   free(read->extras.at);
   free(read->extras_end.at);
   free(read->bare.at);
@@ -446,41 +451,56 @@ void search__read_free(search__read *read) {
 
 /* --- pages apart --------------------------------------------------------------------------- */
 
-/* The numbers of a vocabulary's stems, with the row behind all for what is no word. */
-static const uint32_t *numbers_apart(arena *a, const search__words *words, const vocabulary *from) {
-  uint32_t count = from->by_stem.len, *numbers = arena_array(a, uint32_t, count);
-  const uint32_t *joined = search__numbers_of(words, from);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t number = joined ? joined[i] : SEARCH_NONE;
-    if (number == SEARCH_NONE) number = search__word_of(words, from->by_stem.entries[i].key);
-    numbers[i] = number == SEARCH_NONE ? words->count : number;
+static uint32_t number_among(arena *a, map *stems, sv stem) {
+  bool fresh;
+  map_entry *entry = map_entry_for(a, stems, stem, &fresh);
+  return (uint32_t)(entry - stems->entries);
+}
+
+static const uint32_t *number_all(arena *a, map *stems, const vocabulary *of) {
+  uint32_t *numbers = arena_array(a, uint32_t, of->by_stem.len);
+  for (uint32_t i = 0; i < of->by_stem.len; i++) {
+    numbers[i] = number_among(a, stems, of->by_stem.entries[i].key);
   }
   return numbers;
 }
 
-search__row *search__count_apart(const site *s, sv lang, const page_list *pages,
-                                 const search__words *words) {
-  arena scratch = {0};
+/* Those that pages from here on say; pages of one vocabulary share its row. */
+static void number_bags(arena *a, map *stems, const page_list *pages, const uint32_t **numbers) {
+  for (size_t i = 0; i < pages->len; i++) {
+    const related_bag *bag = pages->at[i]->words;
+    uint32_t *row = NULL;
+    for (size_t j = 0; j < i && !row; j++) {
+      if (pages->at[j]->words->from == bag->from) row = (uint32_t *)(uintptr_t)numbers[j];
+    }
+    if (!row) row = arena_array(a, uint32_t, bag->from->by_stem.len);
+    for (uint32_t k = 0; k < bag->count + bag->points; k++) {
+      uint32_t stem = bag->counts[k] >> 8;
+      row[stem] = number_among(a, stems, bag->from->by_stem.entries[stem].key);
+    }
+    numbers[i] = row;
+  }
+}
+
+search__row *search__count_apart(arena *a, const site *s, sv lang, const page_list *pages,
+                                 map *stems) {
   search__read read;
+  search__words words = {0};
   vocabulary others, plain;
   const crew alone = {.workers = 1};
-  vocabulary_open(&scratch, lang, &others);
-  vocabulary_open(&scratch, SV(""), &plain);
+  vocabulary_open(a, lang, &others);
+  vocabulary_open(a, SV(""), &plain);
   search__read_extras(s, pages, &others, &plain, &read);
-  search__read_pages(&scratch, &others, &plain, &alone, words, &read);
-  read.extra_words = numbers_apart(&scratch, words, &others);
-  read.bare_words = numbers_apart(&scratch, words, &plain);
-  for (size_t i = 0; i < pages->len; i++) {
-    const vocabulary *from = pages->at[i]->words->from;
-    bool same = i > 0 && pages->at[i - 1]->words->from == from;
-    read.number[i] = same ? read.number[i - 1] : numbers_apart(&scratch, words, from);
-  }
+  search__read_pages(a, &others, &plain, &alone, &words, &read);
+  read.extra_words = number_all(a, stems, &others);
+  read.bare_words = number_all(a, stems, &plain);
+  number_bags(a, stems, pages, read.number);
+  words.count = stems->len;
   count_range(&read, 0, 0);
   search__row *rows = read.ranges[0].rows;
   read.ranges[0].rows = NULL;
   search__read_free(&read);
   vocabulary_close(&others);
   vocabulary_close(&plain);
-  arena_free(&scratch);
   return rows;
 }

@@ -69,6 +69,9 @@ typedef struct search__read {
   size_t range_count;
 } search__read;
 
+/* True where nearly no word of a title has a meaning. */
+bool search__is_bare(const page *p);
+
 /* First: the words that pages have beside those of their bags. `others` learns those of terms,
  * `plain`, which is of no language and knows no stop words, those of bare titles. */
 void search__read_extras(const site *s, const page_list *pages, vocabulary *others,
@@ -79,16 +82,19 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
                         const search__words *words, search__read *out);
 void search__read_free(search__read *read);
 
+/* Gives back what search__read_pages made: other words are to be joined. */
+void search__read_again(search__read *read);
+
 /* How much there is of each word, for `words`, by as many threads as there are. Or of some alone:
  * what is known of others stays, and their rows are of no use. */
 void search__count(search__read *read, const crew *by, search__words *words);
 void search__count_some(search__read *read, const crew *by, const uint32_t *some, uint32_t count,
                         search__words *words);
 
-/* The rows of pages that need not be of the site any more: their words are those that it has; what
- * no word is goes to the row behind these. For the caller to free. */
-search__row *search__count_apart(const site *s, sv lang, const page_list *pages,
-                                 const search__words *words);
+/* The rows of pages that need not be of the site any more, by the places of words among `stems`,
+ * which learns those that are new. For the caller to free; the rest lives in `a`. */
+search__row *search__count_apart(arena *a, const site *s, sv lang, const page_list *pages,
+                                 map *stems);
 
 /* A walk over some of the pages. */
 enum { SEARCH_TIMES = 16, SEARCH_LENGTHS = 64 };

@@ -8,11 +8,11 @@ static search__phrase read_phrase(arena *a, vocabulary *words, sv text) {
   VEC(uint32_t) found = {0};
   uint32_t stem;
   while (vocabulary_next(words, &text, &stem)) vec_push(a, &found, stem);
-  return (search__phrase){found.at, found.len};
+  return (search__phrase){found.at, arena_array(a, uint32_t, found.len), found.len};
 }
 
 static bool is_same(const search__phrase *a, const search__phrase *b) {
-  return a->len == b->len && memcmp(a->words, b->words, a->len * sizeof *a->words) == 0;
+  return a->len == b->len && memcmp(a->stems, b->stems, a->len * sizeof *a->stems) == 0;
 }
 
 /* A row by its phrases that differ in their words: "heart attacks" says what "heart attack" does.
@@ -60,7 +60,7 @@ void search__synonyms_number(search__index *index, const vocabulary *words) {
   const uint32_t *number = search__numbers_of(&index->words, words);
   for (size_t i = 0; i < index->synonyms.len; i++) {
     const search__phrase *from = index->synonyms.at[i].from;
-    for (size_t j = 0; j < from->len; j++) from->words[j] = number[from->words[j]];
+    for (size_t j = 0; j < from->len; j++) from->words[j] = number[from->stems[j]];
   }
   if (index->synonyms.len) {
     qsort(index->synonyms.at, index->synonyms.len, sizeof *index->synonyms.at, by_first_word);

@@ -5,6 +5,9 @@
 #include "base/mix.h"
 #include "base/oom.h"
 
+/* What is no word, until their number is known. */
+enum { NONE = INT32_MAX };
+
 /* While vocabularies are joined: places by the hash that a stem has in all of them. */
 typedef struct joining {
   search__words *out;
@@ -23,20 +26,48 @@ static uint32_t word_of(const joining *j, const map_entry *stem) {
   return j->out->count - 1;
 }
 
-static void number_stems(arena *a, size_t all, search__words *out) {
+/* By stem; NULL: all are. */
+static const bool *chosen_stems(arena *scratch, const vocabulary *from,
+                                const search__choice *only) {
+  if (!only) return NULL;
+  bool *chosen = arena_array(scratch, bool, from->by_stem.len);
+  for (size_t i = 0; i < from->by_stem.len; i++) {
+    chosen[i] = only->has(only->context, from->by_stem.entries[i].key);
+  }
+  for (size_t i = 0; i < from->spellings.len; i++) {
+    const vocabulary_spelling *form = &from->spellings.at[i];
+    chosen[form->stem] = chosen[form->stem] || only->has(only->context, form->text);
+  }
+  return chosen;
+}
+
+static void number_stems(arena *a, size_t all, const search__choice *only, search__words *out) {
+  arena scratch = {0};
   joining j = {.out = out, .mask = 1023};
   while (j.mask < all + all / 2) j.mask = j.mask * 2 + 1;
   j.slots = oom_malloc((j.mask + 1) * sizeof *j.slots);
   memset(j.slots, 0, (j.mask + 1) * sizeof *j.slots);
   for (size_t i = 0; i < out->from_count; i++) {
     const map *stems = &out->from[i]->by_stem;
+    const bool *chosen =
+        chosen_stems(&scratch, out->from[i], only && i < only->first_whole ? only : NULL);
     out->number[i] = arena_alloc(a, stems->len * sizeof **out->number);
     for (size_t k = 0; k < stems->len; k++) {
-      bool used = out->from[i]->shown.at[k].len > 0;
-      out->number[i][k] = used ? word_of(&j, &stems->entries[k]) : SEARCH_NONE;
+      bool used = out->from[i]->shown.at[k].len > 0 && (!chosen || chosen[k]);
+      out->number[i][k] = used ? word_of(&j, &stems->entries[k]) : NONE;
     }
   }
   free(j.slots);
+  arena_free(&scratch);
+}
+
+static void settle_numbers(search__words *words) {
+  for (size_t i = 0; i < words->from_count; i++) {
+    for (size_t k = 0; k < words->from[i]->by_stem.len; k++) {
+      uint32_t *number = &words->number[i][k];
+      if (*number == NONE) *number = words->count;
+    }
+  }
 }
 
 /* Sorts the forms of a word, few as they are, and leaves each once. */
@@ -79,7 +110,8 @@ static void collect_forms(arena *a, search__words *out) {
   uint32_t all = 0;
   for (size_t i = 0; i < out->from_count; i++) {
     for (size_t j = 0; j < out->from[i]->spellings.len; j++) {
-      out->at[out->number[i][out->from[i]->spellings.at[j].stem]].form_count++;
+      uint32_t word = out->number[i][out->from[i]->spellings.at[j].stem];
+      if (word != NONE) out->at[word].form_count++;
     }
   }
   for (uint32_t i = 0; i < out->count; i++) {
@@ -91,6 +123,7 @@ static void collect_forms(arena *a, search__words *out) {
   for (size_t i = 0; i < out->from_count; i++) {
     for (size_t j = 0; j < out->from[i]->spellings.len; j++) {
       const vocabulary_spelling *form = &out->from[i]->spellings.at[j];
+      if (out->number[i][form->stem] == NONE) continue;
       search__word *word = &out->at[out->number[i][form->stem]];
       out->forms[word->forms_first + word->form_count++] = form->text;
     }
@@ -99,14 +132,16 @@ static void collect_forms(arena *a, search__words *out) {
   close_up(a, out);
 }
 
-void search__words_join(arena *a, const vocabulary *const *from, size_t count, search__words *out) {
+void search__words_join(arena *a, const vocabulary *const *from, size_t count,
+                        const search__choice *only, search__words *out) {
   *out = (search__words){.from = from, .from_count = count};
   out->number = arena_array(a, uint32_t *, count);
   size_t all = 0;
   for (size_t i = 0; i < count; i++) all += from[i]->by_stem.len;
   out->at = arena_alloc(a, all * sizeof *out->at); /* the end of it is never touched */
-  number_stems(a, all, out);
+  number_stems(a, all, only, out);
   collect_forms(a, out);
+  settle_numbers(out);
 }
 
 size_t search__place_of(const search__words *words, const vocabulary *from) {
@@ -124,10 +159,10 @@ uint32_t search__word_of(const search__words *words, sv stem) {
   for (size_t i = 0; i < words->from_count; i++) {
     const map *stems = &words->from[i]->by_stem;
     const map_entry *entry = map_find(stems, stem);
-    uint32_t number = entry ? words->number[i][entry - stems->entries] : SEARCH_NONE;
-    if (number != SEARCH_NONE) return number;
+    uint32_t number = entry ? words->number[i][entry - stems->entries] : words->count;
+    if (number < words->count) return number;
   }
-  return SEARCH_NONE;
+  return words->count;
 }
 
 uint64_t search__text_print(uint64_t all, sv text) {

@@ -68,7 +68,7 @@ static void read_many(many_pages *m, uint32_t count) {
   from[1] = &m->others;
   from[2] = &m->plain;
   search__read_extras(&(site){0}, &m->all, &m->others, &m->plain, &m->read);
-  search__words_join(&m->memory, from, 3, &m->joined);
+  search__words_join(&m->memory, from, 3, NULL, &m->joined);
   search__read_pages(&m->memory, &m->others, &m->plain, &m->by, &m->joined, &m->read);
   search__count(&m->read, &m->by, &m->joined);
 }
