@@ -119,13 +119,26 @@ static void run_in_pool(void *context, size_t count,
   pool_run(context, count, task, task_context);
 }
 
+/* stderr gives lines out one by one; this gives each piece out as it is printed, whole lines and
+ * many at once. */
+static FILE *open_errors(void) {
+  int file = dup(STDERR_FILENO);
+  FILE *out = file < 0 ? NULL : fdopen(file, "w");
+  fflush(stderr);
+  if (out) setvbuf(out, NULL, _IONBF, 0);
+  if (!out && file >= 0) close(file);
+  return out;
+}
+
 void print_problems(diag_sink *sink, const options *o, bool strict) {
   bool color = isatty(STDERR_FILENO) && !getenv("NO_COLOR");
   diag_print_options how = {.format = o->format, .color = color, .strict = strict};
   bool many = diag_count(sink, DIAG_ERROR) + diag_count(sink, DIAG_WARNING) > MANY_PROBLEMS;
   pool *threads = many ? pool_new(o->jobs) : NULL;
   if (many) how.threads = (diag_threads){run_in_pool, threads};
-  diag_print(sink, stderr, how);
+  FILE *out = many ? open_errors() : NULL;
+  diag_print(sink, out ? out : stderr, how);
+  if (out) fclose(out);
   pool_free(threads);
 }
 

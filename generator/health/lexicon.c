@@ -8,7 +8,9 @@
 enum {
   MOST_WORDS = 1 << 16, /* some 10 MB; beyond them the rare ones of many articles pile up */
   FIRST_SLOTS = 1 << 12,
-  CAPITAL = 0x155 /* any bits of a slot's number */
+  CAPITAL = 0x155, /* any bits of a slot's number */
+  LINE = 64,       /* bytes that the processor takes from memory at once, on most */
+  LINES = 1024     /* taken from the arena at once */
 };
 
 /* The hash stands beside the word, so that only the right one is read. */
@@ -23,6 +25,8 @@ struct lexicon {
   const phrase_set *sets;
   slot *slots;
   size_t mask, count;
+  char *line; /* the next free one */
+  size_t lines_left;
 };
 
 static slot *free_slots(size_t count) {
@@ -33,6 +37,7 @@ static slot *free_slots(size_t count) {
 
 static void clear(lexicon *l) {
   arena_reset(&l->memory);
+  l->lines_left = 0;
   free(l->slots);
   l->slots = free_slots(FIRST_SLOTS);
   l->mask = FIRST_SLOTS - 1;
@@ -101,8 +106,23 @@ static sv folded(lexicon *l, sv text) {
   return sv_eq(made, text) ? text : arena_dup(&l->memory, made);
 }
 
+/* From the beginning of a line, so that what is looked at first of a word comes with its letters.
+ */
+static known_word *room_for(lexicon *l, size_t letters) {
+  size_t lines = (sizeof(known_word) + letters + LINE - 1) / LINE;
+  if (lines > l->lines_left) {
+    l->lines_left = lines > LINES ? lines : LINES;
+    char *at = arena_alloc(&l->memory, (l->lines_left + 1) * LINE);
+    l->line = at + (-(uintptr_t)at & (LINE - 1));
+  }
+  known_word *made = (known_word *)(void *)l->line;
+  l->line += lines * LINE;
+  l->lines_left -= lines;
+  return made;
+}
+
 static known_word *learn(lexicon *l, sv word) {
-  known_word *made = arena_alloc(&l->memory, sizeof *made + word.len);
+  known_word *made = room_for(l, word.len);
   *made = (known_word){.len = (uint32_t)word.len};
   memcpy(made->text, word.at, word.len);
   made->folded = folded(l, known_text(made));

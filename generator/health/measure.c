@@ -35,15 +35,16 @@ static void learn_size(sv lang, known_word *known) {
   known->letters = (uint32_t)letters_in(text);
 }
 
-static void add_word(sv lang, bool spanish, known_word *known, text_counts *out) {
+/* Without a branch: nobody could guess which words are long. */
+static inline void add_word(sv lang, bool spanish, known_word *known, text_counts *out) {
   if (known->syllables[spanish] == 0) learn_size(lang, known);
-  size_t syllables = known->syllables[spanish];
-  bool first = out->words++ == 0;
+  size_t syllables = known->syllables[spanish], is_long = syllables >= 3;
+  size_t is_common = (out->words == 0) | !is_capital(known_text(known));
+  out->words++;
   out->syllables += syllables;
   out->letters += known->letters;
-  if (syllables < 3) return;
-  out->polysyllables++;
-  out->common_polysyllables += first || !is_capital(known_text(known));
+  out->polysyllables += is_long;
+  out->common_polysyllables += is_long & is_common;
 }
 
 static bool is_mark(char c) {

@@ -107,14 +107,19 @@ static unsigned stem(const letters *w) {
 /* An ending that is read by itself, and so tells how its stem is read: "care-ful-ly". */
 typedef struct ending {
   const char *text;
+  size_t len;
   unsigned syllables;
 } ending;
 
+#define ENDING(text, syllables) \
+  { (text), sizeof(text) - 1, (syllables) }
 static const ending endings[] = {
-    {"lessness", 2}, {"fulness", 2}, {"ically", 2}, {"fully", 2}, {"lessly", 2}, {"ness", 1},
-    {"less", 1},     {"ment", 1},    {"ments", 1},  {"ful", 1},   {"ly", 1},     {"ship", 1},
-    {"hood", 1},     {"like", 1},    {"self", 1},   {"where", 1}, {"thing", 1},  {"side", 1},
-    {"time", 1},     {"body", 2},    {"work", 1},   {"ware", 1},  {"ings", 1},   {"ing", 1},
+    ENDING("lessness", 2), ENDING("fulness", 2), ENDING("ically", 2), ENDING("fully", 2),
+    ENDING("lessly", 2),   ENDING("ness", 1),    ENDING("less", 1),   ENDING("ment", 1),
+    ENDING("ments", 1),    ENDING("ful", 1),     ENDING("ly", 1),     ENDING("ship", 1),
+    ENDING("hood", 1),     ENDING("like", 1),    ENDING("self", 1),   ENDING("where", 1),
+    ENDING("thing", 1),    ENDING("side", 1),    ENDING("time", 1),   ENDING("body", 2),
+    ENDING("work", 1),     ENDING("ware", 1),    ENDING("ings", 1),   ENDING("ing", 1),
 };
 
 /* Beginnings that end in a silent e. */
@@ -160,10 +165,12 @@ static unsigned cut_inflection(letters *w) {
 }
 
 static bool cut_ending(letters *w, unsigned *more) {
+  if (!is_in(w->at[w->len - 1], "slytpdefgk")) return false; /* none ends otherwise */
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    if (!is_in(w->at[w->len - 1], "slytpdefgk")) return false; /* none ends otherwise */
-    size_t len = strlen(endings[i].text);
-    if (w->len < len + 2 || !ends(w, endings[i].text)) continue;
+    const char *text = endings[i].text;
+    size_t len = endings[i].len;
+    if (w->len < len + 2 || w->at[w->len - 1] != text[len - 1]) continue;
+    if (memcmp(w->at + w->len - len, text, len) != 0) continue;
     letters rest = *w;
     cut(&rest, w->len - len);
     if (!has_vowel(&rest)) continue;
