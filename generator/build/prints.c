@@ -10,6 +10,7 @@ typedef struct taking {
   prints *out;
   const site *site;
   const listing_list *listings;
+  workers *workers;
   const sitemap *sitemap;
   const term **terms; /* by number */
   uint64_t *names;    /* by taxonomy: of all its terms' names */
@@ -95,17 +96,13 @@ static uint64_t print_text(const page *of) {
   return all;
 }
 
-static uint64_t in_related(uint64_t all, const prints *p, const related_page *r) {
+/* The reasons as they are kept, or would be. */
+static uint64_t in_related(uint64_t all, const prints *p, const related_page *r, buf *packed) {
   all = in_double(in_page(all, p, r->page), r->score);
-  all = mix_in(all, r->why.len);
-  for (size_t i = 0; i < r->why.len; i++) {
-    const related_reason *why = &r->why.at[i];
-    uint32_t score;
-    memcpy(&score, &why->score, sizeof score);
-    all = mix_in(all, (uint64_t)score << 32 | (uint64_t)why->kind << 16 | why->taxonomy);
-    if (why->what) all = in_text(all, *why->what);
-  }
-  return all;
+  if (!r->why.len) return in_text(all, r->kept);
+  buf_clear(packed);
+  related_why_pack(packed, r);
+  return in_text(all, buf_sv(packed));
 }
 
 static uint64_t in_comment(uint64_t all, const page_comment *c) {
@@ -115,11 +112,11 @@ static uint64_t in_comment(uint64_t all, const page_comment *c) {
   return mix_in(all, (uint64_t)(uint32_t)c->at.offset << 1 | c->clinic);
 }
 
-static uint64_t print_ties(const prints *p, const page *of) {
+static uint64_t print_ties(const prints *p, const page *of, buf *packed) {
   const page_more *more = of->more;
   uint64_t all = of->related_pages.len;
   for (size_t i = 0; i < of->related_pages.len; i++) {
-    all = in_related(all, p, &of->related_pages.at[i]);
+    all = in_related(all, p, &of->related_pages.at[i], packed);
   }
   all = in_page(in_page(all, p, of->previous), p, of->next);
   all = in_pages(in_pages(all, p, &more->series_pages), p, &more->translations);
@@ -143,7 +140,8 @@ static void take_page(void *context, size_t i, unsigned worker) {
   const page *of = t->site->all.at[i];
   t->out->of[view_page_thing(of, VIEW_SAID)] = print_said(t, of);
   t->out->of[view_page_thing(of, VIEW_TEXT)] = print_text(of);
-  t->out->of[view_page_thing(of, VIEW_TIES)] = print_ties(t->out, of);
+  t->out->of[view_page_thing(of, VIEW_TIES)] =
+      print_ties(t->out, of, &t->workers->each[worker].out);
 }
 
 /* ---- Terms ---- */
@@ -367,6 +365,7 @@ void prints_take(arena *a, site *s, const listing_list *listings, const view *v,
   taking t = {.out = out,
               .site = s,
               .listings = listings,
+              .workers = with,
               .sitemap = v->options.sitemap,
               .terms = arena_array(a, const term *, terms),
               .names = arena_array(a, uint64_t, s->taxonomies.len)};

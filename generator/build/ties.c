@@ -3,37 +3,23 @@
 #include "base/pack.h"
 #include "graph/related_bag.h"
 
-/* A list as bytes: how many pages and reasons it has, then each page with its reasons behind it,
- * and a reason's text behind that. Pages are named by their numbers, which are those of the kept
- * pages. */
+/* A list as bytes: how many pages it has, then each page with its reasons behind it. Pages are
+ * named by their numbers, which are those of the kept pages. */
 typedef struct packed_page {
   double score;
-  uint32_t number, reasons;
+  uint32_t number, size; /* of the reasons */
 } packed_page;
 
-typedef struct packed_reason {
-  uint16_t kind, taxonomy;
-  float score;
-  uint32_t length;
-} packed_reason;
-
-static void put_reason(buf *out, const related_reason *why) {
-  sv what = related_what(why);
-  packed_reason one = {why->kind, why->taxonomy, why->score, (uint32_t)what.len};
-  pack_bytes(out, &one, sizeof one);
-  buf_add(out, what);
-}
-
 void ties_put(buf *out, const page *p) {
-  uint32_t reasons = 0;
-  for (size_t i = 0; i < p->related_pages.len; i++) reasons += p->related_pages.at[i].why.len;
   pack_u32(out, (uint32_t)p->related_pages.len);
-  pack_u32(out, reasons);
   for (size_t i = 0; i < p->related_pages.len; i++) {
     const related_page *r = &p->related_pages.at[i];
-    packed_page one = {r->score, r->page->number, r->why.len};
+    packed_page one = {.score = r->score, .number = r->page->number};
+    size_t at = out->len;
     pack_bytes(out, &one, sizeof one);
-    for (size_t j = 0; j < r->why.len; j++) put_reason(out, &r->why.at[j]);
+    related_why_pack(out, r);
+    one.size = (uint32_t)(out->len - at - sizeof one);
+    memcpy(out->at + at, &one, sizeof one);
   }
 }
 
@@ -105,53 +91,14 @@ void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pag
   out->traced = find_traces(a, s, pages, out);
 }
 
-/* A list while it is taken, with room for all that it has. */
-typedef struct taking {
-  unpack in;
-  related_page *pages;
-  related_reason *reasons;
-  sv *texts;
-  uint32_t page_count;
-  uint32_t reason_count; /* still to come */
-} taking;
-
-static bool start_list(arena *a, sv packed, taking *t) {
-  t->in = (unpack){packed, false};
-  t->page_count = unpack_count(&t->in, sizeof(packed_page));
-  t->reason_count = unpack_count(&t->in, sizeof(packed_reason));
-  size_t pages = t->page_count * sizeof *t->pages, reasons = t->reason_count * sizeof *t->reasons;
-  char *room = arena_alloc(a, pages + reasons + t->reason_count * sizeof *t->texts);
-  t->pages = (void *)room;
-  t->reasons = (void *)(room + pages);
-  t->texts = (void *)(room + pages + reasons);
-  return !t->in.bad;
-}
-
-static void take_reason(taking *t) {
-  packed_reason one;
-  unpack_bytes(&t->in, &one, sizeof one);
-  if (t->in.rest.len < one.length) t->in.bad = true;
-  sv text = sv_first(t->in.rest, t->in.bad ? 0 : one.length);
-  t->in.rest = sv_skip(t->in.rest, text.len);
-  related_reason why = {.score = one.score, .kind = one.kind, .taxonomy = one.taxonomy};
-  if (text.len) {
-    *t->texts = text;
-    why.what = t->texts++;
-  }
-  *t->reasons++ = why;
-}
-
-static bool take_page(taking *t, const ties *all) {
+static bool take_listed(unpack *in, const ties *t, related_page *out) {
   packed_page one;
-  unpack_bytes(&t->in, &one, sizeof one);
-  if (t->in.bad || one.number >= all->last->kept.len || one.reasons > t->reason_count) return false;
-  related_page listed = {.page = all->now[one.number], .score = one.score};
-  listed.why.at = t->reasons;
-  listed.why.len = listed.why.cap = one.reasons;
-  t->reason_count -= one.reasons;
-  for (uint32_t i = 0; i < one.reasons; i++) take_reason(t);
-  *t->pages++ = listed;
-  return listed.page && !t->in.bad;
+  unpack_bytes(in, &one, sizeof one);
+  if (in->bad || one.number >= t->last->kept.len || one.size > in->rest.len) return false;
+  *out = (related_page){
+      .page = t->now[one.number], .score = one.score, .kept = sv_first(in->rest, one.size)};
+  in->rest = sv_skip(in->rest, one.size);
+  return out->page != NULL;
 }
 
 bool ties_take(void *context, arena *a, page *p, uint64_t print) {
@@ -159,17 +106,16 @@ bool ties_take(void *context, arena *a, page *p, uint64_t print) {
   uint32_t number = t->last ? t->then[p->number] : 0;
   if (!number) return false;
   const last_related *then = &t->last->related.at[number - 1];
-  taking list;
-  if (then->trace.print == 0 || then->trace.print != print || !start_list(a, then->list, &list)) {
-    return false;
+  if (then->trace.print == 0 || then->trace.print != print) return false;
+  unpack in = {then->list, false};
+  uint32_t count = unpack_count(&in, sizeof(packed_page));
+  related_page *listed = arena_alloc(a, count * sizeof *listed);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!take_listed(&in, t, &listed[i])) return false;
   }
-  related_page *first = list.pages;
-  for (uint32_t i = 0; i < list.page_count; i++) {
-    if (!take_page(&list, t)) return false;
-  }
-  p->related_pages.at = first;
-  p->related_pages.len = p->related_pages.cap = list.page_count;
-  return true;
+  p->related_pages.at = listed;
+  p->related_pages.len = p->related_pages.cap = count;
+  return !in.bad;
 }
 
 static void hold(arena *a, related_reason *why) {
@@ -183,7 +129,8 @@ void ties_hold(arena *a, const site *s) {
   for (size_t i = 0; i < s->all.len; i++) {
     const page *p = s->all.at[i];
     for (size_t j = 0; j < p->related_pages.len; j++) {
-      const related_page *r = &p->related_pages.at[j];
+      related_page *r = &p->related_pages.at[j];
+      r->kept = arena_dup(a, r->kept);
       for (size_t k = 0; k < r->why.len; k++) hold(a, &r->why.at[k]);
     }
   }

@@ -54,8 +54,9 @@ static void print_text(arena *a, const site *s, const page *p, const sv *names) 
     const related_page *r = &p->related_pages.at[i];
     printf("  %5.3f  %.*s\n", r->score, SV_ARG(names[r->page->number]));
     double rest = r->score;
-    for (size_t j = 0; j < r->why.len; j++) {
-      const related_reason *reason = &r->why.at[j];
+    related_reasons why = related_why_of(a, r);
+    for (size_t j = 0; j < why.len; j++) {
+      const related_reason *reason = &why.at[j];
       rest -= (double)reason->score;
       print_reason((double)reason->score, related_kind_name(a, &s->settings, reason),
                    related_what(reason));
@@ -73,8 +74,9 @@ static void add_reasons(json_writer *w, arena *a, const site *s, const related_p
   json_end(w, ']');
   json_key(w, SV("parts"));
   json_begin(w, '[');
-  for (size_t i = 0; i < r->why.len; i++) {
-    const related_reason *reason = &r->why.at[i];
+  related_reasons parts = related_why_of(a, r);
+  for (size_t i = 0; i < parts.len; i++) {
+    const related_reason *reason = &parts.at[i];
     json_begin(w, '{');
     json_key(w, SV("kind"));
     json_string(w, related_kind_name(a, &s->settings, reason));

@@ -94,8 +94,9 @@ sv related_kind_name(arena *a, const settings *s, const related_reason *r) {
 
 void related_why(arena *a, const settings *s, const related_page *p, sv_list *out) {
   sv words = {"", 0};
-  for (size_t i = 0; i < p->why.len; i++) {
-    const related_reason *r = &p->why.at[i];
+  related_reasons why = related_why_of(a, p);
+  for (size_t i = 0; i < why.len; i++) {
+    const related_reason *r = &why.at[i];
     sv kind = related_kind_name(a, s, r);
     if (r->kind == RELATED_WORD) {
       words = arena_cat(a, (sv[]){words, words.len ? SV(", ") : SV("words: "), *r->what}, 3);

@@ -1,5 +1,6 @@
 #include "model/page.h"
 
+#include "base/pack.h"
 #include "value/val_pack.h"
 
 /* Most pages', so it is constant: whoever forgets page_more_of is told at once. */
@@ -29,6 +30,40 @@ static bool same_bytes(const void *left, const void *right, size_t size) {
 
 sv related_what(const related_reason *r) {
   return r->what ? *r->what : SV("");
+}
+
+/* A reason as bytes, with its text behind it. */
+typedef struct packed_reason {
+  float score;
+  uint16_t kind, taxonomy;
+  uint32_t length;
+} packed_reason;
+
+void related_why_pack(buf *out, const related_page *r) {
+  buf_add(out, r->kept);
+  for (size_t i = 0; i < r->why.len; i++) {
+    const related_reason *why = &r->why.at[i];
+    sv what = related_what(why);
+    packed_reason one = {why->score, why->kind, why->taxonomy, (uint32_t)what.len};
+    pack_bytes(out, &one, sizeof one);
+    buf_add(out, what);
+  }
+}
+
+related_reasons related_why_of(arena *a, const related_page *r) {
+  related_reasons taken = r->why;
+  packed_reason one;
+  for (unpack in = {r->kept, false}; in.rest.len && unpack_bytes(&in, &one, sizeof one);) {
+    sv *what = NULL;
+    if (one.length) {
+      what = arena_new(a, sv);
+      *what = sv_first(in.rest, one.length);
+      in.rest = sv_skip(in.rest, one.length);
+    }
+    related_reason why = {what, one.score, one.kind, one.taxonomy};
+    vec_push(a, &taken, why);
+  }
+  return taken;
 }
 
 page_more *page_more_kept(arena *a, const page_more *read) {

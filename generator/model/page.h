@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/sv.h"
 #include "base/vec.h"
 #include "value/body.h"
@@ -106,6 +107,8 @@ typedef struct related_reason {
   uint16_t taxonomy; /* of the term: its number in the settings */
 } related_reason;
 
+typedef VEC(related_reason) related_reasons;
+
 sv related_what(const related_reason *r);
 
 /* Why one page is offered beside another. The words that add most are among the reasons, so their
@@ -113,8 +116,15 @@ sv related_what(const related_reason *r);
 typedef struct related_page {
   const page *page;
   double score;
-  VEC(related_reason) why;
+  related_reasons why; /* or, where the list was kept, empty and then */
+  sv kept;             /* they are these: see related_why_of */
 } related_page;
+
+/* The reasons; where they were kept, they are taken into the arena, but for their texts. */
+related_reasons related_why_of(arena *a, const related_page *r);
+
+/* For keeping them. */
+void related_why_pack(buf *out, const related_page *r);
 
 /* What few pages have; each field is empty in the others. Some is for people alone, some for texts
  * that stand beside others. */
