@@ -137,7 +137,7 @@ static least find_least(const related__posting *list, uint32_t count, uint32_t m
 static uint16_t copy_weightiest(const related__posting *list, uint32_t count, uint32_t most,
                                 related__posting *out, related__posting *rest) {
   if (count <= most) {
-    memcpy(out, list, count * sizeof *list);
+    if (count) memcpy(out, list, count * sizeof *list);
     return 0;
   }
   least l = find_least(list, count, most);
