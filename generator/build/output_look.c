@@ -125,12 +125,21 @@ static sv below(arena *a, sv folder, sv name) {
   return folder.len ? fs_join(a, folder, name) : name;
 }
 
+/* What the last build left there takes its place among that, the rest is to be sorted in. */
 static void take_listing(looking *l, sv folder, const listing *found) {
   arena *a = &l->out->memory;
+  const last_files *then = &l->out->then;
+  size_t near = then->len / 2;
   for (size_t i = 0; i < found->files.len; i++) {
     fs_entry one = found->files.at[i];
     one.path = below(a, folder, one.path);
-    vec_push(a, &l->more, one);
+    size_t place = sort_find(then->at, then->len, sizeof *then->at, one.path, &near);
+    if (place != SV_NONE && l->elsewhere[place]) {
+      l->files[place] = one;
+      l->elsewhere[place] = false;
+    } else {
+      vec_push(a, &l->more, one);
+    }
   }
 }
 
@@ -163,7 +172,12 @@ static bool list_changed(looking *l) {
   return true;
 }
 
-static void take_files(looking *l) {
+static bool is_there(const looking *l, size_t i) {
+  fs_kind kind = l->files[i].kind;
+  return !l->elsewhere[i] && (kind == FS_FILE || kind == FS_OTHER);
+}
+
+static void sort_in(looking *l) {
   output *out = l->out;
   const fs_list *more = &l->more;
   size_t at = 0;
@@ -171,13 +185,28 @@ static void take_files(looking *l) {
   vec_reserve(&out->memory, &out->present, out->then.len + more->len);
   for (size_t i = 0; i < out->then.len; i++) {
     const fs_entry *one = &l->files[i];
-    if (l->elsewhere[i] || (one->kind != FS_FILE && one->kind != FS_OTHER)) continue;
+    if (!is_there(l, i)) continue;
     while (at < more->len && sv_cmp(more->at[at].path, one->path) < 0) {
       vec_push(&out->memory, &out->present, more->at[at++]);
     }
     vec_push(&out->memory, &out->present, *one);
   }
   while (at < more->len) vec_push(&out->memory, &out->present, more->at[at++]);
+}
+
+/* Mostly there is nothing but what the last build left: then the list stays where it is. */
+static void take_files(looking *l) {
+  fs_list *present = &l->out->present;
+  if (l->more.len) {
+    sort_in(l);
+    return;
+  }
+  present->at = l->files;
+  present->len = 0;
+  for (size_t i = 0; i < l->out->then.len; i++) {
+    if (is_there(l, i)) present->at[present->len++] = l->files[i];
+  }
+  present->cap = present->len;
 }
 
 static void take_folders(looking *l) {
@@ -201,9 +230,10 @@ static void take_folders(looking *l) {
 static bool look_again(looking *l) {
   output *out = l->out;
   size_t folders = out->then_folders.len;
-  l->stamps = arena_array(&out->memory, fs_stamp, folders);
-  l->kinds = arena_array(&out->memory, fs_kind, folders);
-  l->files = arena_array(&out->memory, fs_entry, out->then.len);
+  /* Who looks fills them in: all of these are much to clear before. */
+  l->stamps = arena_alloc(&out->memory, folders * sizeof *l->stamps);
+  l->kinds = arena_alloc(&out->memory, folders * sizeof *l->kinds);
+  l->files = arena_alloc(&out->memory, out->then.len * sizeof *l->files);
   l->elsewhere = arena_array(&out->memory, bool, out->then.len);
   out->looked = clock_wall();
   pool_run(out->threads, TASKS, look_at_some, l);
