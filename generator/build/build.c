@@ -335,7 +335,7 @@ static bool commit(run *r, bool joined) {
   }
   if (good && r->options.keep) r->pages = reuse_leave_pages(&r->reuse);
   pool_await(r->workers.pool);
-  close_output(r);
+  if (r->options.keep) close_output(r);
   stage_done(r, "commit", r->result->written.written);
   return good;
 }
@@ -366,19 +366,22 @@ static run *start_run(const build_options *options, diag_sink *sink, build_resul
   return r;
 }
 
-static void free_memory(void *context) {
+static void free_pages(void *context) {
   run *r = context;
-  reuse_forget(&r->reuse);
-  arena_free(&r->notes);
-  arena_free(&r->linked.memory);
-  arena_free(&r->memory);
+  workers_forget_pages(&r->workers);
 }
 
 /* Giving back what a large site took is work for two, too. */
 static void end_run(run *r) {
+  pool_begin(r->workers.pool, free_pages, r);
+  close_output(r);
   layouts_free(&r->layouts);
   pages_close(r->pages);
-  pool_begin(r->workers.pool, free_memory, r);
+  reuse_forget(&r->reuse);
+  arena_free(&r->notes);
+  arena_free(&r->linked.memory);
+  arena_free(&r->memory);
+  pool_await(r->workers.pool);
   workers_stop(&r->workers);
   free(r);
 }

@@ -52,11 +52,15 @@ void workers_forget_words(workers *w) {
   w->known.len = w->known.cap = 0;
 }
 
+void workers_forget_pages(workers *w) {
+  for (unsigned i = 0; i < pool_threads(w->pool); i++) arena_free(&w->each[i].pages);
+}
+
 void workers_stop(workers *w) {
   workers_forget_words(w);
+  workers_forget_pages(w);
   for (unsigned i = 0; i < pool_threads(w->pool); i++) {
     lexicon_close(w->each[i].words);
-    arena_free(&w->each[i].pages);
     spill_free(w->each[i].bodies);
     diag_sink_free(w->each[i].problems);
     arena_free(&w->each[i].bulk);

@@ -55,6 +55,9 @@ void workers_rest(workers *w);
 void workers_forget_bags(workers *w);
 void workers_forget_words(workers *w);
 
+/* Lets go of the parsed pages themselves. */
+void workers_forget_pages(workers *w);
+
 /* The reader for a page's words: drafts and the like have one of their own. */
 bool workers_is_unlisted(const site *s, const page *p);
 related_reader *workers_reader(const worker_memory *w, const site *s, const page *p);
