@@ -36,7 +36,7 @@ typedef struct picking_all {
   const related__edit *edit; /* NULL: all is looked at */
 } picking_all;
 
-/* Lists that an edit does not reach have been taken. */
+/* Lists that an edit does not reach have been taken, and some that it reaches. */
 static void pick_task(void *context, size_t i, unsigned worker) {
   const picking_all *all = context;
   related__picker *k = &all->pickers[worker];
@@ -95,7 +95,8 @@ static void weigh_language(related_work *w, sv lang, page_list articles,
   if (w->crew.take) x->traces = arena_array(w->crew.by.kept[0], related_trace, x->count);
   out->edited = last && related__edit_open(&out->hands, lang, last, x, &out->edit);
   if (out->edited) {
-    related__edit_weigh(&out->edit, meanwhile);
+    related__edit_weigh(&out->edit);
+    related__edit_take(&out->edit, meanwhile);
   } else {
     related__index_weigh(&out->hands, meanwhile, x);
   }

@@ -228,32 +228,10 @@ static bool any_marks(const related__edit *e) {
   return false;
 }
 
-static size_t tasks_for(const related__edit *e) {
-  return (e->index->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
-}
-
-typedef struct weighing {
-  related__edit *edit;
-  related_meanwhile meanwhile;
-} weighing;
-
-static void weigh_task(void *context, size_t number, unsigned worker) {
-  weighing *w = context;
-  const related_meanwhile *beside = &w->meanwhile;
-  if (number < beside->parts) {
-    beside->run(beside->context, number, worker);
-  } else {
-    note_some(w->edit, number - beside->parts, worker);
-  }
-}
-
-void related__edit_weigh(related__edit *e, related_meanwhile meanwhile) {
+void related__edit_weigh(related__edit *e) {
   open_words(e);
-  weighing w = {e, meanwhile};
-  size_t tasks = 0;
-  if (any_marks(e)) {
-    related__spread_marks(e);
-    tasks = tasks_for(e);
-  }
-  crew_run(&e->hands->crew->by, tasks + meanwhile.parts, weigh_task, &w);
+  if (!any_marks(e)) return;
+  related__spread_marks(e);
+  size_t tasks = (e->index->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
+  crew_run(&e->hands->crew->by, tasks, note_some, e);
 }

@@ -29,6 +29,8 @@ typedef struct related__edit {
   bool *changed;              /* by article: others do not see it as they did */
   bool *reached;              /* by article: its list is picked anew */
   bool *whole;                /* by article: it is weighed */
+  bool too_many;              /* articles that changed */
+  bool marked;                /* lists were marked since asks_for_changed was asked */
   bool *terms;                /* by term: it leads to a changed article */
   related__bench *benches;    /* by worker */
   const related__wishes *wishes;
@@ -39,13 +41,18 @@ typedef struct related__edit {
 bool related__edit_open(const related__hands *h, sv lang, const related_last *last,
                         related__index *x, related__edit *out);
 
-/* Then, which articles are weighed otherwise; `meanwhile` runs beside. */
-void related__edit_weigh(related__edit *e, related_meanwhile meanwhile);
+/* Then, which articles are weighed otherwise. */
+void related__edit_weigh(related__edit *e);
 
-/* After related__index_join and related__outline: whose lists are picked anew. False: too many. */
+/* Then takes the lists of the others, as far as these ask for no word whose lists the edit reaches;
+ * `meanwhile` runs beside. */
+void related__edit_take(related__edit *e, related_meanwhile meanwhile);
+
+/* After related__index_join and related__outline: which lists are picked anew. False: too many may
+ * be, and nothing is known. */
 bool related__edit_reach(related__edit *e, const related__wishes *wishes);
 
-/* Takes the other lists; then looks up the words that those to be picked ask for. */
+/* Looks up the words that these ask for. */
 void related__edit_look_up(related__edit *e);
 
 /* From stems that all share, the marks of the words of each reader. */

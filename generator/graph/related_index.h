@@ -119,8 +119,8 @@ typedef struct related__index {
   sv_list stems, shown;          /* by stem: itself, and its form for a person to read */
   uint32_t known;                /* stems that the last build left something of: the first */
   VEC(related__reshown) reshown; /* of these, in the order met */
-  related__article *articles;     /* newest first */
-  const related_bag **bags;       /* by article: the words of its page */
+  related__article *articles;    /* newest first */
+  const related_bag **bags;      /* by article: the words of its page */
   uint32_t count;
   uint64_t length;     /* of all texts, in words */
   uint32_t most_stems; /* of an article, and of those that are kept: */

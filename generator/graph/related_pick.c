@@ -207,6 +207,7 @@ bool related__pick(related__picker *k, uint32_t article) {
   p.most = k->site->settings.related.count;
   size_t room = p.most + p.wishes->pinned_count;
   p.chosen = arena_array(&k->scratch, uint32_t, room);
+  asker->related_pages.len = 0;
   vec_reserve(k->kept, &asker->related_pages, room);
   related__ask(&k->scorer, article);
   choose_pinned(&p);

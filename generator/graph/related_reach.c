@@ -25,7 +25,9 @@ static void mark_words(related__edit *e, const related__article *article) {
     related__title title = related__title_of(article, i);
     bool counts = (title.part && title.part >= least->title) ||
                   (words[i].text && words[i].text >= least->text);
-    if (counts) e->marks[stem] |= RELATED_LIST;
+    if (!counts || e->marks[stem] & RELATED_LIST) continue;
+    e->marks[stem] |= RELATED_LIST;
+    e->marked = true;
   }
 }
 
@@ -38,10 +40,10 @@ static void mark_then(related__edit *e, const related_bag *bag, const related_tr
   mark_words(e, &article);
 }
 
-static void mark_lists(related__edit *e) {
+static void mark_changed(related__edit *e) {
   related__index *x = e->index;
   for (uint32_t i = 0; i < x->count; i++) {
-    if (!e->changed[i]) continue;
+    if (!e->changed[i] || e->whole[i]) continue;
     related__article *article = &x->articles[i];
     const related_bag *bag = x->bags[i];
     related__weigh(&e->hands->kept[0], bag, bag->from->rarity, &x->measures, &e->benches[0],
@@ -50,19 +52,6 @@ static void mark_lists(related__edit *e) {
     if (article->offered) mark_words(e, article);
     if (trace_then(e, i)->listed) mark_then(e, bag, trace_then(e, i));
   }
-  for (uint32_t i = 0; i < e->gone.len; i++) mark_then(e, e->gone.at[i].bag, &e->gone.at[i].trace);
-}
-
-/* Those of which others see something else than they did. */
-static uint32_t find_changed(related__edit *e) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < e->index->count; i++) {
-    const related_trace *then = trace_then(e, i);
-    if (then->own != e->index->traces[i].own) e->changed[i] = true;
-    if (!e->changed[i]) take_weights(&e->index->traces[i], then);
-    count += e->changed[i];
-  }
-  return count;
 }
 
 static bool any_changed(const related__edit *e, const uint32_t *articles, size_t count) {
@@ -96,6 +85,82 @@ static bool asks_for_changed(const related__edit *e, uint32_t article) {
   return false;
 }
 
+/* ---- Lists that words do not reach are taken, while terms and links are not known yet ---- */
+
+static void take_list(related__edit *e, uint32_t article, unsigned worker) {
+  const related_crew *c = e->hands->crew;
+  const related_trace *then = trace_then(e, article);
+  related_trace *now = &e->index->traces[article];
+  if (e->changed[article]) return;
+  take_weights(now, then);
+  if (e->reached[article] || !then->print || asks_for_changed(e, article)) {
+    e->reached[article] = true;
+    return;
+  }
+  page *p = e->index->site->all.at[e->index->articles[article].page->number];
+  e->reached[article] = !c->take(c->take_context, c->by.kept[worker], p, then->print);
+  now->print = then->print;
+}
+
+static void take_some(related__edit *e, size_t number, unsigned worker) {
+  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) {
+    related__prefetch(e->index, i);
+    take_list(e, i, worker);
+  }
+}
+
+typedef struct taking {
+  related__edit *edit;
+  related_meanwhile meanwhile;
+} taking;
+
+static void take_task(void *context, size_t number, unsigned worker) {
+  const taking *t = context;
+  const related_meanwhile *beside = &t->meanwhile;
+  if (number < beside->parts) {
+    beside->run(beside->context, number, worker);
+  } else {
+    take_some(t->edit, number - beside->parts, worker);
+  }
+}
+
+static size_t tasks_for(const related__edit *e) {
+  return (e->index->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
+}
+
+static uint32_t count_changed(const related__edit *e) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->index->count; i++) count += e->changed[i];
+  return count;
+}
+
+void related__edit_take(related__edit *e, related_meanwhile meanwhile) {
+  taking t = {e, meanwhile};
+  size_t tasks = 0;
+  e->whole = arena_array(&e->hands->kept[0], bool, e->index->count);
+  e->too_many = !related__are_few(count_changed(e), e->index->count);
+  if (!e->too_many) {
+    mark_changed(e);
+    for (uint32_t i = 0; i < e->gone.len; i++) {
+      mark_then(e, e->gone.at[i].bag, &e->gone.at[i].trace);
+    }
+    related__spread_marks(e);
+    tasks = tasks_for(e);
+  }
+  e->marked = false;
+  crew_run(&e->hands->crew->by, tasks + meanwhile.parts, take_task, &t);
+}
+
+/* ---- What terms and links reach besides ---- */
+
+/* Those of which others see something else than they did. */
+static void find_changed(related__edit *e) {
+  for (uint32_t i = 0; i < e->index->count; i++) {
+    if (trace_then(e, i)->own != e->index->traces[i].own) e->changed[i] = true;
+  }
+}
+
 static bool meets_changed(const related__edit *e, uint32_t article) {
   const related__article *a = &e->index->articles[article];
   const related__wishes *w = &e->wishes[article];
@@ -104,56 +169,36 @@ static bool meets_changed(const related__edit *e, uint32_t article) {
   }
   return any_changed(e, a->links_to, a->links_to_count) ||
          any_changed(e, a->linked_from, a->linked_from_count) ||
-         any_changed(e, w->pinned, w->pinned_count) || asks_for_changed(e, article);
+         any_changed(e, w->pinned, w->pinned_count) || (e->marked && asks_for_changed(e, article));
 }
 
 static bool is_reached(const related__edit *e, uint32_t article) {
-  const related_trace *then = trace_then(e, article);
-  return e->reached[article] || e->changed[article] || !then->print ||
-         then->around != e->index->traces[article].around || meets_changed(e, article);
+  return e->reached[article] || e->changed[article] ||
+         trace_then(e, article)->around != e->index->traces[article].around ||
+         meets_changed(e, article);
 }
 
 static void reach_some(void *context, size_t number, unsigned worker) {
   (void)worker;
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
-  for (; i < until && i < e->index->count; i++) {
-    related__prefetch(e->index, i);
-    e->reached[i] = is_reached(e, i);
-  }
-}
-
-static size_t tasks_for(const related__edit *e) {
-  return (e->index->count + ARTICLES_A_TASK - 1) / ARTICLES_A_TASK;
+  for (; i < until && i < e->index->count; i++) e->reached[i] = is_reached(e, i);
 }
 
 bool related__edit_reach(related__edit *e, const related__wishes *wishes) {
   related__index *x = e->index;
   e->wishes = wishes;
-  if (!related__are_few(find_changed(e), x->count)) return false;
-  e->whole = arena_array(&e->hands->kept[0], bool, x->count);
+  find_changed(e);
+  if (e->too_many || !related__are_few(count_changed(e), x->count)) return false;
   e->terms = arena_array(&e->hands->kept[0], bool, x->term_count);
-  mark_lists(e);
+  mark_changed(e);
+  if (e->marked) related__spread_marks(e);
   find_terms(e);
-  related__spread_marks(e);
   crew_run(&e->hands->crew->by, tasks_for(e), reach_some, e);
   return true;
 }
 
 /* ---- The words that are asked for ---- */
-
-static void take_some(void *context, size_t number, unsigned worker) {
-  related__edit *e = context;
-  const related_crew *c = e->hands->crew;
-  uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
-  for (; i < until && i < e->index->count; i++) {
-    if (e->reached[i]) continue;
-    page *p = e->index->site->all.at[e->index->articles[i].page->number];
-    uint64_t print = trace_then(e, i)->print;
-    e->reached[i] = !c->take(c->take_context, c->by.kept[worker], p, print);
-    e->index->traces[i].print = print;
-  }
-}
 
 static void weigh_whole(related__edit *e, uint32_t article, unsigned worker) {
   related__index *x = e->index;
@@ -223,7 +268,6 @@ static void look_up_some(void *context, size_t number, unsigned worker) {
 
 void related__edit_look_up(related__edit *e) {
   const crew *by = &e->hands->crew->by;
-  crew_run(by, tasks_for(e), take_some, e);
   crew_run(by, tasks_for(e), weigh_some, e);
   mark_asked(e);
   related__spread_marks(e);
