@@ -3,7 +3,7 @@
 CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
-OPTIMISE ?= -O2 -g
+OPTIMISE ?= -O3 -g
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-unused-parameter
