@@ -37,10 +37,38 @@ static void seek(place_cursor *c, sv word) {
   }
 }
 
-static void enter(place_cursor *c, const prose_block *block) {
+static bool is_letter(char c) {
+  return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
+/* What could be another word than the letters of it, or what `seek` would pass over. */
+static bool is_odd(sv text, size_t i) {
+  char c = text.at[i];
+  if (c == 'w') return sv_starts(sv_skip(text, i), SV("www."));
+  return (unsigned char)c >= 0x80 || c == '\'' || c == ']' || c == ':' || c == '@';
+}
+
+/* Goes up to a blank `most` bytes from the start of the block at the farthest, as long as the file
+ * reads there as the text does: then each word stands where `seek` would find it, and the place is
+ * the end of the last. */
+static void pass_alike(place_cursor *c, size_t most) {
+  sv text = c->rest, source = sv_skip(sv_first(c->source, block_end(c)), c->at);
+  size_t start = c->at, word_end = 0;
+  if (most > FARTHEST) most = FARTHEST;
+  for (size_t i = 0; i < most && i < source.len && text.at[i] == source.at[i]; i++) {
+    if (is_odd(text, i)) return;
+    if (is_letter(text.at[i])) word_end = i + 1;
+    if (text.at[i] != ' ') continue;
+    c->rest = sv_skip(text, i);
+    c->at = start + word_end;
+  }
+}
+
+static void enter(place_cursor *c, const prose_block *block, sv text) {
   c->block = block;
   c->rest = block->text;
   c->at = block->offset < c->source.len ? block->offset : c->source.len;
+  pass_alike(c, (size_t)(text.at - block->text.at));
 }
 
 /* Where the block stands in the file as it reads up to the text, as most paragraphs do. */
@@ -52,7 +80,7 @@ static bool is_as_written(const place_cursor *c, const prose_block *block, sv te
 
 /* Walks over the words of the block and finds each in the file. */
 static void walk_to(place_cursor *c, const prose_block *block, sv text) {
-  if (c->block != block || c->rest.at > text.at) enter(c, block);
+  if (c->block != block || c->rest.at > text.at) enter(c, block, text);
   sv word;
   while (c->rest.at <= text.at && sentences_word(&c->rest, &word)) {
     seek(c, word);
