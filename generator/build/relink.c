@@ -4,7 +4,7 @@
 #  define SIZE_IS(type, size)              \
     _Static_assert(sizeof(type) == (size), \
                    "a field came or went: does link fill it, or look at it?")
-SIZE_IS(page, 768);
+SIZE_IS(page, 752);
 SIZE_IS(page_more, 408);
 #endif
 

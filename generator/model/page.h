@@ -149,25 +149,29 @@ typedef struct page_more {
 } page_more;
 
 struct page {
+  /* What those who walk along lists of pages ask of each: side by side, since memory is read in
+   * pieces of 64 bytes. */
   uint32_t number; /* link: its place in site.all */
   page_type type;
   article_kind kind;
   page_state state;
+  bool left_out; /* link: a draft, scheduled or expired page that this build does not show */
+  bool bundle;   /* articles/<slug>/index.md: its folder's files belong to it */
+  bool draft, toc, comments_open, featured, sample, noindex, glossary; /* front matter */
+  int weight;
+  sv lang; /* never empty */
+  sv url;  /* link: "/articles/epidural/": below base_path, percent-encoded, a slash at both ends */
 
   /* Where it comes from. */
-  sv source;   /* "content/articles/epidural.md" */
-  sv folder;   /* "content/articles/epidural" for an article with its own images, else that of the
-                  file */
-  bool bundle; /* articles/<slug>/index.md: its folder's files belong to it */
-  sv section;  /* "articles", "pages", "people" */
+  sv source;  /* "content/articles/epidural.md" */
+  sv folder;  /* "content/articles/epidural" for an article with its own images, else that of the
+                 file */
+  sv section; /* "articles", "pages", "people" */
   sv slug;
-  sv lang; /* never empty */
 
   /* What the front matter says. */
   sv title, description;
   page_date date, updated, reviewed, next_review;
-  bool draft, toc, comments_open, featured, sample, noindex, glossary;
-  int weight;
   person_refs authors, answered_by, reviewed_by;
   VEC(page_terms) terms;
   placed_list related;
@@ -194,9 +198,7 @@ struct page {
                                                 (graph/related_trace.h); NULL: nobody asks */
 
   /* What link finds out. */
-  bool left_out; /* a draft, scheduled or expired page that this build does not show */
-  sv url;        /* "/articles/epidural/": below base_path, percent-encoded, a slash at both ends */
-  sv output;     /* "articles/epidural/index.html", not encoded */
+  sv output; /* "articles/epidural/index.html", not encoded */
   page_date shown_updated;
   VEC(related_page) related_pages;
   const page *previous, *next; /* by date within the section and language */
