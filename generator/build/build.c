@@ -335,7 +335,7 @@ static bool commit(run *r, bool joined) {
   }
   if (good && r->options.keep) r->pages = reuse_leave_pages(&r->reuse);
   pool_await(r->workers.pool);
-  if (r->options.keep) close_output(r);
+  if (r->options.keep || !good) close_output(r); /* one that is not made true leaves nothing */
   stage_done(r, "commit", r->result->written.written);
   return good;
 }
