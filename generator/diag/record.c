@@ -78,7 +78,17 @@ static diag_span copy_span(arena *a, diag_span where) {
   return where;
 }
 
-/* The caller holds the lock. `before`, or NULL, is the copy of the one before. */
+enum { HINTS = 4 };
+
+/* Problems of one kind have one hint: it is kept once for those that stand near each other. */
+static sv copy_hint(arena *a, sv hint, sv known[HINTS], size_t *next) {
+  for (size_t i = 0; i < HINTS; i++) {
+    if (sv_eq(known[i], hint)) return known[i];
+  }
+  return known[(*next)++ % HINTS] = arena_dup(a, hint);
+}
+
+/* All but its hint. The caller holds the lock. `before`, or NULL, is the copy of the one before. */
 static diag *copy(diag_sink *to, const diag *of, const diag *before) {
   arena *a = &to->memory;
   diag *d = arena_new(a, diag);
@@ -87,7 +97,6 @@ static diag *copy(diag_sink *to, const diag *of, const diag *before) {
   bool same_file = before && sv_eq(before->where.file, of->where.file);
   d->where.file = same_file ? before->where.file : arena_dup(a, of->where.file);
   d->message = arena_dup(a, of->message);
-  d->hint = arena_dup(a, of->hint);
   for (size_t i = 0; i < of->chain.len; i++) {
     const diag__link *link = &of->chain.at[i];
     vec_push(a, &d->chain,
@@ -102,9 +111,12 @@ void diag_hand_on(diag_sink *from, diag_sink *to) {
   if (diag_is_empty(from)) return;
   diag__list all = diag__sorted(from);
   const diag *before = NULL;
+  sv hints[HINTS] = {{0}};
+  size_t next = 0;
   pthread_mutex_lock(&to->lock);
   for (size_t i = 0; i < all.len; i++) {
     diag *d = copy(to, all.at[i], before);
+    d->hint = copy_hint(&to->memory, all.at[i]->hint, hints, &next);
     diag__push(to, d, i > 0);
     before = d;
   }
