@@ -7,7 +7,7 @@ import random
 
 import edits
 
-ENDINGS = ["", "s", "ed", "ing"]
+ENDINGS = ["ing", "ing", "ed", "ed", "s", "s", ""]  # of a rare word few forms are met
 TAGS = [f"tag{n}" for n in range(12)]
 CONDITIONS = ["Back pain", "Sciatica", "Arthritis", "Gout", "Sprains"]
 LAYOUT = ("<!doctype html>\n<title>{{ page.title }}</title>\n{% for other in page.related %}"
@@ -34,7 +34,10 @@ def word(chance, topic):
 
 
 def text(chance, topic, least=15, most=60):
+    """At times it insists on a common word, of which there are more articles than a list holds."""
     found = [word(chance, topic) for _ in range(chance.randint(least, most))]
+    if most > 5 and chance.random() < 0.6:
+        found += [chance.choice(WORDS[:6])] * chance.randint(2, 30)
     return " ".join(found).capitalize() + ".\n"
 
 
@@ -164,3 +167,19 @@ def start(site, chance, count):
     settings(site, chance)
     for _ in range(count):
         add(site, chance)
+
+
+def start_forms(site):
+    """More articles insist on one word than its lists hold, and one is about much else."""
+    site.write("layouts/article.html", LAYOUT)
+    settings(site, random.Random(2))
+    for number in range(70):
+        chance = random.Random(number)
+        body = " ".join(["walking"] * 9 + chance.sample(WORDS[:200], 12))
+        site.write(f"content/articles/walk-{number}.md",
+                   f"---\ntitle: Walking {WORDS[300 + number]}\ndate: 2025-01-01\n---\n\n{body}.\n")
+    body = " ".join(word for word in WORDS[200:290] for _ in range(4))
+    site.write(LIGHT, f"---\ntitle: {WORDS[400]}\ndate: 2025-01-02\n---\n\n{body}.\n")
+
+
+LIGHT = "content/articles/light.md"
