@@ -79,7 +79,13 @@ static inline stretch look_at(const char *text) {
 }
 
 /* The end of a text; behind it there is neither a blank nor what makes a word. */
-static stretch look_at_end(sv text) {
+static stretch look_at_end(sv text, size_t from) {
+  if (text.len >= 64) {
+    /* The last 64 bytes, without those that were looked at. */
+    stretch s = look_at(text.at + text.len - 64);
+    size_t known = 64 - (text.len - from);
+    return (stretch){s.blank >> known, s.makes >> known};
+  }
   char filled[64] = "";
   memcpy(filled, text.at, text.len);
   return look_at(filled);
@@ -91,7 +97,7 @@ uint32_t md__count_words(sv text) {
   uint32_t words = 0;
   uint64_t carry = 0;
   for (size_t i = 0; i < text.len; i += 64) {
-    stretch s = text.len - i < 64 ? look_at_end(sv_skip(text, i)) : look_at(text.at + i);
+    stretch s = text.len - i < 64 ? look_at_end(text, i) : look_at(text.at + i);
     uint64_t runs = ~s.blank, sum = runs + s.makes, over = sum < runs;
     sum += carry;
     carry = over | (sum < carry);
