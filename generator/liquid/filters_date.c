@@ -59,8 +59,28 @@ static bool fixed(liq_call *call, const char *pattern, val *out) {
   return format_as(call, sv_of(pattern), liq__own_text(SV("")), out);
 }
 
+/* Where RFC 3339 has years of four digits and whole minutes, it writes the same but for "Z". */
+static bool is_usual(date d) {
+  const int64_t first = -62135596800, behind = 253402300800; /* 0001-01-01, 10000-01-01 */
+  enum { DAY = 24 * 60 * 60 };
+  return d.seconds >= first + DAY && d.seconds < behind - DAY && d.offset % 60 == 0 &&
+         d.offset > -DAY && d.offset < DAY;
+}
+
 static bool date_to_xmlschema(liq_call *call, val *out) {
-  return fixed(call, "%Y-%m-%dT%H:%M:%S%:z", out);
+  date d;
+  *out = call->input;
+  if (!date_of(call, call->input, &d)) return true;
+  if (!is_usual(d)) return fixed(call, "%Y-%m-%dT%H:%M:%S%:z", out);
+  enum { UTC = 6 }; /* +00:00 */
+  char text[DATE_TEXT + UTC];
+  size_t len = date_rfc3339(d, text);
+  if (text[len - 1] == 'Z') {
+    memcpy(text + len - 1, "+00:00", UTC);
+    len += UTC - 1;
+  }
+  *out = liq__own_text(arena_dup(liq__scratch(call), sv_make(text, len)));
+  return true;
 }
 
 static bool date_to_rfc822(liq_call *call, val *out) {
