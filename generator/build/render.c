@@ -7,7 +7,7 @@
 #include "emit/sitemap_index.h"
 #include "sys/clock.h"
 
-enum { STORE_BYTES = 24 * 1024 * 1024 }; /* for all workers: some twenty thousand cards */
+enum { STORE_BYTES = 24 * 1024 * 1024 }; /* for all workers: some fifteen thousand cards */
 
 static void read_again(void *context, const uint32_t *things, size_t count) {
   const screen *s = context;

@@ -20,7 +20,7 @@ enum {
  * into the younger, too: what goes is what nobody asked for between two changes. */
 struct liq_store {
   pthread_mutex_t lock; /* of all but `round` */
-  size_t half;          /* bytes */
+  size_t half;          /* bytes: a third, since threads may look into one half more for a while */
   liq__half *young, *old, *spare;
   atomic_uint round; /* how often the halves have changed */
 };
@@ -44,7 +44,7 @@ struct liq_memo {
 
 liq_store *liq_store_new(size_t bytes) {
   liq_store *s = oom_malloc(sizeof *s);
-  *s = (liq_store){.half = bytes / 2};
+  *s = (liq_store){.half = bytes / 3};
   pthread_mutex_init(&s->lock, NULL);
   return s;
 }
