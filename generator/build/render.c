@@ -56,10 +56,11 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
 
 enum { FEW_THREADS = 4 };
 
-/* A thread makes the indexes beside those that render pages, and none waits for the steps that only
- * one can do. Among many threads that one would come last. */
-static bool searches_alone(const render_job *job) {
-  return pool_threads(job->workers->pool) <= FEW_THREADS;
+/* Where an index is new, so are most pages: a thread makes it beside those that render them, and
+ * none waits for the steps that only one can do. Among many threads that one would come last, and
+ * beside the few pages of an edit so would one of two. */
+static bool searches_alone(const render_job *job, sv lang) {
+  return made_search(job->made, lang).len == 0 && pool_threads(job->workers->pool) <= FEW_THREADS;
 }
 
 /* Where its files go to. */
@@ -100,7 +101,7 @@ static void render_search(const render_job *job, const planned *p, unsigned work
   related_readers readers = {0};
   workers_readers(&scratch, job->workers, false, &readers);
   sv lang = p->listing->lang;
-  search_place place = {job, searches_alone(job), worker};
+  search_place place = {job, searches_alone(job, lang), worker};
   arena *const own[] = {&job->workers->each[worker].pages};
   search_job search = {
       .site = job->site,
@@ -242,19 +243,23 @@ static void render_timed(const timed_job *timed, size_t i, unsigned worker) {
   timed->bytes[i] = timed->job->workers->each[worker].out.len;
 }
 
-/* The search indexes, one after the other. */
-static void render_searches(const timed_job *timed, unsigned worker) {
+/* The search indexes, one after the other: those that one thread makes beside the pages, or those
+ * that all make. */
+static void render_searches(const timed_job *timed, unsigned worker, bool alone) {
   const plan *all = timed->job->plan;
   for (size_t i = 0; i < all->len; i++) {
-    if (all->at[i].kind == PLANNED_SEARCH) render_timed(timed, i, worker);
+    const planned *p = &all->at[i];
+    if (p->kind != PLANNED_SEARCH || searches_alone(timed->job, p->listing->lang) != alone)
+      continue;
+    render_timed(timed, i, worker);
   }
 }
 
-/* The first task is the search indexes, where one thread makes them; the others are the plan's. */
+/* The first task is the search indexes that one thread makes; the others are the plan's. */
 static void render_task(void *context, size_t i, unsigned worker) {
   const timed_job *timed = context;
   if (i == 0) {
-    if (searches_alone(timed->job)) render_searches(timed, worker);
+    render_searches(timed, worker, true);
   } else if (timed->job->plan->at[i - 1].kind != PLANNED_SEARCH) {
     render_timed(timed, i - 1, worker);
   }
@@ -299,7 +304,7 @@ void render_all(render_job *job) {
   }
   open_reads(job, &scratch);
   job->store = liq_store_new(STORE_BYTES);
-  if (!searches_alone(job)) render_searches(&timed, 0);
+  render_searches(&timed, 0, false);
   pool_run(job->workers->pool, job->plan->len + 1, render_task, &timed);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
