@@ -27,19 +27,37 @@ struct pool {
   /* The loop being run. */
   void (*task)(void *context, size_t i, unsigned worker);
   void *context;
-  size_t count, share;
-  atomic_size_t next;
+  size_t count;
+  atomic_size_t next; /* that nobody has taken */
   /* The task beside it. */
   void (*beside)(void *context); /* NULL: none waits to be begun */
   void *beside_context;
   bool beside_runs;
 };
 
+/* How many turns are taken at once: so few that the last of them keep nobody waiting, so many that
+ * the shared counter is not what the time goes into. The first are taken one by one: among them
+ * stand those that are long. */
+static size_t share_at(const pool *p, size_t from) {
+  enum { FIRST = 16, MOST = 64 };
+  size_t share = (p->count - from) / (p->threads * 16u);
+  if (share < 1 || from < FIRST) return 1;
+  return share > MOST ? MOST : share;
+}
+
+static bool take_share(pool *p, size_t *from, size_t *until) {
+  *from = atomic_load_explicit(&p->next, memory_order_relaxed);
+  do {
+    if (*from >= p->count) return false;
+    *until = *from + share_at(p, *from);
+  } while (!atomic_compare_exchange_weak_explicit(&p->next, from, *until, memory_order_relaxed,
+                                                  memory_order_relaxed));
+  return true;
+}
+
 static void work(pool *p, unsigned number) {
-  for (;;) {
-    size_t from = atomic_fetch_add_explicit(&p->next, p->share, memory_order_relaxed);
-    if (from >= p->count) return;
-    size_t until = p->count - from < p->share ? p->count : from + p->share;
+  size_t from, until;
+  while (take_share(p, &from, &until)) {
     for (size_t i = from; i < until; i++) p->task(p->context, i, number);
   }
 }
@@ -131,11 +149,6 @@ void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsig
   p->task = task;
   p->context = context;
   p->count = count;
-  /* Shares small enough that the last one keeps nobody waiting, large enough that the
-   * shared counter is not what the time goes into. */
-  p->share = count / (p->threads * 16u);
-  if (p->share < 1) p->share = 1;
-  if (p->share > 64) p->share = 64;
   atomic_store_explicit(&p->next, 0, memory_order_relaxed);
   bool together = p->threads > 1 && count > 1;
   if (together) {

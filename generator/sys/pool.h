@@ -13,7 +13,8 @@ void pool_free(pool *p);
 unsigned pool_threads(const pool *p);
 
 /* Calls task(context, i, worker) for every i below count, in any order, and returns when all
- * are done. `worker` is below pool_threads, and no two calls at one time have the same. */
+ * are done. `worker` is below pool_threads, and no two calls at one time have the same. Turns that
+ * are much longer than the others go first: those are not handed out together. */
 void pool_run(pool *p, size_t count, void (*task)(void *context, size_t i, unsigned worker),
               void *context);
 
