@@ -70,6 +70,34 @@ static void results_are_there_when_the_loop_returns(void **state) {
   pool_free(p);
 }
 
+typedef struct first_turns {
+  atomic_uint next, late;
+} first_turns;
+
+/* The first turn does not end before the next two have, or much too late. */
+static void wait_for_the_next(void *context, size_t i, unsigned worker) {
+  (void)worker;
+  first_turns *t = context;
+  if (i == 1 || i == 2) atomic_fetch_add(&t->next, 1);
+  if (i > 0) return;
+  uint64_t until = clock_nanoseconds() + 10000000000;
+  while (atomic_load(&t->next) < 2 && clock_nanoseconds() < until) {
+  }
+  if (atomic_load(&t->next) < 2) atomic_fetch_add(&t->late, 1);
+}
+
+static void first_turns_are_not_handed_out_together(void **state) {
+  (void)state;
+  pool *p = pool_new(2);
+  static const size_t counts[] = {3, 160, MOST};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    first_turns turns = {0};
+    pool_run(p, counts[i], wait_for_the_next, &turns);
+    assert_int_equal(turns.late, 0);
+  }
+  pool_free(p);
+}
+
 typedef struct beside {
   pool *pool;
   atomic_uint done, loops;
@@ -165,6 +193,7 @@ int main(void) {
       cmocka_unit_test(every_turn_runs_once_whatever_the_threads),
       cmocka_unit_test(short_loops_follow_each_other),
       cmocka_unit_test(results_are_there_when_the_loop_returns),
+      cmocka_unit_test(first_turns_are_not_handed_out_together),
       cmocka_unit_test(a_task_is_done_beside_loops),
       cmocka_unit_test(loops_do_not_wait_for_a_task_beside_them),
       cmocka_unit_test(a_pool_is_as_large_as_the_machine_and_has_its_limit),
