@@ -109,7 +109,8 @@ static void judge_folders(looking *l) {
 
 static bool walk(const looking *l, arena *a, sv folder, bool flat, listing *found) {
   const output *out = l->out;
-  fs_walk_options as_it_is = {.as_they_are = true, .flat = flat, .folders = &found->folders};
+  fs_walk_options as_it_is = {
+      .as_they_are = true, .flat = flat, .unstamped = flat, .folders = &found->folders};
   const char *path = folder.len ? output__path(out, a, folder).at : out->folder;
   return fs_walk(a, path, as_it_is, out->sink, &found->files);
 }
@@ -125,8 +126,18 @@ static sv below(arena *a, sv folder, sv name) {
   return folder.len ? fs_join(a, folder, name) : name;
 }
 
-/* What the last build left there takes its place among that, the rest is to be sorted in. */
-static void take_listing(looking *l, sv folder, const listing *found) {
+/* What stands where a listing found it. Files of the last build were looked at just before: those
+ * of a large folder are not asked for twice. */
+static fs_entry listed_file(const looking *l, size_t place, fs_entry one) {
+  if (one.stamp.inode) return one;
+  if (place != SV_NONE && l->files[place].kind == FS_FILE) return l->files[place];
+  one.kind = fs_look_below(l->out->lock, one.path.at, &one.stamp);
+  return one;
+}
+
+/* What the last build left there takes its place among that, the rest is to be sorted in. False: it
+ * has changed since it was listed. */
+static bool take_listing(looking *l, sv folder, const listing *found) {
   arena *a = &l->out->memory;
   const last_files *then = &l->out->then;
   size_t near = then->len / 2;
@@ -134,6 +145,9 @@ static void take_listing(looking *l, sv folder, const listing *found) {
     fs_entry one = found->files.at[i];
     one.path = below(a, folder, one.path);
     size_t place = sort_find(then->at, then->len, sizeof *then->at, one.path, &near);
+    one = listed_file(l, place, one);
+    if (one.kind == FS_FOLDER) return false;
+    if (one.kind == FS_MISSING) continue;
     if (place != SV_NONE && l->elsewhere[place]) {
       l->files[place] = one;
       l->elsewhere[place] = false;
@@ -141,6 +155,7 @@ static void take_listing(looking *l, sv folder, const listing *found) {
       vec_push(a, &l->more, one);
     }
   }
+  return true;
 }
 
 /* What is in the folders that were changed; and all that is below one that was not there. */
@@ -155,15 +170,14 @@ static bool list_changed(looking *l) {
   for (size_t i = 0; i < l->listed.len; i++) {
     sv folder = out->then_folders.at[l->listed.at[i]].path;
     const listing *found = &l->listings[i];
-    if (!found->good) return false;
-    take_listing(l, folder, found);
+    size_t near = 0;
+    if (!found->good || !take_listing(l, folder, found)) return false;
     for (size_t j = 0; j < found->folders.len; j++) {
       sv name = below(a, folder, found->folders.at[j]);
       listing all = {.good = false};
-      if (folder_number(out, name, NULL) != SV_NONE) continue; /* looked at already */
-      if (!walk(l, a, name, false, &all)) return false;
+      if (folder_number(out, name, &near) != SV_NONE) continue; /* looked at already */
+      if (!walk(l, a, name, false, &all) || !take_listing(l, name, &all)) return false;
       vec_push(a, &l->more_folders, name);
-      take_listing(l, name, &all);
       for (size_t k = 0; k < all.folders.len; k++) {
         vec_push(a, &l->more_folders, below(a, name, all.folders.at[k]));
       }

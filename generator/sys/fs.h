@@ -99,6 +99,7 @@ typedef struct fs_walk_options {
   bool hidden;      /* files and folders that start with a dot, too */
   bool as_they_are; /* links are not followed: they, pipes and the like are listed as FS_OTHER */
   bool flat;        /* folders are listed, and not what is in them */
+  bool unstamped;   /* with as_they_are: what the listing says is a file has no stamp: inode 0 */
   sv_list *folders; /* where given: every folder below the root is added, sorted too */
   struct pool *threads; /* where given: they look together */
 } fs_walk_options;

@@ -24,7 +24,7 @@ typedef struct thing {
 typedef struct found_name {
   sv path; /* below the root */
   const char *name;
-  bool folder; /* the listing says that it is one, and more need not be known */
+  mode_t told; /* what the listing says that it is, where more need not be known; or 0 */
   int reason;  /* why it cannot be looked at; 0: it could */
   thing found;
 } found_name;
@@ -127,7 +127,8 @@ static void add_folder(walk *w, const place *above, sv path, const thing *found,
 
 static void look(int folder, found_name *one) {
   struct stat found;
-  if (one->folder) return;
+  one->found.mode = one->told;
+  if (one->told) return;
   bool good = fstatat(folder, one->name, &found, AT_SYMLINK_NOFOLLOW) == 0;
   one->reason = good ? 0 : errno;
   if (good) one->found = thing_of(&found);
@@ -142,7 +143,7 @@ static void add_found(walk *w, const place *at, found_name *one, place_list *bel
   thing *found = &one->found;
   bool link = S_ISLNK(found->mode) && !w->options.as_they_are;
   if (link && !follow(w, at, one->path, found)) return;
-  if (one->folder || S_ISDIR(found->mode)) {
+  if (S_ISDIR(found->mode)) {
     add_folder(w, at, one->path, found, below);
   } else if (S_ISREG(found->mode)) {
     add_file(w, one->path, found, FS_FILE);
@@ -152,12 +153,12 @@ static void add_found(walk *w, const place *at, found_name *one, place_list *bel
 }
 
 /* Where no link is followed, nobody asks which folder is which. */
-static bool is_folder(const walk *w, const struct dirent *entry) {
+static mode_t told_by(const walk *w, const struct dirent *entry) {
 #ifdef _DIRENT_HAVE_D_TYPE
-  return w->options.as_they_are && entry->d_type == DT_DIR;
-#else
-  return false;
+  if (w->options.as_they_are && entry->d_type == DT_DIR) return S_IFDIR;
+  if (w->options.as_they_are && w->options.unstamped && entry->d_type == DT_REG) return S_IFREG;
 #endif
+  return 0;
 }
 
 static void add_name(walk *w, const place *at, const struct dirent *entry) {
@@ -165,7 +166,7 @@ static void add_name(walk *w, const place *at, const struct dirent *entry) {
   if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return;
   if (name[0] == '.' && !w->options.hidden) return;
   sv path = fs_join(w->memory, at->path, sv_of(name));
-  found_name one = {.path = path, .folder = is_folder(w, entry)};
+  found_name one = {.path = path, .told = told_by(w, entry)};
   one.name = path.at + path.len - strlen(name);
   vec_push(NULL, &w->names, one);
 }

@@ -206,6 +206,28 @@ static void a_walk_knows_sizes(void **state) {
   assert_true(found.at[0].stamp.modified / 1000000000 > 1000000000);
 }
 
+static void a_walk_may_leave_out_the_stamps_of_files(void **state) {
+  (void)state;
+  test_file("r/file", "12345");
+  test_file("r/in/file", "12345");
+  assert_int_equal(symlink("file", "r/link"), 0);
+  fs_list found = {0};
+  sv_list folders = {0};
+  fs_walk_options names = {
+      .as_they_are = true, .flat = true, .unstamped = true, .folders = &folders};
+  assert_true(fs_walk(&memory, "r", names, NULL, &found));
+  assert_int_equal(found.len, 2);
+  assert_sv(found.at[0].path, "file");
+  assert_int_equal(found.at[0].kind, FS_FILE);
+  /* A system whose listings say nothing of files has them looked at all the same. */
+  assert_true(found.at[0].stamp.inode == 0 || found.at[0].stamp.size == 5);
+  assert_sv(found.at[1].path, "link");
+  assert_int_equal(found.at[1].kind, FS_OTHER);
+  assert_true(found.at[1].stamp.inode != 0);
+  assert_int_equal(folders.len, 1);
+  assert_sv(folders.at[0], "in");
+}
+
 static void a_walk_follows_links_that_stay_inside(void **state) {
   (void)state;
   sv reports;
@@ -399,6 +421,7 @@ int main(void) {
       test_in_folder(removing_a_tree_leaves_what_its_links_lead_to),
       test_in_folder(a_walk_lists_files_in_the_order_of_their_bytes),
       test_in_folder(a_walk_knows_sizes),
+      test_in_folder(a_walk_may_leave_out_the_stamps_of_files),
       test_in_folder(a_walk_follows_links_that_stay_inside),
       test_in_folder(a_walk_reports_links_that_lead_out),
       test_in_folder(a_walk_reports_loops_and_links_to_nothing),
