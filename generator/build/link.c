@@ -160,12 +160,22 @@ static void finish_beside(void *context) {
   if (f->beside.run) f->beside.run(f->beside.context);
 }
 
-static related_work *begin(site *s, const related_crew *by, const words *w, linked *out,
-                           diag_sink *sink) {
-  placing place = {.site = s, .words = w, .out = out, .sink = sink, .by = &by->by};
+static void begin(related_work *related, site *s, const crew *by, const words *w, linked *out,
+                  diag_sink *sink) {
+  placing place = {.site = s, .words = w, .out = out, .sink = sink, .by = by};
   for (size_t i = 0; i < PLACING_PARTS; i++) place.others[i] = *s;
   atomic_init(&place.left, PLACING_PARTS);
-  return related_begin(s, by, (related_meanwhile){place_part, &place, PLACING_PARTS});
+  related_begin(related, (related_meanwhile){place_part, &place, PLACING_PARTS});
+}
+
+typedef struct deciding {
+  site *site;
+  state_options let_in;
+} deciding;
+
+static void decide_beside(void *context) {
+  const deciding *d = context;
+  state_decide(d->site, d->let_in);
 }
 
 void link_site(site *s, state_options let_in, const words *w, const workers *with,
@@ -179,8 +189,11 @@ void link_site(site *s, state_options let_in, const words *w, const workers *wit
                       .take = kept_lists ? ties_take : NULL,
                       .take_context = (void *)(uintptr_t)kept_lists,
                       .last = kept_lists && kept_lists->traced ? &kept_lists->traces : NULL};
-  state_decide(s, let_in);
-  related_work *related = begin(s, &all, w, out, sink);
+  deciding first = {s, let_in};
+  pool_begin(with->pool, decide_beside, &first);
+  related_work *related = related_open(s, &all);
+  pool_await(with->pool);
+  begin(related, s, &by, w, out, sink);
   finishing last = {*s, out, beside, sink};
   last.site.memory = &out->memory;
   pool_begin(with->pool, finish_beside, &last);

@@ -14,7 +14,7 @@ typedef struct linking {
   diag_sink *sink;
 } linking;
 
-/* A language, from its words to its lists. */
+/* A language, from its words to its lists; all 0: none. */
 typedef struct relating {
   related__hands hands;
   related__index index;
@@ -27,7 +27,7 @@ struct related_work {
   arena memory;
   site *site;
   related_crew crew;
-  relating first; /* of the first language that has articles; weighed already */
+  relating first; /* the first language that has articles; opened or weighed already */
 };
 
 typedef struct picking_all {
@@ -78,8 +78,7 @@ static void hold_words(arena *a, related__index *x) {
   x->shown.at = held;
 }
 
-static void weigh_language(related_work *w, sv lang, page_list articles,
-                           related_meanwhile meanwhile, relating *out) {
+static void open_language(related_work *w, sv lang, relating *out) {
   unsigned workers = w->crew.by.workers;
   *out = (relating){.hands = {.crew = &w->crew,
                               .kept = arena_array(&w->memory, arena, workers),
@@ -89,11 +88,24 @@ static void weigh_language(related_work *w, sv lang, page_list articles,
     arena_init(&out->hands.kept[i], BLOCK);
     arena_init(&out->hands.scratch[i], BLOCK);
   }
+  related__index_share(&out->hands, lang, &out->index);
+}
+
+static void close_language(relating *r) {
+  for (unsigned i = 0; r->lang.len && i < r->hands.crew->by.workers; i++) {
+    arena_free(&r->hands.kept[i]);
+    arena_free(&r->hands.scratch[i]);
+  }
+  *r = (relating){0};
+}
+
+static void weigh_language(related_work *w, page_list articles, related_meanwhile meanwhile,
+                           relating *out) {
   related__index *x = &out->index;
   const related_last *last = w->crew.last;
-  related__index_open(&out->hands, w->site, lang, articles, x);
+  related__index_open(&out->hands, w->site, articles, x);
   if (w->crew.take) x->traces = arena_array(w->crew.by.kept[0], related_trace, x->count);
-  out->edited = last && related__edit_open(&out->hands, lang, last, x, &out->edit);
+  out->edited = last && related__edit_open(&out->hands, out->lang, last, x, &out->edit);
   if (out->edited) {
     related__edit_weigh(&out->edit);
     related__edit_take(&out->edit, meanwhile);
@@ -130,10 +142,7 @@ static void relate_language(linking *l, relating *r) {
   } else if (r->index.traces) {
     related__index_leave(&r->index);
   }
-  for (unsigned i = 0; i < l->crew->by.workers; i++) {
-    arena_free(&hands->kept[i]);
-    arena_free(&hands->scratch[i]);
-  }
+  close_language(r);
 }
 
 page_list related__articles_in(arena *a, const site *s, sv lang) {
@@ -144,22 +153,44 @@ page_list related__articles_in(arena *a, const site *s, sv lang) {
   return found;
 }
 
-related_work *related_begin(site *s, const related_crew *by, related_meanwhile meanwhile) {
+static bool all_are_read(const site *s) {
+  for (size_t i = 0; i < s->all.len; i++) {
+    if (s->all.at[i]->type == PAGE_ARTICLE && !s->all.at[i]->words) return false;
+  }
+  return true;
+}
+
+/* Most likely the site's first language is the first that has articles; if not, that was in vain.
+ */
+related_work *related_open(site *s, const related_crew *by) {
   related_work *w = oom_malloc(sizeof *w);
   *w = (related_work){.site = s, .crew = *by};
   arena_init(&w->memory, BLOCK);
+  if (s->settings.languages.len && all_are_read(s)) {
+    open_language(w, s->settings.languages.at[0], &w->first);
+  }
+  return w;
+}
+
+void related_begin(related_work *w, related_meanwhile meanwhile) {
+  site *s = w->site;
   for (size_t i = 0; i < s->articles.len; i++) {
-    if (!s->articles.at[i]->words) related_read(by->readers[0], s->memory, s->articles.at[i]);
+    page *p = s->articles.at[i];
+    if (!p->words) related_read(w->crew.readers[0], s->memory, p);
   }
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
     page_list articles = related__articles_in(&w->memory, s, lang);
     if (!articles.len) continue;
-    weigh_language(w, lang, articles, meanwhile, &w->first);
-    return w;
+    if (!sv_eq(lang, w->first.lang)) {
+      close_language(&w->first);
+      open_language(w, lang, &w->first);
+    }
+    weigh_language(w, articles, meanwhile, &w->first);
+    return;
   }
+  close_language(&w->first);
   for (size_t i = 0; i < meanwhile.parts; i++) meanwhile.run(meanwhile.context, i, 0);
-  return w;
 }
 
 void related_finish(related_work *w, diag_sink *sink) {
@@ -169,12 +200,13 @@ void related_finish(related_work *w, diag_sink *sink) {
   for (size_t i = 0; i < s->settings.languages.len; i++) {
     sv lang = s->settings.languages.at[i];
     page_list articles = related__articles_in(&w->memory, s, lang);
-    relating next;
+    relating next = {0};
     if (!articles.len) continue;
     if (sv_eq(lang, w->first.lang)) {
       relate_language(&l, &w->first);
     } else {
-      weigh_language(w, lang, articles, (related_meanwhile){0}, &next);
+      open_language(w, lang, &next);
+      weigh_language(w, articles, (related_meanwhile){0}, &next);
       relate_language(&l, &next);
     }
   }
@@ -185,5 +217,7 @@ void related_finish(related_work *w, diag_sink *sink) {
 void related_link(site *s, related_reader *const *readers, size_t count, diag_sink *sink) {
   arena *kept[] = {s->memory};
   related_crew alone = {.readers = readers, .reader_count = count, .by = crew_alone(kept)};
-  related_finish(related_begin(s, &alone, (related_meanwhile){0}), sink);
+  related_work *w = related_open(s, &alone);
+  related_begin(w, (related_meanwhile){0});
+  related_finish(w, sink);
 }

@@ -62,11 +62,12 @@ typedef struct related_meanwhile {
   size_t parts; /* 0: nothing */
 } related_meanwhile;
 
-/* The same in two steps, by several threads; the lists are the same. The first needs state_decide
- * alone, and the second all that the above does. `meanwhile` must leave alone which articles there
- * are, their order, words and state. */
+/* The same in three steps, by several threads; the lists are the same. The first runs no loop, and
+ * may be done beside state_decide; the second needs that, and the third all that the above does.
+ * `meanwhile` must leave alone which articles there are, their order, words and state. */
 typedef struct related_work related_work;
-related_work *related_begin(site *s, const related_crew *by, related_meanwhile meanwhile);
+related_work *related_open(site *s, const related_crew *by);
+void related_begin(related_work *w, related_meanwhile meanwhile);
 void related_finish(related_work *w, diag_sink *sink);
 
 /* A site whose articles are related, and its readers. */

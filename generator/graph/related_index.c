@@ -123,12 +123,17 @@ static void list_vocabularies(const related__hands *h, sv lang, related__index *
   }
 }
 
-void related__index_open(const related__hands *h, const site *s, sv lang, page_list articles,
-                         related__index *out) {
-  arena *a = &h->kept[0];
-  *out = (related__index){.site = s, .count = (uint32_t)articles.len};
+void related__index_share(const related__hands *h, sv lang, related__index *out) {
+  *out = (related__index){0};
   list_vocabularies(h, lang, out);
   share_stems(h, out);
+}
+
+void related__index_open(const related__hands *h, const site *s, page_list articles,
+                         related__index *out) {
+  arena *a = &h->kept[0];
+  out->site = s;
+  out->count = (uint32_t)articles.len;
   out->articles = new_articles(a, articles.len);
   out->bags = arena_alloc(a, articles.len * sizeof *out->bags);
   out->by_page = arena_array(a, uint32_t, s->all.len);
@@ -263,7 +268,8 @@ void related__index_build(const related__hands *h, const site *s, sv lang, page_
                           related__index *out) {
   *out = (related__index){.site = s};
   if (!articles.len) return;
-  related__index_open(h, s, lang, articles, out);
+  related__index_share(h, lang, out);
+  related__index_open(h, s, articles, out);
   related__index_weigh(h, (related_meanwhile){0}, out);
   related__index_join(h, lang, out);
   related__lists_make(h, out);

@@ -178,9 +178,13 @@ unsigned related__half_octaves(uint64_t n);
 /* The articles in a language, newest first. */
 page_list related__articles_in(arena *a, const site *s, sv lang);
 
-/* Opens the index of the articles of a language (a subset of site.articles, in its order; all
- * read): numbers their stems, and finds out which may be offered. It lives in the hands' memory. */
-void related__index_open(const related__hands *h, const site *s, sv lang, page_list articles,
+/* Numbers the stems of a language in one row, once all its articles are read; which of them are
+ * shown need not be known. The index lives in the hands' memory. */
+void related__index_share(const related__hands *h, sv lang, related__index *out);
+
+/* Then opens it to the articles of the language (a subset of site.articles, in its order), and
+ * finds out which may be offered. */
+void related__index_open(const related__hands *h, const site *s, page_list articles,
                          related__index *out);
 
 /* Then counts and weighs their words. */
