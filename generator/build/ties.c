@@ -31,8 +31,9 @@ static void find_pages(arena *a, const site *s, ties *t) {
   size_t i = 0;
   for (size_t j = 0; j < kept->len && i < s->all.len; j++) {
     if (!kept->at[j].size) continue;
-    while (i < s->all.len && sv_cmp(s->all.at[i]->source, kept->at[j].path) < 0) i++;
-    if (i == s->all.len || !sv_eq(s->all.at[i]->source, kept->at[j].path)) continue;
+    int order = -1;
+    while (i < s->all.len && (order = sv_cmp(s->all.at[i]->source, kept->at[j].path)) < 0) i++;
+    if (order != 0) continue;
     t->now[j] = s->all.at[i];
     t->then[i] = (uint32_t)j + 1;
   }
