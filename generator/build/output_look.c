@@ -16,6 +16,7 @@ typedef struct listing {
 typedef struct looking {
   output *out;
   arena scratch;
+  int *roots;           /* by worker: the output folder */
   fs_stamp *stamps;     /* by folder of the last build */
   fs_kind *kinds;       /* and what stands there now */
   fs_entry *files;      /* by file of the last build */
@@ -40,26 +41,28 @@ void output__look(output *out) {
   fs_walk(&out->memory, out->folder, as_it_is, out->sink, &out->present);
 }
 
-static void look_at_folder(looking *l, size_t i) {
-  const output *out = l->out;
-  sv path = out->then_folders.at[i].path;
-  l->kinds[i] = fs_look_below(out->lock, path.len ? path.at : ".", &l->stamps[i]);
+static void look_at_folder(looking *l, int root, size_t i) {
+  sv path = l->out->then_folders.at[i].path;
+  l->kinds[i] = fs_look_below(root, path.len ? path.at : ".", &l->stamps[i]);
 }
 
-static void look_at_file(looking *l, size_t i) {
-  const output *out = l->out;
-  sv path = out->then.at[i].path;
+static void look_at_file(looking *l, int root, size_t i) {
+  sv path = l->out->then.at[i].path;
   fs_entry *now = &l->files[i];
   *now = (fs_entry){.path = path, .kind = FS_MISSING};
-  if (!output__is_hidden(path)) now->kind = fs_look_below(out->lock, path.at, &now->stamp);
+  if (!output__is_hidden(path)) now->kind = fs_look_below(root, path.at, &now->stamp);
 }
 
 /* Some folders, and the files that stand about there: the system has them at hand then. */
 static void look_at_some(void *context, size_t task, unsigned worker) {
   looking *l = context;
   size_t folders = l->out->then_folders.len, files = l->out->then.len, until = task + 1;
-  for (size_t i = folders * task / TASKS; i < folders * until / TASKS; i++) look_at_folder(l, i);
-  for (size_t i = files * task / TASKS; i < files * until / TASKS; i++) look_at_file(l, i);
+  for (size_t i = folders * task / TASKS; i < folders * until / TASKS; i++) {
+    look_at_folder(l, l->roots[worker], i);
+  }
+  for (size_t i = files * task / TASKS; i < files * until / TASKS; i++) {
+    look_at_file(l, l->roots[worker], i);
+  }
 }
 
 static size_t folder_number(const output *out, sv path, size_t *near) {
@@ -240,6 +243,23 @@ static void take_folders(looking *l) {
   while (at < more->len) vec_push(&out->memory, &out->folders, more->at[at++]);
 }
 
+/* Each thread opens the folder for itself, where it can: the system counts who is using an open
+ * folder, and threads that share one wait for each other at every look. */
+static void open_roots(looking *l) {
+  unsigned workers = pool_threads(l->out->threads);
+  l->roots = arena_array(&l->out->memory, int, workers);
+  for (unsigned i = 0; i < workers; i++) {
+    int own = fs_open_again(l->out->lock);
+    l->roots[i] = own < 0 ? l->out->lock : own;
+  }
+}
+
+static void close_roots(const looking *l) {
+  for (unsigned i = 0; i < pool_threads(l->out->threads); i++) {
+    if (l->roots[i] != l->out->lock) fs_close_folder(l->roots[i]);
+  }
+}
+
 /* False: too much has changed, or while it was looked at. */
 static bool look_again(looking *l) {
   output *out = l->out;
@@ -250,7 +270,9 @@ static bool look_again(looking *l) {
   l->files = arena_alloc(&out->memory, out->then.len * sizeof *l->files);
   l->elsewhere = arena_array(&out->memory, bool, out->then.len);
   out->looked = clock_wall();
+  open_roots(l);
   pool_run(out->threads, TASKS, look_at_some, l);
+  close_roots(l);
   judge_folders(l);
   if (l->listed.len > most_listed(&out->then_folders) || !list_changed(l)) return false;
   take_files(l);

@@ -327,6 +327,10 @@ int fs_open_folder(const char *path) {
   return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
+int fs_open_again(int folder) {
+  return openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 void fs_close_folder(int folder) {
   if (folder >= 0) close(folder);
 }

@@ -56,9 +56,11 @@ bool fs_same(const char *path, const char *other);
 /* Makes a folder and those above it. */
 bool fs_make_folders(const char *path);
 
-/* Opens a folder, to be closed with fs_close_folder; -1: errno. And makes one below it, with those
- * in between, where nobody else makes anything: what has its name already is taken for it. */
+/* Opens a folder, to be closed with fs_close_folder; -1: errno. Or opens one that is open once
+ * more, wherever it is now. And makes one below it, with those in between, where nobody else makes
+ * anything: what has its name already is taken for it. */
 int fs_open_folder(const char *path);
+int fs_open_again(int folder);
 void fs_close_folder(int folder);
 bool fs_make_below(int folder, const char *path);
 

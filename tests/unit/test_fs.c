@@ -228,6 +228,22 @@ static void a_walk_may_leave_out_the_stamps_of_files(void **state) {
   assert_sv(folders.at[0], "in");
 }
 
+static void a_folder_is_opened_again_wherever_it_is(void **state) {
+  (void)state;
+  fs_stamp stamp;
+  test_file("r/file", "12345");
+  int first = fs_open_folder("r");
+  assert_true(first >= 0);
+  assert_int_equal(rename("r", "moved"), 0);
+  int again = fs_open_again(first);
+  assert_true(again >= 0 && again != first);
+  fs_close_folder(first);
+  assert_int_equal(fs_look_below(again, "file", &stamp), FS_FILE);
+  assert_int_equal(stamp.size, 5);
+  fs_close_folder(again);
+  assert_int_equal(fs_open_again(-1), -1);
+}
+
 static void a_walk_follows_links_that_stay_inside(void **state) {
   (void)state;
   sv reports;
@@ -422,6 +438,7 @@ int main(void) {
       test_in_folder(a_walk_lists_files_in_the_order_of_their_bytes),
       test_in_folder(a_walk_knows_sizes),
       test_in_folder(a_walk_may_leave_out_the_stamps_of_files),
+      test_in_folder(a_folder_is_opened_again_wherever_it_is),
       test_in_folder(a_walk_follows_links_that_stay_inside),
       test_in_folder(a_walk_reports_links_that_lead_out),
       test_in_folder(a_walk_reports_loops_and_links_to_nothing),
