@@ -164,9 +164,9 @@ static void keep_lists(void *context, size_t number, unsigned worker) {
     const related__lists *l = &x->lists[stem];
     related__posting *out = &x->postings[l->first], kept[RELATED_POSTINGS];
     related__least *its = &x->least[stem];
-    its->title = copy_weightiest(m->postings + starts[0], starts[1] - starts[0], RELATED_POSTINGS,
-                                 kept, NULL);
-    copy_weightiest(kept, l->title_count, RELATED_TITLES, out, out + RELATED_TITLES);
+    uint32_t titles = starts[1] - starts[0];
+    its->title = copy_weightiest(m->postings + starts[0], titles, RELATED_POSTINGS, kept, NULL);
+    copy_weightiest(kept, kept_of(titles), RELATED_TITLES, out, out + RELATED_TITLES);
     its->text = copy_weightiest(m->postings + starts[1], starts[2] - starts[1], RELATED_POSTINGS,
                                 out + l->title_count, NULL);
   }
