@@ -57,7 +57,7 @@ bool manifest_check(sv text, manifest_extent *extent);
 void manifest_sort_pages(manifest_pages *pages);
 bool manifest_same_pages(const manifest_pages *left, const manifest_pages *right);
 
-/* The same of its pages in whatever order they stand, in one number that is not 0. */
+/* Its pages, in the order in which they stand, in one number that is not 0. */
 uint64_t manifest_print_pages(const manifest_pages *pages);
 
 /* Sorts and writes it. A file that holds just that already is not touched. False: errno. */

@@ -9,16 +9,12 @@ bool related__are_few(uint32_t some, uint32_t all) {
   return some <= ALWAYS_FEW + all / FEW;
 }
 
-static const related_trace *trace_then(const related__edit *e, uint32_t article) {
-  return &e->last->traces[e->index->articles[article].page->number];
-}
-
 /* The articles that are not as they were, in either of their forms. */
 static bool find_gone(related__edit *e, sv lang, uint32_t *entered) {
   arena *a = &e->hands->kept[0];
   const related__index *x = e->index;
   for (uint32_t i = 0; i < x->count; i++) {
-    e->changed[i] = !trace_then(e, i)->listed;
+    e->changed[i] = !related__trace_then(e, i)->listed;
     *entered += e->changed[i];
   }
   for (size_t i = 0; i < x->site->all.len; i++) {
@@ -194,7 +190,7 @@ static void open_words(related__edit *e) {
 
 /* Of a word whose rarity or form changed: what that changes of an article with it. */
 static void note_word(related__edit *e, uint32_t article, uint32_t packed, uint8_t marks) {
-  const related_trace *then = trace_then(e, article);
+  const related_trace *then = related__trace_then(e, article);
   const related_bag *bag = e->index->bags[article];
   uint32_t weight =
       e->index->measures.of_times[packed & RELATED_MOST_TIMES] * bag->from->rarity[packed >> 8];

@@ -36,6 +36,11 @@ typedef struct related__edit {
   const related__wishes *wishes;
 } related__edit;
 
+/* What the last build left of an article; all 0: nothing, or its words are others. */
+static inline const related_trace *related__trace_then(const related__edit *e, uint32_t article) {
+  return &e->last->traces[e->index->articles[article].page->number];
+}
+
 /* Right after related__index_open: measures the words of the articles by what the last build left.
  * False: too much has changed, and nothing was done. */
 bool related__edit_open(const related__hands *h, sv lang, const related_last *last,

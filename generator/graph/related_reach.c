@@ -3,10 +3,6 @@
 
 enum { ARTICLES_A_TASK = 64 };
 
-static const related_trace *trace_then(const related__edit *e, uint32_t article) {
-  return &e->last->traces[e->index->articles[article].page->number];
-}
-
 /* How its words were weighed then holds for what others did not change. */
 static void take_weights(related_trace *now, const related_trace *then) {
   now->text_square = then->text_square;
@@ -50,7 +46,7 @@ static void mark_changed(related__edit *e) {
                    article, &x->traces[i]);
     e->whole[i] = true;
     if (article->offered) mark_words(e, article);
-    if (trace_then(e, i)->listed) mark_then(e, bag, trace_then(e, i));
+    if (related__trace_then(e, i)->listed) mark_then(e, bag, related__trace_then(e, i));
   }
 }
 
@@ -89,7 +85,7 @@ static bool asks_for_changed(const related__edit *e, uint32_t article) {
 
 static void take_list(related__edit *e, uint32_t article, unsigned worker) {
   const related_crew *c = e->hands->crew;
-  const related_trace *then = trace_then(e, article);
+  const related_trace *then = related__trace_then(e, article);
   related_trace *now = &e->index->traces[article];
   if (e->changed[article]) return;
   take_weights(now, then);
@@ -157,7 +153,7 @@ void related__edit_take(related__edit *e, related_meanwhile meanwhile) {
 /* Those of which others see something else than they did. */
 static void find_changed(related__edit *e) {
   for (uint32_t i = 0; i < e->index->count; i++) {
-    if (trace_then(e, i)->own != e->index->traces[i].own) e->changed[i] = true;
+    if (related__trace_then(e, i)->own != e->index->traces[i].own) e->changed[i] = true;
   }
 }
 
@@ -174,7 +170,7 @@ static bool meets_changed(const related__edit *e, uint32_t article) {
 
 static bool is_reached(const related__edit *e, uint32_t article) {
   return e->reached[article] || e->changed[article] ||
-         trace_then(e, article)->around != e->index->traces[article].around ||
+         related__trace_then(e, article)->around != e->index->traces[article].around ||
          meets_changed(e, article);
 }
 
