@@ -62,7 +62,17 @@ $(BUILD)/embedded/%.inc: generator/%
 	@mkdir -p $(@D)
 	@sed 's/["\\]/\\&/g; s/.*/"&\\n",/' $< >$@
 
-$(BUILD)/obj/%.o: %.c | $(BUILD)/packages/build $(EMBEDDED)
+# With what all was compiled. The file is written where that differs now, and then all is compiled again.
+FLAGS := $(BUILD)/obj/flags
+COMPILED := $(strip $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(ALL_LDLIBS))
+ifneq ($(shell cat '$(FLAGS)' 2>/dev/null),$(COMPILED))
+.PHONY: $(FLAGS)
+endif
+$(FLAGS):
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(COMPILED))' >$@
+
+$(BUILD)/obj/%.o: %.c $(FLAGS) | $(BUILD)/packages/build $(EMBEDDED)
 	$(call say,compile $<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<

@@ -107,7 +107,9 @@ def test_installed(folder):
     if ROOT not in program.parents or not shutil.which("make"):
         raise kit.Skipped("the program is not this repository's, or there is no make")
     env = {k: v for k, v in os.environ.items() if not k.startswith("MAKE") and k != "MFLAGS"}
-    done = subprocess.run(["make", "-s", "install", f"BUILD={program.parent.relative_to(ROOT)}",
+    build = program.parent.relative_to(ROOT)
+    # -o: the program under test is installed as it is, with whatever flags it was compiled.
+    done = subprocess.run(["make", "-s", "install", "-o", f"{build}/pamphlet", f"BUILD={build}",
                            f"PREFIX={folder}/usr"], cwd=ROOT, env=env, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, timeout=kit.PATIENCE)
     expect(done.returncode == 0, done.stdout)
