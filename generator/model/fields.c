@@ -179,17 +179,22 @@ size_t field_count(field f) {
   return f.value->kind == NODE_LIST ? f.value->as.list.count : 1;
 }
 
-field field_item(field f, size_t i) {
+static field item_at(field f, size_t i) {
   return f.value->kind == NODE_LIST ? (field){f.name, f.value->as.list.items[i]} : f;
 }
 
-bool field_placed_list(const fields *r, field f, placed_list *out) {
+bool field_next(const fields *r, field f, size_t *i, placed *out) {
   size_t count = field_count(f);
-  placed one = {0};
-  vec_reserve(r->a, out, count);
-  for (size_t i = 0; i < count; i++) {
-    if (field_placed(r, field_item(f, i), &one)) vec_push(r->a, out, one);
+  while (*i < count) {
+    if (field_placed(r, item_at(f, (*i)++), out)) return true;
   }
+  return false;
+}
+
+bool field_placed_list(const fields *r, field f, placed_list *out) {
+  placed one = {0};
+  vec_reserve(r->a, out, field_count(f));
+  for (size_t i = 0; field_next(r, f, &i, &one);) vec_push(r->a, out, one);
   return out->len > 0;
 }
 

@@ -63,9 +63,10 @@ void field_maps(const fields *r, field f, const char *example, field_maps_list *
 void field_unknown(const fields *r, const node *map, const sv *names, size_t count, diag_code code,
                    bool all);
 
-/* The values of such a list, one by one; what has no value has none. */
+/* Such a list one by one, for texts that become more than that: how many there are at most, and
+ * the next from the i-th value on. False: there is no other. */
 size_t field_count(field f);
-field field_item(field f, size_t i);
+bool field_next(const fields *r, field f, size_t *i, placed *out);
 
 /* The field of a map by name, for the calls above. */
 field field_of(const node *map, const char *name);

@@ -58,12 +58,9 @@ static void read_placed_list(const reading *in, page_field which, placed_list *o
 static void read_people(const reading *in, page_field which, person_refs *out) {
   fields r;
   field f = field_at(in, which, &r);
-  size_t count = field_count(f);
   person_ref one = {0};
-  vec_reserve(r.a, out, count);
-  for (size_t i = 0; i < count; i++) {
-    if (field_placed(&r, field_item(f, i), &one.as_written)) vec_push(r.a, out, one);
-  }
+  vec_reserve(r.a, out, field_count(f));
+  for (size_t i = 0; field_next(&r, f, &i, &one.as_written);) vec_push(r.a, out, one);
 }
 
 /* "facet-joint-faq" as a first guess at a title: "Facet joint faq". */
@@ -211,12 +208,9 @@ static void read_terms(const reading *in, const node *root, const node *cascade,
 static void read_lines(const reading *in, page_field which, page_lines *out) {
   fields r;
   field f = field_at(in, which, &r);
-  size_t count = field_count(f);
   page_line one = {0};
-  vec_reserve(r.a, out, count);
-  for (size_t i = 0; i < count; i++) {
-    if (field_placed(&r, field_item(f, i), &one.written)) vec_push(r.a, out, one);
-  }
+  vec_reserve(r.a, out, field_count(f));
+  for (size_t i = 0; field_next(&r, f, &i, &one.written);) vec_push(r.a, out, one);
 }
 
 static void read_texts(const reading *in) {
