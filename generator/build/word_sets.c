@@ -22,14 +22,19 @@ typedef struct added_form {
   uint32_t uses;
 } added_form;
 
-/* A set that a worker adds to. */
+/* A set that a worker adds to. A new one has the reader's own numbers, so that bags go into the
+ * store as they are. */
 typedef struct growing {
   arena *memory;
   const related_reader *reader;
   const vocabulary *words; /* the reader's */
   bool unlisted;
   uint32_t number;
-  const word_set *from;  /* of the last build, or NULL */
+  const word_set *from; /* of the last build; NULL: it is new */
+
+  uint32_t stem_count, form_count; /* of a new one, up to the last page */
+  numbers uses;                    /* and how many pages have a form */
+
   VEC(uint32_t) stems;   /* added behind its own: the reader's numbers; of no arena */
   VEC(added_form) forms; /* added behind its own; of no arena */
   numbers form, stem;    /* each one more than it is */
@@ -84,6 +89,7 @@ void word_sets_close(word_sets *w) {
     lane *l = &w->lanes[i];
     for (size_t j = 0; j < l->sets.len; j++) {
       growing *g = l->sets.at[j];
+      free(g->uses.at);
       free(g->form.at);
       free(g->stem.at);
       free(g->stems.at);
@@ -153,7 +159,7 @@ void word_sets_settle(word_sets *w) {
   pool_run(w->workers->pool, w->last.len, settle_set, w);
 }
 
-/* ---- What is added ---- */
+/* ---- Sets that grow ---- */
 
 /* So that every number below `count` has its place. */
 static void make_room(numbers *n, size_t count) {
@@ -211,6 +217,8 @@ static growing *set_of(word_sets *w, lane *l, const related_reader *reader, bool
   return g;
 }
 
+/* ---- What is added ---- */
+
 static size_t stems_before(const growing *g) {
   return g->from ? g->from->stems.len : 0;
 }
@@ -221,7 +229,7 @@ static size_t forms_before(const growing *g) {
 
 static uint32_t add_stem(growing *g, uint32_t stem) {
   sv text = g->words->by_stem.entries[stem].key;
-  if (g->from && !g->stem_of.len) index_stems(g);
+  if (!g->stem_of.len) index_stems(g);
   uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
   if (known) return known;
   vec_push(NULL, &g->stems, stem);
@@ -235,7 +243,6 @@ static inline uint32_t stem_in(growing *g, uint32_t stem) {
 }
 
 static uint32_t find_form(const growing *g, uint64_t wanted) {
-  if (!g->from) return 0;
   for (size_t at = wanted & g->slot_mask; g->slots[at]; at = (at + 1) & g->slot_mask) {
     if (g->from->forms.at[g->slots[at] - 1].hash == wanted) return g->slots[at];
   }
@@ -244,13 +251,12 @@ static uint32_t find_form(const growing *g, uint64_t wanted) {
 
 /* With a form that the set has, its stem is found, too: so most builds look for none. */
 static uint32_t add_form(growing *g, uint32_t form) {
-  const vocabulary_form *met = &g->words->forms.at[form];
-  uint32_t known = find_form(g, met->hash);
+  uint32_t known = find_form(g, g->words->forms.at[form]), stem = g->words->stem_of.at[form];
   if (known) {
-    g->stem.at[met->stem] = g->from->forms.at[known - 1].stem + 1;
+    g->stem.at[stem] = g->from->forms.at[known - 1].stem + 1;
     return known;
   }
-  vec_push(NULL, &g->forms, (added_form){form, stem_in(g, met->stem), 0});
+  vec_push(NULL, &g->forms, (added_form){form, stem_in(g, stem), 0});
   return (uint32_t)(forms_before(g) + g->forms.len);
 }
 
@@ -277,32 +283,65 @@ static char *put_number(char *at, uint32_t number) {
   return at + sizeof number;
 }
 
-uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *reader, bool unlisted,
-                       const page *p, buf *bag, buf *forms) {
-  lane *l = &w->lanes[worker];
-  const vocabulary *words = p->words->from;
-  growing *g = set_of(w, l, reader, unlisted, words);
-  make_room(&g->form, words->forms.len);
-  make_room(&g->stem, words->shown.len);
-  const related_noted *noted = related_note(reader);
-  const uint32_t *met = noted->forms.at;
+/* The forms of a page, and then its bag, in the numbers of a set of the last build. */
+static void put_renumbered(growing *g, const related_noted *noted, const related_bag *counted,
+                           buf *bag, buf *forms) {
+  make_room(&g->form, g->words->forms.len);
+  make_room(&g->stem, g->words->shown.len);
+  const uint32_t *met = noted->forms.at, *counts = counted->counts;
   char *at = room_for(forms, noted->forms.len);
   for (uint32_t i = 0, count = noted->forms.len; i < count; i++) {
     uint32_t form = form_in(g, met[i] >> 8);
     use(g, form);
     at = put_number(at, form);
   }
-  const related_bag *counted = p->words;
   uint32_t all = counted->count + counted->points;
-  pack_u32(bag, counted->count);
-  pack_u32(bag, counted->length);
-  pack_u32(bag, counted->points);
   at = room_for(bag, all);
-  const uint32_t *counts = counted->counts;
   for (uint32_t i = 0; i < all; i++) {
     at = put_number(at, stem_in(g, counts[i] >> 8) << 8 | (counts[i] & 0xFF));
   }
+}
+
+/* The same in the numbers of a new set. */
+static void put_as_read(growing *g, const related_noted *noted, const related_bag *counted,
+                        buf *bag, buf *forms) {
+  g->form_count = g->words->forms.len;
+  g->stem_count = g->words->shown.len;
+  make_room(&g->uses, g->form_count);
+  const uint32_t *met = noted->forms.at;
+  uint32_t *uses = g->uses.at;
+  char *at = room_for(forms, noted->forms.len);
+  for (uint32_t i = 0, count = noted->forms.len; i < count; i++) {
+    uses[met[i] >> 8]++;
+    at = put_number(at, met[i] >> 8);
+  }
+  pack_bytes(bag, counted->counts, (counted->count + counted->points) * sizeof(uint32_t));
+}
+
+uint32_t word_sets_put(word_sets *w, unsigned worker, const related_reader *reader, bool unlisted,
+                       const page *p, buf *bag, buf *forms) {
+  growing *g = set_of(w, &w->lanes[worker], reader, unlisted, p->words->from);
+  const related_bag *counted = p->words;
+  pack_u32(bag, counted->count);
+  pack_u32(bag, counted->length);
+  pack_u32(bag, counted->points);
+  (g->from ? put_renumbered : put_as_read)(g, related_note(reader), counted, bag, forms);
   return g->number;
+}
+
+/* What a set has that no set of the last build had: so many, and one of them. */
+static size_t added_stems(const growing *g) {
+  return g->from ? g->stems.len : g->stem_count;
+}
+static size_t added_forms(const growing *g) {
+  return g->from ? g->forms.len : g->form_count;
+}
+static uint32_t added_stem_at(const growing *g, uint32_t i) {
+  return g->from ? g->stems.at[i] : i;
+}
+static added_form added_form_at(const growing *g, uint32_t i) {
+  if (g->from) return g->forms.at[i];
+  return (added_form){i, g->words->stem_of.at[i], g->uses.at[i]};
 }
 
 /* ---- What came and went ---- */
@@ -336,8 +375,9 @@ static void look_at_form(moved_forms *m, uint64_t which, bool now, bool then) {
 }
 
 static void look_at_added(moved_forms *m, const growing *g) {
-  for (size_t i = 0; i < g->forms.len; i++) {
-    look_at_form(m, g->words->forms.at[g->forms.at[i].form].hash, true, false);
+  for (uint32_t i = 0; i < added_forms(g); i++) {
+    added_form added = added_form_at(g, i);
+    look_at_form(m, g->words->forms.at[added.form], added.uses > 0, false);
   }
 }
 
@@ -374,9 +414,8 @@ bool word_sets_same(const word_sets *w, sv lang) {
 /* ---- To be kept ---- */
 
 static kept_form kept_form_of(const vocabulary *words, const added_form *added) {
-  const vocabulary_form *met = &words->forms.at[added->form];
-  const vocabulary_spelling *spelt = &words->spellings.at[met->spelling];
-  return (kept_form){.hash = met->hash,
+  const vocabulary_spelling *spelt = &words->spellings.at[added->form];
+  return (kept_form){.hash = words->forms.at[added->form],
                      .folded = {spelt->folded, spelt->folded_len},
                      .plain = spelt->text,
                      .stem = added->stem,
@@ -396,8 +435,10 @@ static void leave_added(arena *a, const growing *g, word_set *set) {
   bool known = left && set->traces.len == stems_before(g);
   set->traces.len = known ? set->traces.len : 0;
   if (!known) return;
-  vec_reserve(a, &set->traces, stems_before(g) + g->stems.len);
-  for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &set->traces, left[g->stems.at[i]]);
+  vec_reserve(a, &set->traces, stems_before(g) + added_stems(g));
+  for (uint32_t i = 0; i < added_stems(g); i++) {
+    vec_push(a, &set->traces, left[added_stem_at(g, i)]);
+  }
 }
 
 /* What a set had, and then what was added. */
@@ -406,11 +447,14 @@ static word_set whole_set(arena *a, const growing *g, const word_set *left) {
   word_set whole = {.lang = g->words->lang, .unlisted = g->unlisted};
   if (g->from) whole = *left;
   leave_added(a, g, &whole);
-  vec_reserve(a, &whole.stems, stems_before(g) + g->stems.len);
-  vec_reserve(a, &whole.forms, forms_before(g) + g->forms.len);
-  for (size_t i = 0; i < g->stems.len; i++) vec_push(a, &whole.stems, stems[g->stems.at[i]].key);
-  for (size_t i = 0; i < g->forms.len; i++) {
-    vec_push(a, &whole.forms, kept_form_of(g->words, &g->forms.at[i]));
+  vec_reserve(a, &whole.stems, stems_before(g) + added_stems(g));
+  vec_reserve(a, &whole.forms, forms_before(g) + added_forms(g));
+  for (uint32_t i = 0; i < added_stems(g); i++) {
+    vec_push(a, &whole.stems, stems[added_stem_at(g, i)].key);
+  }
+  for (uint32_t i = 0; i < added_forms(g); i++) {
+    added_form added = added_form_at(g, i);
+    vec_push(a, &whole.forms, kept_form_of(g->words, &added));
   }
   return whole;
 }

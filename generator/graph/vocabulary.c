@@ -15,13 +15,10 @@ static uint64_t slot_of(uint64_t hash, uint32_t number) {
   return (hash & ~(uint64_t)VOCABULARY_MOST) | (VOCABULARY_MOST + 1) | number;
 }
 
-static uint32_t put(vocabulary *v, size_t number) {
-  const vocabulary_form *form = &v->forms.at[number];
-  uint32_t shown = form->stem == VOCABULARY_NONE ? VOCABULARY_NONE : (uint32_t)number;
-  size_t at = form->hash & v->slot_mask;
+static void put(vocabulary *v, uint64_t hash, uint32_t number) {
+  size_t at = hash & v->slot_mask;
   while (v->slots[at]) at = (at + 1) & v->slot_mask;
-  v->slots[at] = slot_of(form->hash, shown);
-  return shown;
+  v->slots[at] = slot_of(hash, number);
 }
 
 static void grow(vocabulary *v) {
@@ -29,7 +26,8 @@ static void grow(vocabulary *v) {
   v->slots = oom_realloc(v->slots, count * sizeof *v->slots);
   memset(v->slots, 0, count * sizeof *v->slots);
   v->slot_mask = count - 1;
-  for (size_t i = 0; i < v->forms.len; i++) put(v, i);
+  for (uint32_t i = 0; i < v->passed.len; i++) put(v, v->passed.at[i], VOCABULARY_NONE);
+  for (uint32_t i = 0; i < v->forms.len; i++) put(v, v->forms.at[i], i);
 }
 
 void vocabulary_open(arena *a, sv lang, vocabulary *v) {
@@ -42,6 +40,7 @@ void vocabulary_close(vocabulary *v) {
   v->stems = NULL;
   free(v->forms.at);
   free(v->stem_of.at);
+  free(v->passed.at);
   free(v->slots);
   free(v->shown.at);
   free(v->spellings.at);
@@ -88,12 +87,19 @@ static char lower(char c) {
 
 /* A form that was not met before; its letters are in lower case already. */
 static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
-  if ((v->forms.len + 1) * 2 > v->slot_mask + 1) grow(v);
-  if (v->forms.len == VOCABULARY_MOST) return VOCABULARY_NONE;
-  uint32_t stem = stem_number(v, text);
-  vec_push(NULL, &v->forms, (vocabulary_form){hash, stem, (uint32_t)v->spellings.len - 1});
-  vec_push(NULL, &v->stem_of, stem);
-  return put(v, v->forms.len - 1);
+  size_t met = (size_t)v->forms.len + v->passed.len;
+  if ((met + 1) * 2 > v->slot_mask + 1) grow(v);
+  if (met == VOCABULARY_MOST) return VOCABULARY_NONE;
+  uint32_t stem = stem_number(v, text), number = VOCABULARY_NONE;
+  if (stem == VOCABULARY_NONE) {
+    vec_push(NULL, &v->passed, hash);
+  } else {
+    number = v->forms.len;
+    vec_push(NULL, &v->forms, hash);
+    vec_push(NULL, &v->stem_of, stem);
+  }
+  put(v, hash, number);
+  return number;
 }
 
 /* Where the form is, else what a free slot says: 0. */

@@ -11,15 +11,6 @@
 #include "graph/related_trace.h"
 #include "wrap/stem.h"
 
-/* A word form met in a text (ASCII letters in lower case, the rest as written), known by the hash
- * of words_take alone: two that shared one would count as one word. Looking at the bytes as well
- * would cost a third of all the time that relating articles takes. */
-typedef struct vocabulary_form {
-  uint64_t hash;
-  uint32_t stem;     /* VOCABULARY_NONE: a stop word or the like */
-  uint32_t spelling; /* of one with a stem: its place among the spellings */
-} vocabulary_form;
-
 /* A form as somebody who searches may type it: folded, without accents. */
 typedef struct vocabulary_spelling {
   sv text;
@@ -34,19 +25,23 @@ typedef struct vocabulary_faded {
   sv form;
 } vocabulary_faded;
 
+/* A form is a word as met in a text (ASCII letters in lower case, the rest as written), known by
+ * the hash of words_take alone: two that shared one would count as one word. Looking at the bytes
+ * as well would cost a third of all the time that relating articles takes. */
 typedef struct vocabulary {
   arena *memory;
   sv lang;
   stemmer *stems;
-  VEC(vocabulary_form) forms;
+  VEC(uint64_t) forms;   /* the hash of each */
   VEC(uint32_t) stem_of; /* by form number, its stem: close together, for whoever counts */
+  VEC(uint64_t) passed;  /* hashes of stop words and the like, which have no stem and no number */
   uint64_t *slots; /* a form's place is by its hash's lower bits; in it are the others, and its
                       number, or VOCABULARY_NONE where it has no stem */
   size_t slot_mask;
   map by_stem;                        /* stem -> NULL; a stem's number is its place */
   sv_list shown;                      /* by stem number: its shortest form, for a person to read;
                                          empty: it is no word of the site (vocabulary_put_stem) */
-  VEC(vocabulary_spelling) spellings; /* in the order met; one may stand there more than once */
+  VEC(vocabulary_spelling) spellings; /* by form number; one may stand there more than once */
   uint32_t *shared;     /* link: by stem number, the number that all readers' stems share */
   uint8_t *rarity;      /* link: by stem number, related__rarity */
   uint8_t *rarity_then; /* link: the same in the last build; NULL: it is of no use */
