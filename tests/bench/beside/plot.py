@@ -4,6 +4,7 @@ import math
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 440, 70, 150, 50, 50
+PAPER = "#fffdf8"
 # Told apart by dash and mark as well as by colour.
 STYLES = [("#0b5563", "", "circle"), ("#a34a28", "6 3", "square"), ("#5a4384", "2 3", "diamond"),
           ("#1b6b3a", "8 3 2 3", "triangle"), ("#6b5a00", "12 4", "circle")]
@@ -35,7 +36,7 @@ def log_log(title, x_title, lines):
 
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
            f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="13">',
-           f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fffdf8"/>',
+           f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
            f'<text x="{LEFT}" y="28" font-size="17" font-weight="600" fill="#1d2b2f">{escape(title)}</text>']
     for power in range(y0, y1 + 1):
         _, y = at(10 ** x0, 10 ** power)
@@ -53,10 +54,14 @@ def log_log(title, x_title, lines):
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5"{dashes}/>')
         out += [mark(kind, x, y, colour) for x, y in places]
-        labels.append([places[-1][1], places[-1][0], name, colour])
+        labels.append([*places[-1], name, colour])
     labels.sort()
-    for i, label in enumerate(labels):  # none over another
-        if i and label[0] - labels[i - 1][0] < 17:
-            label[0] = labels[i - 1][0] + 17
-        out.append(f'<text x="{label[1] + 10:.1f}" y="{label[0] + 4:.1f}" fill="{label[3]}">{escape(label[2])}</text>')
+    for i, label in enumerate(labels):
+        above = labels[i - 1] if i else [None, 0]
+        if label[0] == above[0]:  # those of lines that end together, none over another
+            label[1] = max(label[1], above[1] + 17)
+        x, y, name, colour = label
+        # What passes below a label is covered around its letters.
+        out.append(f'<text x="{x + 10:.1f}" y="{y + 4:.1f}" fill="{colour}" stroke="{PAPER}" stroke-width="5" '
+                   f'stroke-linejoin="round" paint-order="stroke">{escape(name)}</text>')
     return "\n".join(out) + "\n</svg>\n"
