@@ -83,9 +83,9 @@ const fs_entry *output__there(const output *out, sv path) {
   return i == SV_NONE ? NULL : &all->at[i];
 }
 
-bool output__had_folder(const output *out, sv path) {
+bool output__had_folder(const output *out, sv folder, size_t *near) {
   const sv_list *all = &out->folders;
-  return sort_find(all->at, all->len, sizeof *all->at, path, NULL) != SV_NONE;
+  return sort_find(all->at, all->len, sizeof *all->at, folder, near) != SV_NONE;
 }
 
 /* What the record goes with was written by a build, so it need not be read to know whose it is. */

@@ -378,7 +378,7 @@ static void stamp_one(void *context, size_t i, unsigned worker) {
   if (sort_find(out->touched.at, out->touched.len, sizeof(sv), one->path, NULL) != SV_NONE) return;
   size_t then = place_then(s, i);
   bool stood = then != SV_NONE && out->folder_kinds[then] == FS_FOLDER;
-  bool is_old = stood || !one->path.len || output__had_folder(out, one->path);
+  bool is_old = stood || !one->path.len || output__had_folder(out, one->path, NULL);
   fs_stamp now = stood ? out->folder_stamps[then] : (fs_stamp){0};
   if (!stood && fs_look_below(out->lock, one->path.len ? one->path.at : ".", &now) != FS_FOLDER) {
     return;

@@ -1,4 +1,5 @@
-/* Inside the output: what output.c gathers and commit.c makes true. */
+/* Inside the output: what output.c is given, output_gather.c holds against the last build,
+ * output_plan.c judges, and commit.c makes true. */
 #ifndef PAMPHLET_BUILD_OUTPUT_PARTS_H
 #define PAMPHLET_BUILD_OUTPUT_PARTS_H
 
@@ -22,6 +23,15 @@ typedef struct output__file {
   sv from;        /* copied from this file; empty: bytes were put */
 } output__file;
 typedef VEC(output__file) output__files;
+
+typedef VEC(uint32_t) output__numbers;
+
+/* The files of an earlier build: things of `size` bytes that begin with a path, in that order. */
+typedef struct output__earlier {
+  const void *at;
+  size_t count, size;
+  bool numbered; /* they are those of output.then, whose places kept files name */
+} output__earlier;
 
 /* What one worker has put, so that workers need no lock. */
 typedef struct output__lane {
@@ -68,8 +78,8 @@ struct output {
   bool same_files, same_pages; /* as the last build's: what stands in the folder is in its place */
   output__files files;         /* of all lanes, by path */
   bool steady;                 /* just what the last build left stands in the folder; then also: */
-  VEC(uint32_t) fresh;         /* of `files`, which that one did not make */
-  VEC(uint32_t) unmade;        /* of `then`, which this one does not make */
+  output__numbers fresh;       /* of `files`, which that one did not make */
+  output__numbers unmade;      /* of `then`, which this one does not make */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
   sv_list touched;             /* folders in which the commit has changed names */
@@ -97,11 +107,25 @@ const sv_list *output__files_before(output *out);
 /* Sees what stands in the folder, whatever the last build left. */
 void output__look(output *out);
 
+/* Makes one list of what all lanes have, once, and holds it against what the last build left. */
+void output__gather(output *out);
+
+/* Adds the numbers of those files of this build that the earlier one lacks to `fresh`, and of those
+ * earlier ones that this build lacks to `unmade`; the lists live as long as the output. */
+void output__compare(output *out, const output__earlier *then, output__numbers *fresh,
+                     output__numbers *unmade);
+
+/* True where some file of this build stands below the folder; `near` as in sort_find, and not
+ * NULL. */
+bool output__needs_folder(const output *out, sv folder, size_t *near);
+
 /* After the commit: the folders that its files need, each with a stamp where one tells. */
 void output__list_folders(output *out, arena *a, last_folders *all);
-bool output__had_folder(const output *out, sv path);
 
-/* What stands there and was listed, or NULL. */
+/* What stood there and was listed, or NULL. */
 const fs_entry *output__there(const output *out, sv path);
+
+/* True where that folder stood there; `near` as in sort_find. */
+bool output__had_folder(const output *out, sv folder, size_t *near);
 
 #endif
