@@ -17,7 +17,6 @@ typedef struct build_options {
   sv content;      /* folder; "content" */
   sv_list layouts; /* folders, the first that has a file wins */
   sv output;       /* folder; "public" */
-  bool own_output; /* -o was given: drafts may go there */
   sv base_url;     /* empty: site.yaml's */
   bool drafts, future, expired;
   bool check;       /* find problems only: nothing is written, no output is opened */

@@ -11,8 +11,8 @@
 #include "build/reuse.h"
 #include "view/view.h"
 
-/* What the stages hand to each other. It is made, filled stage by stage, and let go in
- * build/build.c; no stage sees more of it than it is given. */
+/* What the stages hand to each other, in the order in which they are named here; build/build.c and
+ * build/ask.c run them. What a stage calls sees no more of it than it is given. */
 typedef struct run {
   build_options options;
   diag_sink *sink;
@@ -39,5 +39,49 @@ typedef struct run {
   bool again; /* from the beginning, since what was reused is damaged */
   uint64_t stage_start;
 } run;
+
+/* Begins one with its threads; the options are copied, the sink and the result stay the caller's.
+ */
+run *run_start(const build_options *options, diag_sink *sink, build_result *result);
+
+/* Frees it with all that it holds, the output and what is kept of the last build included. */
+void run_end(run *r);
+
+/* Closes the output (output_close), if one is open, after what was kept of the last build. */
+void run_close_output(run *r);
+
+/* Ends a stage for the result: its time, and `count` of what it did. */
+void run_stage_done(run *r, const char *name, size_t count);
+
+/* Lists the sources. False: reported; what was found is there all the same. Where a record of the
+ * last build says what to look at in the output, run_begin_discover lists them by one thread while
+ * the others look there, and run_discover waits for it: until then what is wrong with the sources
+ * is kept apart from what is wrong with the output. */
+void run_begin_discover(run *r);
+bool run_discover(run *r);
+
+/* Settings of site.yaml, which run_parse reads for itself. Without readable ones the defaults hold,
+ * so that the run finds what else is wrong. */
+void run_read_settings(run *r);
+
+/* Reads settings, layouts, data and every page that was listed. False: there is no telling which
+ * day it is, reported. Whatever else is wrong is reported, and the stages after it run. */
+bool run_parse(run *r);
+
+/* Links the site, which nothing changes from here on, and plans the outputs. */
+void run_link(run *r);
+
+/* Sets the view through which layouts see the linked site. */
+void run_open_view(run *r);
+
+/* True where the options show what the public is not to see. */
+bool run_is_preview(const build_options *options);
+
+/* True where nothing may be committed: there was an error (with `strict`, a warning). */
+bool run_has_failed(const run *r);
+
+/* The output, or NULL: there is none, or nothing will be committed after an error, so nothing is
+ * written either. Pages are rendered all the same, to find what else is wrong. */
+output *run_writes_to(const run *r);
 
 #endif

@@ -271,7 +271,6 @@ static void wake(void *context) {
 static void prepare(loop *l) {
   l->build = l->options->build;
   l->build.drafts = l->build.future = true;
-  l->build.own_output = true;
   l->build.plain = true; /* the server sends its files as they are */
   l->build.output = arena_printf(&l->memory, ".pamphlet/serve/site-%u", l->answering.port);
   l->build.checked = keep_base;

@@ -94,7 +94,6 @@ static kept_site *build(void) {
   build_options options = {.content = SV("content"),
                            .layouts = {designs, 1, 0},
                            .output = SV(OUTPUT),
-                           .own_output = true,
                            .drafts = true,
                            .threads = 2,
                            .today = SV("2026-03-01"),
