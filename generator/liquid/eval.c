@@ -268,5 +268,6 @@ bool liq_render(const liq_template *t, liq_run *run, buf *out) {
   }
   liq__run_ops(&st, 0, (uint32_t)t->ops.len);
   buf_free(&st.work);
+  if (run->memo) liq__memo_leave(run->memo);
   return !st.failed;
 }

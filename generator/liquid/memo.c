@@ -6,7 +6,7 @@
 
 #include "base/mix.h"
 #include "base/oom.h"
-#include "liquid/halves.h"
+#include "liquid/tape.h"
 
 enum {
   TALLIES = 256,
@@ -15,14 +15,10 @@ enum {
   REST = 4096        /* for so many times */
 };
 
-/* New texts go into the younger half; when that is full the older one goes, as soon as no thread
- * looks into it any more, and an empty one becomes the younger. A text found in the older half goes
- * into the younger, too: what goes is what nobody asked for between two changes. */
 struct liq_store {
-  pthread_mutex_t lock; /* of all but `round` */
-  size_t half;          /* bytes: a third, since threads may look into one half more for a while */
-  liq__half *young, *old, *spare;
-  atomic_uint round; /* how often the halves have changed */
+  pthread_mutex_t lock; /* of the list of memos, and of turning the tape */
+  liq__tape *tape;
+  liq_memo *memos;
 };
 
 /* How often a template's texts were there. Two that share one only disturb each other's rest. */
@@ -33,92 +29,85 @@ typedef struct tally {
 /* By variant, and then by number. */
 typedef VEC(const liq__kept *) constant_list;
 
+/* No part of the tape: the memo's thread renders nothing at the moment. */
+static const uint64_t nowhere = UINT64_MAX;
+
 struct liq_memo {
   liq_store *store;
-  liq__half *young, *old; /* the store's, as of a round */
-  unsigned round;
-  arena memory; /* of the constants */
+  liq_memo *next;        /* of the store's */
+  _Atomic uint64_t from; /* the first part that its thread may look into, or nowhere */
+  arena memory;          /* of the constants */
   VEC(constant_list) constants;
   tally tallies[TALLIES];
 };
 
 liq_store *liq_store_new(size_t bytes) {
   liq_store *s = oom_malloc(sizeof *s);
-  *s = (liq_store){.half = bytes / 3};
+  *s = (liq_store){.tape = liq__tape_open(bytes)};
   pthread_mutex_init(&s->lock, NULL);
   return s;
 }
 
 void liq_store_free(liq_store *s) {
   if (!s) return;
-  liq__half_close(s->young);
-  liq__half_close(s->old);
-  liq__half_close(s->spare);
+  liq__tape_close(s->tape);
   pthread_mutex_destroy(&s->lock);
   free(s);
 }
 
-/* The caller holds the lock, here and in what follows up to `renew`. */
-static void let_go(liq_store *s, liq__half *h) {
-  if (!h || --h->users) return;
-  if (s->spare) {
-    liq__half_close(h);
-  } else {
-    s->spare = h;
-  }
-}
-
-static liq__half *used(liq__half *h) {
-  if (h) h->users++;
-  return h;
-}
-
-static void take_halves(liq_memo *m) {
-  liq_store *s = m->store;
-  let_go(s, m->young);
-  let_go(s, m->old);
-  m->young = used(s->young);
-  m->old = used(s->old);
-  m->round = atomic_load_explicit(&s->round, memory_order_relaxed);
-}
-
-static liq__half *empty_half(liq_store *s) {
-  liq__half *h = s->spare;
-  s->spare = NULL;
-  if (!h) return liq__half_open(s->half);
-  liq__half_clear(h);
-  return h;
-}
-
-/* The halves as they are now; where the younger one is still the one that is full, or there is none
- * yet, with an empty one. */
-static void renew(liq_memo *m, bool full) {
-  liq_store *s = m->store;
-  pthread_mutex_lock(&s->lock);
-  if (full && s->young == m->young) {
-    let_go(s, s->old);
-    s->old = s->young;
-    s->young = used(empty_half(s));
-    atomic_fetch_add_explicit(&s->round, 1, memory_order_relaxed);
-  }
-  take_halves(m);
-  pthread_mutex_unlock(&s->lock);
-}
-
 liq_memo *liq_memo_new(liq_store *store) {
   liq_memo *m = oom_malloc(sizeof *m);
-  *m = (liq_memo){.store = store};
+  *m = (liq_memo){.store = store, .from = nowhere};
+  pthread_mutex_lock(&store->lock);
+  m->next = store->memos;
+  store->memos = m;
+  pthread_mutex_unlock(&store->lock);
   return m;
 }
 
 void liq_memo_free(liq_memo *m) {
   if (!m) return;
   pthread_mutex_lock(&m->store->lock);
-  let_go(m->store, m->young);
-  let_go(m->store, m->old);
+  liq_memo **at = &m->store->memos;
+  while (*at != m) at = &(*at)->next;
+  *at = m->next;
   pthread_mutex_unlock(&m->store->lock);
   arena_free(&m->memory);
   free(m);
+}
+
+/* Says where the thread looks from now on: in all that is there. What is read again after it was
+ * said has not changed before, so that who turns the tape sees it. */
+static uint64_t look(liq_memo *m) {
+  const liq__tape *t = m->store->tape;
+  uint64_t said = atomic_load_explicit(&m->from, memory_order_relaxed);
+  uint64_t oldest = atomic_load_explicit(&t->oldest, memory_order_relaxed);
+  while (said != oldest) {
+    atomic_store(&m->from, oldest);
+    said = oldest;
+    oldest = atomic_load(&t->oldest);
+  }
+  return said;
+}
+
+void liq__memo_leave(liq_memo *m) {
+  atomic_store_explicit(&m->from, nowhere, memory_order_release);
+}
+
+/* Goes on with another part, unless a thread has done so meanwhile; false: a thread has not looked
+ * again since the last time, and may still look into the part whose place it takes. */
+static bool turn(liq_store *s, uint64_t full) {
+  pthread_mutex_lock(&s->lock);
+  bool free_part = true;
+  if (atomic_load_explicit(&s->tape->newest, memory_order_relaxed) == full) {
+    uint64_t oldest = atomic_load_explicit(&s->tape->oldest, memory_order_relaxed);
+    for (const liq_memo *m = s->memos; m; m = m->next) {
+      free_part = free_part && atomic_load(&m->from) >= oldest;
+    }
+    if (free_part) liq__tape_turn(s->tape);
+  }
+  pthread_mutex_unlock(&s->lock);
+  return free_part;
 }
 
 static void add_word(liq__key *key, uint64_t word) {
@@ -214,19 +203,15 @@ static void count(tally *t, bool found) {
 }
 
 bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out) {
-  if (atomic_load_explicit(&m->store->round, memory_order_relaxed) != m->round) renew(m, false);
-  const liq__entry *found = m->young ? liq__half_find(m->young, key) : NULL;
-  bool old = !found && m->old;
-  if (old) found = liq__half_find(m->old, key);
+  const liq__entry *found = liq__tape_find(m->store->tape, look(m), key);
   count(tally_of(m, what), found);
   if (!found) return false;
   *out = liq__entry_kept(found);
-  if (old) liq__half_put(m->young, key, out);
   return true;
 }
 
 void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept) {
-  if (m->young && liq__half_put(m->young, key, kept)) return;
-  renew(m, true);
-  liq__half_put(m->young, key, kept);
+  uint64_t full;
+  if (liq__tape_put(m->store->tape, look(m), key, kept, &full)) return;
+  if (turn(m->store, full)) liq__tape_put(m->store->tape, look(m), key, kept, &full);
 }

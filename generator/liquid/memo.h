@@ -39,10 +39,15 @@ void liq__memo_put_constant(liq_memo *m, uint32_t number, uint32_t variant, cons
  * keeping them costs is more than it saves. */
 bool liq__memo_pays(liq_memo *m, const void *what);
 
-/* The views hold until this memo is asked or given something. `what` is for liq__memo_pays. */
+/* The views hold until this memo is asked, given something or left. `what` is for
+ * liq__memo_pays. */
 bool liq__memo_find(liq_memo *m, const void *what, const liq__key *key, liq__kept *out);
 
-/* Copies it, unless it is too large. Things that are named twice are kept once. */
+/* Copies it, unless it is too large, or there is no room at the moment. Things that are named twice
+ * are kept once. */
 void liq__memo_put(liq_memo *m, const liq__key *key, const liq__kept *kept);
+
+/* At the end of a render: until the next one asks, its thread keeps no others from making room. */
+void liq__memo_leave(liq_memo *m);
 
 #endif
