@@ -32,9 +32,10 @@ typedef struct lane {
   keepings kept;  /* of no arena */
   takings taken;  /* likewise */
   size_t written; /* of `kept`; until then places in `heads` are counted from its beginning */
+  size_t told;    /* the same of `texts` */
   size_t near_page, near_now, near_then; /* where the page before stood, and its file */
   buf heads;                             /* of pages, with their bags */
-  buf texts;                             /* of one page: its HTML, and the forms of its words */
+  buf texts;                             /* their HTML, and the forms of their words */
 } lane;
 
 struct page_keeper {
@@ -60,6 +61,7 @@ struct page_keeper {
 enum {
   LEAST_WASTE = 16 * 1024 * 1024,
   HEADS_AT_ONCE = 256 * 1024,
+  TEXTS_AT_ONCE = 64 * 1024,
   ALIGNED = 8,                /* everything in the file begins at a multiple of so many bytes */
   HEAD = 2 * sizeof(uint64_t) /* the prints, before a form */
 };
@@ -299,30 +301,43 @@ static void write_heads(page_keeper *k, unsigned worker) {
   buf_clear(&l->heads);
 }
 
+/* Those that cannot be written go where the HTML of pages goes that are not kept. */
+static void write_texts(page_keeper *k, unsigned worker) {
+  lane *l = &k->lanes[worker];
+  uint64_t at;
+  if (l->told == l->kept.len) return;
+  bool good = append_add(k->file, buf_sv(&l->texts), &at);
+  for (; l->told < l->kept.len; l->told++) {
+    keeping *one = &l->kept.at[l->told];
+    sv html = sv_make(l->texts.at + one->kept.html_at, one->kept.html_size);
+    if (good) one->kept.html_at += at;
+    one->of->body.spilled =
+        good ? html_of(k, &one->kept) : spill_add(k->workers->each[worker].bodies, html);
+  }
+  buf_clear(&l->texts);
+}
+
 bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val params, hash content,
                 diag_sink *sink) {
-  if (!k) return false;
+  if (!k || append_has_failed(k->file)) return false;
   lane *l = &k->lanes[worker];
   sv html = p->body.html;
-  kept_page kept = {
-      .path = p->source, .content = content, .at = l->heads.len, .html_sum = sv_sum(html)};
-  kept.html_size = (uint32_t)html.len;
+  kept_page kept = {.path = p->source,
+                    .content = content,
+                    .at = l->heads.len,
+                    .html_at = l->texts.len,
+                    .html_size = (uint32_t)html.len,
+                    .html_sum = sv_sum(html)};
   size_t said = put_page(&l->heads, p, params, kept.html_sum, sink);
   kept.size = (uint32_t)(l->heads.len - kept.at);
-  buf_clear(&l->texts);
   buf_add(&l->texts, html);
   put_words(k, worker, s, p, &kept);
   kept.sum = hash_of(sv_make(l->heads.at + kept.at, (size_t)kept.size + kept.bag_size)).low;
   align(&l->texts);
-  if (!append_add(k->file, buf_sv(&l->texts), &kept.html_at)) {
-    l->heads.len = kept.at;
-    p->params_len = 0;
-    return false;
-  }
-  p->body.spilled = html_of(k, &kept);
   p->params_at += kept.at + HEAD;
   if (p->description.len) put_summary_by(&p->body, said);
   vec_push(NULL, &l->kept, (keeping){p, kept});
+  if (l->texts.len >= TEXTS_AT_ONCE) write_texts(k, worker);
   if (l->heads.len >= HEADS_AT_ONCE) write_heads(k, worker);
   return true;
 }
@@ -350,6 +365,7 @@ void pages_settle(page_keeper *k) {
   if (!k) return;
   arena scratch = {0};
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
+    write_texts(k, i);
     write_heads(k, i);
     buf_free(&k->lanes[i].heads);
     buf_free(&k->lanes[i].texts);
