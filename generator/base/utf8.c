@@ -85,7 +85,8 @@ size_t utf8_offset(sv text, size_t nth) {
   size_t i = 0;
   for (bytes16 bytes; i + sizeof bytes <= text.len && nth >= sizeof bytes; i += sizeof bytes) {
     memcpy(&bytes, text.at + i, sizeof bytes);
-    nth -= sizeof bytes - span_count(span_bits((bytes16)((bytes & 0xC0) == 0x80)));
+    nth -= sizeof bytes;
+    if (span_bits(bytes)) nth += span_count(span_bits((bytes16)((bytes & 0xC0) == 0x80)));
   }
   while (i < text.len) {
     if (!is_tail((unsigned char)text.at[i]) && nth-- == 0) break;

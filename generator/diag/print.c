@@ -88,6 +88,7 @@ static void add_times(buf *out, char byte, size_t count) {
 
 /* The offset so many code points before another. */
 static size_t steps_back(sv text, size_t at, size_t steps) {
+  if (at >= steps && utf8_is_ascii(sv_make(text.at + at - steps, steps))) return at - steps;
   while (steps > 0 && at > 0) {
     at--;
     steps -= ((unsigned char)text.at[at] & 0xC0) != 0x80;

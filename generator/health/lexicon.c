@@ -146,12 +146,7 @@ static known_word *add(lexicon *l, sv word, uint64_t code) {
   return found->word;
 }
 
-/* Nearly every word stands where it is looked for first. */
-static inline known_word *find(lexicon *l, sv word, uint64_t code) {
-  const slot *first = &l->slots[(size_t)code & l->mask];
-  if (first->word && first->code == code && sv_eq(known_text(first->word), word)) {
-    return first->word;
-  }
+static known_word *find(lexicon *l, sv word, uint64_t code) {
   const slot *found = slot_of(l, word, code);
   return found->word ? found->word : add(l, word, code);
 }
@@ -160,17 +155,29 @@ known_word *lexicon_word(lexicon *l, sv word) {
   return find(l, word, code_of(&(hashed_word){words_hash(word), word}));
 }
 
+/* What has the code of a word, and so nearly always is it; NULL: nothing has. */
+static inline known_word *candidate(const slot *slots, size_t mask, uint64_t code) {
+  size_t at = (size_t)code & mask;
+  while (slots[at].word && slots[at].code != code) at = (at + 1) & mask;
+  return slots[at].word;
+}
+
 /* Most words of an article are not in the processor's cache, and waiting for one after the other
  * took longer than all else that is done with them. */
 void lexicon_words(lexicon *l, const hashed_word *words, size_t count, known_word **out) {
   uint64_t codes[LEXICON_AT_ONCE];
+  const slot *slots = l->slots;
+  size_t mask = l->mask;
   for (size_t i = 0; i < count; i++) {
     codes[i] = code_of(&words[i]);
-    __builtin_prefetch(&l->slots[codes[i] & l->mask]);
+    __builtin_prefetch(&slots[codes[i] & mask]);
   }
   for (size_t i = 0; i < count; i++) {
-    const slot *first = &l->slots[codes[i] & l->mask];
-    if (first->code == codes[i]) __builtin_prefetch(first->word);
+    out[i] = candidate(slots, mask, codes[i]);
+    __builtin_prefetch(out[i]);
   }
-  for (size_t i = 0; i < count; i++) out[i] = find(l, words[i].word, codes[i]);
+  for (size_t i = 0; i < count; i++) {
+    if (out[i] && sv_eq(known_text(out[i]), words[i].word)) continue;
+    out[i] = find(l, words[i].word, codes[i]);
+  }
 }

@@ -20,6 +20,12 @@ static uint64_t beginnings(sv part) {
   return all;
 }
 
+static uint64_t beginnings_of_second(const phrase *p) {
+  bool any = p->parts.len < 2 || sv_is(p->parts.at[1], "...");
+  uint64_t own = any ? UINT64_MAX : p->begin[1];
+  return p->next ? own | p->next->second : own;
+}
+
 void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about) {
   phrase made = {.about = about};
   sv rest = sv_trim(pattern), part;
@@ -37,6 +43,7 @@ void phrases_add(arena *a, phrase_set *set, sv pattern, const void *about) {
     map_entry *entry = map_entry_for(a, &set->by_first, first, &fresh);
     *kept = made;
     kept->next = entry->value;
+    kept->second = beginnings_of_second(kept);
     entry->value = kept;
   }
 }
@@ -76,9 +83,17 @@ static size_t match_from(const phrase *p, size_t part, const token *tokens, size
   return at;
 }
 
+/* Most words that begin phrases are followed by one that none of them goes on with. */
+static bool may_match(const phrase *first, const token *tokens, size_t count) {
+  if (first->second == UINT64_MAX) return true;
+  return count > 1 && (first->second & beginning(tokens[1].known->folded));
+}
+
 size_t phrases_match(phrase_kind kind, const token *tokens, size_t count, const phrase **found) {
+  const phrase *first = tokens[0].known->starts[kind];
   size_t best = 0;
-  for (const phrase *p = tokens[0].known->starts[kind]; p; p = p->next) {
+  if (!first || !may_match(first, tokens, count)) return 0;
+  for (const phrase *p = first; p; p = p->next) {
     size_t rest = p->parts.len > 1 ? match_from(p, 1, tokens + 1, count - 1) : 0;
     if (p->parts.len > 1 && rest == 0) continue;
     if (rest + 1 <= best) continue;

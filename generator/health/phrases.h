@@ -11,6 +11,8 @@ typedef struct phrase {
   sv_list parts;
   const uint64_t *begin; /* [parts.len]: a bit for each way in which a word for it may begin */
   const void *about;
+  uint64_t second;           /* the same for the second word, of this and all behind it; all ones
+                                where there may be any, or none */
   const struct phrase *next; /* another that begins alike */
 } phrase;
 

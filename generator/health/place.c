@@ -1,5 +1,6 @@
 #include "health/place.h"
 
+#include "base/span.h"
 #include "health/sentences.h"
 
 enum { FARTHEST = 4096 }; /* bytes of markup between two words, addresses included */
@@ -41,27 +42,33 @@ static bool is_letter(char c) {
   return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
-/* What could be another word than the letters of it, or what `seek` would pass over. */
-static bool is_odd(sv text, size_t i) {
-  char c = text.at[i];
-  if (c == 'w') return sv_starts(sv_skip(text, i), SV("www."));
-  return (unsigned char)c >= 0x80 || c == '\'' || c == ']' || c == ':' || c == '@';
+/* What could be another word than the letters of it, or what `seek` would pass over: this, and
+ * "www.". */
+static bytes16 is_odd(bytes16 b) {
+  return (bytes16)((b >= 0x80) | (b == '\'') | (b == ']') | (b == ':') | (b == '@'));
+}
+
+/* How many bytes two texts have in common at their starts. */
+static size_t common(sv a, sv b) {
+  size_t most = a.len < b.len ? a.len : b.len, i = 0;
+  while (i + 8 <= most && span_eight(a.at + i) == span_eight(b.at + i)) i += 8;
+  while (i < most && a.at[i] == b.at[i]) i++;
+  return i;
 }
 
 /* Goes up to a blank `most` bytes from the start of the block at the farthest, as long as the file
  * reads there as the text does: then each word stands where `seek` would find it, and the place is
  * the end of the last. */
 static void pass_alike(place_cursor *c, size_t most) {
-  sv text = c->rest, source = sv_skip(sv_first(c->source, block_end(c)), c->at);
-  size_t start = c->at, word_end = 0;
-  if (most > FARTHEST) most = FARTHEST;
-  for (size_t i = 0; i < most && i < source.len && text.at[i] == source.at[i]; i++) {
-    if (is_odd(text, i)) return;
-    if (is_letter(text.at[i])) word_end = i + 1;
-    if (text.at[i] != ' ') continue;
-    c->rest = sv_skip(text, i);
-    c->at = start + word_end;
-  }
+  sv text = sv_first(c->rest, most < FARTHEST ? most : FARTHEST);
+  text.len = common(text, sv_skip(sv_first(c->source, block_end(c)), c->at));
+  text.len = span_until(text, 0, is_odd);
+  size_t address = sv_find(sv_first(c->rest, text.len + 3), SV("www."), 0);
+  size_t blank = sv_find_last_byte(sv_first(text, address), ' '), word_end = blank;
+  if (blank == SV_NONE) return;
+  while (word_end > 0 && !is_letter(text.at[word_end - 1])) word_end--;
+  c->rest = sv_skip(c->rest, blank);
+  c->at += word_end;
 }
 
 static void enter(place_cursor *c, const prose_block *block, sv text) {

@@ -28,7 +28,10 @@ static const char *const openers[] = {
     "Call", "Do",   "Most", "Some", "There", "For",  "Many", "Then", "El",   "La",
     "Los",  "Las",  "Si",   "Su",   "No",    "Se",   "Para", "Al"};
 
+enum { LONGEST_LISTED = 6 }; /* bytes of any of these */
+
 static bool is_among(sv word, const char *const *list, size_t count) {
+  if (word.len > LONGEST_LISTED) return false;
   for (size_t i = 0; i < count; i++) {
     if (word.len == 0 || (word.at[0] | 0x20) != (list[i][0] | 0x20)) continue;
     if (sv_eq_nocase(word, sv_of(list[i]))) return true;

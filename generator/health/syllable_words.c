@@ -1,8 +1,6 @@
 /* Words that are read otherwise than the rules of syllables.c say, and a supplement of medical
  * ones. The counts are those of the CMU pronouncing dictionary's first entry where it has the word.
  * A word's -s, -ed, -ly and the like need no entry of their own. In byte order. */
-#include <stdlib.h>
-
 #include "health/syllables.h"
 
 typedef struct listed_word {
@@ -65,16 +63,28 @@ static const listed_word listed_words[] = {
 };
 /* clang-format on */
 
-static int by_text(const void *key, const void *entry) {
-  sv word = *(const sv *)key;
-  const char *text = ((const listed_word *)entry)->text;
-  int first = (word.len ? (unsigned char)word.at[0] : 0) - (unsigned char)text[0];
-  return first ? first : sv_cmp(word, sv_of(text));
+enum { LISTED = sizeof listed_words / sizeof *listed_words };
+
+/* The first two letters; no word of the list has fewer. */
+static unsigned start_of(const char *text) {
+  return (unsigned)(unsigned char)text[0] << 8 | (unsigned char)text[1];
 }
 
+/* By two letters alone, since most words are none of these. */
 unsigned syllables__listed(sv word) {
-  const listed_word *found =
-      bsearch(&word, listed_words, sizeof listed_words / sizeof *listed_words, sizeof *listed_words,
-              by_text);
-  return found ? found->syllables : 0;
+  if (word.len < 2) return 0;
+  unsigned start = start_of(word.at);
+  size_t first = 0;
+  for (size_t end = LISTED; first < end;) {
+    size_t middle = first + (end - first) / 2;
+    if (start_of(listed_words[middle].text) < start) {
+      first = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  for (; first < LISTED && start_of(listed_words[first].text) == start; first++) {
+    if (sv_is(word, listed_words[first].text)) return listed_words[first].syllables;
+  }
+  return 0;
 }

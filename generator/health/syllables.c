@@ -19,10 +19,14 @@ static bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+static bool is_plain_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
 /* y is a vowel, except where it begins a syllable: "yes", "player". */
 static bool is_vowel(const letters *w, size_t i) {
-  if (w->at[i] != 'y') return is_in(w->at[i], "aeiou");
-  bool before_vowel = is_in(w->at[i + 1], "aeiou");
+  if (w->at[i] != 'y') return is_plain_vowel(w->at[i]);
+  bool before_vowel = is_plain_vowel(w->at[i + 1]);
   return !(before_vowel && (i == 0 || is_in(w->at[i - 1], "aeou")));
 }
 
@@ -265,7 +269,7 @@ unsigned syllables_english(sv word) {
   bool number = false;
   size_t from = 0;
   for (size_t i = 0; i <= word.len; i++) {
-    if (i < word.len && !is_in(word.at[i], "-/.,&+")) {
+    if (i < word.len && (is_letter(word.at[i]) || !is_in(word.at[i], "-/.,&+"))) {
       number = number || (word.at[i] >= '0' && word.at[i] <= '9');
       continue;
     }
