@@ -229,6 +229,11 @@ bool made_stands(const made_outputs *m, sv path) {
   return then && output_stands(m->out, then);
 }
 
+bool made_read(const made_outputs *m, arena *a, sv path, sv *bytes) {
+  const last_file *then = last_find(&m->last->outputs, path, NULL);
+  return then && output_read(m->out, a, then, bytes);
+}
+
 void made_stay(made_outputs *m, unsigned worker, sv path) {
   output_stay(m->out, worker, last_find(&m->last->outputs, path, NULL));
 }

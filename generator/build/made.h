@@ -32,6 +32,7 @@ sv made_search(const made_outputs *m, sv lang);
 uint64_t made_base(const made_outputs *m); /* of what all outputs depend on */
 bool made_stands(const made_outputs *m, sv path);
 void made_stay(made_outputs *m, unsigned worker, sv path);
+bool made_read(const made_outputs *m, arena *a, sv path, sv *bytes); /* what that file holds */
 
 /* What it leaves for the next. */
 void made_note_search(made_outputs *m, sv lang, sv note);

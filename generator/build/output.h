@@ -100,6 +100,10 @@ bool output_keep(output *out, unsigned worker, const last_file *then);
 bool output_stands(const output *out, const last_file *then);
 void output_stay(output *out, unsigned worker, const last_file *then);
 
+/* What a file holds that the last build made, into the arena. False: it cannot be read, or holds
+ * something else. */
+bool output_read(const output *out, arena *a, const last_file *then, sv *bytes);
+
 /* Where the record of the last build lies (build/last.h). */
 const char *output_last_path(const output *out);
 /* The same of the parsed pages (build/pages.h), whose files' names begin so. */

@@ -65,6 +65,11 @@ void output_stay(output *out, unsigned worker, const last_file *then) {
   vec_push(NULL, &out->lanes[worker].files, kept);
 }
 
+bool output_read(const output *out, arena *a, const last_file *then, sv *bytes) {
+  const char *path = output__path(out, a, then->path).at;
+  return fs_read(a, path, LIMIT_SOURCE_BYTES, bytes) && hash_eq(hash_of(*bytes), then->content);
+}
+
 bool output_keep(output *out, unsigned worker, const last_file *then) {
   arena *scratch = &out->lanes[worker].scratch;
   arena_reset(scratch);

@@ -219,8 +219,8 @@ page *pages_then(const page_keeper *k, arena *a, const site *s, sv path) {
   return read_page(k, (reading){a, a}, s, &all->at[place], &problems);
 }
 
-bool pages_same_words(const page_keeper *k, sv lang) {
-  return k && k->usable && word_sets_same(k->words, lang);
+bool pages_moved_forms(const page_keeper *k, arena *a, sv lang, vocabulary_moved_list *out) {
+  return k && k->usable && word_sets_moved(k->words, a, lang, out);
 }
 
 /* Where a page has a description, few ask for its summary. */

@@ -38,9 +38,9 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
  * once all pages are settled. Several threads may ask. NULL: nobody knows. */
 page *pages_then(const page_keeper *k, arena *a, const site *s, sv path);
 
-/* True where the pages of a language that searches find have the words, in the forms, that they had
- * in the last build; once they are settled. */
-bool pages_same_words(const page_keeper *k, sv lang);
+/* Which forms of words the pages of a language that searches find have and did not have in the last
+ * build, or had and have no more; once they are settled. False: nobody knows, or too many. */
+bool pages_moved_forms(const page_keeper *k, arena *a, sv lang, vocabulary_moved_list *out);
 
 /* Keeps a page that was just parsed; its words are those that its worker's reader read last, and
  * what `sink` holds was reported. Its HTML is then read from the store, and where p->params are not

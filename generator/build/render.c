@@ -89,6 +89,11 @@ static void keep_search_file(void *context, unsigned worker, sv path) {
   made_stay(place->job->made, worker_at(place, worker), path);
 }
 
+static bool read_search_file(void *context, arena *a, sv path, sv *bytes) {
+  const search_place *place = context;
+  return made_read(place->job->made, a, path, bytes);
+}
+
 static page *page_then(void *context, arena *a, const page *now) {
   const render_job *job = context;
   return pages_then(job->pages, a, job->site, now->source);
@@ -99,6 +104,7 @@ static void render_search(const render_job *job, const planned *p, unsigned work
   arena scratch = {0};
   buf note = BUF_EMPTY;
   related_readers readers = {0};
+  vocabulary_moved_list moved = {0};
   workers_readers(&scratch, job->workers, false, &readers);
   sv lang = p->listing->lang;
   search_place place = {job, searches_alone(job, lang), worker};
@@ -116,10 +122,12 @@ static void render_search(const render_job *job, const planned *p, unsigned work
       .before = made_search(job->made, lang),
       .then = page_then,
       .then_context = (void *)(uintptr_t)job,
-      .same_words = pages_same_words(job->pages, lang)};
+      .forms_known = pages_moved_forms(job->pages, &scratch, lang, &moved),
+      .forms = &moved};
   if (search.before.len) {
     search.to.stands = search_file_stands;
     search.to.keep = keep_search_file;
+    search.to.read = read_search_file;
   }
   emit_search(out, &note, &search, &scratch);
   made_note_search(job->made, lang, buf_sv(&note));

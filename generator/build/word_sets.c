@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/mix.h"
 #include "base/oom.h"
 #include "graph/related_bag.h"
 
@@ -348,36 +349,39 @@ static added_form added_form_at(const growing *g, uint32_t i) {
 
 /* A form that came to a set or went from one: whether any has it, and had it. */
 typedef struct moved_form {
-  uint64_t hash;
+  sv stem, form;
   bool now, then;
 } moved_form;
 
-enum { FILTER_BITS = 64 * 1024, MOST_MOVED = 1024 }; /* of more, some came or went for good */
+enum { FILTER_SIZE = 64 * 1024, MOST_MOVED = 1024 }; /* of more, all are as quickly looked at */
 typedef struct moved_forms {
   arena memory;
   VEC(moved_form) all;
-  bool *filter; /* by the lower bits of a hash */
+  bool *filter; /* by a hash of the form */
   bool listed;  /* all of them are: now whoever has one is asked */
 } moved_forms;
 
-static void look_at_form(moved_forms *m, uint64_t which, bool now, bool then) {
-  bool *filter = &m->filter[which % FILTER_BITS];
-  if (!m->listed && now != then) {
-    vec_push(&m->memory, &m->all, (moved_form){.hash = which});
+static void look_at_form(moved_forms *m, sv stem, sv form, bool now, bool then) {
+  if (!m->listed && now == then) return;
+  bool *filter = &m->filter[mix_text(form.len, form) % FILTER_SIZE];
+  if (!m->listed) {
+    if (m->all.len < MOST_MOVED) vec_push(&m->memory, &m->all, (moved_form){stem, form, now, then});
     *filter = true;
   }
   if (!m->listed || !*filter) return;
   for (uint32_t i = 0; i < m->all.len; i++) {
     moved_form *one = &m->all.at[i];
-    one->now = one->now || (one->hash == which && now);
-    one->then = one->then || (one->hash == which && then);
+    if (!sv_eq(one->form, form) || !sv_eq(one->stem, stem)) continue;
+    one->now = one->now || now;
+    one->then = one->then || then;
   }
 }
 
 static void look_at_added(moved_forms *m, const growing *g) {
   for (uint32_t i = 0; i < added_forms(g); i++) {
     added_form added = added_form_at(g, i);
-    look_at_form(m, g->words->forms.at[added.form], added.uses > 0, false);
+    sv stem = g->words->by_stem.entries[g->words->stem_of.at[added.form]].key;
+    look_at_form(m, stem, g->words->spellings.at[added.form].text, added.uses > 0, false);
   }
 }
 
@@ -387,7 +391,8 @@ static void look_at_forms(moved_forms *m, const word_sets *w, sv lang) {
     if (set->unlisted || !sv_eq(set->lang, lang)) continue;
     for (size_t j = 0; j < set->forms.len; j++) {
       const kept_form *form = &set->forms.at[j];
-      look_at_form(m, form->hash, form->uses > 0, form->uses_then > 0);
+      sv stem = set->stems.at[form->stem];
+      look_at_form(m, stem, form->plain, form->uses > 0, form->uses_then > 0);
     }
   }
   for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
@@ -399,16 +404,20 @@ static void look_at_forms(moved_forms *m, const word_sets *w, sv lang) {
   }
 }
 
-bool word_sets_same(const word_sets *w, sv lang) {
+bool word_sets_moved(const word_sets *w, arena *a, sv lang, vocabulary_moved_list *out) {
   moved_forms m = {0};
-  m.filter = arena_array(&m.memory, bool, FILTER_BITS);
+  m.filter = arena_array(&m.memory, bool, FILTER_SIZE);
   look_at_forms(&m, w, lang);
   m.listed = true;
-  if (m.all.len < MOST_MOVED) look_at_forms(&m, w, lang);
-  bool same = m.all.len < MOST_MOVED;
-  for (uint32_t i = 0; i < m.all.len; i++) same = same && m.all.at[i].now == m.all.at[i].then;
+  bool few = m.all.len < MOST_MOVED;
+  if (few && m.all.len) look_at_forms(&m, w, lang);
+  for (uint32_t i = 0; few && i < m.all.len; i++) {
+    const moved_form *one = &m.all.at[i];
+    if (one->now == one->then) continue;
+    vec_push(a, out, (vocabulary_moved){one->stem, one->form, one->now});
+  }
   arena_free(&m.memory);
-  return same;
+  return few;
 }
 
 /* ---- To be kept ---- */

@@ -53,9 +53,10 @@ bool word_sets_drop(word_sets *w, uint32_t set, sv forms);
  * with->known. */
 void word_sets_settle(word_sets *w);
 
-/* Then: true where the forms of a language's words are those of the last build, but for pages that
- * searches do not find. */
-bool word_sets_same(const word_sets *w, sv lang);
+/* Then: which forms of a language's words came or went since the last build, but for those of pages
+ * that searches do not find; one may be there twice. False: there are too many to tell. The texts
+ * live as long as the sets and the readers. */
+bool word_sets_moved(const word_sets *w, arena *a, sv lang, vocabulary_moved_list *out);
 
 /* All sets, as they are to be kept; before the readers are closed. */
 void word_sets_record(const word_sets *w, arena *a, word_set_list *out);

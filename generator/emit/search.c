@@ -28,6 +28,7 @@ static void number_pages(search__index *index, vocabulary *others) {
 static void collect(search__index *index) {
   const search_job *job = index->job;
   index->from = arena_array(index->a, const vocabulary *, job->reader_count + 2);
+  index->from_count = 0;
   for (size_t i = 0; i < job->reader_count; i++) {
     const vocabulary *read = related_vocabulary(job->readers[i], job->lang);
     if (read) index->from[index->from_count++] = read;
@@ -38,11 +39,10 @@ static void collect(search__index *index) {
 }
 
 void search__join(search__index *index, const search__choice *only) {
+  collect(index);
   search__words_join(index->a, index->from, index->from_count, only, &index->words);
   search__read_pages(index->a, index->others, index->plain, &index->job->by, &index->words,
                      &index->read);
-  search__synonyms_number(index, index->others);
-  if (index->changes.known) search__place_changes(index);
 }
 
 /* --- index.json ---------------------------------------------------------------------------- */
@@ -67,46 +67,40 @@ static void put_head(const search__index *index, json_writer *root) {
   buf_free(&stops);
 }
 
-static void put_all_words(search__index *index, json_writer *root) {
+static void put_all(search__index *index, json_writer *root) {
   search__join(index, NULL);
-  if (!index->changes.known) search__count(&index->read, &index->job->by, &index->words);
+  search__synonyms_number(index, index->others);
+  search__count(&index->read, &index->job->by, &index->words);
   search__put_words(index, root);
+  search__put_forms(index, root);
+  search__read_free(&index->read);
 }
 
-static void put_all(search__index *index, json_writer *root) {
-  vocabulary plain;
-  vocabulary_open(index->a, SV(""), &plain);
-  index->plain = &plain;
-  collect(index);
-  search__find_changes(index);
-  index->few = index->changes.known && index->changes.same_words;
-  if (!index->few || !search__put_words(index, root)) {
-    index->few = false;
-    search__read_again(&index->read);
-    put_all_words(index, root);
-  }
-  search__put_forms(index, root);
+static void put_files(search__index *index, json_writer *root) {
+  if (search__keep_whole(index, root)) return;
+  if (!search__patch(index, root)) put_all(index, root);
   search__put_facts(index, root);
-  search__read_free(&index->read);
-  vocabulary_close(&plain);
 }
 
 void emit_search(buf *out, buf *note, const search_job *job, arena *scratch) {
   search__index index = {
       .job = job, .a = scratch, .files = {.to = &job->to, .by = &job->by, .others = NULL}};
   json_writer root = {.out = out};
-  vocabulary others;
+  vocabulary others, plain;
   vocabulary_open(scratch, job->lang, &others);
+  vocabulary_open(scratch, SV(""), &plain);
   index.others = &others;
+  index.plain = &plain;
   number_pages(&index, &others);
   index.now.common = mix_in(search__synonyms_read(&index, &others), sv_sum(job->to.folder));
   search__note_pages(&index);
   search__note_read(scratch, job->before, index.now.common, &index.before);
   json_begin(&root, '{');
   put_head(&index, &root);
-  if (!search__keep_whole(&index, &root)) put_all(&index, &root);
+  put_files(&index, &root);
   json_end(&root, '}');
   buf_byte(out, '\n');
   search__note_write(&index.now, note);
   vocabulary_close(&others);
+  vocabulary_close(&plain);
 }

@@ -38,16 +38,19 @@ typedef struct search_job {
   /* A page as parse had made it for the earlier index, in `a`; NULL: nobody knows. */
   page *(*then)(void *context, arena *a, const page *now);
   void *then_context;
-  bool same_words; /* the pages that searches find have the words, in the forms, that they had for
-                      the earlier index */
+
+  /* The forms that came to the words of these pages since the earlier index, or went. */
+  bool forms_known; /* only then: */
+  const vocabulary_moved_list *forms;
 } search_job;
 
 /* Writes index.json to `out` and puts the other files, but for those that an earlier index put and
  * that would be the same: these are kept. What the next one has to know of this is added to `note`.
  * Published pages, articles and people of the language are in it, but for those kept out of search
- * engines, and the words of its glossary. The files and the note are the same for any number of
- * threads, and whatever was noted before. Time grows with the number of words on the site; memory
- * with the number of different ones, and little with that of key points and terms. */
+ * engines, and the words of its glossary. The files are the same for any number of threads, and
+ * whatever was noted before. Time grows with the number of words on the site, or, where few pages
+ * are other than the earlier index had them, with theirs; memory with the number of different ones,
+ * and little with that of key points and terms. */
 void emit_search(buf *out, buf *note, const search_job *job, arena *scratch);
 
 #endif

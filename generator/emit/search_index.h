@@ -6,6 +6,10 @@
 #include "emit/search_note.h"
 #include "emit/search_read.h"
 
+/* Bytes of a piece of words and of one of forms, at the least; gzip leaves about a half of the
+ * first and a third of the second. */
+enum { SEARCH_WORDS_BYTES = 8 * 1024, SEARCH_FORMS_BYTES = 8 * 1024 };
+
 /* One phrase of a row of synonyms: its words with a meaning. */
 typedef struct search__phrase {
   uint32_t *stems; /* of the vocabulary that read it */
@@ -20,19 +24,18 @@ typedef struct search__synonym {
 } search__synonym;
 typedef VEC(search__synonym) search__synonyms;
 
-/* A word of which the entries of its lists differ from those of the earlier index. */
+/* A word of which the lists or forms are not those of the earlier index. */
 typedef struct search__moved {
   sv stem;
-  int32_t gained; /* how many more pages have it */
+  search__entries gone, came; /* of its lists */
+  sv_list gone_forms, came_forms;
+  bool met; /* while files are read: the earlier index had it */
 } search__moved;
 
 /* How the pages are other than those of the earlier index. */
 typedef struct search__changes {
-  bool known; /* only then: */
   VEC(search__moved) all;
-  bool same_words; /* and there are the same words in the same forms */
-  bool *moved;     /* by word: whether it is among these, and */
-  int32_t *gained;
+  map by_stem; /* their stems -> NULL; by place */
 } search__changes;
 
 typedef struct search__index {
@@ -43,7 +46,6 @@ typedef struct search__index {
   const vocabulary **from; /* of the words: what parse has read, */
   size_t from_count;
   vocabulary *others, *plain; /* and these, as search__read_extras has them */
-  bool few;                   /* of the words those of the files that are made, and no others */
   search__words words;
   search__read read;
   search__synonyms synonyms; /* by the first word of `from` */
@@ -61,28 +63,32 @@ void search__synonyms_number(search__index *index, const vocabulary *words);
 /* Notes what the index is made from, page by page. */
 void search__note_pages(search__index *index);
 
-/* Which words mean other pages, or these otherwise, where nearly all pages say what they said; and
- * once words are joined, by these. */
-void search__find_changes(search__index *index);
-void search__place_changes(search__index *index);
+/* Which words lead to other pages, or otherwise, or have other forms. False: nobody knows, or
+ * nearly all do. */
+bool search__find_changes(search__index *index);
 
 /* Where that is as it was and all files of the earlier index stand, keeps these. False: nothing was
  * done. */
 bool search__keep_whole(search__index *index, json_writer *root);
 
-/* Joins the words, or `only` some, and what is known by their numbers. */
+/* Where an edit left most words as they were, makes the files anew in which they were not, from the
+ * earlier ones. False: nothing was put, all have to be counted. */
+bool search__patch(search__index *index, json_writer *root);
+
+/* Reads what the pages have to say, and joins the words, or `only` some. To be followed by
+ * search__read_free. */
 void search__join(search__index *index, const search__choice *only);
 
-/* Of few words: those of the pieces that are lost, or have a word that moved. False: nearly all
- * would be. */
-bool search__join_few(search__index *index, search__pieces *words);
+/* A word's line among the others; `words` are search__words. */
+search__item search__word_item(const void *words, uint32_t which);
 
-/* True where the files of forms can stay, once the words that moved are counted. */
-bool search__forms_stay(search__index *index);
+/* A form read backwards, and the digit behind it. */
+sv search__backwards(arena *a, sv text);
+char search__halvings(uint32_t pages);
 
 /* Each puts its files and notes them in index->now; the pieces live in `a`. `root` gets their
- * names. False, of few words alone: it takes all of them, and nothing was put. */
-bool search__put_words(search__index *index, json_writer *root);
+ * names. */
+void search__put_words(search__index *index, json_writer *root);
 void search__put_forms(search__index *index, json_writer *root);
 void search__put_facts(search__index *index, json_writer *root);
 

@@ -3,11 +3,10 @@
 
 #include "base/mix.h"
 #include "base/oom.h"
+#include "base/sort.h"
 #include "emit/search_index.h"
 #include "emit/search_lists.h"
-
-/* Bytes of a piece at the least; gzip leaves about a half of it. */
-enum { WORDS_BYTES = 8 * 1024 };
+#include "emit/search_strays.h"
 
 /* Entries of the lists that are made at a time. The fewer, the more often all pages are gone
  * through. */
@@ -248,116 +247,12 @@ static bool make_lines(writer *w, search__pieces *p) {
   return good && search__pieces_end(p);
 }
 
-/* --- forms that stand with another word's lines ---------------------------------------------- */
-
-/* A form that a reader types and that stands in another piece than its word's line. */
-typedef struct strays {
-  search__index *index;
-  search__pieces forms; /* which could be strays, by `order` */
-} strays;
-
-static search__item form_item(const void *context, uint32_t which) {
-  const search__words *words = context;
-  return (search__item){.key = words->forms[which],
-                        .tie = words->at[words->form_words[which]].stem};
-}
-
-static bool is_within(const search__piece *piece, sv until, bool last, sv key) {
-  return sv_cmp(piece->from, key) <= 0 && (last || sv_cmp(key, until) < 0);
-}
-
-static uint64_t stray_print(sv form, sv stem) {
-  return mix_summand(search__text_print(search__text_print(0, stem), form));
-}
-
-static uint64_t add_strays(const void *context, const search__piece *piece, sv until, bool last,
-                           buf *out) {
-  const strays *s = context;
-  const search__words *words = &s->index->words;
-  uint32_t low = 0, high = s->forms.order_count;
-  uint64_t print = 0;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (sv_cmp(words->forms[s->forms.order[middle]], piece->from) < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  for (; low < s->forms.order_count; low++) {
-    uint32_t form = s->forms.order[low];
-    sv text = words->forms[form], stem = words->at[words->form_words[form]].stem;
-    if (!is_within(piece, until, last, text)) break;
-    if (is_within(piece, until, last, stem)) continue;
-    buf_byte(out, '>');
-    buf_add(out, text);
-    buf_byte(out, '\t');
-    buf_add(out, stem);
-    buf_byte(out, '\n');
-    print += stray_print(text, stem);
-  }
-  return print;
-}
-
-/* All forms, for pieces that are put before the next is known. */
-static void order_all_forms(strays *s) {
-  s->forms.count = s->index->words.form_count;
-  s->forms.before.len = 0;
-  search__pieces_order(&s->forms);
-  s->index->forms_by_text = s->forms.order;
-}
-
-static uint32_t *locate_words(const search__words *words, const search__pieces *p,
-                              const uint64_t *starts) {
-  uint32_t *piece_of = arena_array(p->memory, uint32_t, words->count);
-  for (uint32_t i = 0; i < words->count; i++) {
-    piece_of[i] = search__piece_of(&p->now, starts, words->at[i].stem);
-  }
-  return piece_of;
-}
-
-/* Finds the strays among the pieces of now. False: one that was to be kept has others, or, of few
- * words, may have. */
-static bool find_strays(strays *s, search__pieces *p) {
-  const search__words *words = &s->index->words;
-  uint64_t *starts = search__starts(s->index->a, &p->now);
-  uint64_t *prints = arena_array(s->index->a, uint64_t, p->now.len);
-  const uint32_t *piece_of = p->where;
-  VEC(uint32_t) found = {0};
-  bool alike = search__pieces_alike(p);
-  if (!alike && p->some) return false;
-  if (!alike) piece_of = locate_words(words, p, starts);
-  for (uint32_t i = 0; i < words->form_count; i++) {
-    uint32_t word = words->form_words[i];
-    uint32_t at = search__piece_near(&p->now, starts, words->forms[i], piece_of[word]);
-    if (at == piece_of[word]) continue;
-    prints[at] += stray_print(words->forms[i], words->at[word].stem);
-    vec_push(s->index->a, &found, i);
-  }
-  search__sort(&s->forms, found.at, found.len);
-  s->forms.order = found.at;
-  s->forms.order_count = found.len;
-  bool good = true;
-  for (uint32_t i = 0; i < p->now.len; i++) {
-    const search__piece *piece = &p->now.at[i];
-    if (p->some || !piece->kept || piece->extra == prints[i]) continue;
-    p->lost[piece->was] = true;
-    good = false;
-  }
-  return good;
-}
-
 /* --- all of it ----------------------------------------------------------------------------- */
 
-static search__item word_item(const void *context, uint32_t which) {
+search__item search__word_item(const void *context, uint32_t which) {
   const search__words *words = context;
   const search__word *word = &words->at[which];
   return (search__item){.key = word->stem, .room = (word->titles + word->texts) * 3};
-}
-
-static uint64_t word_names(const void *context, uint32_t which) {
-  const search__words *words = context;
-  return mix_summand(search__word_print(words, &words->at[which]));
 }
 
 static uint64_t word_print(const void *context, uint32_t which) {
@@ -367,46 +262,46 @@ static uint64_t word_print(const void *context, uint32_t which) {
 }
 
 /* False: there are more to be made than was thought. */
-static bool make_pieces(writer *w, strays *s, search__pieces *p) {
-  search__index *index = w->index;
+static bool make_pieces(writer *w, search__strays *s, search__pieces *p) {
   free_slices(w);
   search__pieces_order(p);
-  if (index->few && !p->before.len) return false;
-  if (index->changes.known) {
-    search__count_some(&index->read, &index->job->by, p->order, p->order_count, &index->words);
+  if (!p->before.len) {
+    search__strays_all(s);
+    w->index->forms_by_text = s->forms.order;
   }
-  if (!p->before.len) order_all_forms(s);
-  return make_lines(w, p) && (!p->before.len || find_strays(s, p));
+  return make_lines(w, p) && (!p->before.len || search__strays_find(s, p));
 }
 
-bool search__put_words(search__index *index, json_writer *root) {
-  strays s = {.index = index,
-              .forms = {.memory = index->a, .item = form_item, .context = &index->words}};
+static void note_cuts(search__index *index) {
+  const search__words *words = &index->words;
+  search__cuts *cuts = &index->now.cuts;
+  for (uint32_t i = 0; i < words->count; i++) {
+    const search__word *word = &words->at[i];
+    if (word->titles <= SEARCH_TITLE_MOST && word->texts <= SEARCH_TEXT_MOST) continue;
+    vec_push(index->a, cuts, (search__cut){word->stem, word->titles, word->texts});
+  }
+  if (cuts->len) sort_by_text(cuts->at, cuts->len, sizeof *cuts->at);
+}
+
+void search__put_words(search__index *index, json_writer *root) {
+  search__strays s = search__strays_of(index->a, &index->words);
   search__pieces p = {.memory = index->a,
-                      .least = WORDS_BYTES,
-                      .item = word_item,
-                      .names = word_names,
+                      .least = SEARCH_WORDS_BYTES,
+                      .count = index->words.count,
+                      .item = search__word_item,
                       .print = word_print,
                       .context = &index->words,
-                      .some = index->few,
-                      .behind = add_strays,
+                      .behind = search__strays_add,
                       .behind_context = &s,
                       .before = index->before.words};
   writer w = {.index = index, .pieces = &p};
   write_digits(&w);
   search__pieces_find(&p, &index->files);
-  if (index->few && !search__join_few(index, &p)) return false;
-  p.count = index->words.count;
-  p.moved = index->changes.moved;
   search__pieces_compare(&p);
-  bool good = make_pieces(&w, &s, &p);
-  while (!good && !index->few) good = make_pieces(&w, &s, &p);
-  good = good && (!index->few || search__forms_stay(index));
-  if (good) {
-    search__pieces_put(&p, p.now.len, &index->files);
-    search__pieces_write(&p, SV("words"), root);
-    index->now.words = p.now;
-  }
+  while (!make_pieces(&w, &s, &p)) continue;
+  search__pieces_put(&p, p.now.len, &index->files);
+  search__pieces_write(&p, SV("words"), root);
+  index->now.words = p.now;
+  note_cuts(index);
   free_slices(&w);
-  return good;
 }

@@ -14,11 +14,19 @@ typedef VEC(search__block) search__block_list;
 
 typedef VEC(uint64_t) search__page_prints;
 
+/* A word of which a list is cut: how long both are before that. */
+typedef struct search__cut {
+  sv stem;
+  uint32_t titles, texts;
+} search__cut;
+typedef VEC(search__cut) search__cuts;
+
 typedef struct search__note {
   uint64_t common; /* of what every file depends on */
   uint64_t base;   /* of what pages say beside what parse found in them; 0: nobody knows */
   search__page_prints pages; /* what that is, by their number in the index */
   search__piece_list words, starts, ends;
+  search__cuts cuts; /* by stem */
   search__block_list facts;
 } search__note;
 

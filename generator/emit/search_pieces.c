@@ -76,14 +76,13 @@ void search__pieces_find(search__pieces *p, const search__files *files) {
   }
 }
 
-static uint64_t names_of(const search__pieces *p, uint32_t which) {
-  return p->names ? p->names(p->context, which) : 0;
+static uint64_t print_of(const search__pieces *p, uint32_t which) {
+  return p->print ? p->print(p->context, which) : 0;
 }
 
 void search__pieces_compare(search__pieces *p) {
   if (!p->before.len) return;
   uint64_t *starts = search__starts(p->memory, &p->before);
-  uint64_t *names = arena_array(p->memory, uint64_t, p->before.len);
   uint64_t *prints = arena_array(p->memory, uint64_t, p->before.len);
   p->lines = arena_array(p->memory, uint32_t, p->before.len);
   p->where = arena_array(p->memory, uint32_t, p->count);
@@ -92,17 +91,10 @@ void search__pieces_compare(search__pieces *p) {
     uint32_t at = search__piece_of(&p->before, starts, item.key);
     p->where[i] = at;
     p->lines[at]++;
-    if (p->some) continue;
-    names[at] += names_of(p, i);
-    if (!p->moved) {
-      prints[at] += p->print(p->context, i);
-    } else if (p->moved[i]) {
-      p->lost[at] = true;
-    }
+    prints[at] += print_of(p, i);
   }
   for (uint32_t i = 0; i < p->before.len && !p->some; i++) {
-    const search__piece *piece = &p->before.at[i];
-    if (names[i] != piece->names || (!p->moved && prints[i] != piece->print)) p->lost[i] = true;
+    if (prints[i] != p->before.at[i].print) p->lost[i] = true;
   }
 }
 
@@ -136,15 +128,14 @@ void search__sort(const search__pieces *p, uint32_t *which, uint32_t count) {
   free(all);
 }
 
-/* Where most pieces are lost, the others are not worth the trouble of fitting them in. */
-static bool is_hopeless(const search__pieces *p) {
+bool search__pieces_hopeless(const search__pieces *p) {
   uint32_t lost = 0;
   for (uint32_t i = 0; i < p->before.len; i++) lost += p->lost[i];
   return lost > p->before.len / 2;
 }
 
 void search__pieces_order(search__pieces *p) {
-  if (is_hopeless(p)) p->before.len = 0;
+  if (search__pieces_hopeless(p)) p->before.len = 0;
   p->now.len = p->put = p->next = p->left = p->order_count = 0;
   uint32_t wanted = p->before.len ? 0 : p->count;
   for (uint32_t i = 0; i < p->before.len; i++) wanted += p->lost[i] ? p->lines[i] : 0;
@@ -204,8 +195,8 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   if (p->left) p->left--;
   search__piece *last = p->now.len ? &p->now.at[p->now.len - 1] : NULL;
   if (last && !last->kept && sv_eq(last->last_key, item.key)) {
-    last->names += names_of(p, which);
-    last->print += p->print(p->context, which);
+    last->print += print_of(p, which);
+    last->hidden++;
     return true;
   }
   if (is_cut(p, item.key, item.room)) {
@@ -216,8 +207,7 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
     return false;
   }
   last->last_key = item.key;
-  last->names += names_of(p, which);
-  last->print += p->print(p->context, which);
+  last->print += print_of(p, which);
   add_text(p, last, line);
   return true;
 }
@@ -232,6 +222,23 @@ bool search__pieces_alike(const search__pieces *p) {
     alike = sv_eq(p->now.at[i].from, p->before.at[i].from);
   }
   return alike;
+}
+
+static sv until_of(const search__piece_list *pieces, uint32_t i) {
+  return i + 1 < pieces->len ? pieces->at[i + 1].from : SV("");
+}
+
+bool search__pieces_steady(search__pieces *p) {
+  bool steady = true;
+  for (uint32_t i = 0; i < p->now.len; i++) {
+    const search__piece *piece = &p->now.at[i];
+    if (!piece->kept) continue;
+    bool same = sv_eq(piece->from, p->before.at[piece->was].from) &&
+                sv_eq(until_of(&p->now, i), until_of(&p->before, piece->was));
+    if (!same) p->lost[piece->was] = true;
+    steady = steady && same;
+  }
+  return steady;
 }
 
 /* --- files --------------------------------------------------------------------------------- */
@@ -262,6 +269,12 @@ bool search__stands(const search__files *files, const char name[SEARCH_NAME]) {
   bool stands = files->to->stands(files->to->context, path_of(&scratch, files, name));
   arena_free(&scratch);
   return stands;
+}
+
+bool search__read_file(const search__files *files, arena *a, const char name[SEARCH_NAME],
+                       sv *bytes) {
+  const search_sink *to = files->to;
+  return to->read && to->read(to->context, a, path_of(a, files, name), bytes);
 }
 
 void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]) {

@@ -7,7 +7,7 @@
  *
  * A piece is made only where it may differ from what an earlier index had there: each has a
  * fingerprint of all that its lines are made from, and the lines know it before they are made. Or
- * they know of the counts that they have whether these differ, and only those to be made need any.
+ * it is known which pieces are lost, and there are lines of these alone.
  *
  *   search__pieces_find(&p, &files);
  *   search__pieces_compare(&p);
@@ -29,11 +29,11 @@ enum { SEARCH_NAME = 10 };
 
 typedef struct search__piece {
   sv first_key, last_key;
-  uint64_t names; /* the sum of its lines', as `names` has them, */
-  uint64_t print; /* and as `print` has */
-  uint64_t extra; /* of the lines that go behind its own */
-  uint32_t size;  /* of its own lines, in bytes */
-  uint32_t room;  /* of the first */
+  uint64_t print;  /* the sum of its lines', as `print` has them; 0: nobody knows */
+  uint64_t extra;  /* of the lines that go behind its own */
+  uint32_t size;   /* of its own lines, in bytes */
+  uint32_t room;   /* of the first */
+  uint32_t hidden; /* lines that another with the same key stands for */
   char file[SEARCH_NAME];
 
   sv from;      /* the shortest text above every key before it, and not above its own keys */
@@ -62,13 +62,8 @@ typedef struct search__pieces {
   uint32_t count;
   search__item (*item)(const void *context, uint32_t which);
   uint64_t (*print)(const void *context, uint32_t which); /* of all that its line is made from; a
-                                                                 mix_summand */
-  uint64_t (*names)(const void *context, uint32_t which); /* of that part of it which is no count,
-                                                             likewise; NULL: there is none */
+                                                             mix_summand. NULL: nobody knows */
   const void *context;
-
-  const bool *moved; /* [count]: lines of which a count differs from an earlier index. NULL: nobody
-                        knows, and `print` tells */
 
   /* Adds what goes behind the lines of a piece, up to where the next begins (`last`: to the end),
    * and gives its fingerprint. NULL: nothing does. */
@@ -76,7 +71,7 @@ typedef struct search__pieces {
                      buf *out);
   const void *behind_context;
 
-  bool some; /* these are not all lines, but all of the pieces that are lost from the beginning */
+  bool some; /* these are not all lines, but all of the pieces that are lost */
 
   const uint32_t *all; /* [count]: all lines by key and tie, where that is known; NULL: it is not */
 
@@ -110,6 +105,14 @@ bool search__pieces_end(search__pieces *p);
 /* True where the pieces of now begin as those before did, so that p->where holds. */
 bool search__pieces_alike(const search__pieces *p);
 
+/* Of some lines: true where the pieces that are kept begin and end where they did; else those that
+ * do not are lost. */
+bool search__pieces_steady(search__pieces *p);
+
+/* True where most pieces before are lost: the others are not worth the trouble of fitting them in.
+ */
+bool search__pieces_hopeless(const search__pieces *p);
+
 /* Puts or keeps the pieces before `until` that are still to be. */
 void search__pieces_put(search__pieces *p, uint32_t until, const search__files *files);
 
@@ -120,6 +123,8 @@ void search__pieces_carry(search__pieces *p, buf *text);
  */
 void search__put(const search__files *files, unsigned worker, sv bytes, char name[SEARCH_NAME]);
 bool search__stands(const search__files *files, const char name[SEARCH_NAME]);
+bool search__read_file(const search__files *files, arena *a, const char name[SEARCH_NAME],
+                       sv *bytes); /* of an earlier index, from one thread */
 void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]);
 
 /* The piece whose lines a key is among: the last that does not begin above it. `starts` is

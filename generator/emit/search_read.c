@@ -4,6 +4,7 @@
 
 #include "base/mix.h"
 #include "base/oom.h"
+#include "base/sort.h"
 #include "text/words.h"
 
 /* Of rows there are many: for more threads than these they would cost more memory than the time is
@@ -434,16 +435,11 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
   }
 }
 
-void search__read_again(search__read *read) {
+void search__read_free(search__read *read) {
   for (size_t i = 0; i < read->range_count; i++) {
     free(read->ranges[i].rows);
     arena_free(&read->ranges[i].some);
   }
-  read->range_count = 0;
-}
-
-void search__read_free(search__read *read) {
-  search__read_again(read);
   free(read->extras.at);
   free(read->extras_end.at);
   free(read->bare.at);
@@ -482,10 +478,42 @@ static void number_bags(arena *a, map *stems, const page_list *pages, const uint
   }
 }
 
-search__row *search__count_apart(arena *a, const site *s, sv lang, const page_list *pages,
-                                 map *stems) {
+static void list_page(search__walk *w, uint32_t number, uint32_t shown, arena *a,
+                      search__packed_entries *out) {
+  const search__read *read = w->read;
+  const related_bag *bag = read->bags[number];
+  uint8_t rank = read->title_rank[number];
+  uint32_t word, code;
+  search__walk_page(w, number);
+  for (uint32_t i = 0; i < bag->count; i++) {
+    uint32_t entry = bag->counts[i];
+    uint8_t title = entry & RELATED_IN_TITLE ? rank : 0;
+    word = read->number[number][entry >> 8];
+    code = search__code(w, word, entry & RELATED_MOST_TIMES);
+    vec_push(a, out, search__entry_pack(word, (search__entry){shown, title, (uint8_t)code}));
+  }
+  for (uint32_t i = 0, count = search__extra_count(w); i < count; i++) {
+    code = search__extra_code(w, i, &word);
+    if (code) vec_push(a, out, search__entry_pack(word, (search__entry){shown, 0, (uint8_t)code}));
+  }
+  while (search__bare_word(w, number, &word)) {
+    vec_push(a, out, search__entry_pack(word, (search__entry){shown, rank, 0}));
+  }
+}
+
+static void list_forms(arena *a, const vocabulary *of, vocabulary_moved_list *out) {
+  for (uint32_t i = 0; i < of->spellings.len; i++) {
+    const vocabulary_spelling *form = &of->spellings.at[i];
+    vec_push(a, out, (vocabulary_moved){of->by_stem.entries[form->stem].key, form->text, true});
+  }
+}
+
+void search__read_apart(arena *a, const site *s, sv lang, const page_list *pages,
+                        const uint32_t *numbers, map *stems, search__packed_entries *out,
+                        vocabulary_moved_list *forms) {
   search__read read;
   search__words words = {0};
+  search__walk w;
   vocabulary others, plain;
   const crew alone = {.workers = 1};
   vocabulary_open(a, lang, &others);
@@ -496,11 +524,16 @@ search__row *search__count_apart(arena *a, const site *s, sv lang, const page_li
   read.bare_words = number_all(a, stems, &plain);
   number_bags(a, stems, pages, read.number);
   words.count = stems->len;
-  count_range(&read, 0, 0);
-  search__row *rows = read.ranges[0].rows;
-  read.ranges[0].rows = NULL;
+  search__walk_open(&w, &read, 0);
+  for (uint32_t i = 0; i < pages->len; i++) {
+    rank_title(&read, i);
+    list_page(&w, i, numbers[i], a, out);
+  }
+  search__walk_close(&w);
+  if (out->len) sort_by_number(out->at, out->len, sizeof *out->at);
+  if (forms) list_forms(a, &others, forms);
+  if (forms) list_forms(a, &plain, forms);
   search__read_free(&read);
   vocabulary_close(&others);
   vocabulary_close(&plain);
-  return rows;
 }

@@ -82,19 +82,37 @@ void search__read_pages(arena *a, const vocabulary *others, const vocabulary *pl
                         const search__words *words, search__read *out);
 void search__read_free(search__read *read);
 
-/* Gives back what search__read_pages made: other words are to be joined. */
-void search__read_again(search__read *read);
-
 /* How much there is of each word, for `words`, by as many threads as there are. Or of some alone:
  * what is known of others stays, and their rows are of no use. */
 void search__count(search__read *read, const crew *by, search__words *words);
 void search__count_some(search__read *read, const crew *by, const uint32_t *some, uint32_t count,
                         search__words *words);
 
-/* The rows of pages that need not be of the site any more, by the places of words among `stems`,
- * which learns those that are new. For the caller to free; the rest lives in `a`. */
-search__row *search__count_apart(arena *a, const site *s, sv lang, const page_list *pages,
-                                 map *stems);
+/* That a page has a word in its title, with a rank (0: it does not), or its text, with a code. */
+typedef struct search__entry {
+  uint32_t page;
+  uint8_t title, code;
+} search__entry;
+typedef VEC(search__entry) search__entries;
+
+/* An entry as a number, which tells of the word, too, by its place among stems. */
+static inline uint64_t search__entry_pack(uint32_t stem, search__entry e) {
+  return (uint64_t)stem << 39 | (uint64_t)e.page << 7 | (uint64_t)e.title << 3 | e.code;
+}
+static inline search__entry search__entry_unpack(uint64_t packed) {
+  return (search__entry){(uint32_t)(packed >> 7), packed >> 3 & 15, packed & 7};
+}
+static inline uint32_t search__entry_stem(uint64_t packed) {
+  return (uint32_t)(packed >> 39);
+}
+
+/* The entries of pages that need not be of the site any more, of which numbers are given, by the
+ * places of words among `stems`, which learns those that are new; in rising order. And, where
+ * somebody asks, the forms of words that they have beside those of their bags. In `a`. */
+typedef VEC(uint64_t) search__packed_entries;
+void search__read_apart(arena *a, const site *s, sv lang, const page_list *pages,
+                        const uint32_t *numbers, map *stems, search__packed_entries *out,
+                        vocabulary_moved_list *forms);
 
 /* A walk over some of the pages. */
 enum { SEARCH_TIMES = 16, SEARCH_LENGTHS = 64 };

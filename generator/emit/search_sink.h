@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/sv.h"
+#include "base/arena.h"
 
 /* Called from any thread, `worker` being its number; each path is put or kept once. */
 typedef struct search_sink {
@@ -15,6 +15,10 @@ typedef struct search_sink {
    * file of this one, too. */
   bool (*stands)(void *context, sv path);
   void (*keep)(void *context, unsigned worker, sv path);
+
+  /* And: what it holds, just as it was put, into the arena. False: it cannot be read, or holds
+   * something else. From one thread. */
+  bool (*read)(void *context, arena *a, sv path, sv *bytes);
   void *context;
 } search_sink;
 

@@ -49,8 +49,7 @@ static void number_stems(arena *a, size_t all, const search__choice *only, searc
   memset(j.slots, 0, (j.mask + 1) * sizeof *j.slots);
   for (size_t i = 0; i < out->from_count; i++) {
     const map *stems = &out->from[i]->by_stem;
-    const bool *chosen =
-        chosen_stems(&scratch, out->from[i], only && i < only->first_whole ? only : NULL);
+    const bool *chosen = chosen_stems(&scratch, out->from[i], only);
     out->number[i] = arena_alloc(a, stems->len * sizeof **out->number);
     for (size_t k = 0; k < stems->len; k++) {
       bool used = out->from[i]->shown.at[k].len > 0 && (!chosen || chosen[k]);

@@ -27,7 +27,6 @@ typedef struct search__words {
 typedef struct search__choice {
   bool (*has)(const void *context, sv text);
   const void *context;
-  size_t first_whole; /* of the vocabularies from here on, all */
 } search__choice;
 
 /* Joins the vocabularies of a language; `only` may be NULL. Which words and forms there are does

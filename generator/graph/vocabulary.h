@@ -25,6 +25,14 @@ typedef struct vocabulary_faded {
   sv form;
 } vocabulary_faded;
 
+/* A form, without accents, that some page says now and none did in the last build, or the other way
+ * round. */
+typedef struct vocabulary_moved {
+  sv stem, form;
+  bool now;
+} vocabulary_moved;
+typedef VEC(vocabulary_moved) vocabulary_moved_list;
+
 /* A form is a word as met in a text (ASCII letters in lower case, the rest as written), known by
  * the hash of words_take alone: two that shared one would count as one word. Looking at the bytes
  * as well would cost a third of all the time that relating articles takes. */

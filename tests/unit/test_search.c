@@ -9,6 +9,7 @@
 #include "base/mix.h"
 #include "emit/search_lists.h"
 #include "emit/search_note.h"
+#include "emit/search_patch.h"
 #include "emit/search_pieces.h"
 
 static uint32_t entry(uint32_t page_number, uint32_t rank) {
@@ -123,13 +124,99 @@ static void lists_have_the_newest_of_any_number_of_pages(void **state) {
   }
 }
 
+static uint32_t chance(uint32_t below) {
+  static uint64_t state = 1;
+  state = mix_in(state, 1);
+  return (uint32_t)(state >> 33) % below;
+}
+
+/* --- lists that are patched ---------------------------------------------------------------- */
+
+enum { MOST_SHOWN = 12, SOME_PAGES = 24 };
+
+/* Of so many pages some have the word, with a rank. */
+typedef struct ranked_pages {
+  uint32_t rank[SOME_PAGES]; /* 0: it has not */
+} ranked_pages;
+
+static search__cut_list list_of(arena *a, const ranked_pages *pages) {
+  search__cut_list list = {.most = MOST_SHOWN};
+  for (uint32_t i = 0; i < SOME_PAGES; i++) {
+    if (pages->rank[i]) vec_push(a, &list.entries, i << 4 | pages->rank[i]);
+  }
+  list.size = list.entries.len;
+  return list;
+}
+
+static sv text_of(arena *a, const search__cut_list *list) {
+  buf out = BUF_EMPTY;
+  search__list_write(a, &out, list);
+  sv text = arena_dup(a, buf_sv(&out));
+  buf_free(&out);
+  return text;
+}
+
+static void a_list_is_written_as_it_is_read(void **state) {
+  (void)state;
+  arena a = {0};
+  search__cut_list list = {.most = MOST_SHOWN}, empty = list;
+  sv text = SV("15:0;8:3,4;2:1,10000,7");
+  assert_int_equal(search__list_count(text), 6);
+  assert_true(search__list_read(&a, text, &list.entries));
+  assert_int_equal(list.entries.at[4], 10001 << 4 | 2);
+  search__list_patch(&a, &list, &empty.entries, &empty.entries);
+  assert_true(sv_eq(text_of(&a, &list), text));
+  assert_true(search__list_read(&a, SV(""), &empty.entries) && !empty.entries.len);
+  assert_int_equal(text_of(&a, &empty).len, 0);
+  assert_false(search__list_read(&a, SV("3,4"), &empty.entries));
+  assert_false(search__list_read(&a, SV("16:4"), &empty.entries));
+  arena_free(&a);
+}
+
+static void patch_once(arena *a, size_t *told, size_t *untold) {
+  ranked_pages then = {0}, now;
+  search__list_entries gone = {0}, came = {0};
+  for (uint32_t i = 0; i < SOME_PAGES; i++) then.rank[i] = chance(4);
+  now = then;
+  for (uint32_t edits = 1 + chance(3); edits > 0; edits--) now.rank[chance(SOME_PAGES)] = chance(4);
+  for (uint32_t i = 0; i < SOME_PAGES; i++) {
+    if (then.rank[i] == now.rank[i]) continue;
+    if (then.rank[i]) vec_push(a, &gone, i << 4 | then.rank[i]);
+    if (now.rank[i]) vec_push(a, &came, i << 4 | now.rank[i]);
+  }
+  search__cut_list before = list_of(a, &then), after = list_of(a, &now);
+  search__cut_list patched = {.most = MOST_SHOWN, .size = before.size};
+  assert_true(search__list_read(a, text_of(a, &before), &patched.entries));
+  if (!search__list_patch(a, &patched, &gone, &came)) {
+    assert_true(before.size > MOST_SHOWN);
+    ++*untold;
+    return;
+  }
+  ++*told;
+  assert_int_equal(patched.size, after.size);
+  assert_true(sv_eq(text_of(a, &patched), text_of(a, &after)));
+}
+
+/* Where what was cut off would be needed, it says so; else the list is what counting makes. */
+static void a_patched_list_is_the_one_that_is_counted(void **state) {
+  (void)state;
+  enum { ROUNDS = 4000 };
+  size_t told = 0, untold = 0;
+  arena a = {0};
+  for (size_t i = 0; i < ROUNDS; i++) {
+    patch_once(&a, &told, &untold);
+    arena_reset(&a);
+  }
+  assert_true(told > ROUNDS / 2 && untold > ROUNDS / 20);
+  arena_free(&a);
+}
+
 /* --- pieces -------------------------------------------------------------------------------- */
 
 /* Lines "key \t value", where the files of their pieces stand, and what was done to these. */
 typedef struct entry_line {
   sv key;
   uint32_t value; /* its digits, and as many dots as its last two say */
-  uint32_t then;  /* as the pieces before had it */
 } entry_line;
 
 typedef struct lines {
@@ -149,11 +236,6 @@ static search__item line_item(const void *context, uint32_t which) {
 static uint64_t line_print(const void *context, uint32_t which) {
   const lines *l = context;
   return mix_summand(mix_in(sv_sum(l->all.at[which].key), l->all.at[which].value));
-}
-
-static uint64_t line_names(const void *context, uint32_t which) {
-  const lines *l = context;
-  return mix_summand(sv_sum(l->all.at[which].key));
 }
 
 static void put_file(void *context, unsigned worker, sv path, sv bytes) {
@@ -195,33 +277,20 @@ static bool add_lines(search__pieces *p, const lines *l, buf *text) {
   return good && search__pieces_end(p);
 }
 
-static bool *moved_lines(lines *l, arena *a) {
-  bool *moved = arena_array(a, bool, l->all.len);
-  for (size_t i = 0; i < l->all.len; i++) moved[i] = l->all.at[i].then != l->all.at[i].value;
-  return moved;
-}
-
-static void settle_lines(lines *l) {
-  for (size_t i = 0; i < l->all.len; i++) l->all.at[i].then = l->all.at[i].value;
-}
-
-/* What was noted of an earlier index is given as it was packed; and which lines moved since, or
- * nobody knows. */
-static search__pieces make_moved_pieces(lines *l, arena *a, sv before, const bool *moved) {
+/* What was noted of an earlier index is given as it was packed. */
+static search__pieces make_pieces(lines *l, arena *a, sv before) {
   search__note note;
   arena *const kept[] = {a};
   crew alone = crew_alone(kept);
-  search_sink to = {SV(""), put_file, file_stands, keep_file, l};
+  search_sink to = {SV(""), put_file, file_stands, keep_file, NULL, l};
   search__files files = {&to, &alone, NULL};
   search__note_read(a, before, 7, &note);
   search__pieces p = {.memory = a,
                       .least = 200,
                       .count = l->all.len,
                       .item = line_item,
-                      .names = line_names,
                       .print = line_print,
                       .context = l,
-                      .moved = moved,
                       .before = note.words};
   buf text = BUF_EMPTY;
   l->puts = l->kept = 0;
@@ -233,10 +302,6 @@ static search__pieces make_moved_pieces(lines *l, arena *a, sv before, const boo
   return p;
 }
 
-static search__pieces make_pieces(lines *l, arena *a, sv before) {
-  return make_moved_pieces(l, a, before, NULL);
-}
-
 static sv note_of(arena *a, const search__pieces *p) {
   buf packed = BUF_EMPTY;
   search__note note = {.common = 7, .words = p->now};
@@ -244,12 +309,6 @@ static sv note_of(arena *a, const search__pieces *p) {
   sv kept = arena_dup(a, buf_sv(&packed));
   buf_free(&packed);
   return kept;
-}
-
-static uint32_t chance(uint32_t below) {
-  static uint64_t state = 1;
-  state = mix_in(state, 1);
-  return (uint32_t)(state >> 33) % below;
 }
 
 static void add_line(lines *l) {
@@ -260,7 +319,7 @@ static void add_line(lines *l) {
     if (sv_eq(l->all.at[i].key, sv_make(key, len))) return;
   }
   uint32_t value = chance(100000);
-  entry_line one = {arena_dup(&l->memory, sv_make(key, len)), value, value};
+  entry_line one = {arena_dup(&l->memory, sv_make(key, len)), value};
   vec_push(&l->memory, &l->all, one);
 }
 
@@ -324,11 +383,11 @@ static void a_first_key_is_cut_behind_what_tells_it_apart(void **state) {
   arena a = {0};
   static const char *const keys[] = {"insulin", "injection", "injury"};
   for (size_t i = 0; i < 3; i++) {
-    vec_push(&l.memory, &l.all, (entry_line){sv_of(keys[i]), 99, 99});
+    vec_push(&l.memory, &l.all, (entry_line){sv_of(keys[i]), 99});
   }
   arena *const kept[] = {&a};
   crew alone = crew_alone(kept);
-  search_sink to = {SV(""), put_file, NULL, NULL, &l};
+  search_sink to = {SV(""), put_file, NULL, NULL, NULL, &l};
   search__files files = {&to, &alone, NULL};
   search__pieces p = {
       .memory = &a, .least = 30, .count = 3, .item = line_item, .print = line_print, .context = &l};
@@ -350,12 +409,13 @@ static void expect_same(const search__pieces *some, const search__pieces *whole)
     assert_memory_equal(a->file, b->file, SEARCH_NAME);
     assert_true(sv_eq(a->from, b->from) && sv_eq(a->last_key, b->last_key));
     assert_true(a->size == b->size && a->print == b->print);
-    assert_true(a->names == b->names && a->room == b->room);
+    assert_true(a->room == b->room);
   }
 }
 
 /* Over many edits: what is made of the last pieces is what is made of none. */
-static void edit_many_times(bool are_told) {
+static void edited_lines_change_only_their_pieces(void **state) {
+  (void)state;
   enum { ROUNDS = 400 };
   lines l;
   arena a = {0}, b = {0};
@@ -365,9 +425,7 @@ static void edit_many_times(bool are_told) {
   size_t puts = 0, pieces = 0;
   for (size_t round = 0; round < ROUNDS; round++) {
     edit_lines(&l);
-    const bool *moved = are_told ? moved_lines(&l, &a) : NULL;
-    search__pieces some = make_moved_pieces(&l, &a, before, moved);
-    settle_lines(&l);
+    search__pieces some = make_pieces(&l, &a, before);
     puts += l.puts;
     pieces += some.now.len;
     assert_int_equal(l.puts + l.kept, some.now.len);
@@ -380,17 +438,6 @@ static void edit_many_times(bool are_told) {
   arena_free(&l.memory);
   arena_free(&a);
   arena_free(&b);
-}
-
-static void edited_lines_change_only_their_pieces(void **state) {
-  (void)state;
-  edit_many_times(false);
-}
-
-/* The same where the lines themselves know which counts differ. */
-static void moved_lines_change_only_their_pieces(void **state) {
-  (void)state;
-  edit_many_times(true);
 }
 
 /* The sum of two fingerprints is another once they exchange what little they differ in. */
@@ -472,8 +519,8 @@ static void of_two_lines_with_one_key_there_is_one(void **state) {
   (void)state;
   lines l = {0};
   arena a = {0};
-  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 200, 200});
-  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 300, 300});
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 200});
+  vec_push(&l.memory, &l.all, (entry_line){SV("ice"), 300});
   search__pieces p = make_pieces(&l, &a, SV(""));
   assert_int_equal(p.now.len, 1);
   assert_string_equal(arena_cstr(&a, file_of(&l, &p.now.at[0])), "ice\t200\n");
@@ -493,13 +540,14 @@ int main(void) {
       cmocka_unit_test(a_piece_is_found_by_any_key_of_its_own),
       cmocka_unit_test(a_first_key_is_cut_behind_what_tells_it_apart),
       cmocka_unit_test(edited_lines_change_only_their_pieces),
-      cmocka_unit_test(moved_lines_change_only_their_pieces),
       cmocka_unit_test(an_exchange_shows_in_a_sum),
       cmocka_unit_test(words_of_one_form_differ),
       cmocka_unit_test(nothing_is_made_where_nothing_differs),
       cmocka_unit_test(a_file_that_is_gone_is_made_again),
       cmocka_unit_test(a_damaged_note_is_no_note),
       cmocka_unit_test(of_two_lines_with_one_key_there_is_one),
+      cmocka_unit_test(a_list_is_written_as_it_is_read),
+      cmocka_unit_test(a_patched_list_is_the_one_that_is_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

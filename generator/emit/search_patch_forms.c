@@ -1,0 +1,134 @@
+/* The files of forms in which an edit leaves some as they are: mostly one that has a new form. */
+#include "emit/search_patch.h"
+
+/* A line of a file. */
+typedef struct form_line {
+  sv form, key;
+  char digit;
+} form_line;
+
+typedef struct forms_patch {
+  search__index *index;
+  search__pieces *pieces;
+  bool is_backwards;
+  bool *read; /* by piece before */
+  VEC(form_line) lines;
+  map changes; /* by form */
+  size_t met;  /* of these, the forms that were there already */
+} forms_patch;
+
+static sv key_of(const forms_patch *patch, sv form) {
+  return patch->is_backwards ? search__backwards(patch->index->a, form) : form;
+}
+
+static search__item line_item(const void *context, uint32_t which) {
+  const forms_patch *patch = context;
+  const form_line *line = &patch->lines.at[which];
+  return (search__item){.key = line->key, .tie = SV(""), .room = (uint32_t)line->form.len + 3};
+}
+
+static void add_line(forms_patch *patch, sv form, char digit) {
+  vec_push(patch->index->a, &patch->lines, (form_line){form, key_of(patch, form), digit});
+}
+
+/* False: another word's form is there, with the same letters. */
+static bool read_line(forms_patch *patch, sv line) {
+  size_t tab = sv_find_byte(line, '\t', 0);
+  if (tab == SV_NONE || tab + 2 != line.len) return false;
+  sv form = sv_first(line, tab);
+  const search__form_change *change = map_get(&patch->changes, form);
+  if (!change) {
+    add_line(patch, form, line.at[tab + 1]);
+    return true;
+  }
+  patch->met++;
+  if (change->now) add_line(patch, form, change->now);
+  return change->then == line.at[tab + 1];
+}
+
+static bool read_piece(forms_patch *patch, uint32_t i) {
+  const search__piece *piece = &patch->pieces->before.at[i];
+  sv rest, line;
+  patch->read[i] = true;
+  if (piece->hidden) return false;
+  if (!search__read_file(&patch->index->files, patch->index->a, piece->file, &rest)) return false;
+  while (sv_line(&rest, &line)) {
+    if (!read_line(patch, line)) return false;
+  }
+  return true;
+}
+
+static bool read_lost(forms_patch *patch) {
+  search__pieces *p = patch->pieces;
+  if (search__pieces_hopeless(p)) return false;
+  for (uint32_t i = 0; i < p->before.len; i++) {
+    if (p->lost[i] && !patch->read[i] && !read_piece(patch, i)) return false;
+  }
+  return true;
+}
+
+static bool make_lines(const forms_patch *patch) {
+  search__pieces *p = patch->pieces;
+  buf text = BUF_EMPTY; /* of one line */
+  bool good = true;
+  p->count = patch->lines.len;
+  search__pieces_compare(p);
+  search__pieces_order(p);
+  for (uint32_t i = 0; good && i < p->order_count; i++) {
+    const form_line *line = &patch->lines.at[p->order[i]];
+    buf_clear(&text);
+    buf_add(&text, line->form);
+    buf_byte(&text, '\t');
+    buf_byte(&text, line->digit);
+    buf_byte(&text, '\n');
+    good = search__pieces_line(p, p->order[i], arena_dup(patch->index->a, buf_sv(&text)));
+  }
+  buf_free(&text);
+  return good && search__pieces_end(p);
+}
+
+/* The changes, and the files that they are in. */
+static bool place_changes(forms_patch *patch, const search__form_changes *changes) {
+  search__pieces *p = patch->pieces;
+  const uint64_t *starts = search__starts(patch->index->a, &p->before);
+  for (uint32_t i = 0; i < changes->len; i++) {
+    search__form_change *change = &changes->at[i];
+    if (map_put(patch->index->a, &patch->changes, change->form, change)) return false;
+    p->lost[search__piece_of(&p->before, starts, key_of(patch, change->form))] = true;
+  }
+  return true;
+}
+
+static void add_new(forms_patch *patch, const search__form_changes *changes) {
+  for (uint32_t i = 0; i < changes->len; i++) {
+    if (!changes->at[i].then) add_line(patch, changes->at[i].form, changes->at[i].now);
+  }
+}
+
+static size_t count_known(const search__form_changes *changes) {
+  size_t known = 0;
+  for (uint32_t i = 0; i < changes->len; i++) known += changes->at[i].then != 0;
+  return known;
+}
+
+bool search__patch_forms(search__index *index, const search__form_changes *changes,
+                         bool is_backwards, search__pieces *p) {
+  forms_patch *patch = arena_new(index->a, forms_patch);
+  *patch = (forms_patch){.index = index, .pieces = p, .is_backwards = is_backwards};
+  *p = (search__pieces){.memory = index->a,
+                        .least = SEARCH_FORMS_BYTES,
+                        .item = line_item,
+                        .context = patch,
+                        .some = true,
+                        .before = is_backwards ? index->before.ends : index->before.starts};
+  if (!p->before.len) return false;
+  patch->read = arena_array(index->a, bool, p->before.len);
+  search__pieces_find(p, &index->files);
+  if (!place_changes(patch, changes) || !read_lost(patch)) return false;
+  if (patch->met != count_known(changes)) return false;
+  add_new(patch, changes);
+  while (!make_lines(patch)) {
+    if (!read_lost(patch)) return false;
+  }
+  return true;
+}
