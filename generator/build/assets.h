@@ -18,9 +18,10 @@ typedef struct assets {
   map by_name;
 } assets;
 
-/* Reads every asset. A style sheet that begins with front matter (two lines of ---) is Liquid
- * and knows one name, `theme`: layouts/theme.yaml. In a style sheet, url(…) of another asset
- * becomes that one's fingerprinted address; one that does not exist is LK006 at its place. */
+/* Reads every asset, into `a`; one that cannot be read is reported and left out. A style sheet that
+ * begins with front matter (two lines of ---) is Liquid and knows one name, `theme`:
+ * layouts/theme.yaml. In a style sheet, url(…) of another asset becomes that one's fingerprinted
+ * address; one that does not exist is LK006 at its place. */
 void assets_read(arena *a, const layout_files *files, val theme, diag_sink *sink, assets *out);
 
 /* The address of an asset (a view_asset callback; `context` is the assets), or empty. */

@@ -7,7 +7,8 @@
 #include "graph/files.h"
 #include "model/site.h"
 
-/* Lists the files with the sizes of the images among them, for link. */
+/* Lists the files, in `a`, with the sizes of the images among them, for link. An image of no known
+ * form has none. */
 void files_measure(arena *a, const content_inventory *content, workers *with, site_files *out);
 
 #endif

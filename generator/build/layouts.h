@@ -34,7 +34,7 @@ typedef struct layouts {
 } layouts;
 
 /* Reads and parses every layout, partial and word file. Everything wrong is reported; what is
- * right can be used. */
+ * right can be used, until layouts_free or the end of `a`. */
 void layouts_read(arena *a, const layout_files *files, diag_sink *sink, layouts *out);
 void layouts_free(layouts *l);
 

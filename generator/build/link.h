@@ -30,8 +30,9 @@ typedef struct link_beside {
 } link_beside;
 
 /* Runs every step of linking in its order. Everything wrong is reported. The workers bring what
- * their readers have counted. Lists of related
- * articles that `kept_lists` (NULL: nobody asks) has are not picked again. */
+ * their readers have counted. Lists of related articles that `kept_lists` (NULL: nobody asks) has
+ * are not picked again. What is made lives in the site's memory, and in out->memory, which is the
+ * caller's to open and free. */
 void link_site(site *s, state_options let_in, const words *words, const workers *with,
                const ties *kept_lists, link_beside beside, linked *out, diag_sink *sink);
 

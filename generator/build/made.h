@@ -8,10 +8,12 @@
 #include "build/plan.h"
 #include "build/prints.h"
 
+/* A NULL one has nothing and takes note of nothing; but made_stands and made_stay need one with a
+ * last build, which made_search tells. */
 typedef struct made_outputs made_outputs;
 
 /* `last` may be NULL: nothing holds, and what is made is noted for the next build all the same.
- * What is planned is named by its place in `all`. */
+ * What is planned is named by its place in `all`. What is handed in must stay until made_close. */
 made_outputs *made_open(const last_build *last, const prints *now, const site *s, const plan *all,
                         output *out, workers *with);
 void made_close(made_outputs *m);
@@ -20,21 +22,24 @@ void made_close(made_outputs *m);
  * reported again. */
 bool made_keep(made_outputs *m, unsigned worker, size_t place, diag_sink *sink);
 
-/* Before an output is rendered: gives what notes its reads. */
+/* Before an output is rendered: gives what notes its reads, until the worker's next. */
 view_reads *made_start(made_outputs *m, unsigned worker);
 
 /* After it: what it read and what `problems` hold is kept. */
 void made_note(made_outputs *m, unsigned worker, size_t place, bool now_read, diag_sink *problems);
 
+/* A fingerprint of what all outputs depend on; 0: nobody took it. */
+uint64_t made_base(const made_outputs *m);
+
 /* A search index is not kept as a whole. What that of a language left for this one (empty: nothing
- * did); whether a file of it stands as it was left; and that a file stays, from any thread. */
+ * did); whether a file of it stands as it was left; and that a file which does so stays, from any
+ * thread. */
 sv made_search(const made_outputs *m, sv lang);
-uint64_t made_base(const made_outputs *m); /* of what all outputs depend on */
 bool made_stands(const made_outputs *m, sv path);
 void made_stay(made_outputs *m, unsigned worker, sv path);
 bool made_read(const made_outputs *m, arena *a, sv path, sv *bytes); /* what that file holds */
 
-/* What it leaves for the next. */
+/* What it leaves for the next; the note is copied. */
 void made_note_search(made_outputs *m, sv lang, sv note);
 
 /* After the commit: fills in the record, whose outputs are listed already. */

@@ -34,7 +34,7 @@ typedef struct output_options {
   pool *threads;      /* to look around with; NULL: one is enough */
   bool clean;         /* forget the manifest */
   bool looked_later;  /* whoever opens it calls output_look, before anything but what names files,
-                         and  output_ready, before anything but output_is_as_left */
+                         and output_ready, before anything but output_is_as_left */
 } output_options;
 
 typedef struct output_stats {

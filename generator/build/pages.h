@@ -15,6 +15,7 @@
 #include "build/workers.h"
 #include "model/site.h"
 
+/* Where nothing says otherwise, a keeper of NULL is fine: it has no page and keeps none. */
 typedef struct page_keeper page_keeper;
 
 /* Opens the store. `now` are this build's files, `context` is the fingerprint of what parse looks
@@ -44,7 +45,7 @@ bool pages_moved_forms(const page_keeper *k, arena *a, sv lang, vocabulary_moved
 
 /* Keeps a page that was just parsed; its words are those that its worker's reader read last, and
  * what `sink` holds was reported. Its HTML is then read from the store, and where p->params are not
- * all, so are all `params` (nil: they are). False: it is not kept; `k` may be NULL. */
+ * all, so are all `params` (nil: they are). False: it is not kept. */
 bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val params, hash content,
                 diag_sink *sink);
 
@@ -55,10 +56,12 @@ void pages_settle(page_keeper *k);
  */
 const bool *pages_taken_then(const page_keeper *k);
 
-/* The words of a page of the last build that was not taken, in `a`. NULL: they cannot be read. */
+/* The words of one of these that was not taken, in `a`; of a keeper that names some. NULL: they
+ * cannot be read. */
 const struct related_bag *pages_words_then(const page_keeper *k, arena *a, size_t place);
 
-/* After the commit: fills in the record. False: the pages were not all kept, and have no prints. */
+/* After the commit: fills in the record, whose lists are in `a`. False: nothing is kept, since
+ * there is no store or it could not be written. */
 bool pages_record(page_keeper *k, arena *a, const site *s, last_build *b);
 
 /* Once the record is written: removes the file that it does not name. */

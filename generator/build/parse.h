@@ -16,9 +16,12 @@ typedef struct parse_wanted {
   bool words; /* those of its text are counted, for related articles and the search */
 } parse_wanted;
 
-/* Reads every page of the inventory into site->all, in path order; sections' own pages come
- * first, since they give their articles defaults. `preview` keeps a file with errors from
- * being lost: it is left out, its problems are reported. Texts may use the `inserts`. */
+/* Reads every page of the inventory into site->all, in path order; sections' own pages are read
+ * first, since they give their articles defaults. Those of `keeper` (NULL: none) that hold are
+ * taken as the last build parsed them, and the others are put there. Needs the settings, data and
+ * glossaries; `words` are what Markdown prints itself, and texts may use the `inserts`. Pages live
+ * in the workers' `pages`, and fill in what each file holds. A file that cannot be read is reported
+ * and is no page. */
 void parse_pages(site *s, content_inventory *content, const words *words, const md_inserts *inserts,
                  workers *with, const parse_wanted *wanted, page_keeper *keeper, diag_sink *sink);
 

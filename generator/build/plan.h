@@ -33,8 +33,9 @@ static inline bool plan_is_page(const planned *p) {
   return p->kind == PLANNED_PAGE || p->kind == PLANNED_LISTING;
 }
 
-/* Chooses a layout for every page and listing; LQ005 where the one that a page names, or every
- * one that would do, does not exist. */
+/* Lists in `a` what is to be written, and chooses a layout for every page and listing; LQ005 where
+ * the one that a page names, or every one that would do, does not exist. Needs addresses and
+ * listings, and of link nothing else: may run beside the rest of it. */
 void plan_make(arena *a, const site *s, const linked *all, const layouts *with, diag_sink *sink,
                plan *out);
 

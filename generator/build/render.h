@@ -16,7 +16,7 @@ typedef struct render_job {
   const view *view;
   const plan *plan;
   workers *workers;
-  output *output;
+  output *output;           /* NULL: nothing is written, and what no layout makes is not made */
   made_outputs *made;       /* NULL: everything is rendered, and nothing noted */
   const page_keeper *pages; /* those of the last build; NULL: there are none */
   diag_sink *sink;
@@ -29,6 +29,8 @@ typedef struct render_job {
   view_reads *reads; /* [workers]; NULL: `made` has them */
 } render_job;
 
+/* Renders all that is planned, or keeps it where it is as the last build left it, and puts it into
+ * the output. What is wrong is reported; the others are rendered all the same. */
 void render_all(render_job *job);
 
 /* One output, by the first worker: its bytes are in that one's `out`, and nothing is written.

@@ -14,12 +14,12 @@ typedef struct reuse {
   diag_sink *sink;
   output *output; /* NULL: nothing is reused and nothing remembered */
   pool *threads;
-  int64_t started; /* clock_wall */
-  hash program, wanted;
-  bool known; /* the last build's record was read, and is of this program and output */
+  int64_t started;      /* clock_wall */
+  hash program, wanted; /* of the program; of the options that change what is made */
+  bool known;           /* the last build's record was read, and is of this program and output */
   last_build last;
-  sv record; /* its file, of which texts are */
-  bool mapped;
+  sv record;          /* its file, to which the texts of `last` point */
+  bool mapped;        /* it is where the system has it, and no copy */
   last_files inputs;  /* of this build */
   hash base;          /* of those that all outputs depend on, and the options */
   page_keeper *pages; /* NULL: none are kept */
@@ -30,7 +30,8 @@ typedef struct reuse {
   made_outputs *made; /* NULL: everything is rendered */
 } reuse;
 
-/* Before any file is listed. */
+/* Before any file is listed; so that what is changed from here on shows. What is found out lives in
+ * `a`, and the others are the caller's for as long. */
 void reuse_start(reuse *u, arena *a, const build_options *options, pool *threads, diag_sink *sink);
 
 /* Reads the record of the last build into an output that is open; NULL, or problems reported so
@@ -45,9 +46,11 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
 
 /* Before parse: opens the store of parsed pages. */
 void reuse_pages(reuse *u, workers *with);
+
+/* Closes it, and what was noted of outputs; folders that were made for it and hold nothing go. */
 void reuse_close(reuse *u);
 
-/* Once no text of the last build's record is looked at any more: lets go of it. */
+/* Once nobody looks at a text of the last build's record any more: lets go of it. */
 void reuse_forget(reuse *u);
 
 /* Before it is closed: the store, for whoever keeps the site and closes it later. NULL: there is

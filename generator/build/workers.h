@@ -43,7 +43,8 @@ typedef struct workers {
   VEC(known_reader) known;
 } workers;
 
-/* `threads` of them; 0: as many as the machine has processors. */
+/* `threads` of them; 0: as many as the machine has processors. workers_stop ends them and frees all
+ * that they hold. */
 workers workers_start(unsigned threads);
 void workers_stop(workers *w);
 
