@@ -25,9 +25,10 @@ static bool is_fingerprinted(sv name) {
   return fingerprint.len == HASH_NAME_DIGITS && is_hex(fingerprint);
 }
 
-bool mark_in_name(sv path) {
-  static const char *const at_top[] = {"robots.txt", "_redirects", "_headers", ".nojekyll",
-                                       "site.webmanifest"};
+/* True for a name that only a build gives. */
+static bool has_name_of_ours(sv path) {
+  static const char *const at_top[] = {"robots.txt", "_redirects",       "_headers",
+                                       ".nojekyll",  "site.webmanifest", "search/index.json"};
   static const char *const anywhere[] = {"atom.xml", "feed.json"};
   sv name = fs_name_of(path);
   for (size_t i = 0; i < sizeof at_top / sizeof *at_top; i++) {
@@ -38,7 +39,7 @@ bool mark_in_name(sv path) {
   }
   bool sitemap =
       sv_starts(path, SV("sitemap")) && sv_ends(path, SV(".xml")) && name.len == path.len;
-  return sitemap || sv_starts(path, SV("search/")) || sv_starts(path, SV("assets/search/")) ||
+  return sitemap || sv_starts(path, SV("assets/search/")) ||
          sv_ends(path, SV("/search/index.json")) || is_fingerprinted(name);
 }
 
@@ -67,6 +68,6 @@ bool mark_is_ours(const char *file, sv path) {
     arena_free(&scratch);
     return ours;
   }
-  if (mark_in_name(path)) return true;
+  if (has_name_of_ours(path)) return true;
   return sv_is(fs_extension_of(path), "html") && has_generator(file);
 }

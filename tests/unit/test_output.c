@@ -224,15 +224,19 @@ static void assert_marks_decide(output_options options) {
   test_file("public/main.0123456789abcdef.css", "");
   test_file("public/main.0123456789abcdeg.css", "");
   test_file("public/notes.txt", "mine");
+  test_file("public/search/index.json", "{}");
+  test_file("public/search/leaflet.pdf", "mine");
   test_file("public/.nojekyll", "");
   result r = build_with(options, FILES({"index.html", page_of_ours}));
   assert_true(r.committed);
   assert_sv(r.reports,
-            " IO008:public/main.0123456789abcdeg.css IO008:public/notes.txt IO008:public/own.html");
+            " IO008:public/main.0123456789abcdeg.css IO008:public/notes.txt IO008:public/own.html"
+            " IO008:public/search/leaflet.pdf");
   assert_int_equal(fs_look("public/old"), FS_MISSING);
   assert_int_equal(fs_look("public/tags"), FS_MISSING);
+  assert_int_equal(fs_look("public/search/index.json"), FS_MISSING);
   assert_int_equal(fs_look("public/.nojekyll"), FS_MISSING);
-  assert_int_equal(r.stats.removed, 5);
+  assert_int_equal(r.stats.removed, 6);
 }
 
 static void without_a_manifest_the_marks_decide(void **state) {
