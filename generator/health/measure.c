@@ -51,37 +51,37 @@ static bool is_mark(char c) {
   return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?';
 }
 
-static bool is_break(sv text, size_t at) {
-  return at >= text.len || text.at[at] == ' ' || text.at[at] == '\n';
+static inline bool is_break(const char *at, const char *end) {
+  return at == end || *at == ' ' || *at == '\n';
 }
 
-/* Whether the token behind `at`, at most a blank away, is what sentences_word would give: all that
- * stands up to the next blank but for a mark. Nearly every word is. */
-static bool is_whole(sv text, size_t at, const token *t, size_t *behind) {
-  size_t from = (size_t)(t->raw.at - text.at), end = from + t->raw.len;
-  if (from != at && (from != at + 1 || !is_break(text, at))) return false;
-  if (!is_break(text, end)) {
-    if (!is_mark(text.at[end]) || sv_is(t->raw, "www")) return false;
-    if (!is_break(text, ++end)) return false;
+/* Whether the token behind *at, at most a blank away, is what sentences_word would give: all that
+ * stands up to the next blank but for a mark. Nearly every word is. *at moves behind it. */
+static inline bool is_whole(const token *t, const char **at, const char *end) {
+  const char *from = t->raw.at, *behind = from + t->raw.len;
+  if (from != *at && (from != *at + 1 || !is_break(*at, end))) return false;
+  if (!is_break(behind, end)) {
+    if (!is_mark(*behind) || sv_is(t->raw, "www")) return false;
+    if (!is_break(++behind, end)) return false;
   }
-  *behind = end;
+  *at = behind;
   return true;
 }
 
 static text_counts count_sentence(lexicon *words, sv lang, const read_sentence *s) {
   text_counts c = {.sentences = 1};
   bool spanish = is_spanish(lang);
-  size_t at = 0, next = 0;
+  const char *at = s->text.at, *end = at + s->text.len;
+  const token *next = s->tokens.at, *last = next + s->tokens.len;
   for (;;) {
-    while (next < s->tokens.len && s->tokens.at[next].raw.at < s->text.at + at) next++;
-    if (next < s->tokens.len && is_whole(s->text, at, &s->tokens.at[next], &at)) {
-      add_word(lang, spanish, s->tokens.at[next++].known, &c);
-      continue;
+    for (; next < last && is_whole(next, &at, end); next++) {
+      add_word(lang, spanish, next->known, &c);
     }
-    sv rest = sv_skip(s->text, at), word;
-    if (!sentences_word(&rest, &word)) return c;
+    sv rest = sv_make(at, (size_t)(end - at)), word;
+    if (at == end || !sentences_word(&rest, &word)) return c;
     add_word(lang, spanish, lexicon_word(words, word), &c);
-    at = s->text.len - rest.len;
+    at = end - rest.len;
+    while (next < last && next->raw.at < at) next++;
   }
 }
 
