@@ -291,14 +291,35 @@ static bool is_apart(sv text) {
   return !text.len || rule_thematic_break(text) || rule_setext(text) || rule_fence(text);
 }
 
+static bool is_address_at(sv text, size_t at) {
+  sv rest = sv_skip(text, at);
+  return sv_starts(rest, SV("://")) || sv_starts(rest, SV("www."));
+}
+
+/* The places, of sixteen, where an address may be told by its first two signs: letters w are
+ * everywhere, but seldom two in a row. */
+static uint64_t may_be_address(const char *at) {
+  bytes16 b, next;
+  memcpy(&b, at, sizeof b);
+  memcpy(&next, at + 1, sizeof next);
+  return span_bits((bytes16)(((b == 'w') & (next == 'w')) | ((b == ':') & (next == '/'))));
+}
+
+static bool has_address(sv text) {
+  size_t i = 0;
+  for (; i + sizeof(bytes16) < text.len; i += sizeof(bytes16)) {
+    for (uint64_t bits = may_be_address(text.at + i); bits; bits &= bits - 1) {
+      if (is_address_at(text, i + (size_t)__builtin_ctzll(bits))) return true;
+    }
+  }
+  while (i < text.len && !is_address_at(text, i)) i++;
+  return i < text.len;
+}
+
 /* Whether the text from `from` to `to` has what is worth a reading. */
 static bool is_worth(hider *h, size_t from, size_t to) {
   sv part = sv_make(h->m->text.at + from, to - from);
-  if (h->emphasis) return true;
-  if (h->addresses &&
-      (sv_find(part, SV("://"), 0) != SV_NONE || sv_find(part, SV("www."), 0) != SV_NONE)) {
-    return true;
-  }
+  if (h->emphasis || (h->addresses && has_address(part))) return true;
   return h->notes && sv_find(part, SV("[^"), 0) != SV_NONE;
 }
 
@@ -357,8 +378,7 @@ static bool has_tildes_in_emphasis(sv text) {
 void md__hide(marker *m) {
   hider *h = arena_new(m->doc->scratch, hider);
   *h = (hider){.m = m};
-  h->addresses =
-      sv_find(m->text, SV("://"), 0) != SV_NONE || sv_find(m->text, SV("www."), 0) != SV_NONE;
+  h->addresses = has_address(m->text);
   h->notes = sv_find(m->text, SV("[^"), 0) != SV_NONE;
   h->emphasis = m->doc->emphasis = has_tildes_in_emphasis(m->text);
   if (h->addresses || h->notes || h->emphasis) read_lines(h);

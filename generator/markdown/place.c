@@ -15,6 +15,7 @@ static size_t line_end(sv text, size_t at, bool has_cr) {
  * or so deep an indentation, as nobody writes. */
 static bool looks_deep(sv line) {
   size_t marks = 0;
+  if (line.len < LIMIT_MARKDOWN_DEPTH || line.at[0] >= 'A') return false;
   while (marks < line.len && strchr(" \t>-+*.)0123456789", line.at[marks])) marks++;
   return marks >= LIMIT_MARKDOWN_DEPTH;
 }

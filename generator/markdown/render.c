@@ -18,9 +18,16 @@ void md__add_prose(md__doc *doc, cmark_node *node, prose_kind kind, int level, s
   if (kind != PROSE_CODE) doc->out->words += md__count_words(text);
 }
 
-static bool in_tight_list(cmark_node *paragraph) {
-  cmark_node *list = cmark_node_parent(cmark_node_parent(paragraph));
-  return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+static bool is_tight(cmark_node *item) {
+  return cmark_node_get_list_tight(cmark_node_parent(item)) != 0;
+}
+
+/* What only the line scanner's finds can be is not asked for where it found nothing. */
+static bool is_term(const md__doc *doc, cmark_node *paragraph) {
+  return doc->taken.len && md__is_term(paragraph);
+}
+static bool is_definition(const md__doc *doc, cmark_node *list) {
+  return doc->taken.len && md__is_definition(list);
 }
 
 /* The image that is all of a paragraph, or NULL. */
@@ -82,7 +89,7 @@ static void put_term(md__doc *doc, cmark_node *node, bool entering) {
 }
 
 static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
-  if (md__is_term(node)) {
+  if (is_term(doc, node)) {
     put_term(doc, node, entering);
     return true;
   }
@@ -91,13 +98,13 @@ static bool put_paragraph(md__doc *doc, cmark_node *node, bool entering) {
     if (entering) put_figure(doc, image);
     return false;
   }
-  const md__insert *insert = md__lone_insert(node);
+  const md__insert *insert = doc->has_inserts ? md__lone_insert(node) : NULL;
   if (insert) {
     if (entering) put_block_insert(doc, node, insert);
     return false;
   }
-  bool tight = in_tight_list(node);
-  bool item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
+  cmark_node *around = cmark_node_parent(node);
+  bool item = cmark_node_get_type(around) == CMARK_NODE_ITEM, tight = item && is_tight(around);
   if (!entering) {
     md__end_words(doc, node, item ? PROSE_ITEM : PROSE_PARAGRAPH);
     if (!tight) buf_lit(&doc->html, "</p>\n");
@@ -204,7 +211,7 @@ static void put_list(md__doc *doc, cmark_node *node, bool entering) {
 }
 
 static void put_item(md__doc *doc, cmark_node *node, bool entering) {
-  bool definition = md__is_definition(cmark_node_parent(node));
+  bool definition = is_definition(doc, cmark_node_parent(node));
   if (!entering) {
     buf_add(&doc->html, definition ? SV("</dd>\n") : SV("</li>\n"));
     return;
@@ -230,7 +237,7 @@ static bool put_node(md__doc *doc, cmark_node *node, bool entering) {
       put_around(doc, entering, SV("<blockquote>\n"), SV("</blockquote>\n"));
       return true;
     case CMARK_NODE_LIST:
-      if (!md__is_definition(node)) put_list(doc, node, entering);
+      if (!is_definition(doc, node)) put_list(doc, node, entering);
       return true;
     case CMARK_NODE_ITEM: put_item(doc, node, entering); return true;
     case CMARK_NODE_PARAGRAPH: doc->block = node; return put_paragraph(doc, node, entering);

@@ -120,9 +120,15 @@ static void put_break(md__doc *doc, cmark_node *node) {
 
 bool md__render_inline(md__doc *doc, cmark_node *node, bool entering) {
   buf *html = &doc->html;
+  cmark_node_type type = cmark_node_get_type(node);
+  if (type == CMARK_NODE_TEXT) {
+    sv text = sv_of(cmark_node_get_literal(node));
+    if (doc->gathers) buf_add(&doc->words, text);
+    md__escape(html, text);
+    return false;
+  }
   if (entering && doc->gathers) buf_add(&doc->words, md__own_text(node));
-  switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT: md__escape(html, sv_of(cmark_node_get_literal(node))); return false;
+  switch (type) {
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK: put_break(doc, node); return false;
     case CMARK_NODE_CODE:
