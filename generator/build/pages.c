@@ -313,6 +313,7 @@ static void write_texts(page_keeper *k, unsigned worker) {
     if (good) one->kept.html_at += at;
     one->of->body.spilled =
         good ? html_of(k, &one->kept) : spill_add(k->workers->each[worker].bodies, html);
+    one->of->body.spilled.sum = 0; /* written just now: it need not be held against its sum */
   }
   buf_clear(&l->texts);
 }
