@@ -293,7 +293,7 @@ static void take_made(unpack *in, last_build *b) {
 }
 
 #if defined(__LP64__)
-_Static_assert(sizeof(related_trace) == 48, "a field came or went: compare it below, too");
+_Static_assert(sizeof(related_trace) == 80, "a field came or went: compare it below, too");
 #endif
 
 /* Lists that have the same print are the same; they name pages by their numbers, which stay. */
@@ -301,9 +301,11 @@ static bool same_related(const related_trace *then, const related_trace *now) {
   static const related_trace none = {0};
   const related_trace *a = then, *b = now ? now : &none;
   return a->print == b->print && a->own == b->own && a->around == b->around &&
-         a->text_square == b->text_square && a->title_square == b->title_square &&
-         a->keeps == b->keeps && a->asks == b->asks && a->keeps_equal == b->keeps_equal &&
-         a->listed == b->listed && a->offered == b->offered;
+         a->order == b->order && a->text_square == b->text_square &&
+         a->title_square == b->title_square && a->keeps == b->keeps && a->asks == b->asks &&
+         a->keeps_equal == b->keeps_equal && a->least == b->least &&
+         !memcmp(a->hits, b->hits, sizeof a->hits) && a->listed == b->listed &&
+         a->offered == b->offered;
 }
 
 static bool put_related(buf *out, const last_build *then, const last_build *b) {

@@ -79,7 +79,7 @@ static bool find_traces(arena *a, const site *s, page_keeper *pages, ties *t) {
     if (taken[i] || !trace->listed) continue;
     const related_bag *bag = pages_words_then(pages, a, i);
     if (!bag) return false;
-    vec_push(a, &gone, (related_gone){bag, *trace});
+    vec_push(a, &gone, (related_gone){bag, *trace, last->kept.at[i].path, t->now[i]});
   }
   t->traces = (related_last){traces, gone.at, gone.len};
   return true;

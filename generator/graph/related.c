@@ -36,6 +36,14 @@ typedef struct picking_all {
   const related__edit *edit; /* NULL: all is looked at */
 } picking_all;
 
+/* A list that was taken was picked from the same articles as it was then. */
+static void take_hits(const related_crew *c, const page *p, related_trace *trace) {
+  const related_trace *then = c->last ? &c->last->traces[p->number] : NULL;
+  bool known = then && then->print == trace->print;
+  trace->least = known ? then->least : 0;
+  if (known) memcpy(trace->hits, then->hits, sizeof trace->hits);
+}
+
 /* Lists that an edit does not reach have been taken, and some that it reaches. */
 static void pick_task(void *context, size_t i, unsigned worker) {
   const picking_all *all = context;
@@ -45,12 +53,14 @@ static void pick_task(void *context, size_t i, unsigned worker) {
   related_trace *trace = x->traces ? &x->traces[i] : NULL;
   p->related_trace = trace;
   if (!trace) {
-    related__pick(k, (uint32_t)i);
+    related__pick(k, (uint32_t)i, NULL);
   } else if (all->edit) {
     if (!all->edit->reached[i]) return;
-    trace->print = related__pick(k, (uint32_t)i) ? related__print_list(p) : 0;
-  } else if (!all->crew->take(all->crew->take_context, k->kept, p, trace->print)) {
-    if (!related__pick(k, (uint32_t)i)) trace->print = 0;
+    trace->print = related__pick(k, (uint32_t)i, trace) ? related__print_list(p) : 0;
+  } else if (all->crew->take(all->crew->take_context, k->kept, p, trace->print)) {
+    take_hits(all->crew, p, trace);
+  } else if (!related__pick(k, (uint32_t)i, trace)) {
+    trace->print = 0;
   }
 }
 

@@ -20,7 +20,7 @@ static bool find_gone(related__edit *e, sv lang, uint32_t *entered) {
   for (size_t i = 0; i < x->site->all.len; i++) {
     const page *p = x->site->all.at[i];
     if (!e->last->traces[i].listed || x->by_page[i] || !sv_eq(p->lang, lang)) continue;
-    vec_push(a, &e->gone, (related_gone){p->words, e->last->traces[i]});
+    vec_push(a, &e->gone, (related_gone){p->words, e->last->traces[i], p->source, p});
   }
   for (uint32_t i = 0; i < e->last->gone_count; i++) {
     const related_gone *g = &e->last->gone[i];

@@ -14,9 +14,12 @@
 enum {
   RELATED_RARITY = 1, /* it is more or less rare than it was */
   RELATED_SHOWN = 2,  /* another of its forms is shown */
-  RELATED_LIST = 4,   /* other articles are in its lists, or these are not as they were */
-  RELATED_ASKED = 8   /* a list is picked that asks for it */
+  RELATED_LIST = 4,   /* other articles may be in its lists than were */
+  RELATED_ASKED = 8,  /* a list is picked that asks for it */
+  RELATED_MET = 16    /* changed articles are in its lists, or were */
 };
+
+typedef struct related__meeting related__meeting;
 
 typedef struct related__edit {
   const related__hands *hands;
@@ -34,6 +37,8 @@ typedef struct related__edit {
   bool *terms;                /* by term: it leads to a changed article */
   related__bench *benches;    /* by worker */
   const related__wishes *wishes;
+  uint32_t *gone_of; /* by article: its place in `gone` + 1; 0: it was not, or stayed */
+  related__meeting *meeting;
 } related__edit;
 
 /* What the last build left of an article; all 0: nothing, or its words are others. */
@@ -48,6 +53,26 @@ bool related__edit_open(const related__hands *h, sv lang, const related_last *la
 
 /* Then, which articles are weighed otherwise. */
 void related__edit_weigh(related__edit *e);
+
+/* From related_meet.c: whether articles that did not change meet some that did. */
+void related__meet_open(related__edit *e);
+
+/* What an article (UINT32_MAX: it is no more) was and is; without words where it is not offered. */
+void related__meet(related__edit *e, uint32_t article, uint64_t source,
+                   const related__article *then, const related__article *now);
+
+/* The same where it stands elsewhere in the order of articles. */
+void related__meet_moved(related__edit *e, const related__article *now);
+
+/* Before the following are asked, which any thread does. */
+void related__meet_ready(related__edit *e);
+
+/* True where its list was picked from one that changed. */
+bool related__was_met(const related__edit *e, uint32_t article);
+
+/* True where its words lead it to one that changed, which now may be among those that its list is
+ * picked from, or may have brought in or kept out another. `joined`: so may its terms and links. */
+bool related__may_meet(const related__edit *e, uint32_t article, bool joined, unsigned worker);
 
 /* Then takes the lists of the others, as far as these ask for no word whose lists the edit reaches;
  * `meanwhile` runs beside. */

@@ -127,6 +127,7 @@ typedef struct related__index {
   uint32_t most_words;
   related__measures measures;
   related_trace *traces; /* by article, for the next build; NULL: nobody asks */
+  uint64_t *sources;     /* by article, where there are traces: sv_sum of its page's source */
   related__later *later; /* weighs articles that are looked at; NULL: all are weighed */
   related__lists *lists; /* by stem */
   related__least *least; /* by stem */
@@ -280,8 +281,6 @@ typedef struct related__hit {
   uint32_t score; /* in 1/RELATED_ONE squared */
 } related__hit;
 
-enum { RELATED_HITS = 12 }; /* the best that a list is picked from */
-
 /* How much each kind of likeness counts, from the settings, in 1/RELATED_ONE. Great weights are
  * made smaller together, so that no sum leaves 32 bits; `unit` is what a score of 1 is then. */
 typedef struct related__scales {
@@ -311,6 +310,7 @@ typedef struct related__scorer {
   uint64_t *has;    /* by stem, a bit: the asker has it */
   uint32_t *places; /* by stem that it has: the place among its words */
   uint32_t *common; /* places among another's words of those that both have */
+  uint32_t least;   /* related__score: what the last of RELATED_HITS scored at first, else 0 */
 } related__scorer;
 
 void related__scorer_open(arena *a, const related__index *x, related__scorer *out);
@@ -345,6 +345,18 @@ static inline uint32_t related__title_score(const related__scales *scale, const 
 static inline uint32_t related__term_score(const related__scales *scale, const related__term *a,
                                            const related__term *b) {
   return related__scaled(a->share, scale->terms) * b->share;
+}
+
+/* What a link is worth that there is. */
+static inline uint32_t related__link_score(const related__scales *scale,
+                                           const related__article *from,
+                                           const related__article *to) {
+  return related__scaled(from->link_share, scale->links) * to->linked_share;
+}
+
+/* A source's part in a trace, by sv_sum of it: others may have the same. */
+static inline uint16_t related__mark_of(uint64_t source) {
+  return (uint16_t)(source >> 48);
 }
 
 /* What an article has of a term; NULL: it does not have it. */

@@ -152,9 +152,17 @@ static void choose_pinned(picking *p) {
   }
 }
 
-static void choose_alike(picking *p) {
+static void leave_hits(const related__scorer *s, const related__hit *hits, related_trace *trace) {
+  trace->least = s->least;
+  for (uint32_t i = 0; i < RELATED_HITS; i++) {
+    trace->hits[i] = s->least ? related__mark_of(s->index->sources[hits[i].article]) : 0;
+  }
+}
+
+static void choose_alike(picking *p, related_trace *trace) {
   related__hit hits[RELATED_HITS];
   uint32_t count = related__score(&p->picker->scorer, hits);
+  if (trace) leave_hits(&p->picker->scorer, hits, trace);
   for (uint32_t i = 0; i < count && p->chosen_count < p->most; i++) {
     if (!hits[i].score || !may_stand(p, hits[i].article)) continue;
     if (repeats_one(p, hits[i].article)) continue;
@@ -200,7 +208,7 @@ static void choose_rest(picking *p, bool repeats) {
   choose_from(p, shelves->recent, shelves->recent_count, RELATED_RECENT, repeats);
 }
 
-bool related__pick(related__picker *k, uint32_t article) {
+bool related__pick(related__picker *k, uint32_t article, related_trace *trace) {
   arena_reset(&k->scratch);
   page *asker = k->site->all.at[k->scorer.index->articles[article].page->number];
   picking p = {.picker = k, .asker = article, .page = asker, .wishes = &k->wishes[article]};
@@ -211,7 +219,7 @@ bool related__pick(related__picker *k, uint32_t article) {
   vec_reserve(k->kept, &asker->related_pages, room);
   related__ask(&k->scorer, article);
   choose_pinned(&p);
-  choose_alike(&p);
+  choose_alike(&p, trace);
   bool filled = p.chosen_count >= p.most;
   choose_of_same_condition(&p);
   choose_rest(&p, false);

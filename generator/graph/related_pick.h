@@ -37,8 +37,9 @@ void related__picker_open(arena *a, const related__index *x, const related__wish
                           const related__shelves *shelves, arena *kept, related__picker *out);
 void related__picker_close(related__picker *k);
 
-/* Fills related_pages of the article. True where likeness and wishes alone filled its list. */
-bool related__pick(related__picker *k, uint32_t article);
+/* Fills related_pages of the article, and of the trace (NULL: nobody asks) from which others it
+ * picked. True where likeness and wishes alone filled its list. */
+bool related__pick(related__picker *k, uint32_t article, related_trace *trace);
 
 /* From related_print.c: fills in of the index's traces what each article is to others beside its
  * words, and what it meets of others in the same way. Needs no words. */

@@ -12,7 +12,6 @@
 typedef struct printing {
   const related__index *index;
   const related__wishes *wishes;
-  uint64_t *sources;  /* by article */
   uint64_t *names;    /* by term: it, and how rare it is */
   uint64_t *stems;    /* by stem: it, and the form that is shown of it */
   uint64_t *articles; /* by article: all that the index knows of it */
@@ -52,7 +51,7 @@ static void print_all(const crew *by, const printing *p, uint32_t count,
 /* ---- What articles are to others beside their words ---- */
 
 static void print_source(const printing *p, uint32_t i) {
-  p->sources[i] = sv_sum(p->index->articles[i].page->source);
+  p->index->sources[i] = sv_sum(p->index->articles[i].page->source);
 }
 
 static void print_name(const printing *p, uint32_t number) {
@@ -63,7 +62,7 @@ static void print_name(const printing *p, uint32_t number) {
 static void print_own(const printing *p, uint32_t number) {
   const related__article *a = &p->index->articles[number];
   related_trace *trace = &p->index->traces[number];
-  uint64_t print = mix_in(p->seed, p->sources[number]);
+  uint64_t print = mix_in(p->seed, p->index->sources[number]);
   print =
       mix_in(print, (uint64_t)a->link_share << 32 | (uint64_t)a->linked_share << 1 | a->offered);
   for (uint32_t i = 0; i < a->term_count; i++) {
@@ -71,9 +70,11 @@ static void print_own(const printing *p, uint32_t number) {
     print = mix_in(print, (uint64_t)a->terms[i].taxonomy << 16 | a->terms[i].share);
   }
   for (uint32_t i = 0; i < a->links_to_count; i++) {
-    print = mix_in(print, p->sources[a->links_to[i]]);
+    print = mix_in(print, p->index->sources[a->links_to[i]]);
   }
   trace->own = print;
+  trace->order = mix_in(mix_in(sv_sum(a->page->title), a->page->date.given),
+                        (uint64_t)a->page->date.at.seconds);
   trace->listed = true;
   trace->offered = a->offered;
 }
@@ -83,34 +84,33 @@ static void print_led_to(const printing *p, uint32_t number) {
   const related__posting *list = p->index->term_postings + l->first;
   uint64_t print = 0;
   for (uint32_t i = 0; i < l->count; i++) {
-    print = mix_in(print, p->index->traces[list[i].article].own);
+    print = mix_in(print, p->index->sources[list[i].article]);
   }
   p->terms[number] = print;
 }
 
+/* Who is around it: what these are, their own tells. */
 static void print_around(const printing *p, uint32_t number) {
   const related__article *a = &p->index->articles[number];
   const related__wishes *w = &p->wishes[number];
-  related_trace *traces = p->index->traces;
-  uint64_t print = traces[number].own;
+  const uint64_t *sources = p->index->sources;
+  uint64_t print = p->index->traces[number].own;
   for (uint32_t i = 0; i < a->term_count; i++) print = mix_in(print, p->terms[a->terms[i].term]);
-  for (uint32_t i = 0; i < a->links_to_count; i++) {
-    print = mix_in(print, traces[a->links_to[i]].own);
-  }
+  for (uint32_t i = 0; i < a->links_to_count; i++) print = mix_in(print, sources[a->links_to[i]]);
   for (uint32_t i = 0; i < a->linked_from_count; i++) {
-    print = mix_in(print, traces[a->linked_from[i]].own);
+    print = mix_in(print, sources[a->linked_from[i]]);
   }
-  for (size_t i = 0; i < w->pinned_count; i++) print = mix_in(print, traces[w->pinned[i]].own);
-  for (size_t i = 0; i < w->banned_count; i++) print = mix_in(print, ~p->sources[w->banned[i]]);
-  traces[number].around = print;
+  for (size_t i = 0; i < w->pinned_count; i++) print = mix_in(print, sources[w->pinned[i]]);
+  for (size_t i = 0; i < w->banned_count; i++) print = mix_in(print, ~sources[w->banned[i]]);
+  p->index->traces[number].around = print;
 }
 
 void related__outline(const related__hands *h, related__index *x, const related__wishes *wishes) {
   arena *scratch = &h->scratch[0];
   const crew *by = &h->crew->by;
+  x->sources = arena_array(&h->kept[0], uint64_t, x->count);
   printing p = {.index = x,
                 .wishes = wishes,
-                .sources = arena_array(scratch, uint64_t, x->count),
                 .names = arena_array(scratch, uint64_t, x->term_count),
                 .terms = arena_array(scratch, uint64_t, x->term_count),
                 .seed = print_settings(&x->site->settings)};

@@ -3,50 +3,71 @@
 
 enum { ARTICLES_A_TASK = 64 };
 
-/* How its words were weighed then holds for what others did not change. */
+/* How its words were weighed then holds for what others did not change, and so far the rest. */
 static void take_weights(related_trace *now, const related_trace *then) {
   now->text_square = then->text_square;
   now->title_square = then->title_square;
   now->keeps = then->keeps;
   now->asks = then->asks;
   now->keeps_equal = then->keeps_equal;
+  now->least = then->least;
+  memcpy(now->hits, then->hits, sizeof now->hits);
 }
 
-/* A list stays as it was where an article is too light for it, before and after. */
-static void mark_words(related__edit *e, const related__article *article) {
-  const related__word *words = related__words(article);
-  for (uint32_t i = 0; i < article->count; i++) {
-    uint32_t stem = article->stems[i];
-    const related__least *least = &e->least[stem];
-    related__title title = related__title_of(article, i);
-    bool counts = (title.part && title.part >= least->title) ||
-                  (words[i].text && words[i].text >= least->text);
-    if (!counts || e->marks[stem] & RELATED_LIST) continue;
-    e->marks[stem] |= RELATED_LIST;
-    e->marked = true;
-  }
-}
-
-static void mark_then(related__edit *e, const related_bag *bag, const related_trace *trace) {
-  related__article article = {0};
-  related_trace again;
+/* The words that an article had for others; none where it was not offered. */
+static void weigh_then(related__edit *e, const related_bag *bag, const related_trace *trace,
+                       related__article *out) {
+  related_trace unasked;
+  *out = (related__article){0};
   if (!trace->offered) return;
   related__weigh(&e->hands->scratch[0], bag, bag->from->rarity_then, &e->index->measures,
-                 &e->benches[0], &article, &again);
-  mark_words(e, &article);
+                 &e->benches[0], out, &unasked);
+}
+
+static void meet_changed(related__edit *e, uint32_t article) {
+  const related__index *x = e->index;
+  const related_trace *trace = related__trace_then(e, article);
+  const related_gone *gone = e->gone_of[article] ? &e->gone.at[e->gone_of[article] - 1] : NULL;
+  related__article none = {0}, then = {0};
+  const related__article *now = x->articles[article].offered ? &x->articles[article] : &none;
+  if (trace->listed) {
+    weigh_then(e, x->bags[article], trace, &then);
+  } else if (gone) {
+    weigh_then(e, gone->bag, &gone->trace, &then);
+  }
+  related__meet(e, article, sv_sum(x->articles[article].page->source), &then, now);
 }
 
 static void mark_changed(related__edit *e) {
   related__index *x = e->index;
   for (uint32_t i = 0; i < x->count; i++) {
     if (!e->changed[i] || e->whole[i]) continue;
-    related__article *article = &x->articles[i];
     const related_bag *bag = x->bags[i];
     related__weigh(&e->hands->kept[0], bag, bag->from->rarity, &x->measures, &e->benches[0],
-                   article, &x->traces[i]);
+                   &x->articles[i], &x->traces[i]);
     e->whole[i] = true;
-    if (article->offered) mark_words(e, article);
-    if (related__trace_then(e, i)->listed) mark_then(e, bag, related__trace_then(e, i));
+    meet_changed(e, i);
+  }
+}
+
+/* Those that are articles still are met as what they are. */
+static void mark_gone(related__edit *e) {
+  const related__article none = {0};
+  for (uint32_t i = 0; i < e->gone.len; i++) {
+    const related_gone *g = &e->gone.at[i];
+    related__article then;
+    if (g->page && e->index->by_page[g->page->number]) continue;
+    weigh_then(e, g->bag, &g->trace, &then);
+    related__meet(e, UINT32_MAX, sv_sum(g->source), &then, &none);
+  }
+}
+
+static void find_gone_of(related__edit *e) {
+  e->gone_of = arena_array(&e->hands->kept[0], uint32_t, e->index->count);
+  for (uint32_t i = 0; i < e->gone.len; i++) {
+    const page *now = e->gone.at[i].page;
+    uint32_t article = now ? e->index->by_page[now->number] : 0;
+    if (article) e->gone_of[article - 1] = i + 1;
   }
 }
 
@@ -68,19 +89,6 @@ static void find_terms(related__edit *e) {
   }
 }
 
-static bool asks_for_changed(const related__edit *e, uint32_t article) {
-  const related_bag *bag = e->index->bags[article];
-  const related_trace *trace = &e->index->traces[article];
-  const uint8_t *marks = bag->from->marks;
-  for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t packed = bag->counts[i];
-    if (!(marks[packed >> 8] & RELATED_LIST)) continue;
-    uint32_t rarity = bag->from->rarity[packed >> 8];
-    if (related__may_ask(&e->index->measures, trace, packed, rarity)) return true;
-  }
-  return false;
-}
-
 /* ---- Lists that words do not reach are taken, while terms and links are not known yet ---- */
 
 static void take_list(related__edit *e, uint32_t article, unsigned worker) {
@@ -89,7 +97,8 @@ static void take_list(related__edit *e, uint32_t article, unsigned worker) {
   related_trace *now = &e->index->traces[article];
   if (e->changed[article]) return;
   take_weights(now, then);
-  if (e->reached[article] || !then->print || asks_for_changed(e, article)) {
+  if (e->reached[article] || !then->print || related__was_met(e, article) ||
+      related__may_meet(e, article, false, worker)) {
     e->reached[article] = true;
     return;
   }
@@ -137,11 +146,12 @@ void related__edit_take(related__edit *e, related_meanwhile meanwhile) {
   e->whole = arena_array(&e->hands->kept[0], bool, e->index->count);
   e->too_many = !related__are_few(count_changed(e), e->index->count);
   if (!e->too_many) {
+    related__meet_open(e);
+    find_gone_of(e);
     mark_changed(e);
-    for (uint32_t i = 0; i < e->gone.len; i++) {
-      mark_then(e, e->gone.at[i].bag, &e->gone.at[i].trace);
-    }
+    mark_gone(e);
     related__spread_marks(e);
+    related__meet_ready(e);
     tasks = tasks_for(e);
   }
   e->marked = false;
@@ -157,28 +167,45 @@ static void find_changed(related__edit *e) {
   }
 }
 
-static bool meets_changed(const related__edit *e, uint32_t article) {
+/* Of articles that weigh the same in a list, the first are kept. */
+static void mark_moved(related__edit *e) {
+  const related__index *x = e->index;
+  for (uint32_t i = 0; i < e->gone.len; i++) {
+    const related_gone *g = &e->gone.at[i];
+    uint32_t article = g->page ? x->by_page[g->page->number] : 0;
+    if (!article || g->trace.order == x->traces[article - 1].order) continue;
+    if (x->articles[article - 1].offered) related__meet_moved(e, &x->articles[article - 1]);
+  }
+}
+
+static bool is_joined(const related__edit *e, uint32_t article) {
   const related__article *a = &e->index->articles[article];
-  const related__wishes *w = &e->wishes[article];
   for (uint32_t i = 0; i < a->term_count; i++) {
     if (e->terms[a->terms[i].term]) return true;
   }
   return any_changed(e, a->links_to, a->links_to_count) ||
-         any_changed(e, a->linked_from, a->linked_from_count) ||
-         any_changed(e, w->pinned, w->pinned_count) || (e->marked && asks_for_changed(e, article));
+         any_changed(e, a->linked_from, a->linked_from_count);
 }
 
-static bool is_reached(const related__edit *e, uint32_t article) {
+static bool meets_changed(const related__edit *e, uint32_t article, unsigned worker) {
+  const related__wishes *w = &e->wishes[article];
+  bool joined = is_joined(e, article);
+  return related__was_met(e, article) || any_changed(e, w->pinned, w->pinned_count) ||
+         ((joined || e->marked) && related__may_meet(e, article, joined, worker));
+}
+
+static bool is_reached(const related__edit *e, uint32_t article, unsigned worker) {
   return e->reached[article] || e->changed[article] ||
          related__trace_then(e, article)->around != e->index->traces[article].around ||
-         meets_changed(e, article);
+         meets_changed(e, article, worker);
 }
 
 static void reach_some(void *context, size_t number, unsigned worker) {
-  (void)worker;
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
-  for (; i < until && i < e->index->count; i++) e->reached[i] = is_reached(e, i);
+  for (; i < until && i < e->index->count; i++) {
+    e->reached[i] = is_reached(e, i, worker);
+  }
 }
 
 bool related__edit_reach(related__edit *e, const related__wishes *wishes) {
@@ -188,7 +215,9 @@ bool related__edit_reach(related__edit *e, const related__wishes *wishes) {
   if (e->too_many || !related__are_few(count_changed(e), x->count)) return false;
   e->terms = arena_array(&e->hands->kept[0], bool, x->term_count);
   mark_changed(e);
+  mark_moved(e);
   if (e->marked) related__spread_marks(e);
+  related__meet_ready(e);
   find_terms(e);
   crew_run(&e->hands->crew->by, tasks_for(e), reach_some, e);
   return true;

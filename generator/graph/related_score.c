@@ -121,15 +121,9 @@ static uint32_t asker_number(const related__scorer *s) {
   return (uint32_t)(s->asker - s->index->articles);
 }
 
-/* What a link is worth that there is. */
-static uint32_t link_worth(const related__scorer *s, const related__article *from,
-                           const related__article *to) {
-  return related__scaled(from->link_share, s->scales.links) * to->linked_share;
-}
-
 uint32_t related__link_to(const related__scorer *s, uint32_t other) {
   if (!is_among(s->asker->links_to, s->asker->links_to_count, other)) return 0;
-  return link_worth(s, s->asker, &s->index->articles[other]);
+  return related__link_score(&s->scales, s->asker, &s->index->articles[other]);
 }
 
 uint32_t related__link_from(const related__scorer *s, uint32_t other) {
@@ -138,18 +132,20 @@ uint32_t related__link_from(const related__scorer *s, uint32_t other) {
   if (!links && s->asker->linked_from_count == RELATED_LINKS) { /* not all stand there */
     links = is_among(there->links_to, there->links_to_count, asker_number(s));
   }
-  return links ? link_worth(s, there, s->asker) : 0;
+  return links ? related__link_score(&s->scales, there, s->asker) : 0;
 }
 
 static void score_links(related__scorer *s) {
   const related__article *asker = s->asker, *articles = s->index->articles;
   for (uint32_t i = 0; i < asker->links_to_count; i++) {
     uint32_t to = asker->links_to[i];
-    if (articles[to].offered) add(s, to, link_worth(s, asker, &articles[to]));
+    if (!articles[to].offered) continue;
+    add(s, to, related__link_score(&s->scales, asker, &articles[to]));
   }
   for (uint32_t i = 0; i < asker->linked_from_count; i++) {
     uint32_t from = asker->linked_from[i];
-    if (articles[from].offered) add(s, from, link_worth(s, &articles[from], asker));
+    if (!articles[from].offered) continue;
+    add(s, from, related__link_score(&s->scales, &articles[from], asker));
   }
 }
 
@@ -233,6 +229,7 @@ uint32_t related__score(related__scorer *s, related__hit out[RELATED_HITS]) {
   score_links(s);
   uint64_t found[RELATED_HITS], ranks[RELATED_HITS];
   uint32_t count = take_best(s, asker_number(s), found);
+  s->least = count == RELATED_HITS ? hit_of(found[count - 1]).score : 0;
   prefetch_hits(s->index, found, count);
   /* The lists that led here were cut; the final order is by all that both have. */
   for (uint32_t i = 0; i < count; i++) {

@@ -162,6 +162,21 @@ def one(site, chance):
     return chance.choice(OFTEN if chance.random() < 0.85 else SELDOM)(site, chance)
 
 
+def some_words(site, chance):
+    """Of another article, so that it is like that one and those that are like it."""
+    name, other = name_of(site, chance), name_of(site, chance)
+    words = edits.split(site.read(other))[1].split()
+    said = " ".join(chance.sample(words, min(len(words), chance.randint(1, 12))))
+    site.write(name, site.read(name) + f"\n{said}\n")
+    return f"words of {other} in {name}: {said}"
+
+
+def small(site, chance):
+    """What leaves the number of articles and their mean length about as they were."""
+    return chance.choice([more_words, some_words, some_words, fewer_words, more_links,
+                          edits.edit_title])(site, chance)
+
+
 def start(site, chance, count):
     site.write("layouts/article.html", LAYOUT)
     settings(site, chance)
