@@ -218,8 +218,9 @@ static void close_reads(render_job *job) {
 
 static void render_planned(const render_job *job, size_t place, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
-  const planned *p = &job->plan->at[place];
+  const planned *p = &job->plan->at[place], *next = p + 1;
   if (made_keep(job->made, worker, place, job->sink)) return;
+  if (place + 1 < job->plan->len && next->page) view_soon(next->page);
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
   memory->now_asked = false;

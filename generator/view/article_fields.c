@@ -55,6 +55,7 @@ val view__page_related(const val_lazy *self, arena *scratch) {
     views[i] =
         (related_view){{&p->view->related_fields.type}, p->view, &p->page->related_pages.at[i]};
     items[i] = val_lazy_of(&views[i].lazy);
+    view__fetch_texts(p->view, views[i].related->page);
   }
   return val_array(items, count);
 }

@@ -18,10 +18,18 @@ static void start(screen *s, const view *v, sv lang, sv url, arena *scratch) {
   s->content = s->layout = val_nil();
 }
 
+/* What an article shows of others comes at its end. */
+static void fetch_ties(const page *p) {
+  for (size_t i = 0; i < p->related_pages.len; i++) view__fetch(p->related_pages.at[i].page);
+  view__fetch(p->previous);
+  view__fetch(p->next);
+}
+
 void screen_page(screen *s, const view *v, const page *p, size_t part, arena *scratch) {
   *s = (screen){.page = p, .page_val = view__page(v, p), .part = part, .subject = p->source};
   s->paginator_val = view__page_paginator(scratch, v, p, part);
   start(s, v, p->lang, p->url, scratch);
+  fetch_ties(p);
 }
 
 void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch) {

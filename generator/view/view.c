@@ -23,9 +23,38 @@ val view__page(const view *v, const page *p) {
   return p ? val_lazy_of(&v->pages[p->number].lazy) : val_nil();
 }
 
+void view_soon(const page *p) {
+  enum { LINE = 64 };
+  for (size_t i = 0; i < sizeof *p; i += LINE) __builtin_prefetch((const char *)p + i);
+}
+
+void view__fetch(const page *p) {
+  if (!p) return;
+  __builtin_prefetch(&p->number);
+  __builtin_prefetch(&p->url);
+  __builtin_prefetch(&p->title);
+  __builtin_prefetch(&p->date);
+  __builtin_prefetch(&p->body.words);
+}
+
+void view__fetch_texts(const view *v, const page *p) {
+  enum { LINE = 64 };
+  const view_reads *reads = v->options.reads;
+  if (reads) __builtin_prefetch(&reads->turn_of[view_page_thing(p, VIEW_SAID)]);
+  __builtin_prefetch(p->url.at);
+  __builtin_prefetch(p->title.at);
+  for (size_t i = 0; i < p->description.len; i += LINE) __builtin_prefetch(p->description.at + i);
+}
+
+/* Of a long list a layout shows a part, or none. */
+enum { FETCHED_AT_ONCE = 64 };
+
 val view__pages(arena *a, const view *v, const page_list *pages) {
   val *items = arena_array(a, val, pages->len);
+  bool few = pages->len <= FETCHED_AT_ONCE;
+  for (size_t i = 0; i < pages->len && few; i++) view__fetch(pages->at[i]);
   for (size_t i = 0; i < pages->len; i++) items[i] = view__page(v, pages->at[i]);
+  for (size_t i = 0; i < pages->len && few; i++) view__fetch_texts(v, pages->at[i]);
   return val_array(items, pages->len);
 }
 

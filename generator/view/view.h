@@ -88,6 +88,9 @@ typedef struct screen {
   sv subject;    /* for diagnostics: the source file or the address */
 } screen;
 
+/* The page is rendered next: it is fetched from where it lies in memory meanwhile. */
+void view_soon(const page *p);
+
 /* Starts a screen; what it needs lives in the scratch arena until the render is done. */
 void screen_page(screen *s, const view *v, const page *p, size_t part, arena *scratch);
 void screen_listing(screen *s, const view *v, const listing *l, size_t part, arena *scratch);
@@ -113,6 +116,11 @@ extern const size_t view_filter_count;
 val view__phone_link(arena *scratch, sv phone);
 val view__page(const view *v, const page *p);
 val view__pages(arena *a, const view *v, const page_list *pages);
+/* Pages that are named on another are far apart in memory: what is shown of them is fetched for all
+ * at once, before the first is asked for it. First what the page holds itself, and once that is
+ * there its texts. NULL: there is none. */
+void view__fetch(const page *p);
+void view__fetch_texts(const view *v, const page *p);
 val view__term(arena *a, const view *v, const term *t);
 val view__address(arena *a, const view *v, sv url);  /* with base_path */
 val view__absolute(arena *a, const view *v, sv url); /* with base_url */
