@@ -11,8 +11,8 @@
 #include "build/reuse.h"
 #include "view/view.h"
 
-/* What the stages hand to each other, in the order in which they are named here; build/build.c and
- * build/ask.c run them. What a stage calls sees no more of it than it is given. */
+/* What the stages hand to each other. Those up to the linked site are below, in their order; the
+ * others are in build/build.c. What a stage calls sees no more of it than it is given. */
 typedef struct run {
   build_options options;
   diag_sink *sink;
