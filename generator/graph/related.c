@@ -31,10 +31,23 @@ struct related_work {
 };
 
 typedef struct picking_all {
+  const relating *language;
   const related_crew *crew;
-  related__picker *pickers;
+  const related__wishes *wishes;
+  related__picker *pickers;  /* by worker, which opens its own */
   const related__edit *edit; /* NULL: all is looked at */
 } picking_all;
+
+static related__picker *picker_of(const picking_all *all, unsigned worker) {
+  related__picker *k = &all->pickers[worker];
+  const related__index *x = &all->language->index;
+  if (k->site) return k;
+  if (all->edit) x = related__edit_view(all->edit, worker);
+  related__picker_open(&all->language->hands.kept[worker], x, all->wishes,
+                       all->crew->by.kept[worker], k);
+  k->holds_words = all->edit != NULL;
+  return k;
+}
 
 /* A list that was taken was picked from the same articles as it was then. */
 static void take_hits(const related_crew *c, const page *p, related_trace *trace) {
@@ -47,19 +60,20 @@ static void take_hits(const related_crew *c, const page *p, related_trace *trace
 /* Lists that an edit does not reach have been taken, and some that it reaches. */
 static void pick_task(void *context, size_t i, unsigned worker) {
   const picking_all *all = context;
-  related__picker *k = &all->pickers[worker];
-  const related__index *x = k->scorer.index;
+  const related__index *x = &all->language->index;
   page *p = x->site->all.at[x->articles[i].page->number];
   related_trace *trace = x->traces ? &x->traces[i] : NULL;
   p->related_trace = trace;
   if (!trace) {
-    related__pick(k, (uint32_t)i, NULL);
+    related__pick(picker_of(all, worker), (uint32_t)i, NULL);
   } else if (all->edit) {
     if (!all->edit->reached[i]) return;
-    trace->print = related__pick(k, (uint32_t)i, trace) ? related__print_list(p) : 0;
-  } else if (all->crew->take(all->crew->take_context, k->kept, p, trace->print)) {
+    bool filled = related__pick(picker_of(all, worker), (uint32_t)i, trace);
+    trace->print = filled ? related__print_list(p) : 0;
+  } else if (all->crew->take(all->crew->take_context, all->crew->by.kept[worker], p,
+                             trace->print)) {
     take_hits(all->crew, p, trace);
-  } else if (!related__pick(k, (uint32_t)i, trace)) {
+  } else if (!related__pick(picker_of(all, worker), (uint32_t)i, trace)) {
     trace->print = 0;
   }
 }
@@ -67,18 +81,13 @@ static void pick_task(void *context, size_t i, unsigned worker) {
 /* The lists do not depend on each other, so each thread picks those that it comes to. */
 static void pick_all(const linking *l, relating *r, const related__wishes *wishes) {
   const crew *by = &l->crew->by;
-  arena *a = &r->hands.kept[0];
-  const related__index *x = &r->index;
-  related__shelves shelves;
-  related__shelves_fill(a, x, &shelves);
-  related__picker *pickers = arena_array(a, related__picker, by->workers);
-  for (unsigned i = 0; i < by->workers; i++) {
-    const related__index *view = r->edited ? related__edit_view(&r->edit, i) : x;
-    related__picker_open(a, view, wishes, &shelves, by->kept[i], &pickers[i]);
-  }
-  picking_all all = {l->crew, pickers, r->edited ? &r->edit : NULL};
-  crew_run(by, x->count, pick_task, &all);
-  for (unsigned i = 0; i < by->workers; i++) related__picker_close(&pickers[i]);
+  picking_all all = {.language = r,
+                     .crew = l->crew,
+                     .wishes = wishes,
+                     .pickers = arena_array(&r->hands.kept[0], related__picker, by->workers),
+                     .edit = r->edited ? &r->edit : NULL};
+  crew_run(by, r->index.count, pick_task, &all);
+  for (unsigned i = 0; i < by->workers; i++) related__picker_close(&all.pickers[i]);
 }
 
 /* Reasons point to the words, and outlive the index and those who read the words. */
@@ -142,10 +151,10 @@ static void relate_language(linking *l, relating *r) {
   related__hands *hands = &r->hands;
   related__index_join(hands, r->lang, &r->index);
   arena_reset(&hands->scratch[0]);
-  hold_words(l->site->memory, &r->index);
   const related__wishes *wishes =
       related__wishes_read(&hands->kept[0], &r->index, &l->finder, &hands->scratch[0], l->sink);
   look_up_words(r, wishes);
+  if (!r->edited) hold_words(l->site->memory, &r->index);
   pick_all(l, r, wishes);
   if (r->edited) {
     related__edit_leave(&r->edit);

@@ -41,7 +41,7 @@ related__wishes *related__wishes_read(arena *a, const related__index *x, finder 
   return wishes;
 }
 
-void related__shelves_fill(arena *a, const related__index *x, related__shelves *out) {
+static void fill_shelves(arena *a, const related__index *x, related__shelves *out) {
   *out = (related__shelves){.recent = arena_array(a, uint32_t, x->count)};
   for (uint32_t i = 0; i < x->count; i++) {
     if (!x->articles[i].offered) continue;
@@ -55,8 +55,8 @@ void related__shelves_fill(arena *a, const related__index *x, related__shelves *
 }
 
 void related__picker_open(arena *a, const related__index *x, const related__wishes *wishes,
-                          const related__shelves *shelves, arena *kept, related__picker *out) {
-  *out = (related__picker){.site = x->site, .wishes = wishes, .shelves = shelves, .kept = kept};
+                          arena *kept, related__picker *out) {
+  *out = (related__picker){.site = x->site, .wishes = wishes, .memory = a, .kept = kept};
   related__scorer_open(a, x, &out->scorer);
   out->texts = arena_array(a, uint16_t, x->shown.len);
 }
@@ -124,10 +124,22 @@ static bool repeats_one(const picking *p, uint32_t article) {
   return found;
 }
 
+static related_reason with_word(arena *a, related_reason why) {
+  sv *held = arena_new(a, sv);
+  *held = arena_dup(a, *why.what);
+  why.what = held;
+  return why;
+}
+
 /* Keeps the reasons in no more memory than they take. */
-static void keep_reasons(arena *a, const related__reasons *found, related_page *entry) {
-  vec_reserve(a, &entry->why, found->len);
-  for (size_t i = 0; i < found->len; i++) vec_push(a, &entry->why, found->at[i]);
+static void keep_reasons(const related__picker *k, const related__reasons *found,
+                         related_page *entry) {
+  vec_reserve(k->kept, &entry->why, found->len);
+  for (size_t i = 0; i < found->len; i++) {
+    related_reason why = found->at[i];
+    if (k->holds_words && why.kind == RELATED_WORD) why = with_word(k->kept, why);
+    vec_push(k->kept, &entry->why, why);
+  }
 }
 
 /* `reason` is one beside what the two have in common, or NULL. */
@@ -137,10 +149,9 @@ static void choose(picking *p, uint32_t article, const related_kind *reason) {
   related_page entry = {.page = k->scorer.index->articles[article].page};
   if (reason) vec_push(&k->scratch, &found, (related_reason){.kind = (uint16_t)*reason});
   entry.score = related__why(&k->scratch, &k->scorer, article, &found) / k->scorer.scales.unit;
-  arena *a = k->kept;
-  keep_reasons(a, &found, &entry);
+  keep_reasons(k, &found, &entry);
   p->chosen[p->chosen_count++] = article;
-  vec_push(a, &p->page->related_pages, entry);
+  vec_push(k->kept, &p->page->related_pages, entry);
 }
 
 static void choose_pinned(picking *p) {
@@ -202,7 +213,8 @@ static void choose_from(picking *p, const uint32_t *list, size_t count, related_
 
 static void choose_rest(picking *p, bool repeats) {
   if (p->chosen_count >= p->most) return;
-  const related__shelves *shelves = p->picker->shelves;
+  related__shelves *shelves = &p->picker->shelves;
+  if (!shelves->recent) fill_shelves(p->picker->memory, p->picker->scorer.index, shelves);
   const article_list *shelf = map_get(&shelves->by_section, p->page->section);
   if (shelf) choose_from(p, shelf->at, shelf->len, RELATED_SECTION, repeats);
   choose_from(p, shelves->recent, shelves->recent_count, RELATED_RECENT, repeats);

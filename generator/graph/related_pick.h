@@ -15,26 +15,27 @@ typedef struct related__wishes {
 related__wishes *related__wishes_read(arena *a, const related__index *x, finder *f, arena *scratch,
                                       diag_sink *sink);
 
-/* What all that pick share. */
+/* What lists are filled up from where likeness and wishes leave room. */
 typedef struct related__shelves {
-  uint32_t *recent; /* articles that may be offered, newest first */
+  uint32_t *recent; /* articles that may be offered, newest first; NULL: not filled yet */
   uint32_t recent_count;
   map by_section; /* section name -> article_list */
 } related__shelves;
-void related__shelves_fill(arena *a, const related__index *x, related__shelves *out);
 
 /* Picks lists, one after the other; the lists live in `kept`. */
 typedef struct related__picker {
-  const site *site;
+  const site *site; /* NULL: it is not open */
   const related__wishes *wishes;
-  const related__shelves *shelves;
+  arena *memory; /* of the picker itself */
+  related__shelves shelves;
   related__scorer scorer;
   arena *kept, scratch;
-  uint16_t *texts; /* by stem: a text's part, while two texts are compared; else 0 */
+  uint16_t *texts;  /* by stem: a text's part, while two texts are compared; else 0 */
+  bool holds_words; /* the index's do not outlive it: those that are reasons are held in `kept` */
 } related__picker;
 
 void related__picker_open(arena *a, const related__index *x, const related__wishes *wishes,
-                          const related__shelves *shelves, arena *kept, related__picker *out);
+                          arena *kept, related__picker *out);
 void related__picker_close(related__picker *k);
 
 /* Fills related_pages of the article, and of the trace (NULL: nobody asks) from which others it
