@@ -12,7 +12,8 @@ static void put_pieces(buf *out, const search__piece_list *pieces) {
     pack_u64(out, piece->extra);
     pack_u32(out, piece->size);
     pack_u32(out, piece->room);
-    pack_u32(out, piece->hidden);
+    pack_u32(out, piece->ties.len);
+    for (uint32_t j = 0; j < piece->ties.len; j++) pack_text(out, piece->ties.at[j]);
     pack_bytes(out, piece->file, SEARCH_NAME);
   }
 }
@@ -28,7 +29,8 @@ static void take_pieces(unpack *in, arena *a, search__piece_list *pieces) {
     piece.extra = unpack_u64(in);
     piece.size = unpack_u32(in);
     piece.room = unpack_u32(in);
-    piece.hidden = unpack_u32(in);
+    uint32_t ties = unpack_count(in, sizeof(uint32_t));
+    for (uint32_t j = 0; j < ties; j++) vec_push(a, &piece.ties, unpack_text(in));
     unpack_bytes(in, piece.file, SEARCH_NAME);
     vec_push(a, pieces, piece);
   }

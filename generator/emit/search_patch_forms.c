@@ -5,6 +5,7 @@
 typedef struct form_line {
   sv form, key;
   char digit;
+  bool tied; /* other words have this form */
 } form_line;
 
 typedef struct forms_patch {
@@ -24,36 +25,41 @@ static sv key_of(const forms_patch *patch, sv form) {
 static search__item line_item(const void *context, uint32_t which) {
   const forms_patch *patch = context;
   const form_line *line = &patch->lines.at[which];
-  return (search__item){.key = line->key, .tie = SV(""), .room = (uint32_t)line->form.len + 3};
+  return (search__item){
+      .key = line->key, .tie = SV(""), .room = (uint32_t)line->form.len + 3, .tied = line->tied};
 }
 
-static void add_line(forms_patch *patch, sv form, char digit) {
-  vec_push(patch->index->a, &patch->lines, (form_line){form, key_of(patch, form), digit});
-}
-
-/* False: another word's form is there, with the same letters. */
-static bool read_line(forms_patch *patch, sv line) {
-  size_t tab = sv_find_byte(line, '\t', 0);
-  if (tab == SV_NONE || tab + 2 != line.len) return false;
-  sv form = sv_first(line, tab);
-  const search__form_change *change = map_get(&patch->changes, form);
-  if (!change) {
-    add_line(patch, form, line.at[tab + 1]);
-    return true;
+static bool is_tied(const search__piece *piece, sv key) {
+  for (uint32_t i = 0; i < piece->ties.len; i++) {
+    if (sv_eq(piece->ties.at[i], key)) return true;
   }
-  patch->met++;
-  if (change->now) add_line(patch, form, change->now);
-  return change->then == line.at[tab + 1];
+  return false;
+}
+
+/* False: of several words that have the form, nobody knows what stands behind the next one's. */
+static bool read_line(forms_patch *patch, const search__piece *piece, sv text) {
+  size_t tab = sv_find_byte(text, '\t', 0);
+  if (tab == SV_NONE || tab + 2 != text.len) return false;
+  form_line line = {.form = sv_first(text, tab), .digit = text.at[tab + 1]};
+  line.key = key_of(patch, line.form);
+  line.tied = is_tied(piece, line.key);
+  const search__form_change *change = map_get(&patch->changes, line.form);
+  if (change) {
+    if (line.tied || change->then != line.digit) return false;
+    patch->met++;
+    line.digit = change->now;
+  }
+  if (line.digit) vec_push(patch->index->a, &patch->lines, line);
+  return true;
 }
 
 static bool read_piece(forms_patch *patch, uint32_t i) {
   const search__piece *piece = &patch->pieces->before.at[i];
   sv rest, line;
   patch->read[i] = true;
-  if (piece->hidden) return false;
   if (!search__read_file(&patch->index->files, patch->index->a, piece->file, &rest)) return false;
   while (sv_line(&rest, &line)) {
-    if (!read_line(patch, line)) return false;
+    if (!read_line(patch, piece, line)) return false;
   }
   return true;
 }
@@ -101,7 +107,10 @@ static bool place_changes(forms_patch *patch, const search__form_changes *change
 
 static void add_new(forms_patch *patch, const search__form_changes *changes) {
   for (uint32_t i = 0; i < changes->len; i++) {
-    if (!changes->at[i].then) add_line(patch, changes->at[i].form, changes->at[i].now);
+    sv form = changes->at[i].form;
+    if (changes->at[i].then) continue;
+    form_line line = {.form = form, .key = key_of(patch, form), .digit = changes->at[i].now};
+    vec_push(patch->index->a, &patch->lines, line);
   }
 }
 

@@ -189,6 +189,11 @@ static void add_text(search__pieces *p, search__piece *to, sv line) {
   to->size += (uint32_t)line.len;
 }
 
+static void add_tie(search__pieces *p, search__piece *to, sv key) {
+  bool known = to->ties.len && sv_eq(to->ties.at[to->ties.len - 1], key);
+  if (!known) vec_push(p->memory, &to->ties, key);
+}
+
 bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   search__item item = p->item(p->context, which);
   if (!add_kept(p)) return false;
@@ -196,7 +201,7 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   search__piece *last = p->now.len ? &p->now.at[p->now.len - 1] : NULL;
   if (last && !last->kept && sv_eq(last->last_key, item.key)) {
     last->print += print_of(p, which);
-    last->hidden++;
+    add_tie(p, last, item.key);
     return true;
   }
   if (is_cut(p, item.key, item.room)) {
@@ -208,6 +213,7 @@ bool search__pieces_line(search__pieces *p, uint32_t which, sv line) {
   }
   last->last_key = item.key;
   last->print += print_of(p, which);
+  if (item.tied) add_tie(p, last, item.key);
   add_text(p, last, line);
   return true;
 }

@@ -29,11 +29,11 @@ enum { SEARCH_NAME = 10 };
 
 typedef struct search__piece {
   sv first_key, last_key;
-  uint64_t print;  /* the sum of its lines', as `print` has them; 0: nobody knows */
-  uint64_t extra;  /* of the lines that go behind its own */
-  uint32_t size;   /* of its own lines, in bytes */
-  uint32_t room;   /* of the first */
-  uint32_t hidden; /* lines that another with the same key stands for */
+  uint64_t print; /* the sum of its lines', as `print` has them; 0: nobody knows */
+  uint64_t extra; /* of the lines that go behind its own */
+  uint32_t size;  /* of its own lines, in bytes */
+  uint32_t room;  /* of the first */
+  sv_list ties;   /* keys that several lines have, of which the first is there */
   char file[SEARCH_NAME];
 
   sv from;      /* the shortest text above every key before it, and not above its own keys */
@@ -48,6 +48,7 @@ typedef VEC(search__piece) search__piece_list;
 typedef struct search__item {
   sv key, tie;
   uint32_t room; /* about how long it will be */
+  bool tied;     /* it is known that others have the key, although they do not come */
 } search__item;
 
 typedef struct search__files {

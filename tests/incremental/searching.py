@@ -2,6 +2,7 @@
 move words in it: new ones, others that go for good, forms with and without accents, and words said
 more often or less. Most leave most of its files as they were."""
 
+import json
 import random
 
 import edits
@@ -19,7 +20,7 @@ def word(chance):
 
 def text(chance, least, most):
     found = [word(chance) for _ in range(chance.randint(least, most))]
-    found += [one for one in COMMON for _ in range(chance.choice([0, 1, 1, 2, 3, 9]))]
+    found += [one for one in COMMON for _ in range(chance.choice([1, 1, 2, 3, 9]))]
     chance.shuffle(found)
     return " ".join(found).capitalize() + ".\n"
 
@@ -58,6 +59,26 @@ def common_words(chance, words):
     return kept + [one] * chance.choice([0, 0, 1, 9])
 
 
+def other_accents(chance, words):
+    """Two words that readers type alike."""
+    at = chance.randrange(len(words))
+    plain = words[at].replace("é", "e").replace("á", "a")
+    other = plain if plain != words[at] else words[at].rstrip(".") + "é"
+    return words + [other]
+
+
+def form_apart(site, chance, name):
+    """A form that stands in the next file, for its word is the last one before the cut."""
+    index = json.loads(site.read("public/search/index.json"))
+    cuts = [cut for cut in index["words"]["first"].split(" ")
+            if len(cut) > 3 and cut[-1] < "s" and cut[-2] not in "su"]
+    if not cuts:
+        return "no form apart"
+    form = chance.choice(cuts)[:-1] + "s"
+    site.write(name, site.read(name) + f"\n{form.capitalize()}.\n")
+    return f"{form} in {name}"
+
+
 def other_title(site, chance, name):
     head, body = edits.split(site.read(name))
     title = chance.choice([word(chance), f"When to {word(chance)}", f"{word(chance)} {COMMON[0]}"])
@@ -80,7 +101,10 @@ def one(site, chance):
         return new_article(site, chance)
     if draw < 0.2:
         return other_title(site, chance, name)
-    how = chance.choice([more_words, more_words, fewer_words, other_word, common_words])
+    if draw < 0.35:
+        return form_apart(site, chance, name)
+    how = chance.choice([more_words, more_words, fewer_words, other_word, other_accents,
+                         common_words])
     head, body = edits.split(site.read(name))
     site.write(name, head + "\n" + " ".join(how(chance, body.split())) + "\n")
     return f"{how.__name__} in {name}"
