@@ -8,9 +8,9 @@
 #include "emit/search_lists.h"
 #include "emit/search_strays.h"
 
-/* Entries of the lists that are made at a time. The fewer, the more often all pages are gone
- * through. */
-enum { GROUP_ENTRIES = 2 * 1024 * 1024 };
+/* Entries of the lists that are made at a time, at the least, and for each page of the site. The
+ * fewer, the more often all pages are gone through: not the oftener the more there are of them. */
+enum { GROUP_ENTRIES = 2 * 1024 * 1024, GROUP_ENTRIES_A_PAGE = 64 };
 
 /* Of these, a thread makes lines of so many before they are cut into pieces. */
 enum { SLICE_ENTRIES = 32 * 1024 };
@@ -230,13 +230,20 @@ static bool make_group(writer *w, search__pieces *p, bool at_once, buf *carried)
   return true;
 }
 
+static uint32_t group_entries(const search__index *index) {
+  size_t wanted = (size_t)index->pages.len * GROUP_ENTRIES_A_PAGE;
+  if (wanted > UINT32_MAX / 2) return UINT32_MAX / 2;
+  return wanted > GROUP_ENTRIES ? (uint32_t)wanted : GROUP_ENTRIES;
+}
+
 static bool make_lines(writer *w, search__pieces *p) {
   const search__files *files = &w->index->files;
+  uint32_t most = group_entries(w->index);
   bool good = true, at_once = p->before.len == 0;
   buf carried = BUF_EMPTY;
   w->lengths = oom_malloc(p->order_count * sizeof *w->lengths);
   for (uint32_t next = 0, count; good && next < p->order_count; next += count) {
-    count = count_words(w, next, p->order_count, GROUP_ENTRIES);
+    count = count_words(w, next, p->order_count, most);
     search__lists_make(&w->index->read, p->order, next, count, files->by, &w->lists);
     good = make_group(w, p, at_once, &carried);
     search__lists_free(&w->lists);

@@ -19,8 +19,9 @@ typedef struct cursor {
 typedef struct filler {
   const search__read *read;
   search__lists *out;
-  cursor **cursors; /* by range, by place among these words */
-  uint32_t *place;  /* by word; NOWHERE: it is none of these */
+  cursor **cursors;    /* by range, by place among these words */
+  uint32_t *place;     /* by word; NOWHERE: it is none of these */
+  uint32_t **place_of; /* the same by place in words->from, by stem */
 } filler;
 
 uint32_t search__list_size(const search__word *word) {
@@ -106,14 +107,14 @@ static inline void put_text(const target *to, uint32_t nth, uint32_t code) {
 static void fill_bag(const filler *f, search__walk *w, target to) {
   const related_bag *bag = f->read->bags[to.number];
   const uint32_t *word_of = f->read->number[to.number], *at = bag->counts, *end = at + bag->count;
-  const uint32_t *place = f->place;
+  const uint32_t *place = f->place_of[search__place_of(f->read->words, bag->from)];
   const uint8_t *extra = w->extra;
   uint8_t codes[SEARCH_TIMES];
   memcpy(codes, w->codes, sizeof codes);
   for (; at < end; at++) {
-    uint32_t entry = *at, word = word_of[entry >> 8], nth = place[word], low = entry & 0xFF;
+    uint32_t entry = *at, nth = place[entry >> 8];
     if (nth == NOWHERE) continue;
-    uint32_t code = codes[low % SEARCH_TIMES];
+    uint32_t word = word_of[entry >> 8], low = entry & 0xFF, code = codes[low % SEARCH_TIMES];
     if (low >= SEARCH_TIMES || extra[word]) {
       if (low & RELATED_IN_TITLE) put_title(&to, nth);
       code = search__code(w, word, low & RELATED_MOST_TIMES);
@@ -164,8 +165,21 @@ static void open_filler(filler *f) {
   for (uint32_t i = 0; i <= read->words->count; i++) f->place[i] = NOWHERE;
 }
 
+/* Nearly all entries of pages are passed over by this alone, time and again. */
+static void place_stems(filler *f) {
+  const search__words *words = f->read->words;
+  f->place_of = oom_malloc(words->from_count * sizeof *f->place_of);
+  for (size_t i = 0; i < words->from_count; i++) {
+    uint32_t stems = words->from[i]->by_stem.len;
+    f->place_of[i] = oom_malloc(stems * sizeof **f->place_of);
+    for (uint32_t k = 0; k < stems; k++) f->place_of[i][k] = f->place[words->number[i][k]];
+  }
+}
+
 static void close_filler(filler *f) {
   for (size_t r = 0; r < f->read->range_count; r++) free(f->cursors[r]);
+  for (size_t i = 0; i < f->read->words->from_count; i++) free(f->place_of[i]);
+  free(f->place_of);
   free(f->cursors);
   free(f->place);
 }
@@ -182,6 +196,7 @@ void search__lists_make(const search__read *read, const uint32_t *order, uint32_
     titles = place_titles(&f, order[first + i], i, titles);
     texts = place_texts(&f, order[first + i], i, texts);
   }
+  place_stems(&f);
   out->titles = oom_malloc(titles * sizeof *out->titles);
   if (read->pages->len <= UINT16_MAX + 1) {
     out->small = oom_malloc(texts * sizeof *out->small);
