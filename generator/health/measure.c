@@ -68,21 +68,40 @@ static inline bool is_whole(const token *t, const char **at, const char *end) {
   return true;
 }
 
+/* A walk over a text that was read into tokens, by the words that sentences_word gives. */
+typedef struct walk {
+  const char *at, *end;
+  const token *next, *last;
+} walk;
+
+static walk walk_over(sv text, const token_list *tokens) {
+  return (walk){text.at, text.at + text.len, tokens->at, tokens->at + tokens->len};
+}
+
+/* The next word: the token that it is, or else (NULL) what it is. False at the end. */
+static inline bool next_word(walk *w, const token **whole, sv *word) {
+  *whole = w->next;
+  if (w->next < w->last && is_whole(w->next, &w->at, w->end)) {
+    w->next++;
+    return true;
+  }
+  *whole = NULL;
+  sv rest = sv_make(w->at, (size_t)(w->end - w->at));
+  if (!rest.len || !sentences_word(&rest, word)) return false;
+  w->at = w->end - rest.len;
+  while (w->next < w->last && w->next->raw.at < w->at) w->next++;
+  return true;
+}
+
 static text_counts count_sentence(lexicon *words, sv lang, const read_sentence *s) {
   text_counts c = {.sentences = 1};
   bool spanish = is_spanish(lang);
-  const char *at = s->text.at, *end = at + s->text.len;
-  const token *next = s->tokens.at, *last = next + s->tokens.len;
-  for (;;) {
-    for (; next < last && is_whole(next, &at, end); next++) {
-      add_word(lang, spanish, next->known, &c);
-    }
-    sv rest = sv_make(at, (size_t)(end - at)), word;
-    if (at == end || !sentences_word(&rest, &word)) return c;
-    add_word(lang, spanish, lexicon_word(words, word), &c);
-    at = end - rest.len;
-    while (next < last && next->raw.at < at) next++;
+  walk w = walk_over(s->text, &s->tokens);
+  const token *whole;
+  for (sv word; next_word(&w, &whole, &word);) {
+    add_word(lang, spanish, whole ? whole->known : lexicon_word(words, word), &c);
   }
+  return c;
 }
 
 static void add(text_counts *total, const text_counts *c) {
@@ -94,9 +113,11 @@ static void add(text_counts *total, const text_counts *c) {
   total->common_polysyllables += c->common_polysyllables;
 }
 
-static size_t words_in(sv text) {
+static size_t words_in(sv text, const token_list *tokens) {
+  walk w = walk_over(text, tokens);
+  const token *whole;
   size_t count = 0;
-  for (sv word; sentences_word(&text, &word);) count++;
+  for (sv word; next_word(&w, &whole, &word);) count++;
   return count;
 }
 
@@ -121,7 +142,7 @@ typedef struct measuring {
 
 static void measure_block(const measuring *m, const prose_block *block, const read_block *read) {
   if (block->kind == PROSE_ITEM && !sentences_is_ended(block->text)) {
-    m->total->left_out += words_in(block->text);
+    m->total->left_out += words_in(block->text, &read->tokens);
     return;
   }
   for (size_t i = 0; i < read->sentences.len; i++) {
