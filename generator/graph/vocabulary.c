@@ -88,7 +88,8 @@ static char lower(char c) {
 /* A form that was not met before; its letters are in lower case already. */
 static uint32_t learn(vocabulary *v, sv text, uint64_t hash) {
   size_t met = (size_t)v->forms.len + v->passed.len;
-  if ((met + 1) * 2 > v->slot_mask + 1) grow(v);
+  /* A fourth is taken at the most, so that nearly all words are where they are looked for first. */
+  if ((met + 1) * 4 > v->slot_mask + 1) grow(v);
   if (met == VOCABULARY_MOST) return VOCABULARY_NONE;
   uint32_t stem = stem_number(v, text), number = VOCABULARY_NONE;
   if (stem == VOCABULARY_NONE) {
