@@ -9,7 +9,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-proto
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-unused-parameter
 ALL_CPPFLAGS = -Igenerator -I$(BUILD)/embedded -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-overflow $(CFLAGS)
-ALL_LDLIBS = -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lmicrohttpd -lgumbo -lz -lbrotlienc -lm \
+ALL_LDLIBS = -lcmark -lcjson -lyaml -lstemmer -lunistring -lxxhash -lgumbo -lz -lbrotlienc -lm \
              $(LDLIBS)
 
 SOURCES := $(sort $(shell find generator -name '*.c'))

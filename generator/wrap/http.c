@@ -1,5 +1,6 @@
 #include "wrap/http.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <microhttpd.h>
@@ -19,6 +20,58 @@ enum {
   STREAM_BLOCK = 4096,
   OWN_FILES = 256 /* open files besides connections */
 };
+
+#ifndef ELIBACC /* the error of a library that cannot be loaded */
+#  define ELIBACC ENOSYS
+#endif
+
+/* What is used of libmicrohttpd. Who serves loads it, with the libraries that it brings: every
+ * other command would wait for them at its start. */
+/* clang-format off */
+#define LIBRARY(use)                       \
+  use(start_daemon)                        \
+  use(stop_daemon)                         \
+  use(get_connection_values)               \
+  use(suspend_connection)                  \
+  use(resume_connection)                   \
+  use(create_response_from_callback)       \
+  use(create_response_from_fd_at_offset64) \
+  use(create_response_from_buffer)         \
+  use(add_response_header)                 \
+  use(queue_response)                      \
+  use(destroy_response)
+/* clang-format on */
+
+#define POINTER(name) __typeof__(MHD_##name) *name;
+static struct {
+  void *from; /* NULL: not loaded yet */
+  LIBRARY(POINTER)
+} mhd;
+#undef POINTER
+
+/* ISO C has no cast from an object's address to a function's; POSIX asks for this copy. */
+static bool find(const char *name, void *function, size_t size) {
+  void *found = dlsym(mhd.from, name);
+  memcpy(function, &found, size);
+  return found != NULL;
+}
+
+/* False with errno. */
+static bool load_library(void) {
+  if (mhd.from) return true;
+  mhd.from = dlopen("libmicrohttpd.so.12", RTLD_NOW | RTLD_LOCAL);
+  if (!mhd.from) mhd.from = dlopen("libmicrohttpd.so", RTLD_NOW | RTLD_LOCAL);
+  if (!mhd.from) mhd.from = dlopen("libmicrohttpd.dylib", RTLD_NOW | RTLD_LOCAL);
+  bool all = mhd.from != NULL;
+#define FIND(name) all = all && find("MHD_" #name, &mhd.name, sizeof mhd.name);
+  LIBRARY(FIND)
+#undef FIND
+  if (all) return true;
+  if (mhd.from) dlclose(mhd.from);
+  mhd.from = NULL;
+  errno = ELIBACC;
+  return false;
+}
 
 struct http_server {
   http_options options;
@@ -50,7 +103,7 @@ static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, cons
 const char *http_header(const http_request *request, const char *name, unsigned *count) {
   const exchange *e = request->from;
   counted c = {.name = name};
-  MHD_get_connection_values(e->connection, MHD_HEADER_KIND, count_header, &c);
+  mhd.get_connection_values(e->connection, MHD_HEADER_KIND, count_header, &c);
   if (count) *count = c.count;
   return c.value;
 }
@@ -77,17 +130,17 @@ static void close_stream(void *context) {
 }
 
 void http_stream_park(http_stream *at_work) {
-  MHD_suspend_connection(at_work->connection);
+  mhd.suspend_connection(at_work->connection);
 }
 
 void http_stream_resume(http_stream *parked) {
-  MHD_resume_connection(parked->connection);
+  mhd.resume_connection(parked->connection);
 }
 
 static struct MHD_Response *open_stream(exchange *e, const http_reply *reply) {
   http_stream *s = oom_malloc(sizeof *s);
   *s = (http_stream){e->connection, reply->read, reply->closed, reply->stream};
-  struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
+  struct MHD_Response *response = mhd.create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
                                                                     read_stream, s, close_stream);
   if (!response) close_stream(s);
   return response;
@@ -97,13 +150,13 @@ static struct MHD_Response *make_response(exchange *e, const http_reply *reply) 
   if (reply->read) return open_stream(e, reply);
   if (reply->file >= 0) {
     struct MHD_Response *response =
-        MHD_create_response_from_fd_at_offset64(reply->length, reply->file, reply->from);
+        mhd.create_response_from_fd_at_offset64(reply->length, reply->file, reply->from);
     if (!response) close(reply->file);
     return response;
   }
   /* Persistent: the bytes live in the exchange, which is freed when the reply is through. */
   void *bytes = (void *)(uintptr_t)reply->body.at;
-  return MHD_create_response_from_buffer(reply->body.len, bytes, MHD_RESPMEM_PERSISTENT);
+  return mhd.create_response_from_buffer(reply->body.len, bytes, MHD_RESPMEM_PERSISTENT);
 }
 
 static enum MHD_Result send_reply(exchange *e, const http_reply *reply) {
@@ -111,11 +164,11 @@ static enum MHD_Result send_reply(exchange *e, const http_reply *reply) {
   if (!response) return MHD_NO;
   for (size_t i = 0; i < reply->fields.len; i++) {
     /* The library refuses what would break the head apart. */
-    MHD_add_response_header(response, arena_cstr(&e->memory, reply->fields.at[i].name),
+    mhd.add_response_header(response, arena_cstr(&e->memory, reply->fields.at[i].name),
                             arena_cstr(&e->memory, reply->fields.at[i].value));
   }
-  enum MHD_Result queued = MHD_queue_response(e->connection, reply->status, response);
-  MHD_destroy_response(response);
+  enum MHD_Result queued = mhd.queue_response(e->connection, reply->status, response);
+  mhd.destroy_response(response);
   return queued;
 }
 
@@ -207,7 +260,7 @@ static unsigned port_of(int fd) {
 static struct MHD_Daemon *start_daemon(http_server *s, int fd, unsigned threads) {
   unsigned pool = threads > 1 ? threads : 0;
   unsigned flags = MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
-  struct MHD_Daemon *d = MHD_start_daemon(
+  struct MHD_Daemon *d = mhd.start_daemon(
       flags, 0, NULL, NULL, take_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
       MHD_OPTION_THREAD_POOL_SIZE, pool, MHD_OPTION_CONNECTION_LIMIT, LIMIT_CONNECTIONS,
       MHD_OPTION_CONNECTION_TIMEOUT, LIMIT_CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -233,6 +286,7 @@ static void allow_files(void) {
 }
 
 http_server *http_start(const http_options *options, unsigned *port) {
+  if (!load_library()) return NULL;
   allow_files();
   int four = listen_four(options->port);
   if (four < 0) return NULL;
@@ -259,7 +313,7 @@ http_server *http_start(const http_options *options, unsigned *port) {
 }
 
 void http_stop(http_server *s) {
-  if (s->six) MHD_stop_daemon(s->six);
-  MHD_stop_daemon(s->four);
+  if (s->six) mhd.stop_daemon(s->six);
+  mhd.stop_daemon(s->four);
   free(s);
 }
