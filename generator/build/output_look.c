@@ -4,7 +4,7 @@
 #include "build/output_parts.h"
 #include "sys/clock.h"
 
-enum { TASKS = 512 };
+enum { TASKS = 128 };
 
 /* What a folder was found to hold. */
 typedef struct listing {
@@ -53,15 +53,29 @@ static void look_at_file(looking *l, int root, size_t i) {
   if (!output__is_hidden(path)) now->kind = fs_look_below(root, path.at, &now->stamp);
 }
 
-/* Some folders, and the files that stand about there: the system has them at hand then. */
+/* The first of the last build's files that comes after a folder; both are in the order of paths. */
+static size_t file_after(const output *out, size_t folder) {
+  const last_files *then = &out->then;
+  size_t near = then->len * folder / out->then_folders.len;
+  sort_find(then->at, then->len, sizeof *then->at, out->then_folders.at[folder].path, &near);
+  return near;
+}
+
+/* Some folders, and what comes after each: of most it is the file in it, and what leads there is at
+ * hand for the system. */
 static void look_at_some(void *context, size_t task, unsigned worker) {
   looking *l = context;
-  size_t folders = l->out->then_folders.len, files = l->out->then.len, until = task + 1;
-  for (size_t i = folders * task / TASKS; i < folders * until / TASKS; i++) {
+  const last_folders *folders = &l->out->then_folders;
+  const last_files *files = &l->out->then;
+  size_t from = folders->len * task / TASKS, until = folders->len * (task + 1) / TASKS;
+  if (from == until) return;
+  size_t at = from ? file_after(l->out, from) : 0;
+  for (size_t i = from; i < until; i++) {
+    bool last = i + 1 == folders->len;
     look_at_folder(l, l->roots[worker], i);
-  }
-  for (size_t i = files * task / TASKS; i < files * until / TASKS; i++) {
-    look_at_file(l, l->roots[worker], i);
+    while (at < files->len && (last || sv_cmp(files->at[at].path, folders->at[i + 1].path) < 0)) {
+      look_at_file(l, l->roots[worker], at++);
+    }
   }
 }
 
