@@ -1,5 +1,6 @@
 #include "build/made.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/mix.h"
@@ -66,13 +67,35 @@ static void find_by_path(made_outputs *m) {
   }
 }
 
-/* Mostly nothing went: then what there is stands in the order in which it stood. */
+typedef struct matching {
+  made_outputs *made;
+  atomic_bool differs;
+} matching;
+
+static void match(void *context, size_t i, unsigned worker) {
+  matching *c = context;
+  made_outputs *m = c->made;
+  const last_made *then = &m->last->made.at[i];
+  m->known[i].then = then;
+  if (atomic_load_explicit(&c->differs, memory_order_relaxed)) return;
+  if (!sv_eq(m->plan->at[i].output, path_then(m->last, then))) atomic_store(&c->differs, true);
+}
+
+/* Mostly nothing came or went, and what there is stands where it stood. */
+static bool all_match(made_outputs *m) {
+  if (m->last->made.len != m->plan->len) return false;
+  matching c = {m, false};
+  pool_run(m->workers->pool, m->plan->len, match, &c);
+  return !c.differs;
+}
+
 static void find_then(made_outputs *m) {
   const last_made_list *made = &m->last->made;
   size_t at = 0;
-  for (size_t i = 0; i < m->plan->len && at < made->len; i++) {
-    if (!sv_eq(m->plan->at[i].output, path_then(m->last, &made->at[at]))) continue;
-    m->known[i].then = &made->at[at++];
+  if (all_match(m)) return;
+  for (size_t i = 0; i < m->plan->len; i++) {
+    bool same = at < made->len && sv_eq(m->plan->at[i].output, path_then(m->last, &made->at[at]));
+    m->known[i].then = same ? &made->at[at++] : NULL;
   }
   if (at < made->len) find_by_path(m);
 }

@@ -205,6 +205,7 @@ page *pages_take(page_keeper *k, unsigned worker, const site *s, sv path, diag_s
   page *p = read_page(k, (reading){&memory->pages, &memory->bags}, s, kept, &problems);
   if (!p || !diag_replay(&problems, sink)) return NULL;
   k->taken[place] = true;
+  p->kept = (uint32_t)place + 1;
   vec_push(NULL, &l->taken, (taking){p, (uint32_t)place});
   *content = kept->content;
   return p;

@@ -262,21 +262,33 @@ static bool has_reviews(const site *s, arena *scratch) {
   return val_at(s->data, SV(REVIEW_DATA), scratch).kind != VAL_NIL;
 }
 
-/* By source. The files were listed by path, section pages apart: two rows that are merged. */
-static void put_in_order(arena *a, page_list *all) {
-  size_t half = 1, left = 0, len = 0;
-  while (half < all->len && sv_cmp(all->at[half - 1]->source, all->at[half]->source) < 0) half++;
-  if (half >= all->len) return;
-  page **merged = arena_alloc(a, all->len * sizeof *merged);
-  for (size_t right = half; right < all->len; right++) {
-    while (left < half && sv_cmp(all->at[left]->source, all->at[right]->source) < 0) {
-      merged[len++] = all->at[left++];
+/* The first page from one on that comes behind the source; they are in its order. */
+static size_t place_behind(const page_list *all, size_t from, sv source) {
+  size_t until = all->len;
+  while (from < until) {
+    size_t middle = from + (until - from) / 2;
+    if (sv_cmp(all->at[middle]->source, source) < 0) {
+      from = middle + 1;
+    } else {
+      until = middle;
     }
-    merged[len++] = all->at[right];
   }
-  while (left < half) merged[len++] = all->at[left++];
-  all->at = merged;
-  all->cap = len;
+  return from;
+}
+
+/* By source. The files were listed by path, section pages apart: so many stand before the others,
+ * and each goes to its place among them. */
+static void put_in_order(arena *a, page_list *all, size_t indexes) {
+  page_list ordered = {0};
+  size_t at = indexes;
+  vec_reserve(a, &ordered, all->len);
+  for (size_t i = 0; i < indexes; i++) {
+    size_t until = place_behind(all, at, all->at[i]->source);
+    while (at < until) vec_push(a, &ordered, all->at[at++]);
+    vec_push(a, &ordered, all->at[i]);
+  }
+  while (at < all->len) vec_push(a, &ordered, all->at[at++]);
+  *all = ordered;
 }
 
 void parse_pages(site *s, content_inventory *content, const words *w, const md_inserts *inserts,
@@ -303,10 +315,11 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
   view_page_names(&places, &p.shown);
   open_glossaries(&p, &places, pool_threads(with->pool));
   parse_list(&p, &content->indexes);
+  size_t indexes = s->all.len;
   parse_list(&p, &content->pages);
   pages_settle(keeper);
   close_glossaries(&p, pool_threads(with->pool));
-  put_in_order(s->memory, &s->all);
+  put_in_order(s->memory, &s->all, indexes);
   arena_free(&places);
 }
 

@@ -1,6 +1,7 @@
 #include "build/ties.h"
 
 #include "base/pack.h"
+#include "base/sort.h"
 #include "graph/related_bag.h"
 
 /* A list as bytes: how many pages it has, then each page with its reasons behind it. Pages are
@@ -23,19 +24,21 @@ void ties_put(buf *out, const page *p) {
   }
 }
 
-/* Both stand in the order of their paths, so one walk along both finds who is who. */
+/* Where the last build had a page, counted from 1; 0: it did not keep it. */
+static uint32_t place_then(const kept_pages *kept, const page *p) {
+  if (p->kept) return p->kept;
+  size_t place = sort_find(kept->at, kept->len, sizeof *kept->at, p->source, NULL);
+  return place != SV_NONE && kept->at[place].size ? (uint32_t)place + 1 : 0;
+}
+
 static void find_pages(arena *a, const site *s, ties *t) {
   const kept_pages *kept = &t->last->kept;
   t->now = arena_array(a, const page *, kept->len);
   t->then = arena_array(a, uint32_t, s->all.len);
-  size_t i = 0;
-  for (size_t j = 0; j < kept->len && i < s->all.len; j++) {
-    if (!kept->at[j].size) continue;
-    int order = -1;
-    while (i < s->all.len && (order = sv_cmp(s->all.at[i]->source, kept->at[j].path)) < 0) i++;
-    if (order != 0) continue;
-    t->now[j] = s->all.at[i];
-    t->then[i] = (uint32_t)j + 1;
+  for (size_t i = 0; i < s->all.len; i++) {
+    uint32_t place = place_then(kept, s->all.at[i]);
+    t->then[i] = place;
+    if (place) t->now[place - 1] = s->all.at[i];
   }
 }
 

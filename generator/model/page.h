@@ -203,6 +203,8 @@ struct page {
   VEC(related_page) related_pages;
   const page *previous, *next; /* by date within the section and language */
   unsigned links_in;           /* how many articles link to it */
+
+  uint32_t kept; /* its place among the last build's pages + 1, where it was taken from there */
 };
 
 /* The part of a page that few have, to be filled in; made in the arena where it has none yet. */
