@@ -265,19 +265,23 @@ static bool write_whole(const char *path, last_build *b, pool *threads) {
 
 /* ---- Added to ---- */
 
-enum { FRONT, REST_OF_IT, CHANGED };
+enum { FRONT, PIECES, PACKED = PIECES + LAST_PIECES };
 typedef struct changing {
   const last_build *then, *now;
-  buf out[CHANGED];
-  bool alike[CHANGED];
+  buf out[PACKED];
+  bool alike[PACKED];
 } changing;
 
-static void pack_change(void *context, size_t which, unsigned worker) {
+static void pack_change(void *context, size_t i, unsigned worker) {
   (void)worker;
   changing *c = context;
-  bool (*put)(buf *, const last_build *, const last_build *) =
-      which == FRONT ? last__put_front_change : last__put_rest_change;
-  c->alike[which] = put(&c->out[which], c->then, c->now);
+  c->alike[i] = i == FRONT ? last__put_front_change(&c->out[i], c->then, c->now)
+                           : last__put_rest_change(&c->out[i], c->then, c->now, i - PIECES);
+}
+
+/* The pieces in one. */
+static void join_pieces(changing *c) {
+  for (size_t i = PIECES + 1; i < PACKED; i++) buf_add(&c->out[PIECES], buf_sv(&c->out[i]));
 }
 
 /* What was added makes up for what is spared as long as it is a small part of the whole. */
@@ -312,7 +316,7 @@ static bool append_change(const char *path, const last_head *then, const changin
   }
   last_head head = *then;
   bool good = append_part(f, buf_sv(&c->out[FRONT]), &head.front[head.changes]) &&
-              append_part(f, buf_sv(&c->out[REST_OF_IT]), &head.rest[head.changes]);
+              append_part(f, buf_sv(&c->out[PIECES]), &head.rest[head.changes]);
   head.turn++;
   head.changes++;
   head.end = append_end(f);
@@ -324,13 +328,14 @@ static bool append_change(const char *path, const last_head *then, const changin
 static bool add_change(const char *path, const last_build *then, last_build *b, pool *threads) {
   if (then->head.changes == LAST_CHANGES || !stands(path, &then->head)) return false;
   last__give_ids(then, b);
-  changing c = {then, b, {BUF_EMPTY, BUF_EMPTY}, {false, false}};
-  pool_run(threads, CHANGED, pack_change, &c);
-  bool good = c.alike[FRONT] && c.alike[REST_OF_IT] &&
-              is_small(&then->head, c.out[FRONT].len + c.out[REST_OF_IT].len) &&
-              append_change(path, &then->head, &c);
-  buf_free(&c.out[FRONT]);
-  buf_free(&c.out[REST_OF_IT]);
+  changing c = {.then = then, .now = b};
+  pool_run(threads, PACKED, pack_change, &c);
+  join_pieces(&c);
+  bool good = true;
+  for (size_t i = 0; i < PACKED; i++) good = good && c.alike[i];
+  good = good && is_small(&then->head, c.out[FRONT].len + c.out[PIECES].len) &&
+         append_change(path, &then->head, &c);
+  for (size_t i = 0; i < PACKED; i++) buf_free(&c.out[i]);
   return good;
 }
 

@@ -345,13 +345,15 @@ static void put_searches(buf *out, const last_build *then, const last_build *b) 
   if (!same) last__put_searches(out, b);
 }
 
-bool last__put_rest_change(buf *out, const last_build *then, const last_build *b) {
-  if (!same_things(then, b)) return false;
-  last__put_place(out, b);
-  if (!put_kept(out, &then->kept, &b->kept) || !put_made(out, then, b)) return false;
-  if (!put_related(out, then, b)) return false;
-  put_searches(out, then, b);
-  return word_sets_pack_change(out, &then->word_sets, &b->word_sets);
+bool last__put_rest_change(buf *out, const last_build *then, const last_build *b, size_t piece) {
+  switch (piece) {
+    case 0: last__put_place(out, b); return put_kept(out, &then->kept, &b->kept);
+    case 1: return same_things(then, b) && put_made(out, then, b);
+    case 2: return put_related(out, then, b);
+    default:
+      put_searches(out, then, b);
+      return word_sets_pack_change(out, &then->word_sets, &b->word_sets);
+  }
 }
 
 void last__take_rest_change(unpack *in, arena *a, last_build *b) {

@@ -49,10 +49,13 @@ void last__take_searches(unpack *in, arena *a, last_build *b);
  * their places. */
 void last__give_ids(const last_build *then, last_build *b);
 
+/* The others' is put in so many pieces, one behind the other, which threads can pack. */
+enum { LAST_PIECES = 4 };
+
 /* What `b` has other than `then`: in the first part, and in all others. False: they do not list the
  * same files and pages, so that an entry is not known by its place. */
 bool last__put_front_change(buf *out, const last_build *then, const last_build *b);
-bool last__put_rest_change(buf *out, const last_build *then, const last_build *b);
+bool last__put_rest_change(buf *out, const last_build *then, const last_build *b, size_t piece);
 
 /* Puts it into what was read. The outputs that came stand in `came` until all changes are there. */
 void last__take_front_change(unpack *in, arena *a, last_files *came, last_build *b);

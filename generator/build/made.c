@@ -266,10 +266,14 @@ void made_note_search(made_outputs *m, sv lang, sv note) {
   vec_push(&m->memory, &m->searches, (last_search){lang, arena_dup(&m->memory, note)});
 }
 
-/* Where an output stands among those of this build: mostly where it stood. */
-static uint32_t place_of(const last_files *outputs, sv path, uint32_t then, size_t *near) {
-  if (then < outputs->len && sv_eq(outputs->at[then].path, path)) return then;
-  return (uint32_t)(last_find(outputs, path, near) - outputs->at);
+/* Where an output stands among those of this build: mostly where it stood, by the very same path,
+ * and then neither is read. */
+static uint32_t place_of(const made_outputs *m, const last_files *outputs, size_t i, size_t *near) {
+  const last_made *then = m->known[i].then;
+  uint32_t place = then ? then->file : UINT32_MAX;
+  bool stayed = place < outputs->len && outputs->at[place].path.at == path_then(m->last, then).at;
+  if (stayed) return place;
+  return (uint32_t)(last_find(outputs, m->plan->at[i].output, near) - outputs->at);
 }
 
 void made_record(made_outputs *m, arena *a, last_build *b) {
@@ -279,7 +283,7 @@ void made_record(made_outputs *m, arena *a, last_build *b) {
   for (size_t i = 0; i < m->plan->len; i++) {
     if (!m->known[i].now) continue;
     last_made made = *m->known[i].now;
-    made.file = place_of(&b->outputs, m->plan->at[i].output, made.file, &near);
+    made.file = place_of(m, &b->outputs, i, &near);
     vec_push(a, &b->made, made);
   }
   for (size_t i = 0; i < m->searches.len; i++) vec_push(a, &b->searches, m->searches.at[i]);

@@ -73,6 +73,10 @@ static void list_texts(compressing *c) {
       if (compress_worth(files->at[j].path)) vec_push(&c->out->memory, &c->texts, files->at[j]);
     }
   }
+  for (size_t i = 0; i < c->out->then.len; i++) {
+    if (!c->out->stays[i] || !compress_worth(c->out->then.at[i].path)) continue;
+    vec_push(&c->out->memory, &c->texts, output__stayed(c->out, i));
+  }
 }
 
 void output_compress(output *out, const bool wanted[COMPRESS_METHODS], const last_build *last,

@@ -4,40 +4,35 @@
 #include "base/sort.h"
 #include "build/output_parts.h"
 
-/* All lanes' files in one list, by path. Those that were kept have their places from the last
- * build's list. */
+/* What was put, by path; of no arena. */
+static output__files take_lanes(output *out) {
+  output__files all = {0};
+  for (unsigned i = 0; i < out->workers; i++) {
+    output__files *files = &out->lanes[i].files;
+    for (size_t j = 0; j < files->len; j++) vec_push(NULL, &all, files->at[j]);
+    free(files->at);
+    *files = (output__files){0};
+  }
+  sort_by_text(all.at, all.len, sizeof *all.at);
+  return all;
+}
+
+/* All files in one list, by path. Those that stay have their places in the last build's. */
 static void gather_files(output *out) {
   arena *a = &out->memory;
-  const output__file **kept = arena_array(a, const output__file *, out->then.len);
-  output__files rest = {0};
-  size_t at = 0, all = 0;
-  for (unsigned i = 0; i < out->workers; i++) {
-    const output__files *files = &out->lanes[i].files;
-    all += files->len;
-    for (size_t j = 0; j < files->len; j++) {
-      const output__file *file = &files->at[j];
-      if (file->then && !kept[file->then - 1]) {
-        kept[file->then - 1] = file;
-      } else {
-        vec_push(NULL, &rest, *file);
-      }
-    }
-  }
-  sort_by_text(rest.at, rest.len, sizeof *rest.at);
+  output__files put = take_lanes(out);
+  size_t at = 0, all = put.len;
+  for (size_t i = 0; i < out->then.len; i++) all += out->stays[i];
   vec_reserve(a, &out->files, all);
   for (size_t i = 0; i < out->then.len; i++) {
-    if (!kept[i]) continue;
-    while (at < rest.len && sv_cmp(rest.at[at].path, kept[i]->path) < 0) {
-      vec_push(a, &out->files, rest.at[at++]);
+    if (!out->stays[i]) continue;
+    while (at < put.len && sv_cmp(put.at[at].path, out->then.at[i].path) < 0) {
+      vec_push(a, &out->files, put.at[at++]);
     }
-    vec_push(a, &out->files, *kept[i]);
+    vec_push(a, &out->files, output__stayed(out, i));
   }
-  while (at < rest.len) vec_push(a, &out->files, rest.at[at++]);
-  free(rest.at);
-  for (unsigned i = 0; i < out->workers; i++) {
-    free(out->lanes[i].files.at);
-    out->lanes[i].files = (output__files){0};
-  }
+  while (at < put.len) vec_push(a, &out->files, put.at[at++]);
+  free(put.at);
 }
 
 /* Files of one folder stand together, so each folder comes up once. */

@@ -59,10 +59,16 @@ bool output_stands(const output *out, const last_file *then) {
   return as_left;
 }
 
+output__file output__stayed(const output *out, size_t place) {
+  const last_file *then = &out->then.at[place];
+  return (output__file){.path = then->path, .then = (uint32_t)place + 1, .content = then->content};
+}
+
+/* One that two outputs ask for is put as well: the plan finds that out. */
 void output_stay(output *out, unsigned worker, const last_file *then) {
-  output__file kept = {
-      .path = then->path, .then = (uint32_t)(then - out->then.at) + 1, .content = then->content};
-  vec_push(NULL, &out->lanes[worker].files, kept);
+  size_t place = (size_t)(then - out->then.at);
+  if (!atomic_exchange_explicit(&out->stays[place], true, memory_order_relaxed)) return;
+  vec_push(NULL, &out->lanes[worker].files, output__stayed(out, place));
 }
 
 bool output_read(const output *out, arena *a, const last_file *then, sv *bytes) {

@@ -301,6 +301,7 @@ static void compare_with_then(output *out) {
   const fs_list *present = &out->present;
   size_t at = 0;
   out->there = arena_array(&out->memory, const fs_entry *, out->then.len);
+  out->stays = arena_array(&out->memory, atomic_bool, out->then.len);
   out->as_left = true;
   for (size_t i = 0; i < out->then.len; i++) {
     sv path = out->then.at[i].path;

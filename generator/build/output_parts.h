@@ -33,7 +33,7 @@ typedef struct output__earlier {
   bool numbered; /* they are those of output.then, whose places kept files name */
 } output__earlier;
 
-/* What one worker has put, so that workers need no lock. */
+/* What one worker has put, so that workers need no lock; what stays is noted in output.stays. */
 typedef struct output__lane {
   arena memory, scratch;
   output__files files; /* of no arena */
@@ -64,6 +64,7 @@ struct output {
   fs_kind *folder_kinds;
   int64_t looked;         /* clock_wall: before it was seen what stands there */
   const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
+  atomic_bool *stays;     /* [then.len]: this build leaves it as it is */
   manifest before, now;
   bool before_read;        /* `before` is what the last build made */
   sv manifest_text;        /* as it stands; empty: there is none, or nobody has read it */
@@ -97,6 +98,9 @@ sv output__path(const output *out, arena *a, sv path);
 
 /* True where some part of the path starts with a dot: the walk did not list it. */
 bool output__is_hidden(sv path);
+
+/* A file of the last build that stays, by its place in output.then. */
+output__file output__stayed(const output *out, size_t place);
 
 /* Reads the manifest as it stands, if nobody has. */
 void output__read_manifest(output *out);
