@@ -214,8 +214,9 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   bool allowed = !refuse_preview(r);
   if (allowed && !options->check) open_output(r);
   reuse_start(&r->reuse, &r->notes, &r->options, r->workers.pool, sink);
-  run_begin_discover(r);
   reuse_open(&r->reuse, r->output);
+  run_begin_discover(r);
+  reuse_look(&r->reuse, r->output);
   bool listed = allowed && run_discover(r);
   bool good = listed && reuse_all(&r->reuse, &r->content, &r->layouts_found, result);
   if (good) {

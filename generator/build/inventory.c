@@ -1,7 +1,8 @@
 #include "build/inventory.h"
 
-#include <errno.h>
+#include <stdatomic.h>
 
+#include "base/sort.h"
 #include "sys/fs.h"
 
 static bool is_markdown(sv path) {
@@ -79,41 +80,136 @@ static void sort_file(arena *a, const content_file *file, const map *with_index,
   }
 }
 
+/* What each of those that were found is for. */
+void inventory_sort(arena *a, diag_sink *sink, content_inventory *out) {
+  arena scratch = {0};
+  map with_index = {0};
+  size_t above = fs_join(&scratch, out->root, SV("x")).len - 1; /* with the slash */
+  for (size_t i = 0; i < out->found.len; i++) {
+    sv below = sv_skip(out->found.at[i].path, above);
+    if (!sv_starts(fs_name_of(below), SV("_index."))) continue;
+    map_put(&scratch, &with_index, first_folder(below), NULL);
+  }
+  vec_reserve(a, &out->pages, out->found.len);
+  for (size_t i = 0; i < out->found.len; i++) {
+    sv path = out->found.at[i].path;
+    content_file file = {
+        .path = path, .below = sv_skip(path, above), .size = out->found.at[i].stamp.size};
+    sort_file(a, &file, &with_index, sink, out);
+  }
+  arena_free(&scratch);
+  if (out->settings.len == 0) {
+    sv wanted = fs_join(a, out->root, SV("site.yaml"));
+    diag *d = diag_add(sink, DIAG_CF001, diag_file(wanted), "the site's settings are missing");
+    diag_hint(d, "make this file with at least \"title: …\" and \"base_url: https://…\"");
+  }
+}
+
+static void take_found(arena *a, sv root, const fs_list *from, found_files *to) {
+  vec_reserve(a, to, from->len);
+  for (size_t i = 0; i < from->len; i++) {
+    vec_push(a, to, (found_file){fs_join(a, root, from->at[i].path), from->at[i].stamp});
+  }
+}
+
 bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out) {
   *out = (content_inventory){.root = root};
   arena listing = {0};
-  fs_list found = {0};
-  fs_walk_options together = {.threads = threads};
-  if (!fs_walk(&listing, arena_cstr(a, root), together, sink, &found)) {
+  fs_list found = {0}, folders = {0};
+  fs_walk_options together = {.threads = threads, .stamped = &folders};
+  bool there = fs_walk(&listing, arena_cstr(a, root), together, sink, &found);
+  if (there) {
+    take_found(a, root, &found, &out->found);
+    take_found(a, root, &folders, &out->folders);
+    inventory_sort(a, sink, out);
+  } else {
     diag *d = diag_add(sink, DIAG_IO003, DIAG_NOWHERE, "there is no folder %.*s", SV_ARG(root));
     diag_hint(d, "run pamphlet in the site's folder, or name that folder with -C");
-    arena_free(&listing);
-    return false;
-  }
-  map with_index = {0};
-  for (size_t i = 0; i < found.len; i++) {
-    if (sv_starts(fs_name_of(found.at[i].path), SV("_index."))) {
-      map_put(&listing, &with_index, first_folder(found.at[i].path), NULL);
-    }
-  }
-  vec_reserve(a, &out->found, found.len);
-  for (size_t i = 0; i < found.len; i++) {
-    sv path = fs_join(a, root, found.at[i].path);
-    vec_push(a, &out->found, (found_file){path, found.at[i].stamp});
-  }
-  vec_reserve(a, &out->pages, found.len);
-  for (size_t i = 0; i < found.len; i++) {
-    sv path = out->found.at[i].path;
-    content_file file = {.path = path,
-                         .below = sv_skip(path, path.len - found.at[i].path.len),
-                         .size = found.at[i].stamp.size};
-    sort_file(a, &file, &with_index, sink, out);
   }
   arena_free(&listing);
-  if (out->settings.len == 0) {
-    sv wanted = fs_join(a, root, SV("site.yaml"));
-    diag *d = diag_add(sink, DIAG_CF001, diag_file(wanted), "the site's settings are missing");
-    diag_hint(d, "make this file with at least \"title: …\" and \"base_url: https://…\"");
+  return there;
+}
+
+/* What the last build found, as it is now. */
+typedef struct looking {
+  const int *roots; /* by worker: the content folder */
+  size_t above;     /* how much of a path leads there */
+  const last_file *files;
+  found_file *now;
+  atomic_bool differs;
+} looking;
+
+static void look(void *context, size_t i, unsigned worker) {
+  looking *l = context;
+  found_file *now = &l->now[i];
+  now->path = l->files[i].path;
+  const char *below = now->path.at + l->above;
+  if (fs_look_below(l->roots[worker], below, &now->stamp) != FS_FILE) {
+    atomic_store(&l->differs, true);
+  }
+}
+
+/* A folder whose stamp is the same has the same names in it. */
+static bool same_folders(int root, size_t above, const last_folders *then) {
+  for (size_t i = 0; i < then->len; i++) {
+    const last_folder *one = &then->at[i];
+    const char *below = one->path.len > above ? one->path.at + above : ".";
+    fs_stamp now;
+    if (fs_look_below(root, below, &now) != FS_FOLDER) return false;
+    if (!now.inode || !fs_stamp_eq(&now, &one->stamp)) return false;
+  }
+  return then->len > 0;
+}
+
+/* Those that stand in the content folder, one behind the other; false: it was another then. */
+static bool files_in(const last_build *last, sv inside, const last_file **first) {
+  const last_files *all = &last->inputs;
+  size_t at = all->len / 2;
+  sort_find(all->at, all->len, sizeof *all->at, inside, &at);
+  if (last->content_files > all->len - at) return false;
+  size_t until = at + last->content_files;
+  if (until == at || !sv_starts(all->at[at].path, inside)) return false;
+  if (!sv_starts(all->at[until - 1].path, inside)) return false;
+  if (until < all->len && sv_starts(all->at[until].path, inside)) return false;
+  *first = &all->at[at];
+  return true;
+}
+
+static bool look_at_all(const last_build *last, size_t above, const last_file *first, int root,
+                        pool *threads, arena *a, found_files *found) {
+  unsigned workers = pool_threads(threads);
+  int *roots = arena_array(a, int, workers);
+  looking l = {roots, above, first, NULL, false};
+  for (unsigned i = 0; i < workers; i++) {
+    int own = i ? fs_open_again(root) : root;
+    roots[i] = own < 0 ? root : own;
+  }
+  l.now = arena_alloc(a, last->content_files * sizeof *l.now);
+  pool_run(threads, last->content_files, look, &l);
+  for (unsigned i = 1; i < workers; i++) {
+    if (roots[i] != root) fs_close_folder(roots[i]);
+  }
+  found->at = l.now;
+  found->len = found->cap = last->content_files;
+  return !l.differs;
+}
+
+bool inventory_again(arena *a, sv root, const last_build *last, pool *threads,
+                     content_inventory *out) {
+  *out = (content_inventory){.root = root};
+  sv inside = fs_join(a, root, SV("x"));
+  inside.len--; /* with the slash */
+  const last_file *first;
+  if (!last->content.len || !files_in(last, inside, &first)) return false;
+  int folder = fs_open_folder(arena_cstr(a, root));
+  if (folder < 0) return false;
+  bool same = same_folders(folder, inside.len, &last->content) &&
+              look_at_all(last, inside.len, first, folder, threads, a, &out->found);
+  fs_close_folder(folder);
+  if (!same) return false;
+  for (size_t i = 0; i < last->content.len; i++) {
+    const last_folder *one = &last->content.at[i];
+    vec_push(a, &out->folders, (found_file){one->path, one->stamp});
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "build/last.h"
 #include "diag/diag.h"
 #include "sys/fs.h"
 #include "sys/pool.h"
@@ -34,6 +35,7 @@ typedef struct content_inventory {
   content_files comments, data;
   content_files files; /* copied as they are */
   found_files found;   /* all of them */
+  found_files folders; /* with stamps, of which each tells what names are in it; none: not known */
 } content_inventory;
 
 /* A file of layouts/, the first of several folders that has it. */
@@ -47,6 +49,13 @@ typedef VEC(layout_file) layout_files;
  * missing site.yaml (CF001) and files that nothing is made from (IO009). False: there is no such
  * folder. */
 bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out);
+
+/* The same in two steps, where the folders are as the last build left them: what it found in them
+ * is looked at without a listing, with all threads; its paths must live on. False: something else is
+ * there. Then one thread sorts it, and reports. */
+bool inventory_again(arena *a, sv root, const last_build *last, pool *threads,
+                     content_inventory *out);
+void inventory_sort(arena *a, diag_sink *sink, content_inventory *out);
 
 /* Lists layouts/, or several such folders of which the first that has a file wins; adds all that
  * was found to `found`. False: one of them is missing. */

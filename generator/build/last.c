@@ -7,7 +7,7 @@
 #include "build/last_parts.h"
 #include "sys/append.h"
 
-#define HEAD "pamphlet-last 8\n"
+#define HEAD "pamphlet-last 9\n"
 
 hash last_content(const char *path) {
   arena memory = {0};

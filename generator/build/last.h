@@ -132,15 +132,17 @@ typedef struct last_build {
   hash program; /* and its libraries */
   hash options; /* of those that change what is made */
   last_manifest manifest;
-  sv today;             /* what --today said; empty: the clock counted */
-  int64_t now, until;   /* its clock, and when a page comes or goes next or the day ends; seconds
-                           since 1970 */
-  bool now_read;        /* something printed the moment itself */
-  last_files inputs;    /* every file of content/ and layouts/ */
-  last_files outputs;   /* below the output folder */
-  uint32_t ids;         /* all of theirs are below it */
-  last_folders folders; /* of the output, those of dot files apart */
-  uint32_t compress;    /* 1 << method for each compress_method that made copies */
+  sv today;               /* what --today said; empty: the clock counted */
+  int64_t now, until;     /* its clock, and when a page comes or goes next or the day ends; seconds
+                             since 1970 */
+  bool now_read;          /* something printed the moment itself */
+  last_files inputs;      /* every file of content/ and layouts/ */
+  last_files outputs;     /* below the output folder */
+  uint32_t ids;           /* all of theirs are below it */
+  last_folders folders;   /* of the output, those of dot files apart */
+  last_folders content;   /* of content/, itself too; none: names may come by links */
+  uint32_t content_files; /* how many of the inputs stand there */
+  uint32_t compress;      /* 1 << method for each compress_method that made copies */
   uint32_t warnings;
   uint32_t articles, pages, left_out[3]; /* as in build_result */
   /* diag_record of everything but what the output's state was. */

@@ -215,7 +215,8 @@ bool last__put_front_change(buf *out, const last_build *then, const last_build *
   if (!same) pack_text(out, b->problems);
   put_outputs(out, then, &b->outputs);
   return put_inputs(out, &then->inputs, &b->inputs) &&
-         put_folders(out, &then->folders, &b->folders);
+         put_folders(out, &then->folders, &b->folders) &&
+         put_folders(out, &then->content, &b->content);
 }
 
 void last__take_front_change(unpack *in, arena *a, last_files *came, last_build *b) {
@@ -224,6 +225,7 @@ void last__take_front_change(unpack *in, arena *a, last_files *came, last_build 
   take_outputs(in, a, came, b);
   take_inputs(in, &b->inputs);
   take_folders(in, &b->folders);
+  take_folders(in, &b->content);
 }
 
 static bool same_kept(const kept_page *a, const kept_page *b) {

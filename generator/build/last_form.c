@@ -118,6 +118,8 @@ void last__put_front(buf *out, const last_build *b) {
   put_files(out, &b->inputs);
   put_files(out, &b->outputs);
   put_folders(out, &b->folders);
+  put_folders(out, &b->content);
+  pack_u32(out, b->content_files);
 }
 
 void last__take_front(unpack *in, arena *a, last_build *b) {
@@ -127,6 +129,8 @@ void last__take_front(unpack *in, arena *a, last_build *b) {
   take_files(in, a, &b->outputs);
   b->ids = b->outputs.len;
   take_folders(in, a, &b->folders);
+  take_folders(in, a, &b->content);
+  b->content_files = unpack_u32(in);
 }
 
 void last__put_place(buf *out, const last_build *b) {

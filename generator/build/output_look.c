@@ -225,19 +225,30 @@ static void sort_in(looking *l) {
   while (at < more->len) vec_push(&out->memory, &out->present, more->at[at++]);
 }
 
-/* Mostly there is nothing but what the last build left: then the list stays where it is. */
+/* Mostly there is nothing but what the last build left: then the list stays where it is, from the
+ * first that is there, and tells what stands in whose place. */
 static void take_files(looking *l) {
-  fs_list *present = &l->out->present;
+  output *out = l->out;
+  size_t first = 0;
   if (l->more.len) {
     sort_in(l);
     return;
   }
-  present->at = l->files;
-  present->len = 0;
-  for (size_t i = 0; i < l->out->then.len; i++) {
-    if (is_there(l, i)) present->at[present->len++] = l->files[i];
+  while (first < out->then.len && !is_there(l, first)) first++;
+  size_t at = first;
+  out->there = arena_array(&out->memory, const fs_entry *, out->then.len);
+  out->as_left = true;
+  for (size_t i = 0; i < out->then.len; i++) {
+    bool there = is_there(l, i), file = there && l->files[i].kind == FS_FILE;
+    if (!file && !output__is_hidden(out->then.at[i].path)) out->as_left = false;
+    if (!there) continue;
+    if (at < i) l->files[at] = l->files[i];
+    if (file) out->there[i] = &l->files[at];
+    at++;
   }
-  present->cap = present->len;
+  uint32_t count = (uint32_t)(at - first);
+  out->present.at = l->files + first;
+  out->present.len = out->present.cap = count;
 }
 
 static void take_folders(looking *l) {
@@ -301,7 +312,6 @@ static void compare_with_then(output *out) {
   const fs_list *present = &out->present;
   size_t at = 0;
   out->there = arena_array(&out->memory, const fs_entry *, out->then.len);
-  out->stays = arena_array(&out->memory, atomic_bool, out->then.len);
   out->as_left = true;
   for (size_t i = 0; i < out->then.len; i++) {
     sv path = out->then.at[i].path;
@@ -339,7 +349,8 @@ void output_look(output *out, const last_files *files, const last_folders *folde
   bool seen = has_stamps(folders) && look_again(&l);
   if (!seen && diag_count(out->sink, DIAG_ERROR) == problems) output__look(out);
   arena_free(&l.scratch);
-  compare_with_then(out);
+  if (!out->there) compare_with_then(out);
+  out->stays = arena_array(&out->memory, atomic_bool, files->len);
 }
 
 /* ---- For the next build ---- */

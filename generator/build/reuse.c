@@ -57,14 +57,18 @@ void reuse_forget(reuse *u) {
 
 void reuse_open(reuse *u, output *out) {
   if (!out) return;
-  bool fine = diag_is_empty(u->sink);
+  u->output = diag_is_empty(u->sink) ? out : NULL;
   u->program = program_print();
   u->wanted = options_print(u->options);
-  u->known = fine && !u->options->clean &&
+  u->known = u->output && !u->options->clean &&
              last_read(u->memory, record_of(u, output_last_path(out)), u->program, &u->last) &&
              output_has_manifest(out, &u->last.manifest);
+}
+
+void reuse_look(reuse *u, output *out) {
+  if (!out) return;
   output_look(out, u->known ? &u->last.outputs : NULL, &u->last.folders);
-  u->output = fine && diag_is_empty(u->sink) ? out : NULL;
+  if (!diag_is_empty(u->sink)) u->output = NULL;
   u->known = u->known && u->output;
 }
 
@@ -181,6 +185,17 @@ void reuse_problems(reuse *u) {
   buf_free(&problems);
 }
 
+/* A folder in which names may have changed just before tells nothing. */
+static void note_folders(reuse *u, const content_inventory *content, last_build *b) {
+  for (size_t i = 0; i < content->folders.len; i++) {
+    const found_file *one = &content->folders.at[i];
+    last_folder noted = {.path = one->path};
+    if (fs_stamp_tells(&one->stamp, u->started)) noted.stamp = one->stamp;
+    vec_push(u->memory, &b->content, noted);
+  }
+  b->content_files = (uint32_t)content->found.len;
+}
+
 static void until(const page_date *d, const site *s, int64_t *first) {
   int64_t at = d->at.seconds;
   if (d->given && at > s->clock.now.seconds && at < *first) *first = at;
@@ -219,6 +234,7 @@ void reuse_save(reuse *u, const site *s, const content_inventory *content, bool 
   for (int i = 0; i < COMPRESS_METHODS; i++) {
     b.compress |= (uint32_t)s->settings.compress[i] << i;
   }
+  note_folders(u, content, &b);
   output_list(u->output, u->memory, &u->inputs, &b.outputs, &b.folders);
   if (pages_record(u->pages, u->memory, s, &b)) {
     b.with_related = &s->all;

@@ -37,6 +37,7 @@ void reuse_start(reuse *u, arena *a, const build_options *options, pool *threads
 /* Reads the record of the last build into an output that is open; NULL, or problems reported so
  * far: everything is built and nothing remembered. */
 void reuse_open(reuse *u, output *out);
+void reuse_look(reuse *u, output *out); /* and sees what stands there */
 
 /* True where nothing has changed since the last build: neither what it read nor what it wrote, nor
  * anything that the clock decides. What it said is said again, what it counted is in *result, and

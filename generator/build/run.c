@@ -62,22 +62,33 @@ void run_stage_done(run *r, const char *name, size_t count) {
   r->stage_start = now;
 }
 
-static bool list_files(run *r, pool *threads, diag_sink *sink) {
-  bool content = inventory_content(&r->memory, r->options.content, threads, sink, &r->content);
-  bool designs =
-      inventory_layouts(&r->memory, &r->options.layouts, sink, &r->layout_files, &r->layouts_found);
-  return content && designs;
+static bool list_content(run *r, pool *threads, diag_sink *sink) {
+  return inventory_content(&r->memory, r->options.content, threads, sink, &r->content);
+}
+
+static bool list_designs(run *r, diag_sink *sink) {
+  return inventory_layouts(&r->memory, &r->options.layouts, sink, &r->layout_files,
+                           &r->layouts_found);
 }
 
 static void list_beside(void *context) {
   run *r = context;
-  r->listed = list_files(r, NULL, r->found_beside);
+  bool content = r->listed;
+  if (content) {
+    inventory_sort(&r->memory, r->found_beside, &r->content);
+  } else {
+    content = list_content(r, NULL, r->found_beside);
+  }
+  r->listed = list_designs(r, r->found_beside) && content;
 }
 
+/* What is wrong with the sources is told apart from what is wrong with the output. The paths of a
+ * site that is kept must outlive the record. */
 void run_begin_discover(run *r) {
-  if (!r->output || r->options.clean) return;
-  if (fs_look(output_last_path(r->output)) != FS_FILE) return;
+  if (!r->reuse.known) return;
   r->found_beside = diag_sink_new();
+  r->listed = !r->options.keep && inventory_again(&r->memory, r->options.content, &r->reuse.last,
+                                                  r->workers.pool, &r->content);
   pool_begin(r->workers.pool, list_beside, r);
 }
 
@@ -88,7 +99,8 @@ bool run_discover(run *r) {
     diag_sink_free(r->found_beside);
     r->found_beside = NULL;
   } else {
-    r->listed = list_files(r, r->workers.pool, r->sink);
+    bool content = list_content(r, r->workers.pool, r->sink);
+    r->listed = list_designs(r, r->sink) && content;
   }
   run_stage_done(r, "discover", r->content.pages.len + r->layout_files.len);
   return r->listed;

@@ -53,10 +53,11 @@ void run_close_output(run *r);
 /* Ends a stage for the result: its time, and `count` of what it did. */
 void run_stage_done(run *r, const char *name, size_t count);
 
-/* Lists the sources. False: reported; what was found is there all the same. Where a record of the
- * last build says what to look at in the output, run_begin_discover lists them by one thread while
- * the others look there, and run_discover waits for it: until then what is wrong with the sources
- * is kept apart from what is wrong with the output. */
+/* Lists the sources. False: reported; what was found is there all the same. Where the record of the
+ * last build is known, run_begin_discover looks at those that it names, as long as their folders
+ * are as they were, or lists them by one thread while the others look at the output. run_discover
+ * waits for it: until then what is wrong with the sources is kept apart from what is wrong with the
+ * output. */
 void run_begin_discover(run *r);
 bool run_discover(run *r);
 
