@@ -51,8 +51,8 @@ typedef VEC(layout_file) layout_files;
 bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out);
 
 /* The same in two steps, where the folders are as the last build left them: what it found in them
- * is looked at without a listing, with all threads; its paths must live on. False: something else is
- * there. Then one thread sorts it, and reports. */
+ * is looked at without a listing, with all threads; its paths must live on. False: something else
+ * is there. Then one thread sorts it, and reports. */
 bool inventory_again(arena *a, sv root, const last_build *last, pool *threads,
                      content_inventory *out);
 void inventory_sort(arena *a, diag_sink *sink, content_inventory *out);
