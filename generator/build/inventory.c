@@ -149,7 +149,8 @@ static void look(void *context, size_t i, unsigned worker) {
   }
 }
 
-/* A folder whose stamp is the same has the same names in it. */
+/* A folder whose stamp is the same has the same names in it. No link is followed here: where there
+ * are some, something else is there. */
 static bool same_folders(int root, size_t above, const last_folders *then) {
   for (size_t i = 0; i < then->len; i++) {
     const last_folder *one = &then->at[i];

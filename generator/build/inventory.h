@@ -35,7 +35,7 @@ typedef struct content_inventory {
   content_files comments, data;
   content_files files; /* copied as they are */
   found_files found;   /* all of them */
-  found_files folders; /* with stamps, of which each tells what names are in it; none: not known */
+  found_files folders; /* the root too: while the stamp of each is the same, so are the names */
 } content_inventory;
 
 /* A file of layouts/, the first of several folders that has it. */

@@ -140,7 +140,7 @@ typedef struct last_build {
   last_files outputs;     /* below the output folder */
   uint32_t ids;           /* all of theirs are below it */
   last_folders folders;   /* of the output, those of dot files apart */
-  last_folders content;   /* of content/, itself too; none: names may come by links */
+  last_folders content;   /* of content/, itself too, in no order */
   uint32_t content_files; /* how many of the inputs stand there */
   uint32_t compress;      /* 1 << method for each compress_method that made copies */
   uint32_t warnings;

@@ -103,8 +103,8 @@ typedef struct fs_walk_options {
   bool flat;        /* folders are listed, and not what is in them */
   bool unstamped;   /* with as_they_are: what the listing says is a file has no stamp: inode 0 */
   sv_list *folders; /* where given: every folder below the root is added, sorted too */
-  fs_list *stamped; /* where given, and nobody else looks: every folder with its stamp from before
-                       it was listed is added, the root as ""; none at all where a link was met */
+  fs_list *stamped; /* without as_they_are, where given: every folder is added, the root as "", with
+                       its stamp from before it was listed */
   struct pool *threads; /* where given: they look together */
 } fs_walk_options;
 

@@ -37,7 +37,6 @@ typedef struct walk {
   diag_sink *sink;
   fs_list *files;
   sv_list folders;
-  bool linked;       /* some link was met */
   found_names names; /* of the folder being listed; of no arena */
   unsigned links;    /* to folders, followed so far; past the limit no more are */
 } walk;
@@ -146,7 +145,6 @@ static void add_found(walk *w, const place *at, found_name *one, place_list *bel
   }
   thing *found = &one->found;
   bool link = S_ISLNK(found->mode) && !w->options.as_they_are;
-  w->linked = w->linked || link;
   if (link && !follow(w, at, one->path, found)) return;
   if (S_ISDIR(found->mode)) {
     add_folder(w, at, one->path, found, below);
@@ -296,12 +294,12 @@ bool fs_walk(arena *a, const char *root, fs_walk_options options, diag_sink *sin
   if (!options.as_they_are) w.real_root = fs_real(a, root); /* for links that are followed */
   if (stat(root, &found) != 0) return false;
   place top = {.device = found.st_dev, .inode = found.st_ino};
-  fs_list *stamped = options.stamped;
-  if (stamped) vec_push(a, stamped, (fs_entry){SV(""), fs__stamp(&found), FS_FOLDER});
+  if (options.stamped) {
+    vec_push(a, options.stamped, (fs_entry){SV(""), fs__stamp(&found), FS_FOLDER});
+  }
   bool listed = list_all(&w, &top);
   free(w.names.at);
   if (!listed) return false;
-  if (stamped && w.linked) stamped->len = 0;
   sort_by_text(out->at, out->len, sizeof *out->at);
   if (!options.folders) return true;
   for (size_t i = 0; i < w.folders.len; i++) vec_push(a, options.folders, w.folders.at[i]);
