@@ -19,22 +19,27 @@ static const struct {
     {SV_INIT("author"), FIELD_AUTHORS}};
 enum { SYNONYMS = sizeof synonyms / sizeof synonyms[0] };
 
+/* By first letters first, since a name is compared with some fifty. */
+static inline bool is_name(sv known, sv name) {
+  return name.len && known.at[0] == name.at[0] && sv_eq(known, name);
+}
+
 page_field page__field_of(sv name) {
   for (size_t i = 0; i < FIELD_COUNT; i++) {
-    if (sv_eq(names[i], name)) return (page_field)i;
+    if (is_name(names[i], name)) return (page_field)i;
   }
   for (size_t i = 0; i < SYNONYMS; i++) {
-    if (sv_eq(synonyms[i].name, name)) return synonyms[i].field;
+    if (is_name(synonyms[i].name, name)) return synonyms[i].field;
   }
   return FIELD_NONE;
 }
 
 sv page__known_name(const settings *s, sv name) {
   for (size_t i = 0; i < FIELD_COUNT; i++) {
-    if (sv_eq(names[i], name)) return names[i];
+    if (is_name(names[i], name)) return names[i];
   }
   for (size_t i = 0; i < SYNONYMS; i++) {
-    if (sv_eq(synonyms[i].name, name)) return synonyms[i].name;
+    if (is_name(synonyms[i].name, name)) return synonyms[i].name;
   }
   for (size_t i = 0; i < s->taxonomies.len; i++) {
     if (sv_eq(s->taxonomies.at[i].name, name)) return s->taxonomies.at[i].name;

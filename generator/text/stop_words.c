@@ -66,6 +66,7 @@ static const char *const spanish[] = {
     "vosotros", "vuestra", "vuestro", "y", "ya", "yo", "él"};
 
 /* clang-format on */
+enum { LONGEST = 10 }; /* bytes of any of them */
 
 /* In byte order, by the first byte that differs: seldom a late one. */
 static int compare(const char *listed, sv word) {
@@ -104,7 +105,7 @@ static size_t words_of(sv lang, const char *const **words) {
 bool words_is_stop(sv lang, sv folded) {
   const char *const *words;
   size_t count = words_of(lang, &words);
-  return holds(words, count, folded);
+  return folded.len <= LONGEST && holds(words, count, folded);
 }
 
 void words_stop_list(sv lang, buf *out) {

@@ -189,6 +189,22 @@ static void stop_words_belong_to_their_language(void **state) {
   assert_false(words_is_stop(SV("de"), SV("the")));
 }
 
+static void check_listed(const char *lang, size_t least) {
+  buf list = BUF_EMPTY;
+  words_stop_list(sv_of(lang), &list);
+  size_t count = 0;
+  sv rest = buf_sv(&list), word;
+  for (; sv_split(&rest, ' ', &word); count++) assert_true(words_is_stop(sv_of(lang), word));
+  assert_true(count > least);
+  buf_free(&list);
+}
+
+static void every_listed_word_is_a_stop_word(void **state) {
+  (void)state;
+  check_listed("en", 200);
+  check_listed("es", 200);
+}
+
 static void stems_follow_the_language(void **state) {
   (void)state;
   stemmer *english = stem_open(SV("en-US")), *spanish = stem_open(SV("es"));
@@ -221,6 +237,7 @@ int main(void) {
       cmocka_unit_test(a_words_hash_tells_words_apart_but_not_their_case),
       cmocka_unit_test(folding_drops_case_and_possessives),
       cmocka_unit_test(stop_words_belong_to_their_language),
+      cmocka_unit_test(every_listed_word_is_a_stop_word),
       cmocka_unit_test(stems_follow_the_language),
       cmocka_unit_test(a_language_without_stemmer_keeps_its_words),
   };
