@@ -357,16 +357,26 @@ enum { FILTER_SIZE = 64 * 1024, MOST_MOVED = 1024 }; /* of more, all are as quic
 typedef struct moved_forms {
   arena memory;
   VEC(moved_form) all;
-  bool *filter; /* by a hash of the form */
-  bool listed;  /* all of them are: now whoever has one is asked */
+  bool *filter;     /* by a hash of the form */
+  uint64_t lengths; /* a bit for each that a form has, from 64 on again */
+  bool listed;      /* all of them are: now whoever has one is asked */
 } moved_forms;
 
+static uint64_t length_bit(sv form) {
+  return (uint64_t)1 << form.len % 64;
+}
+
+/* Nearly all forms are of no interest, which is told without a look at their texts. */
+static bool matters(const moved_forms *m, sv form, bool now, bool then) {
+  return m->listed ? (m->lengths & length_bit(form)) != 0 : now != then;
+}
+
 static void look_at_form(moved_forms *m, sv stem, sv form, bool now, bool then) {
-  if (!m->listed && now == then) return;
   bool *filter = &m->filter[mix_text(form.len, form) % FILTER_SIZE];
   if (!m->listed) {
     if (m->all.len < MOST_MOVED) vec_push(&m->memory, &m->all, (moved_form){stem, form, now, then});
     *filter = true;
+    m->lengths |= length_bit(form);
   }
   if (!m->listed || !*filter) return;
   for (uint32_t i = 0; i < m->all.len; i++) {
@@ -381,7 +391,8 @@ static void look_at_added(moved_forms *m, const growing *g) {
   for (uint32_t i = 0; i < added_forms(g); i++) {
     added_form added = added_form_at(g, i);
     sv stem = g->words->by_stem.entries[g->words->stem_of.at[added.form]].key;
-    look_at_form(m, stem, g->words->spellings.at[added.form].text, added.uses > 0, false);
+    sv form = g->words->spellings.at[added.form].text;
+    if (matters(m, form, added.uses > 0, false)) look_at_form(m, stem, form, added.uses > 0, false);
   }
 }
 
@@ -391,8 +402,9 @@ static void look_at_forms(moved_forms *m, const word_sets *w, sv lang) {
     if (set->unlisted || !sv_eq(set->lang, lang)) continue;
     for (size_t j = 0; j < set->forms.len; j++) {
       const kept_form *form = &set->forms.at[j];
-      sv stem = set->stems.at[form->stem];
-      look_at_form(m, stem, form->plain, form->uses > 0, form->uses_then > 0);
+      bool now = form->uses > 0, then = form->uses_then > 0;
+      if (!matters(m, form->plain, now, then)) continue;
+      look_at_form(m, set->stems.at[form->stem], form->plain, now, then);
     }
   }
   for (unsigned i = 0; i < pool_threads(w->workers->pool); i++) {
