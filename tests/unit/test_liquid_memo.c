@@ -55,6 +55,7 @@ typedef struct desk {
   uint32_t read_again[8], read_again_count;
   size_t step_limit;
   bool good;
+  struct desk *beside; /* what another thread prints while this one is at `meanwhile` */
 } desk;
 
 static bool lookup(void *context, const val_key *name, arena *scratch, val *out) {
@@ -77,6 +78,8 @@ static void read_again(void *context, const uint32_t *things, size_t count) {
   for (size_t i = 0; i < count; i++) d->read_again[d->read_again_count++ & 7] = things[i];
 }
 
+enum { OFTEN = 8, MANY = 4000 };
+
 /* Counts how often it runs. */
 static bool filter_tick(liq_call *call, val *out) {
   ((desk *)call->run->context)->ticks++;
@@ -84,9 +87,19 @@ static bool filter_tick(liq_call *call, val *out) {
   return true;
 }
 
+static void print_many(desk *d, int from, int until);
+
+static bool filter_meanwhile(liq_call *call, val *out) {
+  desk *d = call->run->context;
+  if (d->beside) print_many(d->beside, 0, MANY);
+  *out = call->input;
+  return true;
+}
+
 static int open_desk(void **state) {
-  static const liq_filter filters[] = {{"tick", 0, 0, filter_tick}};
-  liq_host host = {.filters = filters, .filter_count = 1, .lasting = lasting};
+  static const liq_filter filters[] = {{"tick", 0, 0, filter_tick},
+                                       {"meanwhile", 0, 0, filter_meanwhile}};
+  liq_host host = {.filters = filters, .filter_count = 2, .lasting = lasting};
   desk *d = calloc(1, sizeof *d);
   page_keys[0] = val_key_of(SV("title"));
   d->sink = diag_sink_new();
@@ -140,8 +153,6 @@ static const char *render(desk *d) {
   d->good = liq_render(liq_find(d->set, SV("main.html")), &run, &d->out);
   return buf_cstr(&d->out);
 }
-
-enum { OFTEN = 8 };
 
 /* Renders often, expecting the same each time; how often the partial ran. */
 static size_t runs(desk *d, const char *expected) {
@@ -371,6 +382,40 @@ static void what_makes_way_in_the_store_is_made_anew(void **state) {
   liq_memo_free(another);
 }
 
+static void print_many(desk *d, int from, int until) {
+  char expected[32];
+  for (int i = from; i < until; i++) {
+    d->given = val_int(i);
+    snprintf(expected, sizeof expected, "%d %d %d", i, i, i);
+    assert_string_equal(render(d), expected);
+  }
+}
+
+/* What a thread may look into stays where it is while it is at a page, so that others find no more
+ * room for what they print, which is made anew each time; once it is done there is room again. */
+static void room_is_made_once_nobody_looks_into_it(void **state) {
+  desk *d = *state, beside;
+  parse_both(d,
+             "{% render 'card', x: given %} {{ given | meanwhile }} {% render 'card', x: given %}",
+             "{{ x | tick }}");
+  beside = *d;
+  beside.sink = diag_sink_new();
+  beside.memo = liq_memo_new(d->store);
+  d->beside = &beside;
+  d->given = val_int(-7);
+  assert_string_equal(render(d), "-7 -7 -7");
+  assert_in_range(beside.ticks, MANY + MANY / 2, 2 * MANY - 1);
+  print_many(&beside, MANY, 3 * MANY);
+  beside.ticks = 0;
+  print_many(&beside, 3 * MANY, 4 * MANY);
+  assert_int_equal(beside.ticks, MANY);
+  liq_memo_free(beside.memo);
+  diag_sink_free(beside.sink);
+  arena_free(&beside.scratch);
+  arena_free(&beside.reads.memory);
+  buf_free(&beside.out);
+}
+
 /* What one of several threads has to itself. */
 typedef struct hand {
   desk own;
@@ -439,6 +484,7 @@ int main(void) {
       TEST(what_makes_way_is_made_anew),
       TEST(what_one_thread_printed_no_other_prints),
       TEST(what_makes_way_in_the_store_is_made_anew),
+      TEST(room_is_made_once_nobody_looks_into_it),
       TEST(threads_share_a_store_while_texts_make_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
