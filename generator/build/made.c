@@ -69,22 +69,31 @@ static void find_by_path(made_outputs *m) {
 
 typedef struct matching {
   made_outputs *made;
+  VEC(uint32_t) unnoted; /* places in the plan: search indexes, of which no note is made */
   atomic_bool differs;
 } matching;
 
 static void match(void *context, size_t i, unsigned worker) {
   matching *c = context;
   made_outputs *m = c->made;
-  const last_made *then = &m->last->made.at[i];
-  m->known[i].then = then;
+  size_t place = i;
   if (atomic_load_explicit(&c->differs, memory_order_relaxed)) return;
+  for (uint32_t j = 0; j < c->unnoted.len; j++) {
+    if (c->unnoted.at[j] == i) return;
+    place -= c->unnoted.at[j] < i;
+  }
+  const last_made *then = &m->last->made.at[place];
+  m->known[i].then = then;
   if (!sv_eq(m->plan->at[i].output, path_then(m->last, then))) atomic_store(&c->differs, true);
 }
 
-/* Mostly nothing came or went, and what there is stands where it stood. */
+/* Mostly no output came or went, and all stand in the order in which they stood. */
 static bool all_match(made_outputs *m) {
-  if (m->last->made.len != m->plan->len) return false;
-  matching c = {m, false};
+  matching c = {.made = m, .differs = false};
+  for (uint32_t i = 0; i < m->plan->len; i++) {
+    if (m->plan->at[i].kind == PLANNED_SEARCH) vec_push(&m->memory, &c.unnoted, i);
+  }
+  if (m->last->made.len + c.unnoted.len != m->plan->len) return false;
   pool_run(m->workers->pool, m->plan->len, match, &c);
   return !c.differs;
 }

@@ -121,7 +121,7 @@ void reuse_pages(reuse *u, workers *with) {
 
 const ties *reuse_ties(reuse *u, const site *s) {
   if (!u->output) return NULL;
-  ties_open(u->memory, s, u->known ? &u->last : NULL, u->pages, &u->ties);
+  ties_open(u->memory, s, u->known ? &u->last : NULL, u->pages, u->threads, &u->ties);
   return &u->ties;
 }
 

@@ -31,15 +31,24 @@ static uint32_t place_then(const kept_pages *kept, const page *p) {
   return place != SV_NONE && kept->at[place].size ? (uint32_t)place + 1 : 0;
 }
 
-static void find_pages(arena *a, const site *s, ties *t) {
-  const kept_pages *kept = &t->last->kept;
-  t->now = arena_array(a, const page *, kept->len);
+typedef struct finding {
+  const site *site;
+  ties *ties;
+} finding;
+
+static void find_page(void *context, size_t i, unsigned worker) {
+  const finding *f = context;
+  const page *p = f->site->all.at[i];
+  uint32_t place = place_then(&f->ties->last->kept, p);
+  f->ties->then[i] = place;
+  if (place) f->ties->now[place - 1] = p;
+}
+
+static void find_pages(arena *a, const site *s, pool *threads, ties *t) {
+  finding f = {s, t};
+  t->now = arena_array(a, const page *, t->last->kept.len);
   t->then = arena_array(a, uint32_t, s->all.len);
-  for (size_t i = 0; i < s->all.len; i++) {
-    uint32_t place = place_then(kept, s->all.at[i]);
-    t->then[i] = place;
-    if (place) t->now[place - 1] = s->all.at[i];
-  }
+  pool_run(threads, s->all.len, find_page, &f);
 }
 
 /* Of a language, either all sets have traces of their stems or none has. */
@@ -88,10 +97,11 @@ static bool find_traces(arena *a, const site *s, page_keeper *pages, ties *t) {
   return true;
 }
 
-void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, ties *out) {
+void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, pool *threads,
+               ties *out) {
   *out = (ties){.last = last && last->related.len ? last : NULL};
   if (!out->last) return;
-  find_pages(a, s, out);
+  find_pages(a, s, threads, out);
   out->traced = find_traces(a, s, pages, out);
 }
 

@@ -17,7 +17,8 @@ typedef struct ties {
 } ties;
 
 /* Holds the pages of then against those of now, all of which `pages` has taken or kept; in `a`. */
-void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, ties *out);
+void ties_open(arena *a, const site *s, const last_build *last, page_keeper *pages, pool *threads,
+               ties *out);
 
 /* Fills related_pages of the page as the last build did, if it was picked from the same; what it
  * takes lives in `a`, and texts in the record. `context` is the ties. From any thread. */
