@@ -236,11 +236,27 @@ void related__index_weigh(const related__hands *h, related_meanwhile meanwhile, 
   }
 }
 
+/* What related__terms_weigh looks at. */
+static void prefetch_terms(const related__index *x, uint32_t article) {
+  enum { PAGE = 16, GIVEN = 12, TERMS = 8, TERM = 4 };
+  if (article + PAGE >= x->count) return;
+  __builtin_prefetch(&x->articles[article + PAGE].page->terms);
+  __builtin_prefetch(x->articles[article + GIVEN].page->terms.at);
+  const page *p = x->articles[article + TERMS].page;
+  for (size_t i = 0; i < p->terms.len; i++) __builtin_prefetch(p->terms.at[i].terms.at);
+  p = x->articles[article + TERM].page;
+  for (size_t i = 0; i < p->terms.len; i++) {
+    const page_terms *given = &p->terms.at[i];
+    for (size_t j = 0; j < given->terms.len; j++) __builtin_prefetch(&given->terms.at[j]->number);
+  }
+}
+
 static void weigh_terms(void *context, size_t number, unsigned worker) {
   const making *m = context;
   related__index *x = m->index;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < x->count; i++) {
+    prefetch_terms(x, i);
     related__terms_weigh(&m->hands->kept[worker], x, &x->articles[i]);
   }
 }

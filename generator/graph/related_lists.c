@@ -6,7 +6,7 @@
  * away again need not all stand in memory at once: each turn looks at all articles' words. */
 #include "graph/related_index.h"
 
-enum { TURNS = 4, LEAST_AT_ONCE = 1 << 20, MOST_AT_ONCE = 1 << 24, WORDS_A_TASK = 512, FINE = 64 };
+enum { TURNS = 2, LEAST_AT_ONCE = 1 << 20, MOST_AT_ONCE = 1 << 24, WORDS_A_TASK = 512, FINE = 64 };
 
 /* A word has two lists: of titles, at twice its number, and of texts, behind it. */
 typedef struct making {

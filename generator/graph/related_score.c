@@ -214,9 +214,9 @@ static uint32_t take_best(related__scorer *s, uint32_t without, uint64_t out[REL
   return count;
 }
 
-/* Calls for what related__pair reads first. */
+/* Calls for what related__pair reads: words, and behind them what they are worth. */
 static void prefetch_hits(const related__index *x, const uint64_t *ranks, uint32_t count) {
-  enum { LINE = 64 / sizeof(uint32_t), LINES = 4 };
+  enum { LINE = 64 / sizeof(uint32_t), LINES = 9 };
   for (uint32_t i = 0; i < count; i++) {
     const related__article *article = &x->articles[hit_of(ranks[i]).article];
     for (uint32_t j = 0; j < LINES; j++) __builtin_prefetch(article->stems + (size_t)j * LINE);

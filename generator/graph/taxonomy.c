@@ -133,9 +133,25 @@ static void list_article(arena *a, page_list *pages, page *p) {
   pages->at[pages->len++] = p;
 }
 
+/* Articles in their order lie anywhere in memory: what is looked at of them is called for ahead. */
+static void prefetch_terms(const page_list *articles, size_t at) {
+  enum { PAGE = 16, GIVEN = 12, TERMS = 8, TERM = 4 };
+  if (at + PAGE >= articles->len) return;
+  __builtin_prefetch(&articles->at[at + PAGE]->terms);
+  __builtin_prefetch(articles->at[at + GIVEN]->terms.at);
+  const page *p = articles->at[at + TERMS];
+  for (size_t i = 0; i < p->terms.len; i++) __builtin_prefetch(p->terms.at[i].terms.at);
+  p = articles->at[at + TERM];
+  for (size_t i = 0; i < p->terms.len; i++) {
+    const page_terms *given = &p->terms.at[i];
+    for (size_t j = 0; j < given->terms.len; j++) __builtin_prefetch(&given->terms.at[j]->pages);
+  }
+}
+
 static void list_articles(const site *s) {
   for (size_t i = 0; i < s->articles.len; i++) {
     page *p = s->articles.at[i];
+    prefetch_terms(&s->articles, i);
     for (size_t j = 0; j < p->terms.len; j++) {
       const page_terms *given = &p->terms.at[j];
       for (size_t k = 0; k < given->terms.len; k++) {
