@@ -14,12 +14,22 @@ static void report_overdue(diag_sink *sink, const page *p, const placed *name, c
   diag_hint(d, "have %.*s reviewed, or take its name out here", SV_ARG(pinned->source));
 }
 
+/* Most articles wish for nothing, but that stands far apart. */
+static void prefetch_wishes(const related__index *x, uint32_t article) {
+  enum { PAGE = 8, MORE = 4 };
+  if (article + PAGE >= x->count) return;
+  __builtin_prefetch(&x->articles[article + PAGE].page->related);
+  __builtin_prefetch(&x->articles[article + PAGE].page->more);
+  __builtin_prefetch(&x->articles[article + MORE].page->more->related_exclude);
+}
+
 related__wishes *related__wishes_read(arena *a, const related__index *x, finder *f, arena *scratch,
                                       diag_sink *sink) {
   related__wishes *wishes = arena_array(a, related__wishes, x->count);
   for (uint32_t i = 0; i < x->count; i++) {
     const page *p = x->articles[i].page;
     related__wishes *w = &wishes[i];
+    prefetch_wishes(x, i);
     w->pinned = arena_array(a, uint32_t, p->related.len);
     w->banned = arena_array(a, uint32_t, p->more->related_exclude.len);
     for (size_t j = 0; j < p->more->related_exclude.len; j++) {
