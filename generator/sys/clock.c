@@ -24,9 +24,15 @@ bool clock_now(int64_t *seconds) {
   return true;
 }
 
+#ifdef CLOCK_REALTIME_COARSE
+#  define STAMPING_CLOCK CLOCK_REALTIME_COARSE
+#else
+#  define STAMPING_CLOCK CLOCK_REALTIME
+#endif
+
 int64_t clock_wall(void) {
   struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
+  clock_gettime(STAMPING_CLOCK, &now);
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 

@@ -14,8 +14,9 @@ uint64_t clock_nanoseconds(void);
  * holds something else than a whole number of seconds. */
 bool clock_now(int64_t *seconds);
 
-/* The time of day in nanoseconds since 1970, whatever SOURCE_DATE_EPOCH says: to hold against the
- * times of files. */
+/* The time of day in nanoseconds since 1970, whatever SOURCE_DATE_EPOCH says, by the clock that the
+ * system stamps files with (Linux: that of the timer's last step): what changes after has this
+ * time or a later one. */
 int64_t clock_wall(void);
 
 /* The most memory that this process has had in RAM so far, in bytes. */

@@ -5,9 +5,9 @@
 
 enum { SECOND = 1000000000 };
 
-/* How coarse a file system's clock may be. Linux steps by its timer, at most 10 ms; one that keeps
- * no fractions of seconds, as FAT, may step by two of these. */
-enum { FINE_STEP = 50 * 1000000 };
+/* How coarse a file's times may be beside the clock that they are taken from: exFAT keeps steps of
+ * 10 ms. One that keeps no fractions of seconds, as FAT, may step by two of these. */
+enum { FINE_STEP = 12 * 1000000 };
 #define COARSE_STEP ((int64_t)3 * SECOND)
 
 fs_stamp fs__stamp(const struct stat *found) {
