@@ -6,7 +6,7 @@
 #include "base/oom.h"
 #include "base/vec.h"
 
-static unsigned hash_of_key(sv key) {
+unsigned map_hash(sv key) {
   return (unsigned)mix_text(key.len, key);
 }
 
@@ -22,13 +22,30 @@ static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
 
 map_entry *map_find(const map *m, sv key) {
   if (!m->len) return NULL;
-  uint32_t number = *slot_of(m, key, hash_of_key(key));
+  uint32_t number = *slot_of(m, key, map_hash(key));
   return number ? &m->entries[number - 1] : NULL;
 }
 
 void *map_get(const map *m, sv key) {
   const map_entry *entry = map_find(m, key);
   return entry ? entry->value : NULL;
+}
+
+void map_prefetch(const map *m, unsigned hash, map_part part) {
+  if (!m->len) return;
+  const uint32_t *slot = &m->slots[hash & m->slot_mask];
+  if (part == MAP_SLOT) {
+    __builtin_prefetch(slot);
+    return;
+  }
+  if (!*slot) return;
+  const map_entry *entry = &m->entries[*slot - 1];
+  if (part == MAP_ENTRY) {
+    __builtin_prefetch(entry);
+  } else {
+    __builtin_prefetch(entry->key.at);
+    __builtin_prefetch(entry->value);
+  }
 }
 
 static void grow_slots(arena *a, map *m, size_t count) {
@@ -80,7 +97,7 @@ static map_entry *entry_for(arena *a, map *m, sv key, unsigned hash, bool *fresh
 }
 
 map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh) {
-  return entry_for(a, m, key, hash_of_key(key), fresh);
+  return entry_for(a, m, key, map_hash(key), fresh);
 }
 
 map_entry *map_entry_like(arena *a, map *m, const map_entry *other, bool *fresh) {

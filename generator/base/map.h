@@ -37,6 +37,13 @@ void map_reserve(arena *a, map *m, size_t count);
 /* The value under the key, or NULL. */
 void *map_get(const map *m, sv key);
 
+/* For whoever will ask for many keys: calls into the cache the slot of a key with that hash, a
+ * while later the entry that it leads to, and then what that points to. Only map_get knows whether
+ * it is the key's own. */
+typedef enum map_part { MAP_SLOT, MAP_ENTRY, MAP_VALUE } map_part;
+unsigned map_hash(sv key);
+void map_prefetch(const map *m, unsigned hash, map_part part);
+
 /* The entry under the key, or NULL: for maps in which NULL is a value. */
 map_entry *map_find(const map *m, sv key);
 

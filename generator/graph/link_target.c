@@ -84,19 +84,39 @@ static bytes16 ends_name(bytes16 b) {
   return (bytes16)((b == '#') | (b == '/') | (b == '?') | (b == '%') | (b == ':'));
 }
 
+/* The source of the page that it may be, in `scratch`; empty: it is not such a target. *end is
+ * where its part begins. */
+static sv source_beside(const link__resolver *r, const page *from, sv target, size_t *end) {
+  *end = span_until(target, 0, ends_name);
+  bool whole = *end == target.len || target.at[*end] == '#';
+  if (!whole || *end == 0 || target.at[0] == '.' || !sv_starts(from->folder, r->root)) {
+    return (sv){"", 0};
+  }
+  size_t folder = from->folder.len;
+  char *source = arena_chars(r->scratch, folder + 1 + *end);
+  memcpy(source, from->folder.at, folder);
+  source[folder] = '/';
+  memcpy(source + folder + 1, target.at, *end);
+  return sv_make(source, folder + 1 + *end);
+}
+
+unsigned link__hash_beside(const link__resolver *r, const page *from, sv target) {
+  size_t end;
+  arena_mark mark = arena_here(r->scratch);
+  sv source = source_beside(r, from, target, &end);
+  unsigned hash = source.len ? map_hash(source) : 0;
+  arena_rewind(r->scratch, mark);
+  return hash;
+}
+
 const page *link__beside(link__resolver *r, const page *from, sv target, url_parts *parts) {
-  size_t end = span_until(target, 0, ends_name);
-  bool whole = end == target.len || target.at[end] == '#';
-  if (!whole || end == 0 || target.at[0] == '.' || !sv_starts(from->folder, r->root)) return NULL;
+  size_t end;
+  sv source = source_beside(r, from, target, &end);
+  if (!source.len) return NULL;
   *parts = (url_parts){.path = sv_first(target, end),
                        .fragment = sv_skip(target, end + 1),
                        .has_fragment = end < target.len};
-  size_t folder = from->folder.len;
-  char *source = arena_chars(r->scratch, folder + 1 + end);
-  memcpy(source, from->folder.at, folder);
-  source[folder] = '/';
-  memcpy(source + folder + 1, target.at, end);
-  const page *p = map_get(&r->site->by_source, sv_make(source, folder + 1 + end));
+  const page *p = map_get(&r->site->by_source, source);
   return p && p->url.len && !p->left_out ? p : NULL;
 }
 

@@ -38,6 +38,9 @@ bool link__find(link__resolver *r, const page *from, sv path, link__target *out)
  * file and maybe a part of it, as most do; NULL: see link__find. */
 const page *link__beside(link__resolver *r, const page *from, sv target, url_parts *parts);
 
+/* The hash under which that looks for the page (map_hash of its source); 0: for none. */
+unsigned link__hash_beside(const link__resolver *r, const page *from, sv target);
+
 /* True where the page has that id, its layouts' among them. */
 bool link__has_id(link__resolver *r, const page *p, sv id);
 

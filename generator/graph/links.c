@@ -273,11 +273,20 @@ static void resolve_page(link__resolver *r, page *p) {
   arena_reset(r->scratch);
 }
 
+enum { PAGES_A_TASK = 64, PAGES_AHEAD = 16, LINKS_AHEAD = 8 };
+
+/* Under which hashes the targets of a page will be looked for, as far as that is known: for calling
+ * them into the cache and for nothing else. */
+typedef struct expected {
+  unsigned hashes[LINKS_AHEAD], count;
+} expected;
+
 /* One that resolves pages beside others. */
 typedef struct lane {
-  link__resolver resolver; /* tells nobody of what is wrong */
-  uint32_t *last_from;     /* by page: the last that links to it, + 1 */
-  uint32_t *links_in;      /* by page: how many articles link to it */
+  link__resolver resolver;        /* tells nobody of what is wrong */
+  uint32_t *last_from;            /* by page: the last that links to it, + 1 */
+  uint32_t *links_in;             /* by page: how many articles link to it */
+  expected expected[PAGES_AHEAD]; /* by page: its number modulo that */
 } lane;
 
 typedef struct lanes {
@@ -296,15 +305,79 @@ static void count_text(void *context, page *p, body *text) {
   }
 }
 
-static void resolve_some(void *context, size_t i, unsigned worker) {
-  const lanes *all = context;
-  lane *l = &all->each[worker];
+static void resolve_beside(const lanes *all, lane *l, size_t i) {
   page *p = all->site->all.at[i];
   if (p->left_out) return;
   resolve_page(&l->resolver, p);
   all->wrong[i] = !diag_is_empty(l->resolver.sink);
   if (all->wrong[i]) diag_forget(l->resolver.sink);
   if (p->type == PAGE_ARTICLE) each_text(p, count_text, l);
+}
+
+static void prefetch_page(const page *p) {
+  __builtin_prefetch(p);
+  __builtin_prefetch(&p->folder);
+  __builtin_prefetch(&p->key_points);
+  __builtin_prefetch(&p->more);
+  __builtin_prefetch(&p->body.links);
+  __builtin_prefetch(&p->links_print);
+}
+
+static void prefetch_links(const page *p) {
+  __builtin_prefetch(&p->more->image);
+  for (size_t i = 0; i < p->body.links.len && i < LINKS_AHEAD; i++) {
+    __builtin_prefetch(&p->body.links.at[i].target);
+    __builtin_prefetch(&p->body.links.at[i].address);
+  }
+}
+
+static void prefetch_targets(const page *p) {
+  for (size_t i = 0; i < p->body.links.len && i < LINKS_AHEAD; i++) {
+    __builtin_prefetch(p->body.links.at[i].target.at);
+  }
+}
+
+static void hash_targets(lane *l, const page *p) {
+  expected *e = &l->expected[p->number % PAGES_AHEAD];
+  e->count = 0;
+  for (size_t i = 0; i < p->body.links.len && i < LINKS_AHEAD; i++) {
+    unsigned hash = link__hash_beside(&l->resolver, p, p->body.links.at[i].target);
+    if (!hash) continue;
+    e->hashes[e->count++] = hash;
+    map_prefetch(&l->resolver.site->by_source, hash, MAP_SLOT);
+  }
+}
+
+static void prefetch_found(const lane *l, const page *p, map_part part) {
+  const expected *e = &l->expected[p->number % PAGES_AHEAD];
+  for (size_t i = 0; i < e->count; i++) {
+    map_prefetch(&l->resolver.site->by_source, e->hashes[i], part);
+  }
+}
+
+/* What resolving looks at stands far apart, one thing leading to the next: it is called for some
+ * pages ahead, a step at a time. */
+static void prefetch_ahead(lane *l, const page_list *pages, size_t at) {
+  enum { LINKS = 12, TARGETS = 9, SLOTS = 7, ENTRIES = 5, VALUES = 3 };
+  if (at + PAGES_AHEAD >= pages->len) return;
+  page **here = pages->at + at;
+  prefetch_page(here[PAGES_AHEAD]);
+  prefetch_links(here[LINKS]);
+  prefetch_targets(here[TARGETS]);
+  hash_targets(l, here[SLOTS]);
+  prefetch_found(l, here[ENTRIES], MAP_ENTRY);
+  prefetch_found(l, here[VALUES], MAP_VALUE);
+}
+
+static void resolve_task(void *context, size_t number, unsigned worker) {
+  const lanes *all = context;
+  lane *l = &all->each[worker];
+  const page_list *pages = &all->site->all;
+  size_t i = number * PAGES_A_TASK, until = i + PAGES_A_TASK;
+  for (; i < until && i < pages->len; i++) {
+    prefetch_ahead(l, pages, i);
+    resolve_beside(all, l, i);
+  }
 }
 
 static void open_lanes(lanes *all, const link__resolver *r, const crew *by) {
@@ -341,7 +414,7 @@ void links_resolve(site *s, const addresses *all, const site_files *files, const
   resolve_menu(&r);
   lanes beside = {.site = s};
   open_lanes(&beside, &r, by);
-  crew_run(by, s->all.len, resolve_some, &beside);
+  crew_run(by, (s->all.len + PAGES_A_TASK - 1) / PAGES_A_TASK, resolve_task, &beside);
   close_lanes(&beside, by);
   for (size_t i = 0; i < s->all.len; i++) {
     if (beside.wrong[i]) resolve_page(&r, s->all.at[i]);
