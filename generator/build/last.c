@@ -7,7 +7,7 @@
 #include "build/last_parts.h"
 #include "sys/append.h"
 
-#define HEAD "pamphlet-last 9\n"
+#define HEAD "pamphlet-last 10\n"
 
 hash last_content(const char *path) {
   arena memory = {0};
@@ -79,7 +79,8 @@ static bool is_sound(const last_head *head) {
     if (head->rest[i].size > LIMIT_LAST_BYTES) return false;
     all += head->front[i].size + head->rest[i].size;
   }
-  return all <= LIMIT_LAST_BYTES;
+  /* No entry takes less than four bytes. */
+  return all <= LIMIT_LAST_BYTES && head->related <= all / 4 && head->made <= all / 4;
 }
 
 static bool take_head(sv text, last_head *head) {
@@ -106,12 +107,38 @@ static bool read_part(sv file, const last_part *part, unpack *in) {
   return hash_eq(hash_of(in->rest), part->sum);
 }
 
-static bool read_front(arena *a, sv file, last_build *b) {
+/* Each part with memory of its own, since threads read them. */
+typedef struct reading_front {
+  sv file;
+  last_build *build;
+  arena memory[LAST_PAGES];
+  bool good[LAST_PAGES];
+} reading_front;
+
+static void take_front_part(void *context, size_t i, unsigned worker) {
+  (void)worker;
+  reading_front *r = context;
   unpack in;
+  if (!read_part(r->file, &r->build->head.parts[i], &in)) return;
+  (i == LAST_FRONT ? last__take_front : last__take_outputs)(&in, &r->memory[i], r->build);
+  r->good[i] = !in.bad;
+}
+
+static bool take_front(arena *a, sv file, pool *threads, last_build *b) {
+  reading_front r = {.file = file, .build = b};
+  bool good = true;
+  pool_run(threads, LAST_PAGES, take_front_part, &r);
+  for (size_t i = 0; i < LAST_PAGES; i++) {
+    arena_adopt(a, &r.memory[i]);
+    good = good && r.good[i];
+  }
+  return good;
+}
+
+static bool read_front(arena *a, sv file, pool *threads, last_build *b) {
+  unpack in = {{"", 0}, false};
   last_files came = {0};
-  if (!read_head(file, &b->head)) return false;
-  if (!read_part(file, &b->head.parts[LAST_FRONT], &in)) return false;
-  last__take_front(&in, a, b);
+  if (!read_head(file, &b->head) || !take_front(a, file, threads, b)) return false;
   for (size_t i = 0; i < b->head.changes && !in.bad; i++) {
     if (!read_part(file, &b->head.front[i], &in)) return false;
     last__take_front_change(&in, a, &came, b);
@@ -120,22 +147,20 @@ static bool read_front(arena *a, sv file, last_build *b) {
   return !in.bad;
 }
 
-bool last_read(arena *a, sv file, hash program, last_build *out) {
+bool last_read(arena *a, sv file, hash program, pool *threads, last_build *out) {
   *out = (last_build){0};
-  if (read_front(a, file, out) && hash_eq(out->program, program)) return true;
+  if (read_front(a, file, threads, out) && hash_eq(out->program, program)) return true;
   *out = (last_build){0};
   return false;
 }
 
-/* Each part with memory of its own, since threads read them. */
+/* Of the parts that threads read, the pages alone take memory. */
 enum { REST = LAST_PARTS - LAST_PAGES };
 typedef struct reading {
   sv file;
   last_build *build;
-  arena memory[REST + LAST_CHANGES];
+  arena *memory;
   bool good[REST + LAST_CHANGES];
-  last_related_list related[LAST_SLICES];
-  last_made_list made[LAST_SLICES];
   unpack changes[LAST_CHANGES];
 } reading;
 
@@ -144,7 +169,6 @@ static void take_part(void *context, size_t nth, unsigned worker) {
   reading *r = context;
   const last_head *head = &r->build->head;
   size_t i = LAST_PAGES + nth;
-  arena *a = &r->memory[nth];
   if (nth >= REST) {
     r->good[nth] = read_part(r->file, &head->rest[nth - REST], &r->changes[nth - REST]);
     return;
@@ -152,32 +176,28 @@ static void take_part(void *context, size_t nth, unsigned worker) {
   unpack in;
   if (!read_part(r->file, &head->parts[i], &in)) return;
   if (i == LAST_PAGES) {
-    last__take_pages(&in, a, r->build);
+    last__take_pages(&in, r->memory, r->build);
   } else if (i < LAST_MADE) {
-    last__take_related(&in, a, &r->related[i - LAST_RELATED]);
+    last__take_related(&in, r->build, i - LAST_RELATED);
   } else {
-    last__take_made(&in, a, &r->made[i - LAST_MADE]);
+    last__take_made(&in, r->build, i - LAST_MADE);
   }
   r->good[nth] = !in.bad;
 }
 
-static bool join_slices(reading *r, arena *a) {
-  last_build *b = r->build;
-  size_t related = 0, made = 0;
-  for (size_t i = 0; i < REST + b->head.changes; i++) {
-    if (!r->good[i]) return false;
-  }
-  for (size_t i = 0; i < LAST_SLICES; i++) {
-    related += r->related[i].len;
-    made += r->made[i].len;
-  }
-  vec_reserve(a, &b->related, related);
-  vec_reserve(a, &b->made, made);
-  for (size_t i = 0; i < LAST_SLICES; i++) {
-    for (size_t j = 0; j < r->related[i].len; j++) vec_push(a, &b->related, r->related[i].at[j]);
-    for (size_t j = 0; j < r->made[i].len; j++) vec_push(a, &b->made, r->made[i].at[j]);
-  }
-  return related == 0 || related == b->kept.len;
+/* Each slice goes into its place. */
+static void make_room(last_build *b, arena *a) {
+  vec_reserve(a, &b->related, b->head.related);
+  vec_reserve(a, &b->made, b->head.made);
+  b->related.len = b->related.cap;
+  b->made.len = b->made.cap;
+}
+
+static bool took_all(const reading *r) {
+  const last_build *b = r->build;
+  bool good = b->related.len == 0 || b->related.len == b->kept.len;
+  for (size_t i = 0; i < REST + b->head.changes; i++) good = good && r->good[i];
+  return good;
 }
 
 static bool take_changes(reading *r, arena *a) {
@@ -190,11 +210,10 @@ static bool take_changes(reading *r, arena *a) {
 }
 
 bool last_read_rest(arena *a, sv file, pool *threads, last_build *b) {
-  reading r = {.file = file, .build = b};
-  size_t count = REST + b->head.changes;
-  pool_run(threads, count, take_part, &r);
-  bool good = join_slices(&r, a) && take_changes(&r, a) && last__settle_rest(b);
-  for (size_t i = 0; i < count; i++) arena_adopt(a, &r.memory[i]);
+  reading r = {.file = file, .build = b, .memory = a};
+  make_room(b, a);
+  pool_run(threads, REST + b->head.changes, take_part, &r);
+  bool good = took_all(&r) && take_changes(&r, a) && last__settle_rest(b);
   b->whole = good;
   if (!good) *b = (last_build){0};
   return good;
@@ -213,6 +232,8 @@ typedef struct packing {
 static void pack_part(size_t i, const last_build *b, buf *out) {
   if (i == LAST_FRONT) {
     last__put_front(out, b);
+  } else if (i == LAST_OUTPUTS) {
+    last__put_outputs(out, b);
   } else if (i == LAST_PAGES) {
     last__put_pages(out, b);
   } else if (i < LAST_MADE) {
@@ -251,6 +272,8 @@ static bool put_head_at(int file, const last_head *head) {
 static bool write_parts(void *context, int file) {
   const writing *w = context;
   packing p = {.from = w->from, .file = file};
+  p.head.related = w->from->with_related ? w->from->with_related->len : 0;
+  p.head.made = w->from->made.len;
   atomic_init(&p.end, PARTS_AT);
   pool_run(w->threads, LAST_PARTS, write_part, &p);
   p.head.end = atomic_load(&p.end);

@@ -2,9 +2,9 @@
  *
  * It lies beside the manifest, in `.pamphlet/.last/<name of the output>`: a binary file of this
  * program's own, in parts with a checksum each. One that is missing, damaged or another program's
- * counts as none, and everything is built. The first part is all that a build needs to see that
- * nothing has changed; the others are read once something has. A build that changes little leaves
- * the parts as they are and adds behind them what is another now (build/last_change.c).
+ * counts as none, and everything is built. The first two parts are all that a build needs to see
+ * that nothing has changed; the others are read once something has. A build that changes little
+ * leaves the parts as they are and adds behind them what is another now (build/last_change.c).
  *
  * Files are known by what they hold. A stamp (see fs_stamp) only saves the reading: where it is
  * another than it was, or was taken too soon after a change to tell, the file is read and its hash
@@ -103,10 +103,11 @@ typedef struct last_search {
 } last_search;
 
 enum { LAST_SLICES = 8 };
-/* The parts: what every build asks for; the pages; and the lists and the outputs, in slices that
- * threads can pack. */
+/* The parts: what every build asks for, outputs apart; the pages; and the lists and what outputs
+ * read, in slices that threads can pack. */
 enum {
   LAST_FRONT,
+  LAST_OUTPUTS,
   LAST_PAGES,
   LAST_RELATED,
   LAST_MADE = LAST_RELATED + LAST_SLICES,
@@ -118,12 +119,13 @@ typedef struct last_part {
   hash sum;
 } last_part;
 
-/* Where all that counts is in the file. A change is of the first part, and of all others. */
+/* Where all that counts is in the file. A change is of the first two parts, and of all others. */
 enum { LAST_CHANGES = 32 };
 typedef struct last_head {
   uint64_t turn; /* how often the file was added to */
   uint64_t end;  /* of what counts */
   uint64_t changes;
+  uint64_t related, made; /* entries in all slices */
   last_part parts[LAST_PARTS];
   last_part front[LAST_CHANGES], rest[LAST_CHANGES];
 } last_head;
@@ -177,9 +179,9 @@ static inline size_t last_thing_size(uint32_t count) {
 uint32_t last_thing(const char *things, uint32_t count, uint32_t i);
 void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
 
-/* Reads the first part of the file with that text. False: there is none to be used. What is read
- * lives in `a` and in the text. */
-bool last_read(arena *a, sv file, hash program, last_build *out);
+/* Reads the first two parts of the file with that text, with two threads. False: there are none to
+ * be used. What is read lives in `a` and in the text. */
+bool last_read(arena *a, sv file, hash program, pool *threads, last_build *out);
 /* Reads the others, with all threads. False: there are none to be used, and *b is empty. */
 bool last_read_rest(arena *a, sv file, pool *threads, last_build *b);
 

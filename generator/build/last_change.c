@@ -148,25 +148,32 @@ static void take_outputs(unpack *in, arena *a, last_files *came, last_build *b) 
   }
 }
 
-void last__settle_front(arena *a, last_files *came, last_build *b) {
-  last_files all = {0};
-  bool any = came->len > 0;
-  size_t at = 0;
-  for (size_t i = 0; i < b->outputs.len && !any; i++) any = !b->outputs.at[i].path.len;
-  if (!any) return;
-  sort_by_text(came->at, came->len, sizeof *came->at);
-  while (at < came->len && !came->at[at].path.len) at++;
-  vec_reserve(a, &all, b->outputs.len + came->len);
-  for (size_t i = 0; i < b->outputs.len; i++) {
-    const last_file *one = &b->outputs.at[i];
-    if (!one->path.len) continue;
-    while (at < came->len && sv_cmp(came->at[at].path, one->path) < 0) {
-      vec_push(a, &all, came->at[at++]);
-    }
-    vec_push(a, &all, *one);
+static void drop_gone(last_files *files) {
+  uint32_t kept = 0;
+  while (kept < files->len && files->at[kept].path.len) kept++;
+  for (uint32_t i = kept; i < files->len; i++) {
+    if (files->at[i].path.len) files->at[kept++] = files->at[i];
   }
-  while (at < came->len) vec_push(a, &all, came->at[at++]);
-  b->outputs = all;
+  files->len = kept;
+}
+
+/* From the end, so that each goes to its place at once: mostly there is room where others went. */
+static void put_between(arena *a, last_files *all, const last_files *came) {
+  uint32_t left = all->len, more = came->len;
+  vec_reserve(a, all, (size_t)left + more);
+  all->len += more;
+  while (more) {
+    bool before = left && sv_cmp(came->at[more - 1].path, all->at[left - 1].path) < 0;
+    all->at[left + more - 1] = before ? all->at[left - 1] : came->at[more - 1];
+    --*(before ? &left : &more);
+  }
+}
+
+void last__settle_front(arena *a, last_files *came, last_build *b) {
+  drop_gone(&b->outputs);
+  drop_gone(came);
+  sort_by_text(came->at, came->len, sizeof *came->at);
+  put_between(a, &b->outputs, came);
 }
 
 bool last__settle_rest(last_build *b) {

@@ -116,7 +116,6 @@ void last__put_front(buf *out, const last_build *b) {
   last__put_facts(out, b);
   pack_text(out, b->problems);
   put_files(out, &b->inputs);
-  put_files(out, &b->outputs);
   put_folders(out, &b->folders);
   put_folders(out, &b->content);
   pack_u32(out, b->content_files);
@@ -126,11 +125,18 @@ void last__take_front(unpack *in, arena *a, last_build *b) {
   last__take_facts(in, b);
   b->problems = unpack_text(in);
   take_files(in, a, &b->inputs);
-  take_files(in, a, &b->outputs);
-  b->ids = b->outputs.len;
   take_folders(in, a, &b->folders);
   take_folders(in, a, &b->content);
   b->content_files = unpack_u32(in);
+}
+
+void last__put_outputs(buf *out, const last_build *b) {
+  put_files(out, &b->outputs);
+}
+
+void last__take_outputs(unpack *in, arena *a, last_build *b) {
+  take_files(in, a, &b->outputs);
+  b->ids = b->outputs.len;
 }
 
 void last__put_place(buf *out, const last_build *b) {
@@ -241,23 +247,23 @@ void last__take_made_one(unpack *in, size_t thing, last_made *m) {
   m->problems = unpack_text(in);
 }
 
+/* Where a slice of so many entries begins; the next one's beginning is its end. */
+static size_t slice_from(size_t len, size_t slice) {
+  return len * slice / LAST_SLICES;
+}
+
 void last__put_made(buf *out, const last_build *b, size_t slice) {
-  size_t from = b->made.len * slice / LAST_SLICES, until = b->made.len * (slice + 1) / LAST_SLICES;
+  size_t from = slice_from(b->made.len, slice), until = slice_from(b->made.len, slice + 1);
   pack_u32(out, (uint32_t)last_thing_size(b->thing_count));
-  pack_u32(out, (uint32_t)(until - from));
   for (size_t i = from; i < until; i++) last__put_made_one(out, b, &b->made.at[i]);
 }
 
-void last__take_made(unpack *in, arena *a, last_made_list *made) {
-  enum { LEAST = 4 + 2 * 8 + 3 * 4 };
+void last__take_made(unpack *in, last_build *b, size_t slice) {
+  size_t from = slice_from(b->made.len, slice), until = slice_from(b->made.len, slice + 1);
   size_t thing = unpack_u32(in);
-  uint32_t count = unpack_count(in, LEAST);
   if (thing != sizeof(uint16_t) && thing != sizeof(uint32_t)) in->bad = true;
-  vec_reserve(a, made, count);
-  for (uint32_t i = 0; i < count && !in->bad; i++) {
-    last_made m;
-    last__take_made_one(in, thing, &m);
-    vec_push(a, made, m);
+  for (size_t i = from; i < until && !in->bad; i++) {
+    last__take_made_one(in, thing, &b->made.at[i]);
   }
 }
 
@@ -283,17 +289,13 @@ void last__take_related_one(unpack *in, last_related *one) {
 
 void last__put_related(buf *out, const last_build *b, size_t slice) {
   const page_list none = {0}, *pages = b->with_related ? b->with_related : &none;
-  size_t from = pages->len * slice / LAST_SLICES, until = pages->len * (slice + 1) / LAST_SLICES;
-  pack_u32(out, (uint32_t)(until - from));
+  size_t from = slice_from(pages->len, slice), until = slice_from(pages->len, slice + 1);
   for (size_t i = from; i < until; i++) last__put_related_one(out, pages->at[i]);
 }
 
-void last__take_related(unpack *in, arena *a, last_related_list *lists) {
-  uint32_t count = unpack_count(in, sizeof(uint32_t));
-  vec_reserve(a, lists, count);
-  for (uint32_t i = 0; i < count && !in->bad; i++) {
-    last_related one;
-    last__take_related_one(in, &one);
-    vec_push(a, lists, one);
+void last__take_related(unpack *in, last_build *b, size_t slice) {
+  size_t from = slice_from(b->related.len, slice), until = slice_from(b->related.len, slice + 1);
+  for (size_t i = from; i < until && !in->bad; i++) {
+    last__take_related_one(in, &b->related.at[i]);
   }
 }

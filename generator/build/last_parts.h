@@ -18,14 +18,17 @@ static inline hash last__take_hash(unpack *in) {
 /* ---- Whole parts: build/last_form.c. What is read lives in the arena, and texts in the bytes. */
 
 void last__put_front(buf *out, const last_build *b);
+void last__put_outputs(buf *out, const last_build *b);
 void last__put_pages(buf *out, const last_build *b);
 void last__put_related(buf *out, const last_build *b, size_t slice); /* of LAST_SLICES */
 void last__put_made(buf *out, const last_build *b, size_t slice);
 
 void last__take_front(unpack *in, arena *a, last_build *b);
+void last__take_outputs(unpack *in, arena *a, last_build *b);
 void last__take_pages(unpack *in, arena *a, last_build *b);
-void last__take_related(unpack *in, arena *a, last_related_list *lists);
-void last__take_made(unpack *in, arena *a, last_made_list *made);
+/* Into their places in lists that have the lengths of the whole. */
+void last__take_related(unpack *in, last_build *b, size_t slice);
+void last__take_made(unpack *in, last_build *b, size_t slice);
 
 /* Pieces of these that changes have, too: what is no list, and an entry. */
 void last__put_facts(buf *out, const last_build *b);
@@ -52,8 +55,8 @@ void last__give_ids(const last_build *then, last_build *b);
 /* The others' is put in so many pieces, one behind the other, which threads can pack. */
 enum { LAST_PIECES = 4 };
 
-/* What `b` has other than `then`: in the first part, and in all others. False: they do not list the
- * same files and pages, so that an entry is not known by its place. */
+/* What `b` has other than `then`: in the first two parts, and in all others. False: they do not
+ * list the same files and pages, so that an entry is not known by its place. */
 bool last__put_front_change(buf *out, const last_build *then, const last_build *b);
 bool last__put_rest_change(buf *out, const last_build *then, const last_build *b, size_t piece);
 

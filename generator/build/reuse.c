@@ -60,9 +60,10 @@ void reuse_open(reuse *u, output *out) {
   u->output = diag_is_empty(u->sink) ? out : NULL;
   u->program = program_print();
   u->wanted = options_print(u->options);
-  u->known = u->output && !u->options->clean &&
-             last_read(u->memory, record_of(u, output_last_path(out)), u->program, &u->last) &&
-             output_has_manifest(out, &u->last.manifest);
+  u->known =
+      u->output && !u->options->clean &&
+      last_read(u->memory, record_of(u, output_last_path(out)), u->program, u->threads, &u->last) &&
+      output_has_manifest(out, &u->last.manifest);
 }
 
 void reuse_look(reuse *u, output *out) {
