@@ -17,8 +17,7 @@
 unsigned related__half_octaves(uint64_t n) {
   static const uint8_t small[] = {0, 0, 2, 3, 4, 4, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7};
   if (n < sizeof small) return small[n];
-  unsigned octave = 0;
-  while (n >> octave >> 1) octave++;
+  unsigned octave = 63 - (unsigned)__builtin_clzll(n);
   /* n >= 2^octave * sqrt 2, by squares; past 31 bits the lower ones do not matter. */
   unsigned shift = octave > 30 ? octave - 30 : 0;
   uint64_t top = n >> shift;
