@@ -68,11 +68,20 @@ static void place_kept(arena *a, making *m) {
   x->postings = arena_alloc(a, end * sizeof *x->postings);
 }
 
+/* As most are after an edit, of which few words are looked up. */
+static bool is_empty(const related__lists *l) {
+  return !l->title_count && !l->text_count;
+}
+
 /* Takes as many words as make a turn, and says where each part writes to. Returns how many postings
  * they have. */
 static uint32_t start_turn(making *m) {
   uint32_t end = 0;
   for (m->from = m->until; m->until < m->index->shown.len && end < m->at_once; m->until++) {
+    if (is_empty(&m->index->lists[m->until])) {
+      m->starts[m->until * 2] = m->starts[m->until * 2 + 1] = end;
+      continue;
+    }
     for (uint32_t list = m->until * 2; list < m->until * 2 + 2; list++) {
       m->starts[list] = end;
       for (unsigned part = 0; part < m->parts; part++) {
@@ -164,6 +173,10 @@ static void keep_lists(void *context, size_t number, unsigned worker) {
     const related__lists *l = &x->lists[stem];
     related__posting *out = &x->postings[l->first], kept[RELATED_POSTINGS];
     related__least *its = &x->least[stem];
+    if (is_empty(l)) {
+      *its = (related__least){0, 0};
+      continue;
+    }
     uint32_t titles = starts[1] - starts[0];
     its->title = copy_weightiest(m->postings + starts[0], titles, RELATED_POSTINGS, kept, NULL);
     copy_weightiest(kept, kept_of(titles), RELATED_TITLES, out, out + RELATED_TITLES);
