@@ -39,11 +39,45 @@ typedef struct related__edit {
   const related__wishes *wishes;
   uint32_t *gone_of; /* by article: its place in `gone` + 1; 0: it was not, or stayed */
   related__meeting *meeting;
+  uint32_t *in_order; /* the articles in the order of their pages, as their words lie in memory */
 } related__edit;
+
+/* The article at a place of that order; calls for the words of those behind it. */
+static inline uint32_t related__in_order(const related__edit *e, uint32_t place) {
+  enum { BAG = 8, WORDS = 4, LINE = 64 / sizeof(uint32_t) };
+  const related__index *x = e->index;
+  if (place + BAG < x->count) {
+    uint32_t article = e->in_order[place + BAG];
+    __builtin_prefetch(x->bags[article]);
+    __builtin_prefetch(&x->articles[article]);
+    __builtin_prefetch(&x->traces[article]);
+    __builtin_prefetch(&x->traces[article].hits);
+  }
+  if (place + WORDS < x->count) {
+    const related_bag *bag = x->bags[e->in_order[place + WORDS]];
+    for (uint32_t i = 0; i < bag->count; i += LINE) __builtin_prefetch(bag->counts + i);
+  }
+  return e->in_order[place];
+}
 
 /* What the last build left of an article; all 0: nothing, or its words are others. */
 static inline const related_trace *related__trace_then(const related__edit *e, uint32_t article) {
   return &e->last->traces[e->index->articles[article].page->number];
+}
+
+/* The first of a bag's words from `at` on whose stem has one of these marks; bag->count: none has.
+ * Most words have none, so several are looked at in one go. */
+static inline uint32_t related__next_marked(const related_bag *bag, uint32_t at, uint8_t some) {
+  enum { AT_ONCE = 8 };
+  const uint8_t *marks = bag->from->marks;
+  const uint32_t *counts = bag->counts;
+  for (; at + AT_ONCE <= bag->count; at += AT_ONCE) {
+    uint8_t found = 0;
+    for (uint32_t i = 0; i < AT_ONCE; i++) found |= marks[counts[at + i] >> 8];
+    if (found & some) break;
+  }
+  while (at < bag->count && !(marks[counts[at] >> 8] & some)) at++;
+  return at;
 }
 
 /* Right after related__index_open: measures the words of the articles by what the last build left.

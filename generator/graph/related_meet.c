@@ -240,11 +240,10 @@ bool related__may_meet(const related__edit *e, uint32_t article, bool joined, un
   const related__index *x = e->index;
   const related_bag *bag = x->bags[article];
   const related_trace *trace = &x->traces[article];
-  const uint8_t *marks = bag->from->marks;
+  const uint8_t any = RELATED_LIST | RELATED_MET;
   bool meets = joined;
-  for (uint32_t i = 0; i < bag->count; i++) {
-    uint32_t packed = bag->counts[i], mark = marks[packed >> 8];
-    if (!(mark & (RELATED_LIST | RELATED_MET))) continue;
+  for (uint32_t i = 0; (i = related__next_marked(bag, i, any)) < bag->count; i++) {
+    uint32_t packed = bag->counts[i], mark = bag->from->marks[packed >> 8];
     uint32_t rarity = bag->from->rarity[packed >> 8];
     if (!related__may_ask(&x->measures, trace, packed, rarity)) continue;
     if (mark & RELATED_LIST) return true;

@@ -110,8 +110,7 @@ static void take_list(related__edit *e, uint32_t article, unsigned worker) {
 static void take_some(related__edit *e, size_t number, unsigned worker) {
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < e->index->count; i++) {
-    related__prefetch(e->index, i);
-    take_list(e, i, worker);
+    take_list(e, related__in_order(e, i), worker);
   }
 }
 
@@ -263,14 +262,12 @@ static void look_up_article(related__edit *e, uint32_t number, unsigned worker) 
   related__article *article = &x->articles[number];
   const related_bag *bag = x->bags[number];
   const related_trace *trace = &x->traces[number];
-  const uint8_t *marks = bag->from->marks;
   related__bench *bench = &e->benches[worker];
   related__norms norms;
   uint32_t count = 0;
   bool ready = false;
-  for (uint32_t i = 0; i < bag->count; i++) {
+  for (uint32_t i = 0; (i = related__next_marked(bag, i, RELATED_ASKED)) < bag->count; i++) {
     uint32_t packed = bag->counts[i];
-    if (!(marks[packed >> 8] & RELATED_ASKED)) continue;
     if (!ready) norms = related__norms_of(bag, &x->measures, trace), ready = true;
     if (!related__weigh_word(bag, i, &x->measures, trace, &norms, &bench->words[count],
                              &bench->titles[count])) {
@@ -286,8 +283,9 @@ static void look_up_some(void *context, size_t number, unsigned worker) {
   related__edit *e = context;
   uint32_t i = (uint32_t)number * ARTICLES_A_TASK, until = i + ARTICLES_A_TASK;
   for (; i < until && i < e->index->count; i++) {
-    related__prefetch(e->index, i);
-    if (!e->whole[i] && e->index->articles[i].offered) look_up_article(e, i, worker);
+    uint32_t article = related__in_order(e, i);
+    if (e->whole[article] || !e->index->articles[article].offered) continue;
+    look_up_article(e, article, worker);
   }
 }
 
