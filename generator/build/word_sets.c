@@ -39,7 +39,8 @@ typedef struct growing {
   VEC(uint32_t) stems;   /* added behind its own: the reader's numbers; of no arena */
   VEC(added_form) forms; /* added behind its own; of no arena */
   numbers form, stem;    /* each one more than it is */
-  map stem_of;           /* `from`'s stems -> their number + 1; empty until one is looked for */
+  map stem_of;           /* `from`'s stems -> their number + 1; empty until many are looked for */
+  uint32_t looked_for;   /* stems, before that */
   uint32_t *slots;       /* its forms by hash, each one more than it is */
   size_t slot_mask;
 } growing;
@@ -141,23 +142,30 @@ bool word_sets_drop(word_sets *w, uint32_t set, sv forms) {
   return true;
 }
 
-/* A stem that no page has any more keeps its number, and is shown by no form. */
-static void settle_set(void *context, size_t i, unsigned worker) {
-  (void)worker;
-  const word_sets *w = context;
-  const word_set *from = &w->last.at[i];
-  vocabulary *words = w->known[i];
+static void settle_stems(const word_set *from, vocabulary *words) {
   words->traces = from->traces.len ? from->traces.at : NULL;
-  vocabulary_expect(words, from->stems.len, from->forms.len);
-  for (size_t j = 0; j < from->stems.len; j++) vocabulary_put_stem(words, from->stems.at[j]);
-  for (size_t j = 0; j < from->forms.len; j++) {
-    const kept_form *form = &from->forms.at[j];
+  vocabulary_expect_stems(words, from->stems.len);
+  for (size_t i = 0; i < from->stems.len; i++) vocabulary_put_stem(words, from->stems.at[i]);
+}
+
+/* A stem that no page has any more keeps its number, and is shown by no form. */
+static void settle_forms(const word_set *from, vocabulary *words) {
+  vocabulary_expect_forms(words, from->stems.len, from->forms.len);
+  for (size_t i = 0; i < from->forms.len; i++) {
+    const kept_form *form = &from->forms.at[i];
     if (form->uses) vocabulary_put_form(words, form->folded, form->plain, form->stem);
   }
 }
 
+/* Mostly nearly all words are of one set: so each is for two threads. */
+static void settle_half(void *context, size_t i, unsigned worker) {
+  (void)worker;
+  const word_sets *w = context;
+  (i % 2 ? settle_forms : settle_stems)(&w->last.at[i / 2], w->known[i / 2]);
+}
+
 void word_sets_settle(word_sets *w) {
-  pool_run(w->workers->pool, w->last.len, settle_set, w);
+  pool_run(w->workers->pool, 2 * w->last.len, settle_half, w);
 }
 
 /* ---- Sets that grow ---- */
@@ -228,10 +236,24 @@ static size_t forms_before(const growing *g) {
   return g->from ? g->from->forms.len : 0;
 }
 
+/* The number of one of `from`'s stems + 1; 0: it has none. For the few new words of an edit an
+ * index of them all is not worth its while. */
+static uint32_t find_stem(growing *g, sv text) {
+  enum { FEW = 4 };
+  const word_set *from = g->from;
+  if (g->looked_for == FEW) {
+    if (!g->stem_of.len) index_stems(g);
+    return (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
+  }
+  g->looked_for++;
+  for (uint32_t i = 0; i < from->stems.len; i++) {
+    if (sv_same_name(from->stems.at[i], text)) return i + 1;
+  }
+  return 0;
+}
+
 static uint32_t add_stem(growing *g, uint32_t stem) {
-  sv text = g->words->by_stem.entries[stem].key;
-  if (!g->stem_of.len) index_stems(g);
-  uint32_t known = (uint32_t)(uintptr_t)map_get(&g->stem_of, text);
+  uint32_t known = find_stem(g, g->words->by_stem.entries[stem].key);
   if (known) return known;
   vec_push(NULL, &g->stems, stem);
   return (uint32_t)(stems_before(g) + g->stems.len);

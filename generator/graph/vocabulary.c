@@ -112,15 +112,18 @@ static inline uint64_t look_up(const vocabulary *v, uint64_t hash) {
   return 0;
 }
 
-void vocabulary_expect(vocabulary *v, size_t stems, size_t forms) {
+void vocabulary_expect_stems(vocabulary *v, size_t stems) {
   map_reserve(NULL, &v->by_stem, stems);
-  vec_reserve(NULL, &v->shown, stems);
-  vec_reserve(NULL, &v->spellings, forms);
 }
 
 void vocabulary_put_stem(vocabulary *v, sv stem) {
   map_put(NULL, &v->by_stem, stem, NULL);
-  vec_push(NULL, &v->shown, SV(""));
+}
+
+void vocabulary_expect_forms(vocabulary *v, size_t stems, size_t forms) {
+  vec_reserve(NULL, &v->shown, stems);
+  while (v->shown.len < stems) vec_push(NULL, &v->shown, SV(""));
+  vec_reserve(NULL, &v->spellings, forms);
 }
 
 void vocabulary_put_form(vocabulary *v, sv folded, sv plain, uint32_t stem) {

@@ -79,11 +79,12 @@ void vocabulary_close(vocabulary *v);
 enum { VOCABULARY_BATCH = 64 };
 size_t vocabulary_take(vocabulary *v, sv *text, uint32_t forms[VOCABULARY_BATCH]);
 
-/* Words that another run has met: each stem in turn gets the next number, and then come their
- * forms. A stem that none has is no word. The texts live as long as `v`, which takes no words of
- * texts. */
-void vocabulary_expect(vocabulary *v, size_t stems, size_t forms); /* so many will come */
+/* Words that another run has met: each stem in turn gets the next number, and each form is of one
+ * of so many stems. A stem that none has is no word. The texts live as long as `v`, which takes no
+ * words of texts. One thread may put the stems while another puts the forms. */
+void vocabulary_expect_stems(vocabulary *v, size_t stems); /* so many will come */
 void vocabulary_put_stem(vocabulary *v, sv stem);
+void vocabulary_expect_forms(vocabulary *v, size_t stems, size_t forms);
 void vocabulary_put_form(vocabulary *v, sv folded, sv plain, uint32_t stem);
 
 /* The next such word alone. False at the end. */
