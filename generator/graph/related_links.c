@@ -38,6 +38,18 @@ static void read_article(reading *r, const page *p) {
   }
 }
 
+/* Pages stand far apart, and so do their links: both are called for ahead. */
+static void prefetch_links(const related__index *x, uint32_t article) {
+  enum { PAGE = 8, LINKS = 4 };
+  if (article + PAGE >= x->count) return;
+  const page *p = x->articles[article + PAGE].page;
+  __builtin_prefetch(&p->key_points);
+  __builtin_prefetch(&p->questions_to_ask);
+  __builtin_prefetch(&p->body.links);
+  p = x->articles[article + LINKS].page;
+  for (size_t i = 0; i < p->body.links.len; i++) __builtin_prefetch(&p->body.links.at[i].leads_to);
+}
+
 static uint16_t share_of_one(uint32_t count) {
   unsigned steps = related__half_octaves(count);
   double bucket = (double)((uint64_t)1 << steps / 2) * (steps % 2 ? sqrt(2) : 1);
@@ -58,6 +70,7 @@ static void read_some(void *context, size_t number, unsigned worker) {
   for (; i < until && i < x->count; i++) {
     related__article *from = &x->articles[i];
     r->from = i;
+    prefetch_links(x, i);
     read_article(r, from->page);
     if (!r->count) continue;
     from->links_to_count = (uint8_t)r->count;
