@@ -283,25 +283,6 @@ static void hold_heads(arena *a, const lane *l) {
   }
 }
 
-/* The heads of pages lie close together, since nearly every build reads all of them and few of the
- * texts. */
-static void write_heads(page_keeper *k, unsigned worker) {
-  lane *l = &k->lanes[worker];
-  uint64_t at;
-  if (l->written == l->kept.len) return;
-  if (!append_add(k->file, buf_sv(&l->heads), &at)) {
-    hold_heads(&k->workers->each[worker].pages, l);
-    at = 0;
-  }
-  for (; l->written < l->kept.len; l->written++) {
-    keeping *one = &l->kept.at[l->written];
-    one->kept.at += at;
-    one->of->params_at += at;
-    one->of->body.summary_at += at;
-  }
-  buf_clear(&l->heads);
-}
-
 /* Those that cannot be written go where the HTML of pages goes that are not kept. */
 static void write_texts(page_keeper *k, unsigned worker) {
   lane *l = &k->lanes[worker];
@@ -317,6 +298,26 @@ static void write_texts(page_keeper *k, unsigned worker) {
     one->of->body.spilled.sum = 0; /* written just now: it need not be held against its sum */
   }
   buf_clear(&l->texts);
+}
+
+/* The heads of pages lie close together, since nearly every build reads all of them and few of the
+ * texts. These are written before: what a page has in the store is looked for where its HTML is. */
+static void write_heads(page_keeper *k, unsigned worker) {
+  lane *l = &k->lanes[worker];
+  uint64_t at;
+  write_texts(k, worker);
+  if (l->written == l->kept.len) return;
+  if (!append_add(k->file, buf_sv(&l->heads), &at)) {
+    hold_heads(&k->workers->each[worker].pages, l);
+    at = 0;
+  }
+  for (; l->written < l->kept.len; l->written++) {
+    keeping *one = &l->kept.at[l->written];
+    one->kept.at += at;
+    one->of->params_at += at;
+    one->of->body.summary_at += at;
+  }
+  buf_clear(&l->heads);
 }
 
 bool pages_keep(page_keeper *k, unsigned worker, const site *s, page *p, val params, hash content,
@@ -367,7 +368,6 @@ void pages_settle(page_keeper *k) {
   if (!k) return;
   arena scratch = {0};
   for (unsigned i = 0; i < pool_threads(k->workers->pool); i++) {
-    write_texts(k, i);
     write_heads(k, i);
     buf_free(&k->lanes[i].heads);
     buf_free(&k->lanes[i].texts);
