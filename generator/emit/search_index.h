@@ -79,8 +79,8 @@ bool search__patch(search__index *index, json_writer *root);
  * search__read_free. */
 void search__join(search__index *index, const search__choice *only);
 
-/* A word's line among the others; `words` are search__words. */
-search__item search__word_item(const void *words, uint32_t which);
+/* A word's line among the others; `context` are search__words. */
+search__item search__word_item(const void *context, uint32_t which);
 
 /* A form read backwards, and the digit behind it. */
 sv search__backwards(arena *a, sv text);

@@ -42,7 +42,7 @@ enum {
   use(destroy_response)
 /* clang-format on */
 
-#define POINTER(name) __typeof__(MHD_##name) *name;
+#define POINTER(name) __typeof__(MHD_##name) *(name);
 static struct {
   void *from; /* NULL: not loaded yet */
   LIBRARY(POINTER)
