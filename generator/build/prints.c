@@ -135,13 +135,59 @@ static void key_page(void *context, size_t i, unsigned worker) {
   }
 }
 
-static void take_page(void *context, size_t i, unsigned worker) {
-  const taking *t = context;
-  const page *of = t->site->all.at[i];
+static void take_page(const taking *t, const page *of, buf *packed) {
   t->out->of[view_page_thing(of, VIEW_SAID)] = print_said(t, of);
   t->out->of[view_page_thing(of, VIEW_TEXT)] = print_text(of);
-  t->out->of[view_page_thing(of, VIEW_TIES)] =
-      print_ties(t->out, of, &t->workers->each[worker].out);
+  t->out->of[view_page_thing(of, VIEW_TIES)] = print_ties(t->out, of, packed);
+}
+
+static void prefetch_page(const page *of) {
+  __builtin_prefetch(of);
+  __builtin_prefetch(&of->authors);
+  __builtin_prefetch(&of->terms);
+  __builtin_prefetch(&of->more);
+  __builtin_prefetch(&of->links_print);
+  __builtin_prefetch(&of->related_pages);
+  __builtin_prefetch(&of->next);
+}
+
+static void prefetch_parts(const page *of) {
+  __builtin_prefetch(of->url.at);
+  __builtin_prefetch(of->authors.at);
+  __builtin_prefetch(of->reviewed_by.at);
+  for (size_t i = 0; i < of->terms.len; i++) __builtin_prefetch(&of->terms.at[i].terms);
+  for (size_t i = 0; i < of->related_pages.len; i++) __builtin_prefetch(&of->related_pages.at[i]);
+}
+
+static void prefetch_ends(const page *of) {
+  for (size_t i = 0; i < of->terms.len; i++) __builtin_prefetch(of->terms.at[i].terms.at);
+  for (size_t i = 0; i < of->related_pages.len; i++) {
+    __builtin_prefetch(&of->related_pages.at[i].page->number);
+    __builtin_prefetch(of->related_pages.at[i].kept.at);
+  }
+  if (of->previous) __builtin_prefetch(&of->previous->number);
+  if (of->next) __builtin_prefetch(&of->next->number);
+}
+
+/* What a page has and is shown with stands far apart: it is called for some pages ahead. */
+static void prefetch_ahead(const page_list *pages, size_t at) {
+  enum { PAGE = 9, PARTS = 6, ENDS = 3 };
+  if (at + PAGE >= pages->len) return;
+  prefetch_page(pages->at[at + PAGE]);
+  prefetch_parts(pages->at[at + PARTS]);
+  prefetch_ends(pages->at[at + ENDS]);
+}
+
+enum { PAGES_A_TASK = 64 };
+
+static void take_pages(void *context, size_t number, unsigned worker) {
+  const taking *t = context;
+  const page_list *pages = &t->site->all;
+  size_t i = number * PAGES_A_TASK, until = i + PAGES_A_TASK;
+  for (; i < until && i < pages->len; i++) {
+    prefetch_ahead(pages, i);
+    take_page(t, pages->at[i], &t->workers->each[worker].out);
+  }
 }
 
 /* ---- Terms ---- */
@@ -372,7 +418,7 @@ void prints_take(arena *a, site *s, const listing_list *listings, const view *v,
   key_terms(&t);
   key_listings(&t);
   pool_run(with->pool, s->all.len, key_page, &t);
-  pool_run(with->pool, s->all.len, take_page, &t);
+  pool_run(with->pool, (s->all.len + PAGES_A_TASK - 1) / PAGES_A_TASK, take_pages, &t);
   pool_run(with->pool, terms, take_term, &t);
   pool_run(with->pool, listings->len, take_listing, &t);
   pool_run(with->pool, s->settings.languages.len * VIEW_LISTS, take_list, &t);
