@@ -20,10 +20,17 @@ static uint32_t *slot_of(const map *m, sv key, unsigned hash) {
   return &m->slots[at];
 }
 
-map_entry *map_find(const map *m, sv key) {
-  if (!m->len) return NULL;
-  uint32_t number = *slot_of(m, key, map_hash(key));
+static map_entry *find(const map *m, sv key, unsigned hash) {
+  uint32_t number = *slot_of(m, key, hash);
   return number ? &m->entries[number - 1] : NULL;
+}
+
+map_entry *map_find(const map *m, sv key) {
+  return m->len ? find(m, key, map_hash(key)) : NULL;
+}
+
+map_entry *map_find_like(const map *m, const map_entry *other) {
+  return m->len ? find(m, other->key, other->hash) : NULL;
 }
 
 void *map_get(const map *m, sv key) {

@@ -54,7 +54,8 @@ void *map_put(arena *a, map *m, sv key, void *value);
  * Valid until the next put. */
 map_entry *map_entry_for(arena *a, map *m, sv key, bool *fresh);
 
-/* The same for the key of another map's entry, whose hash is known. */
+/* What map_find and map_entry_for do, for the key of another map's entry, whose hash is known. */
+map_entry *map_find_like(const map *m, const map_entry *other);
 map_entry *map_entry_like(arena *a, map *m, const map_entry *other, bool *fresh);
 
 #endif

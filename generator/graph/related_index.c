@@ -20,27 +20,75 @@ static bool is_offered(const site *s, const page *p) {
   return p->state == PAGE_PUBLISHED && !page_is_overdue(p, s->clock.today);
 }
 
-/* Numbers the stems of one reader in the row of all; also those that no page has any more, which an
- * earlier build may speak of. */
-static void share_words(const related__hands *h, vocabulary *words, map *by_stem,
-                        related__index *out) {
-  arena *a = &h->kept[0];
+/* The stems of all readers in one row: first those of the first reader, by its own map. */
+typedef struct sharing {
+  const related__hands *hands;
+  const map *first;
+  map others; /* of stems that the first does not have */
+  related__index *out;
+} sharing;
+
+static void share_first(sharing *s, vocabulary *words) {
+  arena *a = &s->hands->kept[0];
+  words->shared = arena_alloc(a, words->shown.len * sizeof *words->shared);
+  for (uint32_t i = 0; i < words->shown.len; i++) {
+    words->shared[i] = i;
+    vec_push(a, &s->out->stems, s->first->entries[i].key);
+    vec_push(a, &s->out->shown, words->shown.at[i]);
+  }
+}
+
+/* The number that the stem of another reader has in the row, which is its end for a new one. */
+static uint32_t number_of(sharing *s, const map_entry *stem) {
+  const map_entry *known = map_find_like(s->first, stem);
+  if (known) return (uint32_t)(known - s->first->entries);
+  bool fresh;
+  known = map_entry_like(&s->hands->scratch[0], &s->others, stem, &fresh);
+  return s->first->len + (uint32_t)(known - s->others.entries);
+}
+
+static void prefetch_stem(const sharing *s, const map *stems, size_t at) {
+  enum { SLOT = 12, ENTRY = 8, KEY = 4 };
+  if (at + SLOT >= stems->len) return;
+  map_prefetch(s->first, stems->entries[at + SLOT].hash, MAP_SLOT);
+  map_prefetch(s->first, stems->entries[at + ENTRY].hash, MAP_ENTRY);
+  map_prefetch(s->first, stems->entries[at + KEY].hash, MAP_VALUE);
+}
+
+/* Also those that no page has any more, which an earlier build may speak of. */
+static void share_words(sharing *s, vocabulary *words) {
+  arena *a = &s->hands->kept[0];
+  related__index *out = s->out;
+  words->shared = arena_alloc(a, words->shown.len * sizeof *words->shared);
+  for (size_t i = 0; i < words->shown.len; i++) {
+    prefetch_stem(s, &words->by_stem, i);
+    uint32_t number = number_of(s, &words->by_stem.entries[i]);
+    words->shared[i] = number;
+    if (number < out->stems.len) continue;
+    vec_push(a, &out->stems, words->by_stem.entries[i].key);
+    vec_push(a, &out->shown, words->shown.at[i]);
+  }
+}
+
+static void prefetch_form(const related__index *x, const vocabulary *words, size_t at) {
+  enum { FORM = 8, TEXT = 4 };
+  if (at + FORM >= words->shown.len) return;
+  __builtin_prefetch(&x->shown.at[words->shared[at + FORM]]);
+  __builtin_prefetch(x->shown.at[words->shared[at + TEXT]].at);
+}
+
+/* Once they have numbers: which of all readers' forms are shown. */
+static void share_forms(sharing *s, const vocabulary *words) {
+  related__index *out = s->out;
   uint32_t known = words->traces ? 0 : out->known;
-  words->shared = arena_array(a, uint32_t, words->shown.len);
-  for (size_t j = 0; j < words->shown.len; j++) {
-    bool fresh;
-    map_entry *entry = map_entry_like(&h->scratch[0], by_stem, &words->by_stem.entries[j], &fresh);
-    size_t number = (size_t)(entry - by_stem->entries);
-    words->shared[j] = (uint32_t)number;
-    if (fresh) {
-      vec_push(a, &out->stems, entry->key);
-      vec_push(a, &out->shown, words->shown.at[j]);
-    } else if (words->shown.at[j].len) {
-      sv *form = &out->shown.at[number], before = *form;
-      *form = form->len ? vocabulary_better_form(*form, words->shown.at[j]) : words->shown.at[j];
-      if (number < known && !sv_eq(*form, before)) {
-        vec_push(a, &out->reshown, (related__reshown){(uint32_t)number, before});
-      }
+  for (size_t i = 0; i < words->shown.len; i++) {
+    prefetch_form(out, words, i);
+    if (!words->shown.at[i].len) continue;
+    uint32_t number = words->shared[i];
+    sv *form = &out->shown.at[number], before = *form;
+    *form = form->len ? vocabulary_better_form(*form, words->shown.at[i]) : words->shown.at[i];
+    if (number < known && !sv_eq(*form, before)) {
+      vec_push(&s->hands->kept[0], &out->reshown, (related__reshown){number, before});
     }
   }
 }
@@ -48,17 +96,21 @@ static void share_words(const related__hands *h, vocabulary *words, map *by_stem
 /* Numbers the stems of all readers in one row, by the readers' order. The numbers differ with the
  * number of threads; nothing that comes out depends on them. */
 static void share_stems(const related__hands *h, related__index *out) {
-  map by_stem = {0};
+  sharing s = {.hands = h, .out = out};
   size_t most = 0;
-  for (size_t i = 0; i < out->vocabularies.len; i++) {
-    if (out->vocabularies.at[i]->shown.len > most) most = out->vocabularies.at[i]->shown.len;
-  }
-  map_reserve(&h->scratch[0], &by_stem, most);
+  for (size_t i = 0; i < out->vocabularies.len; i++) most += out->vocabularies.at[i]->shown.len;
   vec_reserve(&h->kept[0], &out->stems, most);
   vec_reserve(&h->kept[0], &out->shown, most);
   for (size_t i = 0; i < out->vocabularies.len; i++) {
-    share_words(h, out->vocabularies.at[i], &by_stem, out);
-    if (out->vocabularies.at[i]->traces) out->known = out->stems.len;
+    vocabulary *words = out->vocabularies.at[i];
+    if (i == 0) {
+      s.first = &words->by_stem;
+      share_first(&s, words);
+    } else {
+      share_words(&s, words);
+      share_forms(&s, words);
+    }
+    if (words->traces) out->known = out->stems.len;
   }
 }
 

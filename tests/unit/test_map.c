@@ -83,6 +83,21 @@ static void room_for_all_is_made_at_once(void **state) {
   map_free(&m);
 }
 
+static void an_entry_finds_its_like_in_another_map(void **state) {
+  (void)state;
+  arena a = {0};
+  map one = {0}, other = {0}, empty = {0};
+  int first, second;
+  map_put(&a, &one, SV("shared"), &first);
+  map_put(&a, &one, SV("alone"), &first);
+  map_put(&a, &other, SV("before"), &second);
+  map_put(&a, &other, SV("shared"), &second);
+  assert_ptr_equal(map_find_like(&other, &one.entries[0]), &other.entries[1]);
+  assert_null(map_find_like(&other, &one.entries[1]));
+  assert_null(map_find_like(&empty, &one.entries[0]));
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_empty_map_has_nothing),
@@ -90,6 +105,7 @@ int main(void) {
       cmocka_unit_test(null_is_a_value_that_only_find_sees),
       cmocka_unit_test(many_keys_stay_in_the_order_they_came),
       cmocka_unit_test(room_for_all_is_made_at_once),
+      cmocka_unit_test(an_entry_finds_its_like_in_another_map),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
