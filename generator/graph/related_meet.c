@@ -149,14 +149,14 @@ bool related__was_met(const related__edit *e, uint32_t article) {
   return met;
 }
 
-/* An article that is asked for what it may meet, and what changed articles score with it: each as
- * much as it may at the most, more than `enough` for none of them. */
+/* An article that is asked for what it may meet, and what changed articles score with it: as much
+ * as each may at the most, until one comes to what the last of its list's articles scored. */
 typedef struct meeting_one {
   const related__edit *edit;
   const related__meeting *all;
-  uint32_t *scores;
+  uint32_t *scores; /* by changed article */
   uint32_t least;
-  bool enough;
+  bool enough; /* one has come to that */
 } meeting_one;
 
 static void add(meeting_one *one, uint32_t place, uint32_t score) {
