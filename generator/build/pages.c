@@ -174,6 +174,14 @@ static bool take_bag(const page_keeper *k, arena *a, const site *s, const kept_p
   return p->words != NULL;
 }
 
+/* All pages of a language have the same text of it, which whoever compares them has at hand. */
+static void share_language(const site *s, page *p) {
+  const sv_list *all = &s->settings.languages;
+  for (size_t i = 0; i < all->len; i++) {
+    if (sv_same_name(all->at[i], p->lang)) p->lang = all->at[i];
+  }
+}
+
 /* `in` is left with what was reported of the page. */
 static page *read_page(const page_keeper *k, reading into, const site *s, const kept_page *kept,
                        unpack *in) {
@@ -184,6 +192,7 @@ static page *read_page(const page_keeper *k, reading into, const site *s, const 
   uint64_t said = unpack_u64(in), told = unpack_u64(in);
   page *p = page_form_read(into.pages, in);
   if (!p || !take_bag(k, into.bags, s, kept, bag, p)) return NULL;
+  share_language(s, p);
   p->said_print = said;
   p->text_print = told;
   p->params_at += kept->at + HEAD;

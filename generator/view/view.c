@@ -85,10 +85,15 @@ jsonld_crumb view__home_crumb(const view *v, sv lang) {
   return (jsonld_crumb){words_text(v->options.words, lang, SV("home")), view__home(v, lang)};
 }
 
+/* What is looked at of a page lies far from what is looked at of the next. */
 static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured) {
+  enum { AHEAD = 8 };
   VEC(val) shown = {0};
   for (size_t i = 0; i < from->len; i++) {
     const page *p = from->at[i];
+    const page *soon = from->at[i + AHEAD < from->len ? i + AHEAD : i];
+    __builtin_prefetch(&soon->lang);
+    __builtin_prefetch(&soon->number);
     if (!sv_same_name(p->lang, lang) || (featured && !p->featured)) continue;
     vec_push(NULL, &shown, view__page(v, p));
   }
