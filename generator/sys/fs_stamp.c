@@ -3,12 +3,15 @@
 
 #include <fcntl.h>
 
-enum { SECOND = 1000000000 };
+/* How coarse a file's times may be beside the clock that they are taken from, by the fractions of a
+ * second that they have: none as with FAT, which may step by two seconds; whole milliseconds, as
+ * exFAT's 10; or finer ones, and then they are that clock's own. */
+enum { SECOND = 1000000000, MILLISECOND = 1000000 };
 
-/* How coarse a file's times may be beside the clock that they are taken from: exFAT keeps steps of
- * 10 ms. One that keeps no fractions of seconds, as FAT, may step by two of these. */
-enum { FINE_STEP = 12 * 1000000 };
-#define COARSE_STEP ((int64_t)3 * SECOND)
+static int64_t step_of(int64_t time) {
+  if (time % SECOND == 0) return (int64_t)3 * SECOND;
+  return time % MILLISECOND == 0 ? 12 * MILLISECOND : MILLISECOND;
+}
 
 fs_stamp fs__stamp(const struct stat *found) {
   return (fs_stamp){.size = (uint64_t)found->st_size,
@@ -37,6 +40,5 @@ bool fs_stamp_eq(const fs_stamp *a, const fs_stamp *b) {
 }
 
 bool fs_stamp_tells(const fs_stamp *s, int64_t taken) {
-  int64_t step = s->changed % SECOND ? FINE_STEP : COARSE_STEP;
-  return s->changed < taken - step;
+  return s->changed < taken - step_of(s->changed);
 }

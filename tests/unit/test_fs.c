@@ -330,6 +330,23 @@ static void a_walk_needs_a_folder(void **state) {
   assert_int_equal(errno, ENOTDIR);
 }
 
+static void expect_tells(bool tells, int64_t changed, int64_t taken) {
+  fs_stamp stamp = {.changed = changed};
+  assert_int_equal(fs_stamp_tells(&stamp, taken), tells);
+}
+
+static void stamps_tell_once_their_step_is_over(void **state) {
+  const int64_t second = 1000000000, millisecond = 1000000, now = 1767225600 * second;
+  expect_tells(false, now + 1, now + 1);
+  expect_tells(false, now + 1, now + millisecond);
+  expect_tells(true, now + 1, now + 4 * millisecond);
+  /* Fractions of 10 ms, as exFAT has them, and none at all, as FAT. */
+  expect_tells(false, now + 10 * millisecond, now + 20 * millisecond);
+  expect_tells(true, now + 10 * millisecond, now + 23 * millisecond);
+  expect_tells(false, now, now + 2 * second);
+  expect_tells(true, now, now + 4 * second);
+}
+
 static void paths_stay_below_by_their_text(void **state) {
   (void)state;
   static const char *const below[] = {"a",    "a/b",  "./a",    "a/../b", "a/b/../../c",
@@ -446,6 +463,7 @@ int main(void) {
       test_in_folder(a_tangle_of_links_ends),
       test_in_folder(folders_too_deep_are_reported),
       test_in_folder(a_walk_needs_a_folder),
+      cmocka_unit_test(stamps_tell_once_their_step_is_over),
       cmocka_unit_test(paths_stay_below_by_their_text),
       cmocka_unit_test(paths_are_put_together_and_taken_apart),
       test_in_folder(threads_find_what_one_finds),
