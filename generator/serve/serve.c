@@ -1,14 +1,12 @@
 #include "serve/serve.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "build/preview.h"
 #include "serve/answer.h"
 #include "serve/builder.h"
+#include "serve/ending.h"
 #include "serve/problems.h"
 #include "serve/saves.h"
 #include "sys/clock.h"
@@ -29,6 +27,7 @@ typedef struct loop {
   answering answering;
   http_server *http;
   watch *watch;
+  ending *ending;
   build_options build;
   builder *builder;
   arena base_memory;  /* of the build that runs, until it is over */
@@ -40,52 +39,6 @@ typedef struct loop {
   saves building;     /* what the build that runs is for */
   uint64_t build_at;  /* when the next may begin, where something waits for it */
 } loop;
-
-/* --- being stopped ---------------------------------------------------------------------------- */
-
-/* A signal handler has no argument to know its loop by. */
-static watch *volatile watch_to_wake;
-static volatile sig_atomic_t is_building, is_stopping;
-
-/* A build that is stopped half way leaves its stage, which the next one clears. */
-static void on_stop(int number) {
-  if (is_building) _exit(EXIT_SUCCESS);
-  is_stopping = true;
-  if (watch_to_wake) watch_wake(watch_to_wake);
-}
-
-static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
-enum { STOPS = sizeof stops / sizeof *stops };
-
-/* What was before somebody could ask for an end. */
-typedef struct signals {
-  struct sigaction actions[STOPS + 1];
-  sigset_t mask;
-} signals;
-
-/* Threads have the mask of whoever starts them: the loop's own thread alone hears of an end, and
- * none that is about to go can take the word with it. */
-static void hold_signals(signals *before) {
-  sigset_t held;
-  sigemptyset(&held);
-  for (int i = 0; i < STOPS; i++) sigaddset(&held, stops[i]);
-  pthread_sigmask(SIG_BLOCK, &held, &before->mask);
-}
-
-static void catch_signals(loop *l, signals *before) {
-  watch_to_wake = l->watch;
-  is_stopping = false;
-  struct sigaction stop = {.sa_handler = on_stop}, pass = {.sa_handler = SIG_IGN};
-  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &stop, &before->actions[i]);
-  sigaction(SIGPIPE, &pass, &before->actions[STOPS]); /* clients go when they like */
-  pthread_sigmask(SIG_SETMASK, &before->mask, NULL);
-}
-
-static void let_signals(const signals *before) {
-  for (int i = 0; i < STOPS; i++) sigaction(stops[i], &before->actions[i], NULL);
-  sigaction(SIGPIPE, &before->actions[STOPS], NULL);
-  watch_to_wake = NULL;
-}
 
 /* --- building --------------------------------------------------------------------------------- */
 
@@ -113,10 +66,10 @@ static events_change due(loop *l, bool good, events_change change) {
 }
 
 static void start_build(loop *l) {
+  if (!ending_begin_work(l->ending)) return;
   saves emptied = l->building;
   l->building = l->waiting;
   l->waiting = emptied;
-  is_building = true;
   builder_start(l->builder);
 }
 
@@ -153,7 +106,7 @@ static void tell_person(const loop *l, const builder_end *end, bool shown) {
 }
 
 static void take_build(loop *l, const builder_end *end) {
-  is_building = false;
+  ending_finish_work(l->ending);
   const sv_list *changed = &l->building.paths;
   events_change change = due(l, end->good, changed->len ? saves_change(changed) : EVENTS_ALL);
   if (!end->good && l->ahead) change = EVENTS_PAGES; /* they show again what was built last */
@@ -208,7 +161,7 @@ static int patience(const loop *l) {
 static void work(loop *l) {
   arena scratch = {0};
   start_build(l);
-  while (!is_stopping) {
+  while (!ending_asked(l->ending)) {
     arena_reset(&scratch);
     sv_list changed;
     watch_news news = watch_wait(l->watch, &scratch, patience(l), &changed);
@@ -262,6 +215,7 @@ static bool start_http(loop *l) {
   return cannot_listen(l, reason);
 }
 
+/* For a build that is over, and for an end that was asked for. */
 static void wake(void *context) {
   loop *l = context;
   watch_wake(l->watch);
@@ -293,28 +247,36 @@ static void tell_ready(loop *l) {
   tell(l, &news);
 }
 
+/* Clients go when they like. */
+static void ignore_lost_clients(struct sigaction *before) {
+  struct sigaction pass = {.sa_handler = SIG_IGN};
+  sigaction(SIGPIPE, &pass, before);
+}
+
+static void serve(loop *l) {
+  struct sigaction before;
+  ignore_lost_clients(&before);
+  prepare(l);
+  watch_sources(l);
+  ending_listen(l->ending, wake, l);
+  tell_ready(l);
+  work(l);
+  events_close(l->answering.events);
+  http_stop(l->http);
+  builder_free(l->builder);
+  sigaction(SIGPIPE, &before, NULL);
+}
+
 bool serve_run(const serve_options *options) {
   loop l = {.options = options, .answering = {.desk = options->desk}};
   memory_give_back();
   l.answering.site = served_new();
   l.answering.events = events_new(served_mark_at, l.answering.site);
-  signals before;
-  hold_signals(&before);
+  l.ending = ending_new();
   bool good = start_http(&l);
-  if (good) {
-    prepare(&l);
-    watch_sources(&l);
-    catch_signals(&l, &before);
-    tell_ready(&l);
-    work(&l);
-    events_close(l.answering.events);
-    http_stop(l.http);
-    let_signals(&before);
-    builder_free(l.builder);
-    watch_free(l.watch);
-  } else {
-    pthread_sigmask(SIG_SETMASK, &before.mask, NULL);
-  }
+  if (good) serve(&l);
+  ending_free(l.ending); /* which wakes what watches */
+  if (l.watch) watch_free(l.watch);
   events_free(l.answering.events);
   served_free(l.answering.site);
   build_let_go(l.kept);

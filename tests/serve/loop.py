@@ -356,6 +356,14 @@ def test_it_ends_when_told(folder):
         expect(s.stop()[0] == 0, "while it builds")
 
 
+def test_it_outlives_the_terminal_where_it_shall(folder):
+    with Server(kit.small_site(folder), under=["nohup"]) as s:
+        s.process.send_signal(signal.SIGHUP)
+        save(folder, SOURCE, epidural("New words.\n"))
+        s.wait_for("Saved articles/epidural.md")
+        expect(b"New words." in s.get(PAGE).body, "it goes on")
+
+
 def test_memory_does_not_grow(folder):
     """Fifty builds, then as many again: what is held for good is held after the first fifty."""
     with Server(kit.small_site(folder)) as s, listening(s) as page:
@@ -392,4 +400,5 @@ TESTS = [test_a_saved_page_is_loaded_again, test_a_page_that_missed_builds_is_to
          test_editors_save_in_their_own_ways,
          test_files_that_come_and_go, test_looking_instead_of_being_told, test_a_taken_port,
          test_without_a_port_the_next_is_taken, test_it_ends_when_told,
+         test_it_outlives_the_terminal_where_it_shall,
          test_memory_does_not_grow]

@@ -30,13 +30,13 @@ class Reply:
 class Server:
     """with Server(site) as s: s.get("/")"""
 
-    def __init__(self, site, *args, port=0, built=True, patience=PATIENCE):
-        self.site, self.args, self.wanted = site, args, port
+    def __init__(self, site, *args, port=0, built=True, patience=PATIENCE, under=()):
+        self.site, self.args, self.wanted, self.under = site, args, port, under
         self.built, self.patience = built, patience
 
     def __enter__(self):
         env = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
-        command = [kit.program(), "serve", "--today", kit.TODAY, *map(str, self.args)]
+        command = [*self.under, kit.program(), "serve", "--today", kit.TODAY, *map(str, self.args)]
         if self.wanted is not None:
             command += ["--port", str(self.wanted)]
         self.process = subprocess.Popen(command, cwd=self.site, env=env, stdin=subprocess.DEVNULL,
