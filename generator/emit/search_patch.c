@@ -27,7 +27,6 @@ typedef struct words_patch {
   search__pieces *pieces;
   search__strays strays;
   const uint64_t *starts;  /* of the pieces before */
-  bool *read;              /* by piece before */
   VEC(search__word) words; /* of the files that are read */
   sv_list lines, forms;    /* of these */
   VEC(stray_line) stray_lines;
@@ -281,25 +280,17 @@ static bool read_stray(words_patch *patch, sv *rest) {
   return true;
 }
 
-static bool read_piece(words_patch *patch, uint32_t i) {
-  const search__piece *piece = &patch->pieces->before.at[i];
-  sv rest;
-  patch->read[i] = true;
-  if (!search__read_file(&patch->index->files, patch->index->a, piece->file, &rest)) return false;
-  while (rest.len) {
-    bool good = rest.at[0] == '>' ? read_stray(patch, &rest) : read_word(patch, &rest);
+static bool read_words(void *context, const search__piece *piece, sv text) {
+  words_patch *patch = context;
+  while (text.len) {
+    bool good = text.at[0] == '>' ? read_stray(patch, &text) : read_word(patch, &text);
     if (!good) return false;
   }
   return true;
 }
 
 static bool read_lost(words_patch *patch) {
-  search__pieces *p = patch->pieces;
-  if (search__pieces_hopeless(p)) return false;
-  for (uint32_t i = 0; i < p->before.len; i++) {
-    if (p->lost[i] && !patch->read[i] && !read_piece(patch, i)) return false;
-  }
-  return true;
+  return search__pieces_read_lost(patch->pieces, &patch->index->files, read_words, patch);
 }
 
 static void lose(words_patch *patch, sv key) {
@@ -372,7 +363,6 @@ static bool patch_words(words_patch *patch, search__pieces *p) {
                         .before = index->before.words};
   if (!p->before.len) return false;
   patch->pieces = p;
-  patch->read = arena_array(index->a, bool, p->before.len);
   search__pieces_find(p, &index->files);
   patch->starts = search__starts(index->a, &p->before);
   lose_moved(patch);

@@ -12,7 +12,6 @@ typedef struct forms_patch {
   search__index *index;
   search__pieces *pieces;
   bool is_backwards;
-  bool *read; /* by piece before */
   VEC(form_line) lines;
   map changes; /* by form */
   size_t met;  /* of these, the forms that were there already */
@@ -53,24 +52,15 @@ static bool read_line(forms_patch *patch, const search__piece *piece, sv text) {
   return true;
 }
 
-static bool read_piece(forms_patch *patch, uint32_t i) {
-  const search__piece *piece = &patch->pieces->before.at[i];
-  sv rest, line;
-  patch->read[i] = true;
-  if (!search__read_file(&patch->index->files, patch->index->a, piece->file, &rest)) return false;
-  while (sv_line(&rest, &line)) {
-    if (!read_line(patch, piece, line)) return false;
+static bool read_lines(void *context, const search__piece *piece, sv text) {
+  for (sv line; sv_line(&text, &line);) {
+    if (!read_line(context, piece, line)) return false;
   }
   return true;
 }
 
 static bool read_lost(forms_patch *patch) {
-  search__pieces *p = patch->pieces;
-  if (search__pieces_hopeless(p)) return false;
-  for (uint32_t i = 0; i < p->before.len; i++) {
-    if (p->lost[i] && !patch->read[i] && !read_piece(patch, i)) return false;
-  }
-  return true;
+  return search__pieces_read_lost(patch->pieces, &patch->index->files, read_lines, patch);
 }
 
 static bool make_lines(const forms_patch *patch) {
@@ -131,7 +121,6 @@ bool search__patch_forms(search__index *index, const search__form_changes *chang
                         .some = true,
                         .before = is_backwards ? index->before.ends : index->before.starts};
   if (!p->before.len) return false;
-  patch->read = arena_array(index->a, bool, p->before.len);
   search__pieces_find(p, &index->files);
   if (!place_changes(patch, changes) || !read_lost(patch)) return false;
   if (patch->met != count_known(changes)) return false;

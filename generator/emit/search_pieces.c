@@ -67,6 +67,7 @@ uint32_t search__piece_of(const search__piece_list *pieces, const uint64_t *star
 
 void search__pieces_find(search__pieces *p, const search__files *files) {
   p->lost = arena_array(p->memory, bool, p->before.len);
+  p->read = arena_array(p->memory, bool, p->before.len);
   for (uint32_t i = 0; i < p->before.len; i++) {
     search__piece *piece = &p->before.at[i];
     piece->kept = true;
@@ -277,10 +278,22 @@ bool search__stands(const search__files *files, const char name[SEARCH_NAME]) {
   return stands;
 }
 
-bool search__read_file(const search__files *files, arena *a, const char name[SEARCH_NAME],
-                       sv *bytes) {
+static bool read_text(search__pieces *p, uint32_t i, const search__files *files, sv *text) {
   const search_sink *to = files->to;
-  return to->read && to->read(to->context, a, path_of(a, files, name), bytes);
+  p->read[i] = true;
+  sv path = path_of(p->memory, files, p->before.at[i].file);
+  return to->read && to->read(to->context, p->memory, path, text);
+}
+
+bool search__pieces_read_lost(search__pieces *p, const search__files *files,
+                              search__take_text *take, void *context) {
+  if (search__pieces_hopeless(p)) return false;
+  for (uint32_t i = 0; i < p->before.len; i++) {
+    sv text;
+    if (!p->lost[i] || p->read[i]) continue;
+    if (!read_text(p, i, files, &text) || !take(context, &p->before.at[i], text)) return false;
+  }
+  return true;
 }
 
 void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]) {

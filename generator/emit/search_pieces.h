@@ -78,6 +78,7 @@ typedef struct search__pieces {
 
   search__piece_list before; /* of an earlier index; none: everything is made */
   bool *lost;                /* [before.len]: to be made again */
+  bool *read;                /* [before.len]: search__pieces_read_lost gave its text */
 
   uint32_t *order; /* [order_count]: the lines to be made, by key */
   uint32_t order_count;
@@ -114,6 +115,12 @@ bool search__pieces_steady(search__pieces *p);
  */
 bool search__pieces_hopeless(const search__pieces *p);
 
+/* Gives the texts of pieces that are lost to `take`, each once. False: most are lost, one cannot be
+ * read, or `take` knew no way with one. */
+typedef bool search__take_text(void *context, const search__piece *piece, sv text);
+bool search__pieces_read_lost(search__pieces *p, const search__files *files,
+                              search__take_text *take, void *context);
+
 /* Puts or keeps the pieces before `until` that are still to be. */
 void search__pieces_put(search__pieces *p, uint32_t until, const search__files *files);
 
@@ -124,8 +131,6 @@ void search__pieces_carry(search__pieces *p, buf *text);
  */
 void search__put(const search__files *files, unsigned worker, sv bytes, char name[SEARCH_NAME]);
 bool search__stands(const search__files *files, const char name[SEARCH_NAME]);
-bool search__read_file(const search__files *files, arena *a, const char name[SEARCH_NAME],
-                       sv *bytes); /* of an earlier index, from one thread */
 void search__keep(const search__files *files, unsigned worker, const char name[SEARCH_NAME]);
 
 /* The piece whose lines a key is among: the last that does not begin above it. `starts` is
