@@ -8,7 +8,8 @@
 #include "model/site.h"
 
 /* Lists the files, in `a`, with the sizes of the images among them, for link. An image of no known
- * form has none. */
-void files_measure(arena *a, const content_inventory *content, workers *with, site_files *out);
+ * form has none. Articles whose name is none are reported (IO011). */
+void files_measure(arena *a, const content_inventory *content, workers *with, diag_sink *sink,
+                   site_files *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 
 #include "base/sort.h"
+#include "build/misnamed.h"
 #include "sys/fs.h"
 
 static bool is_markdown(sv path) {
@@ -53,6 +54,15 @@ static bool is_section(const map *with_index, sv folder) {
          map_find(with_index, folder);
 }
 
+/* In a section, what is no article goes along with the articles. */
+static void sort_beside(arena *a, const content_file *file, diag_sink *sink,
+                        content_inventory *out) {
+  misnamed looks = misnamed_by_name(fs_name_of(file->below));
+  if (looks == MISNAMED_YES) misnamed_report(file->path, sink);
+  vec_push(a, &out->files, *file);
+  out->files.at[out->files.len - 1].unsure = looks == MISNAMED_OPEN;
+}
+
 static void sort_file(arena *a, const content_file *file, const map *with_index, diag_sink *sink,
                       content_inventory *out) {
   sv folder = first_folder(file->below), name = fs_name_of(file->below);
@@ -67,6 +77,8 @@ static void sort_file(arena *a, const content_file *file, const map *with_index,
     vec_push(a, &out->comments, *file);
   } else if (sv_is(folder, "data") || sv_is(folder, "comments")) {
     report_unused(sink, file, "this folder holds .yaml and .json files");
+  } else if (!is_markdown(name) && is_section(with_index, folder)) {
+    sort_beside(a, file, sink, out);
   } else if (!is_markdown(name)) {
     vec_push(a, &out->files, *file);
   } else if (!is_section(with_index, folder)) {

@@ -16,6 +16,7 @@ typedef struct content_file {
   sv below; /* under content/: "articles/epidural.md" */
   uint64_t size;
   hash content; /* of a page that was parsed: of its bytes */
+  bool unsure;  /* of a file to copy: it may be an article by how it begins (build/misnamed.h) */
 } content_file;
 
 /* A file that was found, whether it is of use or not. */
@@ -46,8 +47,8 @@ typedef struct layout_file {
 typedef VEC(layout_file) layout_files;
 
 /* Lists content/, with all threads (NULL: one is enough). Reports a missing folder (IO003), a
- * missing site.yaml (CF001) and files that nothing is made from (IO009). False: there is no such
- * folder. */
+ * missing site.yaml (CF001), files that nothing is made from (IO009), and articles whose name is
+ * none (IO011). False: there is no such folder. */
 bool inventory_content(arena *a, sv root, pool *threads, diag_sink *sink, content_inventory *out);
 
 /* The same in two steps, where the folders are as the last build left them: what it found in them

@@ -177,7 +177,7 @@ bool run_parse(run *r) {
   parse_pages(&r->site, &r->content, &r->layouts.words, &r->layouts.inserts, &r->workers, &wanted,
               r->reuse.pages, r->sink);
   records_comments(&r->site, &r->content, r->sink);
-  files_measure(&r->memory, &r->content, &r->workers, &r->linked.files);
+  files_measure(&r->memory, &r->content, &r->workers, r->sink, &r->linked.files);
   run_stage_done(r, "parse", r->site.all.len);
   return true;
 }
