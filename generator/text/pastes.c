@@ -2,173 +2,22 @@
 
 #include "base/span.h"
 #include "base/utf8.h"
-
-typedef enum line_kind {
-  LINE_BLANK,
-  LINE_TEXT,
-  LINE_ITEM,   /* a list item, or a typed bullet */
-  LINE_MARKUP, /* a heading, quote, table, rule, block of any kind */
-  LINE_CODE    /* code, comments */
-} line_kind;
-
-typedef struct line {
-  sv text; /* without its end */
-  size_t offset, indent;
-  size_t bullet; /* bytes of a typed bullet with its blanks, 0: none */
-  line_kind kind;
-} line;
-typedef VEC(line) line_list;
-
-/* ---- Lines ---- */
-
-static size_t indent_of(sv text) {
-  size_t i = 0;
-  while (i < text.len && (text.at[i] == ' ' || text.at[i] == '\t')) i++;
-  return i;
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static size_t blank_length(sv text) {
-  if (!text.len) return 0;
-  if (text.at[0] == ' ' || text.at[0] == '\t') return 1;
-  return sv_starts(text, SV("\xC2\xA0")) ? 2 : 0; /* a no-break space */
-}
-
-static bool is_bullet_sign(uint32_t c) {
-  static const uint32_t signs[] = {0x2022, 0x25E6, 0x2023, 0x2043, 0x2219, 0x25AA, 0x25AB,
-                                   0x25CF, 0x25CB, 0x25A0, 0xB7,   0x27A2, 0xF0B7};
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-    if (signs[i] == c) return true;
-  }
-  return false;
-}
-
-/* Bytes of "•" and the blanks behind it. A dash counts only where `dash` says so: it also starts
- * the second line of many a sentence. */
-static size_t bullet_length(sv text, bool dash) {
-  if (!text.len) return 0;
-  uint32_t c;
-  size_t sign = utf8_decode(text, &c), len = sign;
-  if (!is_bullet_sign(c) && !(dash && c == 0x2013)) return 0;
-  while (blank_length(sv_skip(text, len))) len += blank_length(sv_skip(text, len));
-  bool needs_blank = c == 0x2013 || c == 0xB7;
-  return len < text.len && (len > sign || !needs_blank) ? len : 0;
-}
-
-static bool is_item(sv text) {
-  if (text.len < 2) return false;
-  size_t marker = 0;
-  if (strchr("-*+", text.at[0])) {
-    marker = 1;
-  } else {
-    while (marker < text.len && marker < 9 && is_digit(text.at[marker])) marker++;
-    if (!marker || marker == text.len || !strchr(".)", text.at[marker])) return false;
-    marker++;
-  }
-  return marker < text.len && (text.at[marker] == ' ' || text.at[marker] == '\t');
-}
-
-static size_t fence_length(sv text) {
-  if (!text.len || !strchr("`~", text.at[0])) return 0;
-  size_t len = 0;
-  while (len < text.len && text.at[len] == text.at[0]) len++;
-  return len >= 3 ? len : 0;
-}
-
-static bool closes_fence(sv text, char sign, size_t least) {
-  size_t len = fence_length(text);
-  return len >= least && text.at[0] == sign && sv_trim(sv_skip(text, len)).len == 0;
-}
-
-static line_kind plain_kind(sv text) {
-  if (is_item(text)) return LINE_ITEM;
-  if (strchr("#>|<[!=~`{:-*_+$\\", text.at[0])) return LINE_MARKUP;
-  return LINE_TEXT;
-}
-
-/* What stays open from line to line. */
-typedef struct reader {
-  char fence;
-  size_t fence_length;
-  bool comment, in_list;
-  line_kind before;
-  bool dash_before;
-} reader;
-
-static line_kind open_block(reader *r, line *l, sv text) {
-  if (r->comment) {
-    r->comment = sv_find(text, SV("-->"), 0) == SV_NONE;
-    return LINE_CODE;
-  }
-  bool code = l->indent >= 4 && r->before == LINE_BLANK && !r->in_list;
-  if (is_letter(text.at[0])) { /* most lines */
-    r->dash_before = false;
-    return code ? LINE_CODE : LINE_TEXT;
-  }
-  if (sv_starts(text, SV("<!--"))) {
-    r->comment = sv_find(text, SV("-->"), 4) == SV_NONE;
-    return LINE_CODE;
-  }
-  r->fence_length = fence_length(text);
-  if (r->fence_length) {
-    r->fence = text.at[0];
-    return LINE_CODE;
-  }
-  bool dash = r->before == LINE_BLANK || r->dash_before;
-  l->bullet = bullet_length(text, dash);
-  r->dash_before = l->bullet && sv_starts(text, SV("\xE2\x80\x93"));
-  if (l->bullet) return LINE_ITEM;
-  return code ? LINE_CODE : plain_kind(text);
-}
-
-/* Behind its indentation. */
-static bool is_blank_line(sv text) {
-  if (text.len && (unsigned char)text.at[0] > ' ') return false;
-  return sv_trim(text).len == 0;
-}
-
-static void classify(reader *r, line *l) {
-  sv text = sv_skip(l->text, l->indent);
-  if (r->fence_length) {
-    l->kind = LINE_CODE;
-    if (closes_fence(text, r->fence, r->fence_length)) r->fence_length = 0;
-  } else if (is_blank_line(text)) {
-    l->kind = r->comment ? LINE_CODE : LINE_BLANK;
-  } else {
-    l->kind = open_block(r, l, text);
-    if (l->kind == LINE_ITEM) r->in_list = true;
-    if (l->indent == 0 && l->kind != LINE_ITEM && r->before == LINE_BLANK) r->in_list = false;
-  }
-  r->before = l->kind;
-}
-
-static line_list read_lines(arena *a, sv text, size_t start) {
-  line_list lines = {0};
-  reader r = {.before = LINE_BLANK};
-  if (start == 0 && sv_starts(text, UTF8_BOM)) start = UTF8_BOM.len;
-  sv rest = sv_skip(text, start);
-  for (line l = {0}; sv_line(&rest, &l.text); l = (line){0}) {
-    l.offset = (size_t)(l.text.at - text.at);
-    l.indent = indent_of(l.text);
-    classify(&r, &l);
-    vec_push(a, &lines, l);
-  }
-  return lines;
-}
+#include "text/paste_lines.h"
 
 /* ---- Bullets ---- */
 
-static void find_bullet(arena *a, const line *l, const line *before, paste_list *out) {
+/* The hyphen takes the bullet's place, and the blanks before it stay where they do for a list. */
+static void find_bullet(arena *a, const paste_line *l, paste_list *out) {
   size_t at = l->offset + l->indent;
-  /* Four blanks would make code of it, except inside another item. */
-  bool keep = l->indent < 4 || (before && before->kind == LINE_ITEM && before->indent < l->indent);
+  bool keep = l->place == l->column;
+  sv replacement = SV("- ");
+  if (!keep) {
+    size_t len = l->place + replacement.len;
+    char *text = arena_chars(a, len);
+    memset(text, ' ', len);
+    text[l->place] = '-';
+    replacement = sv_make(text, len);
+  }
   uint32_t c;
   size_t sign = utf8_decode(sv_skip(l->text, l->indent), &c);
   vec_push(a, out,
@@ -177,10 +26,14 @@ static void find_bullet(arena *a, const line *l, const line *before, paste_list 
                    .length = sign,
                    .from = keep ? at : l->offset,
                    .until = at + l->bullet,
-                   .replacement = SV("- ")});
+                   .replacement = replacement});
 }
 
 /* ---- Headings ---- */
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 enum { HEADING_BYTES = 90, HEADING_WORDS = 14 };
 
@@ -241,27 +94,27 @@ static bool could_be_heading(sv text) {
   return words <= HEADING_WORDS && digits < 5 && sv_find(text, SV("://"), 0) == SV_NONE;
 }
 
-static bool stands_alone(const line_list *lines, size_t i) {
-  return lines->at[i].kind == LINE_TEXT && lines->at[i].indent < 4 &&
+static bool stands_alone(const paste_line_list *lines, size_t i) {
+  return lines->at[i].kind == LINE_TEXT && lines->at[i].column < 4 &&
          (i == 0 || lines->at[i - 1].kind == LINE_BLANK) &&
          (i + 1 == lines->len || lines->at[i + 1].kind == LINE_BLANK);
 }
 
 /* The next line with text in it that is no byline; NULL at the end. */
-static const line *what_follows(const line_list *lines, size_t i) {
+static const paste_line *what_follows(const paste_line_list *lines, size_t i) {
   for (i++; i < lines->len; i++) {
-    const line *l = &lines->at[i];
+    const paste_line *l = &lines->at[i];
     if (l->kind != LINE_BLANK && !is_byline(sv_trim(l->text))) return l;
   }
   return NULL;
 }
 
-static void find_heading(arena *a, const line_list *lines, size_t i, paste_list *out) {
-  const line *l = &lines->at[i];
+static void find_heading(arena *a, const paste_line_list *lines, size_t i, paste_list *out) {
+  const paste_line *l = &lines->at[i];
   if (!stands_alone(lines, i)) return;
   sv text = sv_trim(l->text);
   if (!could_be_heading(text)) return;
-  const line *next = what_follows(lines, i);
+  const paste_line *next = what_follows(lines, i);
   if (!next) return;
   bool leads = next->kind == LINE_ITEM || (next->kind == LINE_TEXT && next->text.len > text.len);
   if (!leads && !is_title_case(text)) return;
@@ -332,7 +185,7 @@ static bool is_definition(sv text) {
   return sv_starts(text, SV("[")) && sv_find(text, SV("]:"), 0) != SV_NONE;
 }
 
-static void find_addresses(arena *a, const line *l, paste_list *out) {
+static void find_addresses(arena *a, const paste_line *l, paste_list *out) {
   if (sv_find(l->text, SV("://"), 0) == SV_NONE || is_definition(l->text)) return;
   size_t brackets = 0;
   for (size_t i = 0; i < l->text.len;) {
@@ -388,16 +241,14 @@ static bool may_have_pastes(sv text) {
 
 void pastes_find(arena *a, sv text, size_t start, paste_list *out) {
   if (!may_have_pastes(sv_skip(text, start))) return;
-  line_list lines = read_lines(a, text, start);
+  paste_line_list lines = paste_lines(a, text, start);
   bool addresses = sv_find(text, SV("://"), start) != SV_NONE;
-  const line *before = NULL;
   for (size_t i = 0; i < lines.len; i++) {
-    const line *l = &lines.at[i];
+    const paste_line *l = &lines.at[i];
     if (l->kind == LINE_CODE || l->kind == LINE_BLANK) continue;
-    if (l->bullet) find_bullet(a, l, before, out);
+    if (l->bullet) find_bullet(a, l, out);
     if (l->kind == LINE_TEXT) find_heading(a, &lines, i, out);
     if (addresses) find_addresses(a, l, out);
-    before = l;
   }
 }
 

@@ -71,6 +71,21 @@ def test_check_fix_keeps_line_ends(folder):
     expect(text == pasted.replace("•", "-"), repr(text))
 
 
+def test_check_fix_keeps_lists_within_lists(folder):
+    """Code is left alone, and a second run changes nothing."""
+    pasted = ("---\ntitle: Pasted\n---\n\n• one\n    • a\n    • b\n    • c\n\nIn code:\n\n"
+              "    • literal code\n    x = 1\n")
+    small_site(folder, {"content/articles/pasted.md": pasted})
+    file = folder / "content/articles/pasted.md"
+    wanted = pasted.replace("• one", "- one")
+    for item in "abc":
+        wanted = wanted.replace(f"    • {item}", f"    - {item}")
+    for _ in range(2):
+        got = run(["check", "--fix"], folder)
+        expect(file.read_text() == wanted, kit.text_diff(wanted, file.read_text(), "wanted", "got"))
+    expect("[MD002]" not in got.err, got)
+
+
 def test_related_as_json(folder):
     """One object: every article once, by slug, with what is related to it and why."""
     small_site(folder, {

@@ -28,11 +28,14 @@ static void check_found(const char *text, const char *expected) {
   arena_free(&memory);
 }
 
+/* And there is nothing more to rewrite then. */
 static void check_rewritten(const char *text, const char *expected) {
   arena memory = {0};
-  paste_list found = {0};
+  paste_list found = {0}, more = {0};
   pastes_find(&memory, sv_of(text), 0, &found);
   assert_string_equal(arena_cstr(&memory, pastes_apply(&memory, sv_of(text), &found)), expected);
+  pastes_find(&memory, sv_of(expected), 0, &more);
+  assert_int_equal(more.len, 0);
   arena_free(&memory);
 }
 
@@ -48,6 +51,28 @@ static void bullets_are_found(void **state) {
   check_rewritten("\xE2\x80\x93 Pain.\n\xE2\x80\x93 Fever.\n", "- Pain.\n- Fever.\n");
   /* A dash in the middle of a sentence is one. */
   check_found("It hurts\n\xE2\x80\x93 a little.\n", "");
+}
+
+#define DOT "\xE2\x80\xA2 "
+
+static void bullets_stay_in_their_lists(void **state) {
+  /* Where a hyphen makes the same list, the blanks before it stay. */
+  check_rewritten(DOT "one\n    " DOT "a\n    " DOT "b\n    " DOT "c\n" DOT "two\n",
+                  "- one\n    - a\n    - b\n    - c\n- two\n");
+  check_rewritten(DOT "one\n  " DOT "a\n\n  " DOT "b\n", "- one\n  - a\n\n  - b\n");
+  check_rewritten(DOT "one\n\t" DOT "a\n\t" DOT "b\n", "- one\n\t- a\n\t- b\n");
+  check_rewritten(DOT "one\n    " DOT "a\n        " DOT "deep\n    " DOT "b\n",
+                  "- one\n    - a\n        - deep\n    - b\n");
+  check_rewritten("1. one\n   " DOT "a\n   " DOT "b\n", "1. one\n   - a\n   - b\n");
+  check_rewritten("- one\n    " DOT "a\n\n    " DOT "b\n", "- one\n    - a\n\n    - b\n");
+  /* Six columns in, a hyphen would be text of the item above. */
+  check_rewritten(DOT "one\n      " DOT "a\n      " DOT "b\n            " DOT "deep\n",
+                  "- one\n  - a\n  - b\n    - deep\n");
+  /* And four of them, text of the paragraph. */
+  check_rewritten("Signs:\n    " DOT "a\n    " DOT "b\n      " DOT "deep\n    " DOT "c\n",
+                  "Signs:\n- a\n- b\n  - deep\n- c\n");
+  check_rewritten("Signs:\n\t" DOT "a\n\t" DOT "b\n", "Signs:\n- a\n- b\n");
+  check_rewritten("Signs:\n     " DOT "a\n   " DOT "b\n", "Signs:\n- a\n- b\n");
 }
 
 static void headings_are_found(void **state) {
@@ -72,8 +97,11 @@ static void addresses_are_found(void **state) {
 static void code_and_comments_are_passed_over(void **state) {
   check_found("```\n\xE2\x80\xA2 a https://x.org/\n```\n", "");
   check_found("Text.\n\n    https://x.org/\n\n<!--\n\xE2\x80\xA2 b\n\nA Heading\n\n-->\n", "");
-  /* A bullet far to the right was pasted: nobody writes a program that starts with one. */
-  check_rewritten("Text.\n\n    \xE2\x80\xA2 Pain.\n", "Text.\n\n- Pain.\n");
+  check_found("Text.\n\n    " DOT "literal\n    x = 1\n    " DOT "more\n\n    " DOT "more\n", "");
+  check_found("Text.\n\n\t" DOT "literal\n\tA Heading\n\n\tAnother Heading\n", "");
+  check_found("# Text\n    " DOT "literal\n", "");
+  check_found("- Text.\n\n      " DOT "literal\n\nText.\n\n    " DOT "literal\n", "");
+  check_found("~~~\ncode\n~~~\n    " DOT "literal\n", "");
 }
 
 static void front_matter_is_passed_over(void **state) {
@@ -132,6 +160,7 @@ static void articles_keep_their_words(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bullets_are_found),
+      cmocka_unit_test(bullets_stay_in_their_lists),
       cmocka_unit_test(headings_are_found),
       cmocka_unit_test(addresses_are_found),
       cmocka_unit_test(code_and_comments_are_passed_over),
