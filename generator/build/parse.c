@@ -258,10 +258,6 @@ static void close_glossaries(const parsing *p, unsigned threads) {
   }
 }
 
-static bool has_reviews(const site *s, arena *scratch) {
-  return val_at(s->data, SV(REVIEW_DATA), scratch).kind != VAL_NIL;
-}
-
 /* The first page from one on that comes behind the source; they are in its order. */
 static size_t place_behind(const page_list *all, size_t from, sv source) {
   size_t until = all->len;
@@ -310,7 +306,7 @@ void parse_pages(site *s, content_inventory *content, const words *w, const md_i
                .workers = with,
                .wanted = wanted,
                .keeper = keeper,
-               .reviews = has_reviews(s, &places),
+               .reviews = s->reviews.len > 0,
                .sink = sink};
   view_page_names(&places, &p.shown);
   open_glossaries(&p, &places, pool_threads(with->pool));
@@ -337,7 +333,7 @@ static page *parse_one(site *s, const content_inventory *content, const content_
                .cascades = &cascades,
                .workers = with,
                .wanted = &(parse_wanted){NULL, false},
-               .reviews = has_reviews(s, &places),
+               .reviews = s->reviews.len > 0,
                .as_written = text != NULL,
                .sink = sink};
   view_page_names(&places, &p.shown);

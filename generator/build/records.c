@@ -25,6 +25,9 @@ void records_data(site *s, const content_inventory *content, diag_sink *sink) {
       synonyms_read(s->memory, s->settings.language, file->path, root, sink, &s->synonyms);
     }
     vec_push(s->memory, &members, (val_member){val_key_of(name), node_val(s->memory, root)});
+    if (sv_is(without_extension(file->below), "data/" REVIEW_DATA)) {
+      reviews_read(s->memory, file->path, root, sink, &s->reviews);
+    }
     if (sv_is(name, "codes")) codes_read(s->memory, file->path, root, sink, &s->codes);
     glossary_load(s, file, root, sink);
     arena_reset(&scratch);

@@ -129,7 +129,8 @@
   X(HC027, WARNING, "an article that nobody reviewed") \
   X(HC028, WARNING, "a review that is overdue") \
   X(HC029, WARNING, "an article changed since its review") \
-  X(HC030, WARNING, "a review of no article")
+  X(HC030, WARNING, "a review of no article") \
+  X(HC031, ERROR,   "a recorded review that cannot be read")
 /* clang-format on */
 
 #endif

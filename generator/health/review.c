@@ -56,31 +56,14 @@ sv review_name(const site *s, const page *p) {
   return sv_skip(p->source, settings_folder(&s->settings).len + 1);
 }
 
-static sv text_at(val entry, const char *name, arena *scratch) {
-  return val_text(val_at(entry, sv_of(name), scratch));
-}
-
-/* A date's text is its day, whatever form YAML gave it. */
-static sv day_at(arena *a, val entry) {
-  val v = val_at(entry, SV("reviewed"), a);
-  if (v.kind != VAL_DATE) return val_text(v);
-  char text[DATE_TEXT];
-  return arena_dup(a, sv_make(text, date_day_text(val_as_date(v), text)));
-}
-
 const map *review_records(arena *a, const site *s) {
-  val all = val_at(s->data, SV(REVIEW_DATA), a);
-  if (all.kind != VAL_ARRAY) return NULL;
+  if (!s->reviews.len) return NULL;
   map *found = arena_new(a, map);
-  for (uint32_t i = 0; i < all.len; i++) {
-    val entry = all.as.items[i];
-    sv name = text_at(entry, "article", a);
-    if (name.len == 0) continue;
+  for (size_t i = 0; i < s->reviews.len; i++) {
     review_record *made = arena_new(a, review_record);
-    *made =
-        (review_record){text_at(entry, "by", a), day_at(a, entry), text_at(entry, "text", a), NULL};
+    *made = s->reviews.at[i];
     bool fresh;
-    map_entry *known = map_entry_for(a, found, name, &fresh);
+    map_entry *known = map_entry_for(a, found, made->article, &fresh);
     int order = fresh ? 1 : sv_cmp(made->reviewed, ((review_record *)known->value)->reviewed);
     if (order == 0) made->same_day = known->value;
     if (order >= 0) known->value = made;
@@ -92,7 +75,7 @@ bool review_is_stale(const site *s, const map *records, const page *p, review_re
   if (!records || p->more->fingerprint.len == 0) return false;
   const review_record *found = map_get(records, review_name(s, p));
   for (const review_record *r = found; r; r = r->same_day) {
-    if (r->text.len == 0 || sv_eq(r->text, p->more->fingerprint)) return false;
+    if (sv_eq(r->text, p->more->fingerprint)) return false;
   }
   if (found) *last = *found;
   return found != NULL;

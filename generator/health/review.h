@@ -1,23 +1,15 @@
 /* Reviews: what a review is of, which were recorded, and what a site asks for.
  *
- * Recorded reviews stand in content/data/reviews.yaml, one a line in the order of their text, so
- * that two people's reviews merge:
- *
- *   - {article: articles/epidural.md, reviewed: 2026-03-01, by: jane-doe, text: "8c1f…"}
- *
- * `text` is the fingerprint of what a reader gets from that file: its title, description, key
- * points, questions to ask, references, the words with its lead image, and the text below the front
- * matter as written. How lines are broken and what stands in comments does not count, nor do dates,
- * names, tags and all other fields. A translation is a file of its own, and so reviewed on its
- * own. */
+ * The fingerprint that a record keeps (model/reviews.h) is of what a reader gets from that file:
+ * its title, description, key points, questions to ask, references, the words with its lead image,
+ * and the text below the front matter as written. How lines are broken and what stands in comments
+ * does not count, nor do dates, names, tags and all other fields. A translation is a file of its
+ * own, and so reviewed on its own. */
 #ifndef PAMPHLET_HEALTH_REVIEW_H
 #define PAMPHLET_HEALTH_REVIEW_H
 
 #include "diag/diag.h"
 #include "model/site.h"
-
-/* The file of data/ without its ending. */
-#define REVIEW_DATA "reviews"
 
 /* The fingerprint of a page as read, with its text below the front matter; lives in `a`. */
 sv review_fingerprint(arena *a, const page *p, sv below);
@@ -27,12 +19,6 @@ bool review_is_due(const page *p);
 
 /* The path that the records know a page by: "articles/epidural.md". */
 sv review_name(const site *s, const page *p);
-
-/* One review of a page. */
-typedef struct review_record {
-  sv by, reviewed, text;
-  const struct review_record *same_day; /* another of the same page and day, or NULL */
-} review_record;
 
 /* The records of each article's last day of review, by its name; NULL where there are none. */
 const map *review_records(arena *a, const site *s);

@@ -7,6 +7,7 @@
 #include "model/codes.h"
 #include "model/glossary.h"
 #include "model/page.h"
+#include "model/reviews.h"
 #include "model/settings.h"
 #include "model/synonyms.h"
 #include "value/date.h"
@@ -52,9 +53,10 @@ typedef struct site {
   arena *memory;
   settings settings;
   site_clock clock;
-  val data;              /* content/data/, by file name: site.data.<name> */
-  map codes;             /* content/data/codes.yaml, for codes_of */
-  synonym_rows synonyms; /* content/data/synonyms.yaml, for the search index */
+  val data;                   /* content/data/, by file name: site.data.<name> */
+  map codes;                  /* content/data/codes.yaml, for codes_of */
+  synonym_rows synonyms;      /* content/data/synonyms.yaml, for the search index */
+  review_record_list reviews; /* content/data/reviews.yaml, for review_records */
 
   page_list all;         /* every page that was parsed, drafts too, in path order */
   page_list articles;    /* published articles of every section and language, newest first */

@@ -10,6 +10,8 @@ DAY = ["--today", "2026-03-01"]
 SITE = "title: Hill Clinic\nbase_url: https://hill.example\n"
 PEOPLE = {"content/people/jane-doe.md": "---\nname: Jane Doe\ncredentials: MD\n---\n\nA doctor.\n",
           "content/people/max.md": "---\nname: Max\n---\n\nA nurse.\n"}
+PRINT = "0123456789abcdef" * 2
+RECORD = f'{{article: articles/epidural.md, reviewed: 2026-03-01, by: max, text: "{PRINT}"}}'
 
 
 def site(folder, text=None, settings="", files=()):
@@ -90,8 +92,9 @@ def test_next_review_keeps_its_distance(folder):
 
 
 def test_records_are_sorted_lines(folder):
-    mine = "# kept\n- {article: articles/a.md, reviewed: 2025-01-01, by: max, text: \"1\"}\n" \
-           "- {article: articles/z.md, reviewed: 2025-01-01, by: max, text: \"2\"}\n"
+    mine = "# kept\n" \
+           f"- {{article: articles/a.md, reviewed: 2025-01-01, by: max, text: \"{PRINT}\"}}\n" \
+           f"- {{article: articles/z.md, reviewed: 2025-01-01, by: max, text: \"{PRINT}\"}}\n"
     site(folder, files={"content/data/reviews.yaml": mine})
     review(folder, "nerve-blocks", "max")
     review(folder)
@@ -99,11 +102,11 @@ def test_records_are_sorted_lines(folder):
     lines = text_of(folder, "content/data/reviews.yaml").splitlines()
     shape = [re.sub('text: "[0-9a-f]{32}"', "text", line) for line in lines]
     expect(shape == [
-        "# kept", mine.splitlines()[1],
+        "# kept", "- {article: articles/a.md, reviewed: 2025-01-01, by: max, text}",
         "- {article: articles/epidural.md, reviewed: 2026-03-01, by: jane-doe, text}",
         "- {article: articles/epidural.md, reviewed: 2026-03-02, by: jane-doe, text}",
         "- {article: articles/nerve-blocks.md, reviewed: 2026-03-01, by: max, text}",
-        mine.splitlines()[2]], lines)
+        "- {article: articles/z.md, reviewed: 2025-01-01, by: max, text}"], lines)
     review(folder, day="2026-03-02")
     expect(text_of(folder, "content/data/reviews.yaml").splitlines() == lines)
     expect([c for c, _ in codes(folder)[1]] == ["HC030", "HC030"], codes(folder))
@@ -146,6 +149,27 @@ def test_change_is_seen(folder):
     expect("reviewed: 2026-03-01\n" in text_of(folder))
     review(folder)
     expect(codes(folder) == (0, []))
+
+
+def test_a_file_that_is_no_list_of_reviews(folder):
+    """It must not pass for a file without records: what changed would go live as reviewed."""
+    for text, said in (
+            ("", "reviews.yaml: error: no review is recorded in this file [HC031]\n  hint: bring back"),
+            ("# nothing\n", "reviews.yaml: error: no review is recorded in this file [HC031]"),
+            ("x: y\n", "reviews.yaml:1:1: error: this is no list of reviews, but a group of settings "
+                       "[HC031]\n   1 | x: y\n"),
+            (f"reviews:\n  - {RECORD}\n",
+             'reviews.yaml:1:1: error: the list of reviews stands below "reviews" [HC031]\n'
+             "   1 | reviews:\n     | ^^^^^^^\n"
+             '  hint: take out "reviews:", so that nothing stands above the list\n')):
+        for settings in ("", "review: required\n"):
+            site(folder, settings=settings, files={"content/data/reviews.yaml": text})
+            for command in ("check", "build"):
+                got = run([command, *DAY], folder)
+                expect(got.status == 1 and "content/data/" + said in got.err, text, got)
+    site(folder, files={"content/data/reviews.yaml": "[]\n",
+                        "content/data/old/reviews.yaml": "five: stars\n"})
+    expect(run(["build", *DAY], folder).status == 0)
 
 
 def test_policies(folder):
