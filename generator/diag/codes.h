@@ -44,6 +44,7 @@
   X(FM009, WARNING, "a file name with a language that the site does not list") \
   X(FM010, WARNING, "dates in an order that cannot be") \
   X(FM011, ERROR,   "a machine's translation that nobody checked") \
+  X(FM012, ERROR,   "a misspelled field that would hold its page back") \
   /* MD: Markdown */ \
   X(MD001, WARNING, "raw HTML left out") \
   X(MD002, WARNING, "a line that looks like a list item but is none") \

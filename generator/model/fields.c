@@ -90,6 +90,10 @@ static const char *switch_meant(sv word) {
   return NULL;
 }
 
+bool field_is_switch(const node *value) {
+  return field_given(value) && value->kind == NODE_SCALAR && switch_meant(typed_text(value));
+}
+
 bool field_bool(const fields *r, field f, bool *out) {
   if (!field_given(f.value)) return false;
   if (f.value->kind == NODE_SCALAR && f.value->as.scalar.plain.kind == VAL_BOOL) {

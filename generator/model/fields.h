@@ -36,6 +36,8 @@ bool field_given(const node *value);
 bool field_text(const fields *r, field f, sv *out);
 bool field_placed(const fields *r, field f, placed *out);
 bool field_bool(const fields *r, field f, bool *out);
+/* Text that says true or false, rightly written or not: "yes". */
+bool field_is_switch(const node *value);
 bool field_whole(const fields *r, field f, long long least, long long most, long long *out);
 bool field_decimal(const fields *r, field f, double least, double most, double *out);
 

@@ -113,15 +113,46 @@ static sv nearest(const settings *s, bool person, sv typed) {
   return near;
 }
 
+/* What holds a page back, or keeps it from being found. */
+static const struct {
+  sv name;
+  bool is_date;
+} guards[] = {{SV_INIT("draft"), false},     {SV_INIT("published"), false},
+              {SV_INIT("noindex"), false},   {SV_INIT("expires"), true},
+              {SV_INIT("expiryDate"), true}, {SV_INIT("publishDate"), true},
+              {SV_INIT("date"), true}};
+enum { GUARDS = sizeof guards / sizeof guards[0] };
+
+static bool has_digit(const node *value) {
+  if (value->kind != NODE_SCALAR) return false;
+  sv text = value->as.scalar.text;
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.at[i] >= '0' && text.at[i] <= '9') return true;
+  }
+  return false;
+}
+
+/* The guard that is meant; empty: none, or the name is near to one's by chance, as "publisher" is,
+ * and has another kind of value. */
+static sv guard_meant(const node_pair *pair, sv near) {
+  for (size_t i = 0; i < GUARDS; i++) {
+    if (sv_eq_nocase(pair->key, guards[i].name)) return guards[i].name;
+    if (!sv_eq(near, guards[i].name)) continue;
+    if (guards[i].is_date ? has_digit(pair->value) : field_is_switch(pair->value)) return near;
+  }
+  return SV("");
+}
+
 void page__warn_near_misses(const fields *r, const settings *s, bool person, const node *map) {
   for (size_t i = 0; i < map->as.map.count; i++) {
     const node_pair *pair = &map->as.map.pairs[i];
     if (field_in(pair->key, person) != FIELD_NONE || is_taxonomy(s, pair->key)) continue;
-    sv near = nearest(s, person, pair->key);
+    sv near = nearest(s, person, pair->key), guard = guard_meant(pair, near);
+    if (guard.len) near = guard;
     if (!near.len) continue;
-    diag *d =
-        diag_add_once(r->sink, DIAG_FM005, diag_at(r->file, pair->key_offset, pair->key_length),
-                      "\"%.*s\" is no field that Pamphlet knows", SV_ARG(pair->key));
+    diag *d = diag_add_once(r->sink, guard.len ? DIAG_FM012 : DIAG_FM005,
+                            diag_at(r->file, pair->key_offset, pair->key_length),
+                            "\"%.*s\" is no field that Pamphlet knows", SV_ARG(pair->key));
     diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
   }
 }

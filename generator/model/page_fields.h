@@ -50,7 +50,8 @@ typedef struct given_fields {
 given_fields page__sort_fields(const fields *r, bool person, const node *root, const node *cascade,
                                sv cascade_file);
 
-/* Warns about names in a map that are near misses of a field's (FM005). */
+/* Warns about names in a map that are near misses of a field's (FM005). Where the page would be
+ * held back if it were written right, that is an error (FM012). */
 void page__warn_near_misses(const fields *r, const settings *s, bool person, const node *map);
 
 #endif

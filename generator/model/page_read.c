@@ -33,6 +33,19 @@ static void read_bool(const reading *in, page_field which, bool *out) {
   if (field_bool(&r, f, out) && in->given.by_field[which].negated) *out = !*out;
 }
 
+/* A switch that holds its page back, or keeps it from being found: who leaves it empty may well
+ * have meant it. */
+static void read_guard(const reading *in, page_field which, bool *out) {
+  fields r;
+  field f = field_at(in, which, &r);
+  if (f.value && !field_given(f.value)) {
+    diag *d = field_wrong(&r, f.value, "\"%.*s\" is empty", SV_ARG(f.name));
+    diag_hint(d, "write %.*s: true or %.*s: false", SV_ARG(f.name), SV_ARG(f.name));
+    return;
+  }
+  read_bool(in, which, out);
+}
+
 static void read_date(const reading *in, page_field which, page_date *out) {
   fields r;
   field f = field_at(in, which, &r);
@@ -229,12 +242,12 @@ static void read_switches(const reading *in) {
   page *p = in->page;
   p->toc = p->glossary = true;
   p->comments_open = in->settings->comments.show;
-  read_bool(in, FIELD_DRAFT, &p->draft);
+  read_guard(in, FIELD_DRAFT, &p->draft);
   read_bool(in, FIELD_TOC, &p->toc);
   read_bool(in, FIELD_FEATURED, &p->featured);
   read_bool(in, FIELD_COMMENTS, &p->comments_open);
   read_bool(in, FIELD_SAMPLE, &p->sample);
-  read_bool(in, FIELD_NOINDEX, &p->noindex);
+  read_guard(in, FIELD_NOINDEX, &p->noindex);
   read_bool(in, FIELD_GLOSSARY, &p->glossary);
   enum { WEIGHT_MOST = 1000000 };
   fields r;

@@ -242,6 +242,55 @@ static void a_near_miss_of_a_name_is_a_warning(void **state) {
                   "\"seasons\"?\n");
 }
 
+static void a_slip_that_would_publish_a_page_is_an_error(void **state) {
+  (void)state;
+  static const char *const slips[][2] = {
+      {"Draft: true", "draft"},          {"DRAFT: maybe", "draft"},
+      {"drafts: true", "draft"},         {"draf: yes", "draft"},
+      {"expire: 2026-03-01", "expires"}, {"Expires: 1 March 2026", "expires"},
+      {"Expires:", "expires"},           {"expiry_date: 2026-03-01", "expiryDate"},
+      {"Published: false", "published"}, {"publish: false", "published"},
+      {"no_index: true", "noindex"},     {"noIndex: on", "noindex"},
+      {"Date: 2030-01-01", "date"},      {"publish_date: 2030-01-01", "publishDate"},
+      {"dates: 2030-01-01", "date"}};
+  arena a = {0};
+  for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+    sv slip = sv_of(slips[i][0]), key = sv_first(slip, sv_find_byte(slip, ':', 0));
+    sv text = arena_printf(&a, "title: A\n%s\n", slips[i][0]);
+    sv wanted = arena_printf(&a,
+                             "3:1 FM012 \"%.*s\" is no field that Pamphlet knows; did you mean "
+                             "\"%s\"?\n",
+                             SV_ARG(key), slips[i][1]);
+    expect_problems(arena_cstr(&a, text), arena_cstr(&a, wanted));
+  }
+  arena_free(&a);
+  reading r = read_with("articles/x.md", "---\ntitle: A\n---\n", "x: 1\n");
+  assert_string_equal(buf_cstr(&r.report), "");
+  done(&r);
+  r = read_file("news/_index.md", "---\ntitle: A\ncascade:\n  Draft: true\n---\n");
+  assert_string_equal(buf_cstr(&r.report),
+                      "4:3 FM012 \"Draft\" is no field that Pamphlet knows; did you mean "
+                      "\"draft\"?\n");
+  done(&r);
+  /* Near by chance, as what stands there tells. */
+  expect_problems("title: A\npublisher: Hill Press\n",
+                  "3:1 FM005 \"publisher\" is no field that Pamphlet knows; did you mean "
+                  "\"published\"?\n");
+  expect_problems("title: A\ndata: [pain, sleep]\n",
+                  "3:1 FM005 \"data\" is no field that Pamphlet knows; did you mean \"date\"?\n");
+}
+
+static void an_empty_switch_that_holds_a_page_back_is_an_error(void **state) {
+  (void)state;
+  expect_problems("title: A\ndraft:\n",
+                  "3:7 FM003 \"draft\" is empty; write draft: true or draft: false\n");
+  expect_problems("title: A\npublished: ~\n",
+                  "3:12 FM003 \"published\" is empty; write published: true or published: false\n");
+  expect_problems("title: A\nnoindex: ''\n",
+                  "3:10 FM003 \"noindex\" is empty; write noindex: true or noindex: false\n");
+  expect_problems("title: A\ndraft:\ndraft_of:\nexpires:\ntoc:\npublished: true\n", "");
+}
+
 static void everything_reaches_the_layouts(void **state) {
   (void)state;
   reading r = read_fields("title: A\nmood: calm\nnumbers: {one: 1}\n");
@@ -452,6 +501,8 @@ int main(void) {
       cmocka_unit_test(tags_are_texts_whatever_they_look_like),
       cmocka_unit_test(tags_with_commas_are_no_list),
       cmocka_unit_test(a_near_miss_of_a_name_is_a_warning),
+      cmocka_unit_test(a_slip_that_would_publish_a_page_is_an_error),
+      cmocka_unit_test(an_empty_switch_that_holds_a_page_back_is_an_error),
       cmocka_unit_test(everything_reaches_the_layouts),
       cmocka_unit_test(the_file_name_gives_slug_date_and_language),
       cmocka_unit_test(a_folder_of_its_own_names_the_page),
