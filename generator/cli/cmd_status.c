@@ -50,6 +50,8 @@ static void look_at_text(status *st, const site *s, const map *records, const pa
   bool wanted = s->settings.review != REVIEW_OFF && review_is_due(p);
   if (wanted && (!p->reviewed.given || p->reviewed_by.len == 0)) {
     add(st, UNREVIEWED, p, (page_date){0});
+  } else if (p->type == PAGE_ARTICLE && review_is_ahead(s, p)) {
+    add(st, UNREVIEWED, p, p->reviewed); /* nobody has, yet */
   } else if (review_is_stale(s, records, p, &last)) {
     add(st, CHANGED, p, p->reviewed);
   }

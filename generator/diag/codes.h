@@ -131,7 +131,9 @@
   X(HC028, WARNING, "a review that is overdue") \
   X(HC029, WARNING, "an article changed since its review") \
   X(HC030, WARNING, "a review of no article") \
-  X(HC031, ERROR,   "a recorded review that cannot be read")
+  X(HC031, ERROR,   "a recorded review that cannot be read") \
+  X(HC032, WARNING, "a review on a day that has not come") \
+  X(HC033, WARNING, "a review that would hold for more than ten years")
 /* clang-format on */
 
 #endif

@@ -1,7 +1,13 @@
 #include "health/review.h"
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "wrap/hash.h"
+
+enum {
+  DAY = 24 * 60 * 60,       /* seconds */
+  LONGEST_MONTHS = 10 * 12, /* what a review says is not believed for longer without a setting */
+};
 
 /* Text with each run of blanks and line ends as one blank, and without HTML comments. */
 static void add_text(buf *out, sv text) {
@@ -121,9 +127,46 @@ static void check_policy(const checking_reviews *c, const page *p) {
   }
 }
 
+static sv day_text(const checking_reviews *c, date d) {
+  char text[DATE_TEXT];
+  return arena_dup(c->scratch, sv_make(text, date_day_text(d, text)));
+}
+
+bool review_is_ahead(const site *s, const page *p) {
+  if (!p->reviewed.given || p->reviewed.at.seconds <= s->clock.today.seconds) return false;
+  date day = zone_shift(s->settings.zone, p->reviewed.at);
+  int64_t local = day.seconds + day.offset, today = s->clock.today.seconds + s->clock.today.offset;
+  return local >= today + DAY;
+}
+
+static void check_ahead(const checking_reviews *c, const page *p, bool required) {
+  if (!review_is_ahead(c->site, p)) return;
+  diag *d = diag_add(c->sink, DIAG_HC032, title_of(p),
+                     "it says that it was reviewed on %.*s, and that day has not come",
+                     SV_ARG(day_text(c, p->reviewed.at)));
+  diag_hint(d, "put the day of the review behind reviewed:, or record it with \"pamphlet review\"");
+  if (required) diag_severity_set(d, DIAG_ERROR);
+}
+
+/* As the settings have it, it may hold for long; a year mistyped in the article is a slip. */
+static void check_length(const checking_reviews *c, const page *p) {
+  if (!p->reviewed.given || !p->next_review.given) return;
+  date most = date_add_months(p->reviewed.at, LONGEST_MONTHS);
+  date usual = date_add_months(p->reviewed.at, (int)c->site->settings.review_months);
+  if (p->next_review.at.seconds <= most.seconds || p->next_review.at.seconds <= usual.seconds) {
+    return;
+  }
+  diag *d = diag_add(c->sink, DIAG_HC033, title_of(p),
+                     "its review of %.*s would hold until %.*s, more than ten years",
+                     SV_ARG(day_text(c, p->reviewed.at)), SV_ARG(day_text(c, p->next_review.at)));
+  diag_hint(d, "look at the year behind next_review:");
+}
+
 static void check_page(const checking_reviews *c, const page *p) {
   bool required = c->site->settings.review == REVIEW_REQUIRED && review_is_due(p);
   if (c->site->settings.review != REVIEW_OFF && review_is_due(p)) check_policy(c, p);
+  check_ahead(c, p, required);
+  if (c->all) check_length(c, p);
   review_record last;
   if (!(c->all || required) || !review_is_stale(c->site, c->records, p, &last)) return;
   report(c, DIAG_HC029, p, required,
@@ -132,21 +175,79 @@ static void check_page(const checking_reviews *c, const page *p) {
          "have the change read, then record that");
 }
 
-/* A record whose article is gone, or has another name now. */
+/* The article that seems to have been called otherwise when that review was recorded: one without
+ * a record that says it was reviewed on that day. NULL: there is none, or several. */
+static const page *renamed(const checking_reviews *c, const review_record *record) {
+  const page *found = NULL;
+  for (size_t i = 0; i < c->site->all.len; i++) {
+    const page *p = c->site->all.at[i];
+    char day[DATE_TEXT];
+    if (p->type != PAGE_ARTICLE || !p->reviewed.given ||
+        !sv_eq(sv_make(day, date_day_text(p->reviewed.at, day)), record->reviewed) ||
+        map_find(c->records, review_name(c->site, p))) {
+      continue;
+    }
+    if (found) return NULL;
+    found = p;
+  }
+  return found;
+}
+
+/* The file that a path means which begins too early or too late: "epidural.md". */
+static sv meant(const checking_reviews *c, sv name) {
+  sv root = settings_folder(&c->site->settings);
+  sv below = sv_starts(name, root) ? sv_skip(name, root.len) : name;
+  if (sv_starts(below, SV("/"))) below = sv_skip(below, 1);
+  sv tries[] = {below, arena_printf(c->scratch, "articles/%.*s", SV_ARG(below))};
+  for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+    sv source = arena_printf(c->scratch, "%.*s/%.*s", SV_ARG(root), SV_ARG(tries[i]));
+    if (map_find(&c->site->by_source, source)) return tries[i];
+  }
+  return SV("");
+}
+
+static void report_orphan(const checking_reviews *c, const review_record *record, bool guess) {
+  diag *d = diag_add(c->sink, DIAG_HC030, record->article_at,
+                     "a review of \"%.*s\" is recorded, and there is no such article",
+                     SV_ARG(record->article));
+  if (c->site->settings.review == REVIEW_REQUIRED) diag_severity_set(d, DIAG_ERROR);
+  sv near = meant(c, record->article);
+  const page *now = near.len || !guess ? NULL : renamed(c, record);
+  if (near.len) {
+    diag_hint(d, "did you mean %.*s?", SV_ARG(near));
+  } else if (now) {
+    diag_hint(d,
+              "if it is %.*s now, write that here, or have it reviewed again and delete this line",
+              SV_ARG(review_name(c->site, now)));
+  } else {
+    diag_hint(d, "if it has another name now, write that here; if it is gone, delete the line");
+  }
+}
+
+/* A record whose article is gone, or has another name now: nobody sees then whether its text
+ * changed. */
 static void check_records(const checking_reviews *c) {
   sv root = settings_folder(&c->site->settings);
-  sv file = arena_printf(c->scratch, "%.*s/data/" REVIEW_DATA ".yaml", SV_ARG(root));
-  map names = {0};
-  for (size_t i = 0; i < c->site->all.len; i++) {
-    map_put(c->scratch, &names, review_name(c->site, c->site->all.at[i]), NULL);
+  buf source = BUF_EMPTY;
+  for (size_t i = 0, lost = 0; i < c->records->len; i++) {
+    buf_clear(&source);
+    buf_printf(&source, "%.*s/%.*s", SV_ARG(root), SV_ARG(c->records->entries[i].key));
+    if (map_find(&c->site->by_source, buf_sv(&source))) continue;
+    report_orphan(c, c->records->entries[i].value, lost++ < LIMIT_LINK_GUESSES);
   }
-  for (size_t i = 0; i < c->records->len; i++) {
-    sv name = c->records->entries[i].key;
-    if (map_find(&names, name)) continue;
-    diag *d =
-        diag_add(c->sink, DIAG_HC030, diag_file(file),
-                 "a review of \"%.*s\" is recorded, and there is no such article", SV_ARG(name));
-    diag_hint(d, "if it has another name now, write that here; if it is gone, delete the line");
+  buf_free(&source);
+}
+
+/* The latest record of an article is what counts, so that one would count for ever. */
+static void check_record_days(const checking_reviews *c) {
+  sv today = day_text(c, c->site->clock.today);
+  for (size_t i = 0; i < c->site->reviews.len; i++) {
+    const review_record *record = &c->site->reviews.at[i];
+    if (sv_cmp(record->reviewed, today) <= 0) continue;
+    diag *d = diag_add(c->sink, DIAG_HC032, record->reviewed_at,
+                       "a review is recorded of a day that has not come");
+    diag_hint(d, "delete the line, and have the article reviewed again");
+    if (c->site->settings.review == REVIEW_REQUIRED) diag_severity_set(d, DIAG_ERROR);
   }
 }
 
@@ -157,6 +258,8 @@ void review_check(const site *s, bool all, diag_sink *sink) {
     const page *p = s->articles.at[i];
     if (p->state == PAGE_PUBLISHED) check_page(&c, p);
   }
-  if (all && c.records) check_records(&c);
+  bool wanted = all || s->settings.review == REVIEW_REQUIRED;
+  if (wanted && c.records) check_records(&c);
+  check_record_days(&c);
   arena_free(&scratch);
 }

@@ -20,6 +20,9 @@ bool review_is_due(const page *p);
 /* The path that the records know a page by: "articles/epidural.md". */
 sv review_name(const site *s, const page *p);
 
+/* True where the front matter tells of a review on a day that has not come, by the site's clock. */
+bool review_is_ahead(const site *s, const page *p);
+
 /* The records of each article's last day of review, by its name; NULL where there are none. */
 const map *review_records(arena *a, const site *s);
 
@@ -27,9 +30,10 @@ const map *review_records(arena *a, const site *s);
  * page without fingerprint or record is as it was. */
 bool review_is_stale(const site *s, const map *records, const page *p, review_record *last);
 
-/* Reports reviews that are missing (HC027), overdue (HC028) or of an older text (HC029), as the
- * site's settings ask; with `all` also older texts where no review is required, and records of no
- * page (HC030). */
+/* Reports reviews that are missing (HC027), overdue (HC028), of an older text (HC029), of no page
+ * (HC030) or of a day that has not come (HC032), as the site's settings ask; with `all` also older
+ * texts and records of no page where no review is required, and reviews that would hold for too
+ * long (HC033). */
 void review_check(const site *s, bool all, diag_sink *sink);
 
 /* A record as a line of the file, without its end. `line` and what it is made of live in `a`. */

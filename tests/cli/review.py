@@ -40,7 +40,7 @@ def codes(folder, day="2026-03-01", command="check", **how):
     got = run([command, "--format", "json", "--today", day], folder, **how)
     found = [json.loads(line) for line in got.err.splitlines()]
     return got.status, [(f["code"], f["severity"]) for f in found
-                        if f["code"] in ("HC027", "HC028", "HC029", "HC030")]
+                        if f["code"] in ("HC027", "HC028", "HC029", "HC030", "HC032", "HC033")]
 
 
 def test_changes_nothing_else(folder):
@@ -109,7 +109,7 @@ def test_records_are_sorted_lines(folder):
         "- {article: articles/z.md, reviewed: 2025-01-01, by: max, text}"], lines)
     review(folder, day="2026-03-02")
     expect(text_of(folder, "content/data/reviews.yaml").splitlines() == lines)
-    expect([c for c, _ in codes(folder)[1]] == ["HC030", "HC030"], codes(folder))
+    expect([c for c, _ in codes(folder, "2026-03-02")[1]] == ["HC030", "HC030"], codes(folder))
 
 
 def test_two_people_on_one_day(folder):
@@ -198,6 +198,81 @@ def test_policies(folder):
         expect(codes(folder, command=command) == (1, [("HC029", "error")]), command)
     expect(codes(folder, "2028-03-01")[1] == [("HC029", "error")])
     expect(codes(folder, "2028-03-02")[1].count(("HC028", "error")) == 2)
+
+
+def test_a_renamed_article_keeps_its_review(folder):
+    """Under `required` a record of no article is an error: nobody would see that the text changed."""
+    site(folder, settings="review: required\n",
+         files={"content/articles/nerve-blocks.md": kit.article("Nerve blocks")})
+    review(folder)
+    review(folder, "nerve-blocks", "max")
+    old = folder / "content/articles/epidural.md"
+    new = old.with_name("ask-us.md")
+    old.rename(new)
+    new.write_text(new.read_text() + "\nTake ten tablets.\n")
+    line = RECORD.replace("by: max", "by: jane-doe").split(", text")[0]
+    for command in ("check", "build"):
+        expect(codes(folder, command=command) == (1, [("HC030", "error")]), command,
+               codes(folder, command=command))
+        got = run([command, *DAY], folder)
+        expect('content/data/reviews.yaml:3:13: error: a review of "articles/epidural.md" is recorded, '
+               f"and there is no such article [HC030]\n   3 | - {line}" in got.err, got)
+        expect("  hint: if it is articles/ask-us.md now, write that here, or have it reviewed again "
+               "and delete this line\n" in got.err, got)
+    path = folder / "content/data/reviews.yaml"
+    path.write_text(path.read_text().replace("articles/epidural.md", "ask-us.md"))
+    got = run(["build", *DAY], folder)
+    expect('hint: did you mean articles/ask-us.md?\n' in got.err, got)
+    path.write_text(path.read_text().replace("ask-us.md", "articles/ask-us.md"))
+    for command in ("check", "build"):
+        expect(codes(folder, command=command) == (1, [("HC029", "error")]), command)
+    review(folder, "ask-us")
+    expect(codes(folder, command="build") == (0, []), codes(folder, command="build"))
+    write(folder, {"content/site.yaml": SITE})
+    new.unlink()
+    expect(codes(folder) == (0, [("HC030", "warning")]), codes(folder))
+    expect(codes(folder, command="build") == (0, []), codes(folder, command="build"))
+
+
+def test_a_review_cannot_lie_ahead(folder):
+    ahead = kit.article("Ahead", reviewed="2026-03-02", reviewed_by="max")
+    late = "review: required\ntime_zone: Pacific/Auckland\n"
+    for settings, severity in (("", "warning"), ("review: warn\n", "warning"),
+                               ("review: required\n", "error")):
+        site(folder, ahead, settings, {"content/articles/nerve-blocks.md": kit.article(
+            "N", reviewed="2026-03-01 23:59", reviewed_by="max")})
+        for command in ("check", "build"):
+            wanted = (severity == "error", [("HC032", severity)])
+            expect(codes(folder, command=command) == wanted, settings, codes(folder, command=command))
+            expect(codes(folder, "2026-03-02", command) == (0, []), command)
+    got = run(["build", *DAY], folder)
+    expect("content/articles/epidural.md:2:8: error: it says that it was reviewed on 2026-03-02, and "
+           "that day has not come [HC032]\n" in got.err, got)
+    got = run(["status", *DAY], folder)
+    expect("0 due within 30 days, 1 missing\n" in got.out, got)
+    expect("\nNot reviewed:\n  2026-03-02  content/articles/epidural.md  Ahead\n" in got.out, got)
+    # Noon of 1 March in UTC is 2 March in Auckland, whose 1 March began 25 hours before.
+    write(folder, {"content/site.yaml": SITE + late})
+    for noon, wanted in ((1772366400, (0, [])), (1772276400, (1, [("HC032", "error")])),
+                         (1772276399, (1, [("HC032", "error")] * 2))):
+        got = run(["build", "--format", "json"], folder, env={"SOURCE_DATE_EPOCH": str(noon)})
+        found = [json.loads(one) for one in got.err.splitlines()]
+        expect((got.status, [(f["code"], f["severity"]) for f in found
+                             if f["code"] == "HC032"]) == wanted, noon, got)
+    site(folder, files={"content/data/reviews.yaml":
+                        f"- {RECORD.replace('2026-03-01', '2062-03-01')}\n"})
+    for command in ("check", "build"):
+        expect([c for c in codes(folder, command=command)[1] if c[0] == "HC032"]
+               == [("HC032", "warning")], command)
+
+
+def test_a_review_holds_for_ten_years_at_most(folder):
+    for dates, settings, found in (("2036-03-01", "", []), ("2036-03-02", "", ["HC033"]),
+                                   ("2046-03-01", "review_months: 240\n", [])):
+        site(folder, kit.article("E", reviewed="2026-03-01", reviewed_by="max", next_review=dates),
+             settings)
+        expect([c for c, _ in codes(folder)[1]] == found, dates, codes(folder))
+        expect(codes(folder, command="build") == (0, []), dates)
 
 
 def test_status_lists_what_is_missing(folder):
