@@ -149,7 +149,7 @@ static bool commit(run *r, bool joined) {
     if (good) reuse_save(&r->reuse, &r->site, &r->content, read_the_moment(r), r->result);
   }
   if (!good && joined && r->output) {
-    gone_still_live(&r->site, &r->content, output_before(r->output), r->sink);
+    gone_still_live(&r->site, &r->content, r->output, r->sink);
   }
   if (good && r->options.keep) r->pages = reuse_leave_pages(&r->reuse);
   pool_await(r->workers.pool);

@@ -68,7 +68,8 @@ typedef struct build_result {
   double seconds;
 } build_result;
 
-/* Builds. False: there was an error (with `strict`, a warning), and the output is as it was. */
+/* Builds. False: there was an error (with `strict`, a warning), and the output is as it was, unless
+ * that came in the middle of the commit: result->written.state tells. */
 bool build_run(const build_options *options, diag_sink *sink, build_result *result);
 
 /* NULL is fine. */

@@ -1,4 +1,8 @@
-/* The last stage of a build: changes the output folder as output_plan.c says. */
+/* The last stage of a build: changes the output folder as output_plan.c says.
+ *
+ * What is gone goes first: a page that was taken back is live no longer than it must be, whatever
+ * stops the rest, and where a file was a folder may come, or the other way round. What fails stops
+ * nothing else, so that as little as can be is left for the next build. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -107,7 +111,9 @@ static bool remove_gone(output *out) {
     sv path = i < out->gone.len ? out->gone.at[i]->path : out->hidden_gone.at[i - out->gone.len];
     arena_reset(&scratch);
     touch(out, path);
-    if (!fs_remove(output__path(out, &scratch, path).at)) {
+    if (fs_remove(output__path(out, &scratch, path).at)) {
+      out->changed = true;
+    } else {
       good = commit_failed(out, path, "removed");
     }
   }
@@ -115,51 +121,46 @@ static bool remove_gone(output *out) {
   return good;
 }
 
+/* One in which no build of ours made anything may be another's, and is not worth an error. */
 static bool remove_empty_folder(output *out, sv folder) {
   touch(out, folder);
-  if (fs_remove_empty(output__path(out, &out->memory, folder).at)) return true;
+  if (fs_remove_empty(output__path(out, &out->memory, folder).at)) {
+    out->changed = true;
+    return true;
+  }
+  int reason = errno;
   out->inexact = true;
-  bool in_use = errno == ENOTEMPTY || errno == EEXIST;
-  return in_use || commit_failed(out, folder, "removed");
+  if (reason == ENOTEMPTY || reason == EEXIST) return true;
+  bool ours = sort_find(out->left.at, out->left.len, sizeof(sv), folder, NULL) != SV_NONE;
+  bool refused = reason == EACCES || reason == EPERM;
+  errno = reason;
+  return (refused && !ours) || commit_failed(out, folder, "removed");
 }
 
-/* The folders of files that are made no more: no other can have become empty. */
-static void folders_of_unmade(output *out, sv_list *folders) {
+/* Those that are left; and any other that nothing needs, where more stands in the output than the
+ * last build left. */
+static void folders_to_remove(const output *out, sv_list *folders) {
   size_t near = out->files.len;
-  for (size_t i = 0; i < out->unmade.len; i++) {
-    sv path = out->then.at[out->unmade.at[i]].path;
-    if (output__is_hidden(path)) continue;
-    for (sv folder = fs_folder_of(path); folder.len && !output__needs_folder(out, folder, &near);
-         folder = fs_folder_of(folder)) {
-      vec_push(&out->memory, folders, folder);
-    }
+  for (size_t i = 0; i < out->left.len; i++) vec_push(NULL, folders, out->left.at[i]);
+  for (size_t i = 0; !out->steady && i < out->folders.len; i++) {
+    sv folder = out->folders.at[i];
+    if (!output__needs_folder(out, folder, &near)) vec_push(NULL, folders, folder);
   }
   sort_by_text(folders->at, folders->len, sizeof(sv));
 }
 
 /* Folders below come after those above them in the order of bytes, so they go first. */
 static bool remove_empty_folders(output *out) {
-  size_t near = out->files.len;
-  bool good = true;
   sv_list folders = {0};
+  bool good = true;
   if (out->same_files) return true;
-  if (out->steady) {
-    folders_of_unmade(out, &folders);
-  } else {
-    folders = out->folders;
-  }
+  folders_to_remove(out, &folders);
   for (size_t i = folders.len; i > 0; i--) {
     sv folder = folders.at[i - 1];
     bool twice = i < folders.len && sv_eq(folder, folders.at[i]);
-    if (twice || output__needs_folder(out, folder, &near)) continue;
-    if (!remove_empty_folder(out, folder)) good = false;
+    if (!twice && !remove_empty_folder(out, folder)) good = false;
   }
-  for (size_t i = 0; i < out->hidden_gone.len; i++) {
-    for (sv folder = fs_folder_of(out->hidden_gone.at[i]);
-         folder.len && !output__needs_folder(out, folder, &near); folder = fs_folder_of(folder)) {
-      if (!remove_empty_folder(out, folder)) good = false;
-    }
-  }
+  free(folders.at);
   return good;
 }
 
@@ -172,9 +173,7 @@ static bool stands_there(const output *out, sv folder) {
   return has;
 }
 
-/* What to move so that the file is in its place: the highest folder that the output lacks, since
- * the stage holds nothing else in it, or the file alone. */
-static sv to_move(output *out, sv path) {
+sv output__to_move(const output *out, sv path) {
   sv move = path;
   for (sv folder = fs_folder_of(path); folder.len && !stands_there(out, folder);
        folder = fs_folder_of(folder)) {
@@ -192,7 +191,7 @@ static bool move_staged(output *out, output_stats *stats) {
     sv path = out->files.at[i].path;
     ++*(out->files.at[i].is_copy ? &stats->copies : &stats->written);
     if (moved.len && fs_is_within(path, moved)) continue;
-    moved = to_move(out, path);
+    moved = output__to_move(out, path);
     /* Moving a file gives it another stamp; moving its folder does not. */
     if (sv_eq(moved, path)) {
       out->files.at[i].stamp = (fs_stamp){0};
@@ -202,7 +201,9 @@ static bool move_staged(output *out, output_stats *stats) {
     arena_reset(&scratch);
     const char *from = fs_join(&scratch, out->stage, moved).at;
     touch(out, moved);
-    if (!fs_move_over(from, output__path(out, &scratch, moved).at)) {
+    if (fs_move_over(from, output__path(out, &scratch, moved).at)) {
+      out->changed = true;
+    } else {
       good = commit_failed(out, moved, "written");
     }
   }
@@ -216,19 +217,35 @@ static bool changes_anything(const output *out) {
   return any;
 }
 
-bool output_commit(output *out, output_stats *stats) {
-  *stats = (output_stats){0};
-  if (!output_plan(out)) return false;
-  if (changes_anything(out) && !write_manifest(out, true)) return false;
+bool output_still_has(const output *out, sv path) {
+  arena scratch = {0};
+  bool has = !out->changed || fs_look_itself(output__path(out, &scratch, path).at) != FS_MISSING;
+  arena_free(&scratch);
+  return has;
+}
+
+static bool make_true(output *out, output_stats *stats) {
   out->committed = true;
   out->changing = clock_wall();
   bool good = remove_gone(out);
   good = remove_empty_folders(out) && good;
   good = move_staged(out, stats) && good;
-  if (!fs_remove_tree(out->stage.at)) good = commit_failed(out, SV(OUTPUT_STAGE), "removed");
+  /* One without a change is closed like one that never began. */
+  out->committed = good || out->changed;
+  if (out->changed) stats->state = good ? OUTPUT_NEW : OUTPUT_PARTLY_NEW;
   stats->made = out->files.len;
   stats->removed = out->gone.len + out->hidden_gone.len;
   stats->foreign = out->foreign;
+  if (!fs_remove_tree(out->stage.at)) good = commit_failed(out, SV(OUTPUT_STAGE), "removed");
+  return good;
+}
+
+bool output_commit(output *out, output_stats *stats) {
+  *stats = (output_stats){0};
+  if (!output_plan(out)) return false;
+  if (changes_anything(out) && !(output__may_commit(out) && write_manifest(out, true))) {
+    return false;
+  }
   /* After a failure the wider manifest stays: the next build sorts it out. */
-  return good && write_manifest(out, false);
+  return make_true(out, stats) && write_manifest(out, false);
 }

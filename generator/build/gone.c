@@ -86,8 +86,9 @@ void gone_warn(const site *s, const addresses *all, const manifest *before, diag
   arena_free(&memory);
 }
 
-void gone_still_live(const site *s, const content_inventory *content, const manifest *before,
+void gone_still_live(const site *s, const content_inventory *content, output *out,
                      diag_sink *sink) {
+  const manifest *before = output_before(out);
   arena scratch = {0};
   map present = {0};
   const content_files *lists[] = {&content->pages, &content->indexes};
@@ -101,6 +102,7 @@ void gone_still_live(const site *s, const content_inventory *content, const mani
     const page *now = map_get(&s->by_source, old->source);
     bool deleted = old->source.len && !map_find(&present, old->source);
     if (!deleted && !(now && now->left_out)) continue;
+    if (!output_still_has(out, old->output)) continue;
     diag *d = diag_add(sink, DIAG_BD002, diag_file(old->source),
                        "this page is %s, but %.*s is still live",
                        deleted ? "deleted" : state_word(now->state), SV_ARG(old->url));

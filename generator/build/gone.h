@@ -3,7 +3,7 @@
 #define PAMPHLET_BUILD_GONE_H
 
 #include "build/inventory.h"
-#include "build/manifest.h"
+#include "build/output.h"
 #include "graph/addresses.h"
 #include "model/site.h"
 
@@ -13,7 +13,6 @@ void gone_warn(const site *s, const addresses *all, const manifest *before, diag
 
 /* After a failed build: names each page that is live from the last one although its file was
  * deleted, or is a draft, scheduled or expired now (BD002). */
-void gone_still_live(const site *s, const content_inventory *content, const manifest *before,
-                     diag_sink *sink);
+void gone_still_live(const site *s, const content_inventory *content, output *out, diag_sink *sink);
 
 #endif

@@ -37,7 +37,12 @@ typedef struct output_options {
                          and output_ready, before anything but output_is_as_left */
 } output_options;
 
+/* What became of the folder: nothing; a part of its files are this build's and the others as they
+ * were, each of them whole; or all are this build's. */
+typedef enum output_state { OUTPUT_AS_IT_WAS, OUTPUT_PARTLY_NEW, OUTPUT_NEW } output_state;
+
 typedef struct output_stats {
+  output_state state;
   size_t made;    /* files that the site has now */
   size_t written; /* of these, new or with other bytes than before, compressed copies apart */
   size_t copies;  /* compressed copies, new or with other bytes than before */
@@ -88,8 +93,13 @@ bool output_same_pages(output *out);
 bool output_plan(output *out);
 
 /* Makes the folder what this build says: after a plan, which it makes itself if there was none.
- * False: reported (IO002). */
+ * Before the first change it is asked whether every folder in which names change lets that happen,
+ * and each that does not is reported. False: reported (IO002), and the state says how far it came;
+ * the next build does the rest. */
 bool output_commit(output *out, output_stats *stats);
+
+/* After a commit that failed: true where something stands at this path still. */
+bool output_still_has(const output *out, sv path);
 
 /* Keeps a file as the last build made it, without looking at what it holds where its stamp is the
  * same. From any thread; `then` is one of those remembered. False: it is not there, or holds

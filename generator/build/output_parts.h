@@ -1,5 +1,5 @@
 /* Inside the output: what output.c is given, output_gather.c holds against the last build,
- * output_plan.c judges, and commit.c makes true. */
+ * output_plan.c judges, output_rights.c asks for, and commit.c makes true. */
 #ifndef PAMPHLET_BUILD_OUTPUT_PARTS_H
 #define PAMPHLET_BUILD_OUTPUT_PARTS_H
 
@@ -85,6 +85,8 @@ struct output {
   sv_list hidden_gone;         /* the same among dot files */
   sv_list touched;             /* folders in which the commit has changed names */
   int64_t changing;            /* clock_wall: when the commit began to change what others see */
+  sv_list left;                /* folders that lose files of ours and that no file needs now */
+  bool changed;                /* the commit has changed something that others see */
   size_t foreign;
   uint32_t folder_count; /* of the folders that they need, dot files' apart */
   bool made_folder;      /* the commit has moved one into place */
@@ -122,6 +124,14 @@ void output__compare(output *out, const output__earlier *then, output__numbers *
 /* True where some file of this build stands below the folder; `near` as in sort_find, and not
  * NULL. */
 bool output__needs_folder(const output *out, sv folder, size_t *near);
+
+/* What to move so that a staged file is in its place: the highest folder that the output lacks,
+ * since the stage holds nothing else in it, or the file alone. */
+sv output__to_move(const output *out, sv path);
+
+/* Before the first change: lists the folders that are left, and asks whether the commit may change
+ * what it has to. False: reported, every folder that stands against it. */
+bool output__may_commit(output *out);
 
 /* After the commit: the folders that its files need, each with a stamp where one tells. */
 void output__list_folders(output *out, arena *a, last_folders *all);

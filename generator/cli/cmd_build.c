@@ -48,7 +48,15 @@ static void print_made(const build_options *b, const build_result *r) {
   printf("; %.2f s\n", r->seconds);
 }
 
-static void print_failed(diag_sink *sink, const build_options *b) {
+static const char *state_text(output_state state) {
+  static const char *const texts[] = {
+      [OUTPUT_AS_IT_WAS] = "as it was",
+      [OUTPUT_PARTLY_NEW] = "partly new: each file is whole, and the next build finishes the work",
+      [OUTPUT_NEW] = "new, and the next build finishes the work"};
+  return texts[state];
+}
+
+static void print_failed(diag_sink *sink, const build_options *b, const build_result *r) {
   size_t errors = diag_count(sink, DIAG_ERROR), warnings = diag_count(sink, DIAG_WARNING);
   if (b->strict) {
     errors += warnings;
@@ -56,7 +64,7 @@ static void print_failed(diag_sink *sink, const build_options *b) {
   }
   fprintf(stderr, "%zu error%s", errors, plural(errors));
   if (warnings) fprintf(stderr, ", %zu warning%s", warnings, plural(warnings));
-  fprintf(stderr, "; %.*s is as it was\n", SV_ARG(b->output));
+  fprintf(stderr, "; %.*s is %s\n", SV_ARG(b->output), state_text(r->written.state));
 }
 
 static void print_slowest(const char *what, const slow_one *list, size_t count) {
@@ -100,7 +108,7 @@ int cmd_build(const options *o) {
   bool good = build_run(&wanted, sink, &result);
   print_problems(sink, o, wanted.strict);
   if (good && !o->given[OPTION_QUIET]) print_made(&wanted, &result);
-  if (!good && o->format == DIAG_TEXT) print_failed(sink, &wanted);
+  if (!good && o->format == DIAG_TEXT) print_failed(sink, &wanted, &result);
   if (o->given[OPTION_TIMINGS]) print_timings(&result);
   diag_sink_free(sink);
   arena_free(&memory);

@@ -86,8 +86,11 @@ static void tell_broken(teller *t, const serve_news *news) {
   tell_problems(t, news->problems);
   size_t errors = diag_count(news->problems, DIAG_ERROR);
   if (t->quiet || t->options->format != DIAG_TEXT) return;
+  bool kept = news->result->written.state == OUTPUT_AS_IT_WAS;
   printf("%zu error%s; %s\n", errors, plural(errors),
-         news->shown ? "the site stays as it was last built" : "there is no site to show yet");
+         !news->shown ? "there is no site to show yet"
+         : kept       ? "the site stays as it was last built"
+                      : "the site is partly as it was last built, and the next build mends it");
 }
 
 static void tell(void *context, const serve_news *news) {

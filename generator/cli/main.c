@@ -13,6 +13,16 @@ static bool enter_site(arena *a, const options *o) {
   return false;
 }
 
+/* A result that is lost (a full disk, a reader that is gone) is no success. */
+static bool results_are_written(void) {
+  bool lost = ferror(stdout) != 0;
+  errno = 0;
+  if (fflush(stdout) == 0 && !lost) return true;
+  fprintf(stderr, "pamphlet: what it has to say could not be written to standard output%s%s\n",
+          errno ? ": " : "", errno ? strerror(errno) : "");
+  return false;
+}
+
 int main(int argc, char **argv) {
   arena memory = {0};
   options o;
@@ -23,5 +33,6 @@ int main(int argc, char **argv) {
     status = enter_site(&memory, &o) ? o.command->run(&o) : EXIT_USAGE;
   }
   arena_free(&memory);
+  if (!results_are_written() && status == EXIT_GOOD) status = EXIT_ERRORS;
   return status;
 }

@@ -89,6 +89,17 @@ bool fs_stamp_eq(const fs_stamp *a, const fs_stamp *b);
  * clock_wall from before the stamp was taken. */
 bool fs_stamp_tells(const fs_stamp *s, int64_t taken);
 
+/* What a process of that user may do with the names in a folder: put new ones and, what stands
+ * there, replace and remove it, or only where it is the user's own (a sticky folder of somebody
+ * else's). FS_RIGHTS_NONE: errno says why. `path` is below an open folder. What only the attempt
+ * shows is not seen: a file that cannot be changed by anybody, a folder of another file system. */
+typedef uint32_t fs_user;
+typedef enum fs_rights { FS_RIGHTS_NONE, FS_RIGHTS_OWN, FS_RIGHTS_ALL } fs_rights;
+fs_user fs_who(void); /* who runs this process */
+fs_rights fs_rights_in(int folder, const char *path, fs_user user);
+/* True where what stands there is the user's own, or nothing does. */
+bool fs_is_of(int folder, const char *path, fs_user user);
+
 /* A file found by fs_walk. */
 typedef struct fs_entry {
   sv path; /* below the root, as "articles/epidural.md"; NUL-terminated */

@@ -2,6 +2,9 @@
 
 import json
 
+import os
+import subprocess
+
 import kit
 from kit import expect, run, small_site, tree
 
@@ -188,3 +191,23 @@ def test_liquid(folder):
     kit.write(folder, {"x.liquid": "a\n{{ name | upcaes }}\n"})
     got = run(["liquid", "--data", "x.json", "x.liquid"], folder)
     expect(got.status == 1 and got.err.startswith("x.liquid:2:11: error:"), got)
+
+
+def test_results_that_are_lost(folder):
+    """What cannot be written to standard output is no success, whichever command says it."""
+    if not os.path.exists("/dev/full"):
+        raise kit.Skipped("there is no /dev/full")
+    small_site(folder)
+    text = "content/articles/epidural.md"
+    for args in (["build"], ["build", "--timings"], ["check"], ["status"], ["links"], ["--version"],
+                 ["--help"], ["help", "build"], ["markdown", text], ["related", text],
+                 ["readability", text]):
+        good(run(args, folder))
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([kit.program(), *args], cwd=folder, stdout=full,
+                                  stderr=subprocess.PIPE, text=True)
+        expect(done.returncode == 1 and done.stderr.endswith(
+            "could not be written to standard output: No space left on device\n"), args, done)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([kit.program(), "build", "--quiet"], cwd=folder, stdout=full)
+    expect(done.returncode == 0, "nothing was to be said")

@@ -1,5 +1,6 @@
 """What a build does to its output: exact, and no more than it must."""
 
+import ctypes
 import json
 import os
 import random
@@ -201,6 +202,130 @@ def test_failed_build_names_what_is_still_live(folder):
            "the output changed")
     (folder / "content/articles/bad.md").unlink()
     build(folder)
+    expect_exact(folder)
+
+
+def without_powers():
+    """From here on root is a user like others: what a folder's rights do not allow, it cannot do."""
+    drop_from_bounds, overrides = 24, (1, 2, 3)  # prctl(2), capabilities(7)
+    if os.geteuid() == 0:
+        for power in overrides:
+            LIBC.prctl(drop_from_bounds, power, 0, 0, 0)
+
+
+LIBC = ctypes.CDLL(None)
+
+
+def plain_build(site, *args, before=without_powers):
+    done = subprocess.run([kit.program(), "build", "--today", kit.TODAY, *args], cwd=site,
+                          preexec_fn=before, capture_output=True, timeout=kit.PATIENCE)
+    return kit.Result(["build", *args], done.returncode, done.stdout, done.stderr)
+
+
+def forbid(folder):
+    """Nobody may change names in it, or the test cannot run here."""
+    os.chmod(folder, 0o555)
+    if subprocess.run(["test", "-w", folder], preexec_fn=without_powers).returncode == 0:
+        raise kit.Skipped("this user may change every folder, whatever its rights")
+
+
+def edit_all(site):
+    """One page changes, one goes, and one comes."""
+    about, blocks = site / "content/pages/about.md", site / "content/articles/nerve-blocks.md"
+    about.write_text(about.read_text() + "\nMore.\n")
+    blocks.unlink()
+    kit.write(site, {"content/articles/fresh.md": kit.article("Fresh", date="2026-01-09")})
+
+
+def expect_refused(site, named, builds=plain_build):
+    """All that stands against the build is named, nothing has changed, and then it is mended."""
+    before, times = tree(site / "public"), kit.times(site / "public")
+    got = builds(site)
+    expect(got.status == 1 and got.err.endswith("; public is as it was\n"), got)
+    told = re.findall(r"^(\S+): error: .*\[IO002\]", got.err, re.M)
+    expect(told == named, f"{told} was told, not {named}", got)
+    expect("/articles/nerve-blocks/ is still live" in got.err, got)
+    after = tree(site / "public")
+    expect(before == after, kit.tree_diff(before, after), got)
+    expect(times == kit.times(site / "public"), "files were written again", got)
+    return got
+
+
+def test_folders_that_may_not_be_changed(folder):
+    """A build that may not change a folder changes nothing, and names all such folders at once."""
+    small_site(folder)
+    build(folder)
+    edit_all(folder)
+    named = ["public/about", "public/articles", "public/articles/nerve-blocks"]
+    for path in named:
+        forbid(folder / path)
+    got = expect_refused(folder, named)
+    expect("chmod u+wx 'public/about'" in got.err, "there is no hint", got)
+    for path in named:
+        os.chmod(folder / path, 0o755)
+    forbid(folder / "public/articles")  # one goes from it and one comes: it is named once
+    expect_refused(folder, ["public/articles"])
+    os.chmod(folder / "public/articles", 0o755)
+    build(folder)
+    expect_exact(folder)
+
+
+def test_folders_that_need_not_be_changed(folder):
+    """A folder in which nothing changes may be as it is, and so may somebody else's."""
+    small_site(folder)
+    build(folder)
+    edit_all(folder)
+    kit.write(folder / "public", {"theirs/below/page.html": "not ours\n"})
+    (folder / "public/theirs/empty").mkdir()
+    kept = ("public/assets", "public/theirs/below", "public/theirs")
+    for path in kept:
+        forbid(folder / path)
+    got = plain_build(folder)
+    for path in kept:
+        os.chmod(folder / path, 0o755)
+    expect(got.status == 0, got)
+    expect((folder / "public/theirs/empty").exists(), "a folder went that may not be changed")
+    build(folder)
+    expect(not (folder / "public/theirs/empty").exists(), "an empty folder stayed")
+    expect_exact(folder, but=["theirs/", "theirs/below/", "theirs/below/page.html"])
+
+
+def test_sticky_folders(folder):
+    """In a folder where everybody may change only what is their own, others' files stand."""
+    if os.geteuid() != 0:
+        raise kit.Skipped("only root can make files of another user's")
+    small_site(folder)
+    build(folder)
+    edit_all(folder)
+    nobody = 65534
+    for parent, folders, files in os.walk(folder):
+        for name in [".", *folders, *files]:
+            os.chown(os.path.join(parent, name), nobody, nobody, follow_symlinks=False)
+    above = [p for p in folder.parents if p.stat().st_uid == 0 and not p.stat().st_mode & 1]
+    for path in above:
+        os.chmod(path, path.stat().st_mode | 0o011)
+
+    def become_nobody():
+        os.setgroups([])
+        os.setgid(nobody)
+        os.setuid(nobody)
+
+    def builds(site):
+        return plain_build(site, before=become_nobody)
+
+    theirs = folder / "public/about"
+    for path in (theirs, theirs / "index.html"):
+        os.chown(path, 0, 0)
+    os.chmod(theirs, 0o1777)
+    try:
+        subprocess.run([kit.program(), "--version"], cwd=folder, preexec_fn=become_nobody,
+                       stdout=subprocess.DEVNULL, check=True)
+    except (OSError, subprocess.SubprocessError):
+        raise kit.Skipped("no other user can run the program here")
+    expect_refused(folder, ["public/about/index.html"], builds=builds)
+    os.chmod(theirs, 0o777)
+    got = builds(folder)
+    expect(got.status == 0, got)
     expect_exact(folder)
 
 

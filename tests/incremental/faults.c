@@ -1,10 +1,11 @@
 /* Loaded before the C library: makes one call that changes or reads files fail.
- *
- *   FAULT_AT=7       the seventh such call fails, counted from 1; 0: none, and the number of calls
- * is written to the file FAULT_COUNT FAULT_ERRNO=28   with this error FAULT_ON=1       and so do
- * all that follow, as on a disk that stays full FAULT_READS=1    calls that read count, not those
- * that write */
+ * FAULT_AT=7     the seventh such call fails, counted from 1; 0: none, and the number of calls is
+ *                written to the file FAULT_COUNT
+ * FAULT_ERRNO=28 with this error
+ * FAULT_ON=1     and so do all that follow, as on a disk that stays full
+ * FAULT_READS=1  calls that read or look count, not those that write */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -70,9 +71,39 @@ CALL(int, unlinkat, 0, (int folder, const char *path, int flags), (folder, path,
 CALL(int, fsync, 0, (int fd), (fd))
 CALL(int, ftruncate, 0, (int fd, off_t size), (fd, size))
 CALL(int, ftruncate64, 0, (int fd, off64_t size), (fd, size))
+CALL(int, fdatasync, 0, (int fd), (fd))
+CALL(int, fchmod, 0, (int fd, mode_t mode), (fd, mode))
+CALL(int, faccessat, 1, (int folder, const char *path, int mode, int flags),
+     (folder, path, mode, flags))
+CALL(int, stat, 1, (const char *path, struct stat *out), (path, out))
+CALL(int, lstat, 1, (const char *path, struct stat *out), (path, out))
+CALL(int, fstat, 1, (int fd, struct stat *out), (fd, out))
+CALL(int, fstatat, 1, (int folder, const char *path, struct stat *out, int flags),
+     (folder, path, out, flags))
 CALL(ssize_t, read, 1, (int fd, void *at, size_t size), (fd, at, size))
 CALL(ssize_t, pread, 1, (int fd, void *at, size_t size, off_t from), (fd, at, size, from))
 CALL(ssize_t, pread64, 1, (int fd, void *at, size_t size, off64_t from), (fd, at, size, from))
+
+DIR *opendir(const char *path) {
+  REAL_OF(DIR *, opendir, (const char *));
+  return fails(1) ? NULL : real(path);
+}
+
+struct dirent *readdir(DIR *folder) {
+  REAL_OF(struct dirent *, readdir, (DIR *));
+  return fails(1) ? NULL : real(folder);
+}
+
+/* What was written may turn out to be lost then; the file is closed all the same. */
+int close(int fd) {
+  REAL_OF(int, close, (int));
+  int mode = fcntl(fd, F_GETFL);
+  int failed = mode >= 0 && (mode & O_ACCMODE) != O_RDONLY && fails(0), reason = errno;
+  int closed = real(fd);
+  if (!failed) return closed;
+  errno = reason;
+  return -1;
+}
 
 #define MAP(name, offset)                                                             \
   void *name(void *at, size_t size, int protection, int flags, int fd, offset from) { \
