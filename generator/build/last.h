@@ -1,10 +1,11 @@
 /* The last build: what it read, made and said, kept so that the next one need not do it again.
  *
- * It lies beside the manifest, in `.pamphlet/.last/<name of the output>`: a binary file of this
- * program's own, in parts with a checksum each. One that is missing, damaged or another program's
- * counts as none, and everything is built. The first two parts are all that a build needs to see
- * that nothing has changed; the others are read once something has. A build that changes little
- * leaves the parts as they are and adds behind them what is another now (build/last_change.c).
+ * It lies beside the manifest, in `.pamphlet/.last/<name of the output>` (build/manifest.h): a
+ * binary file of this program's own, in parts with a checksum each. One that is missing, damaged or
+ * another program's counts as none, and everything is built. The first two parts are all that a
+ * build needs to see that nothing has changed; the others are read once something has. A build that
+ * changes little leaves the parts as they are and adds behind them what is another now
+ * (build/last_change.c).
  *
  * Files are known by what they hold. A stamp (see fs_stamp) only saves the reading: where it is
  * another than it was, or was taken too soon after a change to tell, the file is read and its hash

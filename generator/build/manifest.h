@@ -1,6 +1,13 @@
 /* The manifest: what the last build put into an output folder, kept outside of it in the site
  * folder. It tells what to remove, what was never ours, and which addresses were live.
  *
+ * It is `.pamphlet/<name of the output>`: the output's path from the site folder, however that was
+ * given, in one piece: '/' is "%2F", '%' "%25", a '.' at the start "%2E". So is a character of what
+ * else would have a name that is in use there. A name over 200 bytes ends in "%-" and a hash. So
+ * `-o public` and `-o $PWD/public/` are `public`, `-o ../../www` is
+ * `%2E.%2F..%2Fwww`. An output with nothing but the root in common with the site has its absolute
+ * path; one that is a link has its own name, wherever it leads.
+ *
  * A text file, one fact a line; the first line carries the format's version, and the hash and the
  * length of the facts, so that a damaged one is noticed and counts as none. What builds changed
  * since it was written stands behind them, with the hash of what came before:

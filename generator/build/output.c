@@ -5,8 +5,6 @@
 #include "base/sort.h"
 #include "build/output_parts.h"
 
-#define MANIFESTS ".pamphlet"
-
 sv output__path(const output *out, arena *a, sv path) {
   return fs_join(a, sv_of(out->folder), path);
 }
@@ -34,7 +32,7 @@ static bool may_be_output(arena *a, const output_options *options, sv real, diag
   if (real.len == 0) return cannot_enter(options->folder, sink, "reached");
   if (fs_look(options->folder) == FS_FILE) return refuse(sink, options, "a file");
   bool source = sv_eq(real, site), above = fs_is_within(site, real);
-  sv notes = fs_join(a, site, SV(MANIFESTS));
+  sv notes = fs_join(a, site, SV(OUTPUT_NOTES));
   bool inside = fs_is_within(real, notes) && !fs_is_within(real, fs_join(a, notes, SV("serve")));
   for (size_t i = 0; i < options->sources.len; i++) {
     sv other = fs_real(a, arena_cstr(a, options->sources.at[i]));
@@ -94,20 +92,6 @@ void output_ready(output *out) {
   out->known = sv_eq(about, out->now.output) && !out->clean;
 }
 
-/* The manifest has the name that the writer gives the output; "." and the like have none. */
-static sv manifest_name(const char *folder, sv real) {
-  sv given = sv_of(folder);
-  while (given.len > 1 && sv_ends(given, SV("/"))) given.len--;
-  sv name = fs_name_of(given);
-  return sv_is(name, ".") || sv_is(name, "..") ? fs_name_of(real) : name;
-}
-
-/* The output's own name in its manifest: a site folder that is moved takes the output along. */
-static sv name_in_manifest(const char *site, arena *a, sv real) {
-  sv site_real = fs_real(a, site);
-  return fs_is_within(real, site_real) ? sv_skip(real, site_real.len + 1) : real;
-}
-
 output *output_open(const output_options *options, diag_sink *sink) {
   output *out = oom_malloc(sizeof *out);
   *out = (output){.sink = sink, .lock = -1, .stage_folder = -1, .workers = options->workers};
@@ -119,12 +103,7 @@ output *output_open(const output_options *options, diag_sink *sink) {
   out->lanes = oom_malloc(options->workers * sizeof *out->lanes);
   memset(out->lanes, 0, options->workers * sizeof *out->lanes);
   if (may_be_output(a, options, real, sink) && enter(out)) {
-    sv notes = fs_join(a, sv_of(options->site), SV(MANIFESTS));
-    sv name = manifest_name(out->folder, real);
-    out->manifest_path = fs_join(a, notes, name).at;
-    out->pages_path = fs_join(a, fs_join(a, notes, SV(".pages")), name).at;
-    out->last_path = fs_join(a, fs_join(a, notes, SV(".last")), name).at;
-    out->now.output = name_in_manifest(options->site, a, real);
+    output__remember(out, options->site, real);
     out->clean = options->clean;
     if (options->looked_later) return out;
     output__look(out);

@@ -10,6 +10,7 @@
 #include "sys/fs.h"
 #include "wrap/hash.h"
 
+#define OUTPUT_NOTES ".pamphlet"
 #define OUTPUT_STAGE ".pamphlet-stage"
 
 /* A file of this build. */
@@ -97,6 +98,10 @@ struct output {
 
 /* The whole path of something in the folder, NUL-terminated. */
 sv output__path(const output *out, arena *a, sv path);
+
+/* Sets where the site folder remembers what was built into this output, whose real path is `real`,
+ * and its own way in the manifest. */
+void output__remember(output *out, const char *site, sv real);
 
 /* True where some part of the path starts with a dot: the walk did not list it. */
 bool output__is_hidden(sv path);

@@ -28,7 +28,6 @@ static hash program_print(void) {
 static hash options_print(const build_options *o) {
   buf text = BUF_EMPTY;
   pack_text(&text, o->content);
-  pack_text(&text, o->output);
   for (size_t i = 0; i < o->layouts.len; i++) pack_text(&text, o->layouts.at[i]);
   pack_text(&text, o->base_url);
   pack_text(&text, o->version);

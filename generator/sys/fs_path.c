@@ -52,6 +52,22 @@ bool fs_is_within(sv path, sv folder) {
   return path.len == folder.len || sv_ends(folder, SV("/")) || path.at[folder.len] == '/';
 }
 
+/* What follows a folder above a path, or the path's own, without slashes around it. */
+static sv after(sv path, sv folder) {
+  sv rest = sv_skip(path, folder.len);
+  return sv_starts(rest, SV("/")) ? sv_skip(rest, 1) : rest;
+}
+
+sv fs_way(arena *a, sv folder, sv path) {
+  sv shared = folder, up;
+  while (!fs_is_within(path, shared)) shared = fs_folder_of(shared);
+  if (shared.len < folder.len && sv_is(shared, "/")) return path;
+  sv back = after(folder, shared), way = after(path, shared), steps = SV("");
+  while (back.len && sv_split(&back, '/', &up)) steps = fs_join(a, steps, SV(".."));
+  way = fs_join(a, steps, way);
+  return way.len ? way : SV(".");
+}
+
 /* The rest of a path that does not exist, by its text: "." and ".." are taken out. */
 static sv append_text(arena *a, sv real, sv rest) {
   for (sv piece; sv_split(&rest, '/', &piece);) {

@@ -395,6 +395,18 @@ static void real_paths_see_through_links_and_missing_folders(void **state) {
   assert_false(fs_is_within(SV("/"), SV("/a")));
 }
 
+static void the_way_to_a_path_goes_up_as_far_as_it_must(void **state) {
+  (void)state;
+  assert_sv(fs_way(&memory, SV("/a/b"), SV("/a/b/c/d")), "c/d");
+  assert_sv(fs_way(&memory, SV("/a/b"), SV("/a/b")), ".");
+  assert_sv(fs_way(&memory, SV("/a/b"), SV("/a/bc")), "../bc");
+  assert_sv(fs_way(&memory, SV("/a/b/c"), SV("/a/x/y")), "../../x/y");
+  assert_sv(fs_way(&memory, SV("/a/b/c"), SV("/a")), "../..");
+  assert_sv(fs_way(&memory, SV("/a/b"), SV("/x/y")), "/x/y");
+  assert_sv(fs_way(&memory, SV("/a"), SV("/")), "/");
+  assert_sv(fs_way(&memory, SV("/"), SV("/a/b")), "a/b");
+}
+
 static int free_memory(void **state) {
   (void)state;
   arena_free(&memory);
@@ -468,6 +480,7 @@ int main(void) {
       cmocka_unit_test(paths_are_put_together_and_taken_apart),
       test_in_folder(threads_find_what_one_finds),
       test_in_folder(real_paths_see_through_links_and_missing_folders),
+      cmocka_unit_test(the_way_to_a_path_goes_up_as_far_as_it_must),
   };
   return cmocka_run_group_tests(tests, NULL, free_memory);
 }
