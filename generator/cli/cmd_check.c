@@ -38,10 +38,10 @@ static void fix_list(const options *o, const content_files *files, diag_sink *si
   arena_free(&scratch);
 }
 
-static void fix_all(arena *a, const options *o, diag_sink *sink) {
+static void fix_all(arena *a, const options *o, sv folder, diag_sink *sink) {
   content_inventory content;
   diag_sink *unheard = diag_sink_new(); /* the check lists the same files and reports on them */
-  if (inventory_content(a, option_or(o, OPTION_CONTENT, "content"), NULL, unheard, &content)) {
+  if (inventory_content(a, folder, NULL, unheard, &content)) {
     fix_list(o, &content.indexes, sink);
     fix_list(o, &content.pages, sink);
   }
@@ -128,8 +128,8 @@ static bool run_check(checking *c, build_options *wanted, build_result *result) 
 int cmd_check(const options *o) {
   arena memory = {0};
   diag_sink *sink = diag_sink_new();
-  if (o->given[OPTION_FIX]) fix_all(&memory, o, sink);
   build_options wanted = site_options(&memory, o);
+  if (o->given[OPTION_FIX]) fix_all(&memory, o, wanted.content, sink);
   checking c = {.options = o, .wanted = &wanted, .sink = sink, .table = {.memory = &memory}};
   build_result result;
   bool good = run_check(&c, &wanted, &result);

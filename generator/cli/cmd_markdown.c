@@ -30,6 +30,8 @@ int cmd_markdown(const options *o) {
       sv_is(file, "-") ? read_input(&memory, sink, &text) : source_read(&memory, file, sink, &text);
   if (good) {
     build_options of_site = site_options(&memory, o);
+    /* Whether the file is inside is told by their texts. */
+    if (sv_starts(file, SV("/"))) of_site.content = option_or(o, OPTION_CONTENT, "content");
     build_text(&of_site, file, text, sink, &html);
     fwrite(html.at, 1, html.len, stdout);
   }

@@ -119,9 +119,9 @@ static void say_not_found(const site *s, sv wanted) {
 
 static void answer(void *context, const site *s) {
   question *q = context;
-  sv wanted = q->options->arguments.len ? q->options->arguments.at[0] : SV("");
   bool json = q->options->format == DIAG_JSON;
   arena memory = {0};
+  sv wanted = q->options->arguments.len ? site_way(&memory, q->options->arguments.at[0]) : SV("");
   const sv *names = names_of(&memory, s);
   buf out = BUF_EMPTY;
   json_writer w = {.out = &out};

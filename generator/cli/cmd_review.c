@@ -60,7 +60,7 @@ static void say_unknown(const reviewing *r, const site *s, sv wanted) {
 
 /* A slug that a translation shares means the article in the site's language. */
 static const page *find_article(const reviewing *r, const site *s) {
-  sv wanted = r->options->arguments.at[0];
+  sv wanted = site_way(r->memory, r->options->arguments.at[0]);
   if (sv_starts(wanted, SV("./"))) wanted = sv_skip(wanted, 2);
   page_list found = {0};
   for (size_t i = 0; i < s->all.len; i++) {

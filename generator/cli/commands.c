@@ -6,6 +6,7 @@
 
 #include "cli/manual.h"
 #include "cli/version.h"
+#include "sys/fs.h"
 #include "sys/pool.h"
 
 enum { MANY_PROBLEMS = 1000 /* to start threads for */ };
@@ -93,17 +94,28 @@ int cmd_help(const options *o) {
   return EXIT_GOOD;
 }
 
+sv site_way(arena *a, sv given) {
+  if (!sv_starts(given, SV("/"))) return given;
+  sv path = given;
+  while (path.len > 1 && sv_ends(path, SV("/"))) path.len--;
+  sv name = fs_name_of(path), above = fs_real(a, arena_cstr(a, fs_folder_of(path)));
+  bool named = name.len && !sv_is(name, ".") && !sv_is(name, "..");
+  sv real = named ? fs_join(a, above, name) : fs_real(a, arena_cstr(a, path));
+  sv way = fs_way(a, fs_real(a, "."), real);
+  return fs_look(arena_cstr(a, way)) == FS_MISSING ? given : way;
+}
+
 static sv_list layout_folders(arena *a, const options *o) {
   sv_list folders = {0};
   sv rest = option_or(o, OPTION_LAYOUTS, "layouts"), folder;
   while (sv_split(&rest, ':', &folder)) {
-    if (folder.len) vec_push(a, &folders, folder);
+    if (folder.len) vec_push(a, &folders, site_way(a, folder));
   }
   return folders;
 }
 
 build_options site_options(arena *a, const options *o) {
-  return (build_options){.content = option_or(o, OPTION_CONTENT, "content"),
+  return (build_options){.content = site_way(a, option_or(o, OPTION_CONTENT, "content")),
                          .layouts = layout_folders(a, o),
                          .output = option_or(o, OPTION_OUTPUT, "public"),
                          .base_url = option_or(o, OPTION_BASE_URL, ""),

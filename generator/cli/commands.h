@@ -21,6 +21,11 @@ int cmd_review(const options *o);
 int cmd_serve(const options *o);
 int cmd_status(const options *o);
 
+/* A path by its way from the site: of one that is given from the root, neither messages nor what is
+ * kept of a build change when the site and it are moved together. What does not exist, or has
+ * nothing but the root in common with the site, stays as it is given. */
+sv site_way(arena *a, sv given);
+
 /* What the options say of the site that a command reads. */
 build_options site_options(arena *a, const options *o);
 
