@@ -368,8 +368,9 @@ def test_killed_builds(folder):
     expect((folder / "public/mine.html").read_text() == "mine\n", "a foreign file changed")
 
 
-def edit(chance, site):
+def edit(chance, site, designs=None):
     """One random change such as people make."""
+    designs = designs or site
     articles = sorted((site / "content/articles").glob("*.md"))
     other = chance.choice(articles)
     names = [a.name for a in articles]
@@ -390,10 +391,10 @@ def edit(chance, site):
     elif roll == 3:
         other.write_text(other.read_text() + f"\n## Added {chance.randrange(100)}\n\nMore words.\n")
     elif roll == 4:
-        css = site / "layouts/assets/main.css"
+        css = designs / "layouts/assets/main.css"
         css.write_text(css.read_text() + f"p {{ margin: {chance.randrange(100)}px; }}\n")
     elif roll == 5:
-        layout = site / "layouts/partials/pager.html"
+        layout = designs / "layouts/partials/pager.html"
         layout.write_text(layout.read_text() + f"<!-- {chance.randrange(100)} -->\n")
     elif roll == 6:
         kit.write(site, {f"content/files/f{chance.randrange(3)}.txt": str(chance.random())})
@@ -425,6 +426,124 @@ def test_two_outputs_do_not_meet(folder):
     expect(kit.times(folder / "public") == public, "public was written again")
     expect(kit.times(folder / "other") == other, "other was written again")
     expect_exact(folder)
+
+
+def test_outputs_of_one_name_do_not_meet(folder):
+    """What is remembered of an output is its own, though another's last name is the same."""
+    small_site(folder, {"content/files/leaflet.txt": "hi\n"})
+    staging = ("-o", "staging/htdocs", "--base-url", "https://staging.example")
+    build(folder, "-o", "live/htdocs")
+    build(folder, *staging)
+    live, other = kit.times(folder / "live"), kit.times(folder / "staging")
+    expect("nothing has changed" in build(folder, "-o", "live/htdocs/", "--timings").out, "not known")
+    expect("nothing has changed" in build(folder, *staging, "--timings").out, "not known")
+    expect((kit.times(folder / "live"), kit.times(folder / "staging")) == (live, other), "written again")
+    (folder / "content/files/leaflet.txt").unlink()
+    got = build(folder, "-o", "live/htdocs")
+    expect(got.err == "" and not (folder / "live/htdocs/leaflet.txt").exists(), "taken for foreign", got)
+    expect((folder / "staging/htdocs/leaflet.txt").exists(), "another's file went")
+
+
+def test_outputs_that_are_named_like_what_is_remembered(folder):
+    """Neither an output's name nor its record is where something else lies."""
+    small_site(folder)
+    run(["check", "--external"], folder)
+    names = ("public", "public.new", "public.0", ".last", ".pages", "serve", "links.json")
+    for _ in range(2):
+        for name in names:
+            got = build(folder, "-o", name)
+            expect(got.err == "", name, got)
+    for name in names:
+        expect("nothing has changed" in build(folder, "-o", name, "--timings").out, name)
+
+
+def test_one_output_has_one_name(folder):
+    """However its path is given."""
+    small_site(folder / "site")
+    build(folder / "site", "-o", "public")
+    for name in ("./public", "public/", "../site/public", folder / "site/public"):
+        got = build(folder / "site", "-o", name, "--timings")
+        expect("nothing has changed" in got.out, name, got)
+    build(folder / "site", "-o", "../www")
+    got = build(folder / "site", "-o", folder / "www", "--timings")
+    expect("nothing has changed" in got.out, got)
+
+
+def test_many_clinics_at_once(folder):
+    """Of one site folder, with contents and outputs of their own that are named alike."""
+    clinics = ("north", "south", "east")
+    small_site(folder)
+    for name in clinics:
+        shutil.copytree(folder / "content", folder / f"clinics/{name}/content")
+    chance = random.Random(5)
+    for turn in range(8):
+        running = []
+        for name in clinics:
+            edit(chance, folder / f"clinics/{name}", folder)
+            shutil.rmtree(folder / f"clinics/{name}/content/files/of", ignore_errors=True)
+            kit.write(folder, {f"clinics/{name}/content/files/of/{turn}.txt": name})
+        for name in clinics:
+            place = f"clinics/{name}"
+            command = [kit.program(), "build", "--today", kit.TODAY, "--content", f"{place}/content",
+                       "--base-url", f"https://{name}.example", "-o", f"{place}/public"]
+            running.append((name, command, subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE,
+                                                            stderr=subprocess.STDOUT)))
+        for name, command, process in running:
+            said = process.communicate()[0].decode()
+            expect(process.returncode == 0, name, said)
+        for name, command, _ in running:
+            whole = run([*command[1:-1], "fresh", "--clean"], folder)
+            expect(whole.status == 0, whole)
+            wanted, made = tree(folder / "fresh"), tree(folder / f"clinics/{name}/public")
+            expect(made == wanted, f"{name} after turn {turn}", kit.tree_diff(wanted, made))
+            shutil.rmtree(folder / "fresh")
+
+
+def test_another_content_into_the_same_output(folder):
+    """The record of one is of no use to the other."""
+    small_site(folder)
+    shutil.copytree(folder / "content", folder / "words")
+    about = folder / "words/pages/about.md"
+    about.write_text(about.read_text().replace("About us.", "About them."))
+    build(folder)
+    wanted = tree(folder / "public")
+    build(folder, "--content", "words")
+    expect(b"About them." in (folder / "public/about/index.html").read_bytes(), "the first one stayed")
+    build(folder)
+    expect(tree(folder / "public") == wanted, kit.tree_diff(wanted, tree(folder / "public")))
+
+
+def test_a_checkout_that_moves(folder):
+    """The site, the layouts that it shares with others, and an output outside of it."""
+    site = small_site(folder / "one/clinics/north", {"content/files/leaflet.txt": "hi\n"})
+    (site / "layouts").rename(folder / "one/shared")
+    (site / "content").rename(folder / "one/words")
+
+    def command(top):
+        return ("--layouts", f"{folder / top / 'shared'}/", "--content", folder / top / "words",
+                "-o", folder / top / "www", "--timings")
+
+    build(site, *command("one"))
+    (folder / "one").rename(folder / "two")
+    site = folder / "two/clinics/north"
+    expect("nothing has changed" in build(site, *command("two")).out, "all was built again")
+    got = build(site, "--layouts", "../../shared", "--content", "../../words", "-o", "../../www",
+                "--timings")
+    expect("nothing has changed" in got.out, "the same by relative paths", got)
+    (folder / "two/words/files/leaflet.txt").unlink()
+    (folder / "two").rename(folder / "three")
+    got = build(folder / "three/clinics/north", *command("three"))
+    expect("of the last build: 3 of 3 pages parsed" in got.out, "nothing was known", got)
+    expect(got.err == "" and not (folder / "three/www/leaflet.txt").exists(), "taken for foreign", got)
+
+
+def test_messages_name_files_by_their_way_from_the_site(folder):
+    """Also where --content and --layouts are absolute: what is kept of a build names them too."""
+    site = small_site(folder / "site", {"content/articles/bad.md": kit.article("Bad", date="2026-13-01")})
+    got = run(["build", "--content", site / "content", "--layouts", site / "layouts"], folder / "site")
+    expect(got.err.startswith("content/articles/bad.md:3:7: error: "), got)
+    got = run(["build", "--content", site / "none"], site)
+    expect(f"there is no folder {site}/none" in got.err, "a slip is shown as it was written", got)
 
 
 def test_changed_base_url(folder):
