@@ -24,7 +24,7 @@ INLINE size_t done(const form *f) {
 #  define SIZE_IS(type, size) \
     _Static_assert(sizeof(type) == (size), "a field came or went: name it below, too")
 SIZE_IS(page, 752);
-SIZE_IS(page_more, 408);
+SIZE_IS(page_more, 440);
 SIZE_IS(body, 208);
 SIZE_IS(body_link, 80);
 SIZE_IS(body_insert, 80);
@@ -296,6 +296,8 @@ INLINE void said_more(form *f, page_more *more) {
   EACH(f, &more->aliases, place);
   EACH(f, &more->related_exclude, place);
   place(f, &more->translation_of);
+  EACH(f, &more->translated_by, place);
+  EACH(f, &more->translation_checked_by, place);
   image(f, &more->image);
   EACH(f, &more->references, reference);
   EACH(f, &more->also_read, also);

@@ -5,7 +5,7 @@
     _Static_assert(sizeof(type) == (size), \
                    "a field came or went: does link fill it, or look at it?")
 SIZE_IS(page, 752);
-SIZE_IS(page_more, 408);
+SIZE_IS(page_more, 440);
 #endif
 
 /* ---- What link looks at ---- */
@@ -56,6 +56,8 @@ static bool same_ties(const page *a, const page *b) {
          same_texts(&a->more->aliases, &b->more->aliases) && same_texts(&a->related, &b->related) &&
          same_texts(&a->more->related_exclude, &b->more->related_exclude) &&
          sv_eq(a->more->translation_of.text, b->more->translation_of.text) &&
+         same_texts(&a->more->translated_by, &b->more->translated_by) &&
+         same_texts(&a->more->translation_checked_by, &b->more->translation_checked_by) &&
          sv_eq(a->more->series, b->more->series) && a->more->series_part == b->more->series_part &&
          a->featured == b->featured && a->noindex == b->noindex && a->weight == b->weight;
 }

@@ -65,10 +65,14 @@ static void report_unknown(registry *r, const page *p, const placed *name) {
   }
 }
 
+static page *with_slug(const registry *r, const page *p, sv slug) {
+  page *person = by_slug(r, p->lang, slug);
+  return person ? person : map_get(&r->site->people_by_slug, slug);
+}
+
 static page *find(registry *r, const page *p, const placed *name) {
   sv text = name->text;
-  page *person = by_slug(r, p->lang, text);
-  if (!person) person = map_get(&r->site->people_by_slug, text);
+  page *person = with_slug(r, p, text);
   if (person) return person;
   if (looks_like_slug(text)) {
     report_unknown(r, p, name);
@@ -87,6 +91,37 @@ static page *find(registry *r, const page *p, const placed *name) {
 
 static void link_refs(registry *r, const page *p, person_refs *refs) {
   for (size_t i = 0; i < refs->len; i++) refs->at[i].person = find(r, p, &refs->at[i].as_written);
+}
+
+/* Whoever translated need not be one of the clinic's people. A near miss of a machine must not pass
+ * for a person, since nobody would ask then who checked it. */
+static void check_translator(registry *r, const page *p, const placed *name) {
+  static const sv machine = SV_INIT("machine");
+  sv text = name->text, folded = unicode_fold(r->scratch, text);
+  if (page_is_machine(text) || with_slug(r, p, text) || map_find(&r->by_name, folded)) return;
+  diag_span where = diag_at(p->source, name->offset, name->length);
+  sv near = diag_nearest(folded, &machine, 1);
+  if (!near.len) near = diag_nearest(text, r->slugs.at, r->slugs.len);
+  if (near.len) {
+    diag *d = diag_add(r->sink, DIAG_FM006, where, "there is no person \"%.*s\" in content/people/",
+                       SV_ARG(text));
+    diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
+  } else if (looks_like_slug(text)) {
+    diag *d = diag_add(r->sink, DIAG_FM007, where, "\"%.*s\" is no file of content/people/",
+                       SV_ARG(text));
+    diag_hint(d, "if that is a machine, write machine; else write the translator's full name");
+  }
+}
+
+static void check_translation(registry *r, const page *p) {
+  const page_more *more = p->more;
+  for (size_t i = 0; i < more->translated_by.len; i++) {
+    check_translator(r, p, &more->translated_by.at[i]);
+  }
+  for (size_t i = 0; i < more->translation_checked_by.len; i++) {
+    const placed *name = &more->translation_checked_by.at[i];
+    if (!page_is_machine(name->text)) find(r, p, name);
+  }
 }
 
 /* Newest first comes from the order in which articles are walked; once a person. */
@@ -133,6 +168,7 @@ void people_link(site *s, diag_sink *sink) {
     link_refs(&r, p, &p->authors);
     link_refs(&r, p, &p->answered_by);
     link_refs(&r, p, &p->reviewed_by);
+    if (page_has_more(p)) check_translation(&r, p);
   }
   for (size_t i = 0; i < s->articles.len; i++) credit(s, s->articles.at[i]);
   for (size_t i = 0; i < s->people.len; i++) {

@@ -81,6 +81,10 @@ val page_params(arena *a, const page *p) {
   return val_unpack(&in, a);
 }
 
+bool page_is_machine(sv translator) {
+  return sv_eq_nocase(translator, SV("machine"));
+}
+
 sv article_kind_name(article_kind kind) {
   static const sv names[] = {[ARTICLE_GUIDE] = SV_INIT("guide"),
                              [ARTICLE_QUESTION] = SV_INIT("question"),

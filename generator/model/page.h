@@ -135,6 +135,7 @@ typedef struct page_more {
   page_date expires;
   placed_list aliases, related_exclude;
   placed translation_of;
+  placed_list translated_by, translation_checked_by; /* people's slugs or names; or "machine" */
   page_image image;
   VEC(page_reference) references;
   VEC(also_read) also_read;
@@ -220,6 +221,9 @@ page_more *page_more_kept(arena *a, const page_more *read);
 /* Every field of the front matter by name, for layouts: an object, or nil. What is read for it
  * lives in the arena. */
 val page_params(arena *a, const page *p);
+
+/* "machine", in the place of whoever translated a page. */
+bool page_is_machine(sv translator);
 
 /* "guide", "question", "news". */
 sv article_kind_name(article_kind kind);

@@ -173,22 +173,22 @@ void page__check_testimonial(const fields *r, field f) {
 }
 
 /* A machine among those who did something. */
-static bool names_machine(const sv_list *who) {
+static bool names_machine(const placed_list *who) {
   for (size_t i = 0; i < who->len; i++) {
-    if (sv_eq_nocase(who->at[i], SV("machine"))) return true;
+    if (page_is_machine(who->at[i].text)) return true;
   }
   return false;
 }
 
-void page__check_translation(const fields *r, field f) {
+void page__read_translation(const fields *r, field f, page *out) {
   static const sv known[] = {SV_INIT("by"), SV_INIT("reviewed_by")};
   if (!field_map(r, f, "translation: {by: jane-doe, reviewed_by: john-doe}")) return;
-  sv_list by = {0}, checked = {0};
+  placed_list *by = &out->more->translated_by, *checked = &out->more->translation_checked_by;
   field by_field = field_of(f.value, "by");
   field_unknown(r, f.value, known, COUNT(known), DIAG_FM005, false);
-  field_texts(r, by_field, &by);
-  field_texts(r, field_of(f.value, "reviewed_by"), &checked);
-  if (!names_machine(&by) || (checked.len && !names_machine(&checked))) return;
+  field_placed_list(r, by_field, by);
+  field_placed_list(r, field_of(f.value, "reviewed_by"), checked);
+  if (!names_machine(by) || (checked->len && !names_machine(checked))) return;
   diag_span where = diag_at(r->file, by_field.value->offset, by_field.value->length);
   diag *d = diag_add(r->sink, DIAG_FM011, where,
                      "no person is named who checked what a machine translated");

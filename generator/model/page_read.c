@@ -270,7 +270,7 @@ static void read_groups(const reading *in) {
   f = field_at(in, FIELD_TESTIMONIAL, &r);
   page__check_testimonial(&r, f);
   f = field_at(in, FIELD_TRANSLATION, &r);
-  page__check_translation(&r, f);
+  page__read_translation(&r, f, p);
   f = field_at(in, FIELD_CASCADE, &r);
   if (field_map(&r, f, "cascade: {author: jane-doe}")) {
     page__warn_near_misses(&r, in->settings, sv_is(p->section, "people"), f.value);

@@ -116,3 +116,40 @@ def test_a_machine_translation_names_who_checked_it(folder):
     expect(got.status == 0, got)
     page = (folder / "public/es/articles/la-epidural/index.html").read_text()
     expect("Traducido por una máquina y revisado por Ana Ruiz." in page, page)
+
+
+def test_who_checked_a_translation_is_somebody(folder):
+    jane = {"content/people/jane-doe.md": "---\nname: Jane Doe\n---\n\nA doctor.\n",
+            "content/people/max.md": "---\nname: Max\n---\n\nA nurse.\n"}
+    nobody = "there is no person \"{}\" in content/people/"
+    for written, status, code, said in (
+            ("{by: machine, reviewed_by: jane-do}", 1, "FM006",
+             (nobody.format("jane-do"), 'did you mean "jane-doe"?')),
+            ("{by: machine, reviewed_by: [jane-doe, x]}", 1, "FM006", (nobody.format("x"),)),
+            ("{by: machine, reviewed_by: Ana Ruiz}", 0, "FM007", ('"Ana Ruiz" is a name',)),
+            ("{by: machne, reviewed_by: max}", 1, "FM006",
+             (nobody.format("machne"), 'did you mean "machine"?')),
+            ("{by: Machin}", 1, "FM006", ('did you mean "machine"?',)),
+            ("{by: [jane-doe, jane-do], reviewed_by: max}", 1, "FM006", ('"jane-doe"?',)),
+            ("{by: deepl}", 0, "FM007", ("if that is a machine, write machine",)),
+            ("{by: Hill Translations, reviewed_by: max}", 0, None, ()),
+            ("{by: jane-doe, reviewed_by: Max}", 0, "FM007", ("write max",)),
+            ("{by: jane-doe}", 0, None, ()), ("{by: Jane Doe}", 0, None, ()),
+            ("{by: Machine, reviewed_by: [max]}", 0, None, ())):
+        two_languages(folder, date="2026-02-20", translation=written)
+        kit.write(folder, jane)
+        for again in range(2):
+            got = run(["build", "--format", "json", "--today", "2026-03-01"], folder)
+            found = [json.loads(line) for line in got.err.splitlines()]
+            people = [f for f in found if f["code"] in ("FM006", "FM007")]
+            expect(got.status == status and [f["code"] for f in people] == [code] * bool(code),
+                   written, got)
+            for part in said:
+                expect(part in people[0]["message"] + people[0]["hint"], part, people)
+    two_languages(folder, date="2026-02-20",
+                  translation="{by: machine, reviewed_by: [jane-doe, Ana Ruiz, max]}")
+    kit.write(folder, jane)
+    run(["build", "--today", "2026-03-01"], folder)
+    page = (folder / "public/es/articles/la-epidural/index.html").read_text()
+    expect('revisado por <a href="/people/jane-doe/">Jane Doe</a>, Ana Ruiz y '
+           '<a href="/people/max/">Max</a>.</p>' in page, page)
