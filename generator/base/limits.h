@@ -18,6 +18,10 @@
 /* Articles on the one page of the A to Z; with more, each letter has pages of its own. */
 #define LIMIT_LETTERS_TOGETHER 2000u
 
+/* Articles among the popular ones, in each language: what is read most is a short list, and further
+ * down each edit would move it. */
+#define LIMIT_POPULAR 100u
+
 /* Addresses in one site map: the protocol's limit (sitemaps.org). */
 #define LIMIT_SITEMAP 50000u
 

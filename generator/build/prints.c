@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/mix.h"
 #include "graph/notices.h"
 
@@ -97,12 +98,20 @@ static uint64_t print_text(const page *of) {
 }
 
 /* The reasons as they are kept, or would be. */
-static uint64_t in_related(uint64_t all, const prints *p, const related_page *r, buf *packed) {
-  all = in_double(in_page(all, p, r->page), r->score);
+static uint64_t in_reasons(uint64_t all, const related_page *r, buf *packed) {
+  all = in_double(all, r->score);
   if (!r->why.len) return in_text(all, r->kept);
   buf_clear(packed);
   related_why_pack(packed, r);
   return in_text(all, buf_sv(packed));
+}
+
+static uint64_t print_reasons(const page *of, buf *packed) {
+  uint64_t all = of->related_pages.len;
+  for (size_t i = 0; i < of->related_pages.len; i++) {
+    all = in_reasons(all, &of->related_pages.at[i], packed);
+  }
+  return all;
 }
 
 static uint64_t in_comment(uint64_t all, const page_comment *c) {
@@ -112,11 +121,11 @@ static uint64_t in_comment(uint64_t all, const page_comment *c) {
   return mix_in(all, (uint64_t)(uint32_t)c->at.offset << 1 | c->clinic);
 }
 
-static uint64_t print_ties(const prints *p, const page *of, buf *packed) {
+static uint64_t print_ties(const prints *p, const page *of) {
   const page_more *more = of->more;
   uint64_t all = of->related_pages.len;
   for (size_t i = 0; i < of->related_pages.len; i++) {
-    all = in_related(all, p, &of->related_pages.at[i], packed);
+    all = in_page(all, p, of->related_pages.at[i].page);
   }
   all = in_page(in_page(all, p, of->previous), p, of->next);
   all = in_pages(in_pages(all, p, &more->series_pages), p, &more->translations);
@@ -138,7 +147,8 @@ static void key_page(void *context, size_t i, unsigned worker) {
 static void take_page(const taking *t, const page *of, buf *packed) {
   t->out->of[view_page_thing(of, VIEW_SAID)] = print_said(t, of);
   t->out->of[view_page_thing(of, VIEW_TEXT)] = print_text(of);
-  t->out->of[view_page_thing(of, VIEW_TIES)] = print_ties(t->out, of, packed);
+  t->out->of[view_page_thing(of, VIEW_TIES)] = print_ties(t->out, of);
+  t->out->of[view_page_thing(of, VIEW_REASONS)] = print_reasons(of, packed);
 }
 
 static void prefetch_page(const page *of) {
@@ -236,14 +246,6 @@ static uint64_t in_groups(uint64_t all, const prints *p, const listing_group *gr
   return all;
 }
 
-/* All names of a taxonomy, which each of its lists may show. */
-static uint64_t names_of(const taking *t, const taxonomy *of) {
-  const site *s = t->site;
-  size_t i = 0;
-  while (i < s->taxonomies.len && s->taxonomies.at[i] != of) i++;
-  return i < s->taxonomies.len ? t->names[i] : 0;
-}
-
 /* What the glossary says is in content/data; who explains its terms is not. */
 static uint64_t in_glossary(uint64_t all, const prints *p, const glossary *of) {
   for (size_t i = 0; of && i < of->terms.len; i++) {
@@ -269,7 +271,7 @@ static void take_listing(void *context, size_t i, unsigned worker) {
   for (const listing *up = l; up; up = up->above) all = in_shelf(all, up);
   all = in_pages(all, p, &l->pages);
   all = in_groups(all, p, l->groups.at, l->groups.len);
-  all = in_glossary(mix_in(all, names_of(t, l->taxonomy)), p, l->glossary);
+  all = in_glossary(all, p, l->glossary);
   if (index) {
     all = mix_in(all, p->of[view_page_thing(index, VIEW_SAID)]);
     all = mix_in(all, p->of[view_page_thing(index, VIEW_TEXT)]);
@@ -280,10 +282,12 @@ static void take_listing(void *context, size_t i, unsigned worker) {
 /* ---- Lists of the site, and the whole ---- */
 
 static uint64_t in_some(uint64_t all, const prints *p, const page_list *pages, sv lang,
-                        bool featured) {
-  for (size_t i = 0; i < pages->len; i++) {
+                        bool featured, size_t most) {
+  for (size_t i = 0; i < pages->len && most > 0; i++) {
     const page *one = pages->at[i];
-    if (sv_same_name(one->lang, lang) && (!featured || one->featured)) all = in_page(all, p, one);
+    if (!sv_same_name(one->lang, lang) || (featured && !one->featured)) continue;
+    all = in_page(all, p, one);
+    most--;
   }
   return all;
 }
@@ -320,10 +324,10 @@ static uint64_t print_list(const taking *t, sv lang, view_list which) {
   const site *s = t->site;
   const prints *p = t->out;
   switch (which) {
-    case VIEW_ARTICLES: return in_some(0, p, &s->articles, lang, false);
-    case VIEW_FEATURED: return in_some(0, p, &s->articles, lang, true);
-    case VIEW_POPULAR: return in_some(0, p, &s->popular, lang, false);
-    case VIEW_PAGES: return in_some(0, p, &s->plain, lang, false);
+    case VIEW_ARTICLES: return in_some(0, p, &s->articles, lang, false, SIZE_MAX);
+    case VIEW_FEATURED: return in_some(0, p, &s->articles, lang, true, SIZE_MAX);
+    case VIEW_POPULAR: return in_some(0, p, &s->popular, lang, false, LIMIT_POPULAR);
+    case VIEW_PAGES: return in_some(0, p, &s->plain, lang, false, SIZE_MAX);
     case VIEW_PEOPLE: return in_pages(0, p, &s->people);
     case VIEW_SECTIONS: return in_sections(0, p, s, lang);
     case VIEW_TAXONOMIES: return in_taxonomies(0, t, lang);
@@ -368,7 +372,7 @@ static uint64_t print_common(const taking *t, const map *fields, hash base) {
   for (size_t i = 0; i < t->listings->len; i++) {
     listing_type type = t->listings->at[i]->type;
     bool many = type == LISTING_TERM || type == LISTING_YEAR || type == LISTING_MONTH ||
-                type == LISTING_MEANING;
+                type == LISTING_LETTER || type == LISTING_MEANING;
     if (!many) all = in_shelf(all, t->listings->at[i]);
   }
   for (size_t i = 0; i < s->settings.menu.len; i++) {

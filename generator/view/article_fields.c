@@ -12,11 +12,13 @@ static const page_view *seen(const val_lazy *self) {
 typedef struct related_view {
   val_lazy lazy;
   const view *view;
+  const page *of;
   const related_page *related;
 } related_view;
 
 static val why_related(const val_lazy *self, arena *scratch) {
   const related_view *r = (const related_view *)(const void *)self;
+  view_reads_reasons(r->view->options.reads, r->of);
   view_reads_passing(r->view->options.reads);
   sv_list why = {0};
   related_why(scratch, &r->view->site->settings, r->related, &why);
@@ -27,6 +29,7 @@ static val why_related(const val_lazy *self, arena *scratch) {
 
 static val related_score(const val_lazy *self, arena *scratch) {
   const related_view *r = (const related_view *)(const void *)self;
+  view_reads_reasons(r->view->options.reads, r->of);
   view_reads_passing(r->view->options.reads);
   return val_decimal(r->related->score);
 }
@@ -52,8 +55,8 @@ val view__page_related(const val_lazy *self, arena *scratch) {
   related_view *views = arena_array(scratch, related_view, count);
   val *items = arena_array(scratch, val, count);
   for (size_t i = 0; i < count; i++) {
-    views[i] =
-        (related_view){{&p->view->related_fields.type}, p->view, &p->page->related_pages.at[i]};
+    views[i] = (related_view){
+        {&p->view->related_fields.type}, p->view, p->page, &p->page->related_pages.at[i]};
     items[i] = val_lazy_of(&views[i].lazy);
     view__fetch_texts(p->view, views[i].related->page);
   }

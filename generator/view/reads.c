@@ -39,13 +39,17 @@ void view_reads__add(view_reads *r, uint32_t thing) {
 }
 
 void view_reads_page(view_reads *r, const page *p) {
-  for (int part = 0; part < VIEW_PAGE_PARTS; part++) {
-    view_reads_note(r, view_page_thing(p, (view_page_part)part));
-  }
+  view_reads_note(r, view_page_thing(p, VIEW_SAID));
+  view_reads_note(r, view_page_thing(p, VIEW_TEXT));
+  view_reads_note(r, view_page_thing(p, VIEW_TIES));
 }
 
 void view_reads_said(view_reads *r, const page *p) {
   view_reads_note(r, view_page_thing(p, VIEW_SAID));
+}
+
+void view_reads_reasons(view_reads *r, const page *p) {
+  view_reads_note(r, view_page_thing(p, VIEW_REASONS));
 }
 
 void view_reads_listing(view_reads *r, const listing *l) {
@@ -114,13 +118,25 @@ typedef struct listing_head {
   const listing *listing;
 } listing_head;
 
+enum { TERMS = FIRST };
+
+static void note_list(const view *v, sv lang, view_list list) {
+  view_reads *r = v->options.reads;
+  size_t language = (size_t)(view__lists(v, lang) - v->languages.at);
+  view_reads_note(r, view_list_thing(r->things, language, list));
+}
+
 static void note_listing(const val_lazy *self, uint8_t as) {
   const listing_head *l = (const listing_head *)(const void *)self;
+  if (!l->view->options.reads) return;
   view_reads_listing(l->view->options.reads, l->listing);
+  if (as == TERMS) note_list(l->view, l->listing->lang, VIEW_TAXONOMIES);
 }
 
 void view__listing_reads(arena *a, field_table *table) {
-  table->reads = all_marks(a, table);
+  uint8_t *reads = all_marks(a, table);
+  mark(table, reads, "terms_list", TERMS);
+  table->reads = reads;
   table->note = note_listing;
 }
 
@@ -149,6 +165,32 @@ void view__term_reads(arena *a, field_table *table) {
   table->note = note_term;
 }
 
+/* ---- A section or a taxonomy: what it is called, all outputs depend on ---- */
+
+typedef struct shelf_head {
+  val_lazy lazy;
+  const view *view;
+  const section *section;
+  const taxonomy *taxonomy;
+} shelf_head;
+
+static void note_shelf(const val_lazy *self, uint8_t as) {
+  const shelf_head *s = (const shelf_head *)(const void *)self;
+  if (!s->view->options.reads || as == NONE) return;
+  if (s->section) {
+    note_list(s->view, s->section->lang, VIEW_SECTIONS);
+  } else {
+    note_list(s->view, s->taxonomy->lang, VIEW_TAXONOMIES);
+  }
+}
+
+void view__shelf_reads(arena *a, field_table *table) {
+  uint8_t *reads = all_marks(a, table);
+  mark(table, reads, "name title url", NONE);
+  table->reads = reads;
+  table->note = note_shelf;
+}
+
 /* ---- The site: settings and the like, or one of its lists ---- */
 
 typedef struct site_head {
@@ -172,8 +214,8 @@ static void note_site(const val_lazy *self, uint8_t as) {
 static const char settings_alike[] =
     "title name description url base_url base_path language languages address phone phone_link "
     "emergency_number emergency_link hours sample data year version theme atom_url feed_json_url "
-    "search_url archive_url az_url people_url glossary_url notices";
-static const char lists[] = "articles latest featured popular pages people sections taxonomies";
+    "search_url archive_url az_url people_url glossary_url notices sections taxonomies";
+static const char lists[] = "articles latest featured popular pages people";
 
 void view__site_reads(arena *a, field_table *table) {
   uint8_t *reads = all_marks(a, table);
@@ -184,8 +226,6 @@ void view__site_reads(arena *a, field_table *table) {
   mark(table, reads, "popular", FIRST + VIEW_POPULAR);
   mark(table, reads, "pages", FIRST + VIEW_PAGES);
   mark(table, reads, "people", FIRST + VIEW_PEOPLE);
-  mark(table, reads, "sections", FIRST + VIEW_SECTIONS);
-  mark(table, reads, "taxonomies", FIRST + VIEW_TAXONOMIES);
   mark(table, reads, "sitemap", FIRST + VIEW_SITEMAP);
   table->reads = reads;
   table->other_reads = NONE; /* any other setting of site.yaml */

@@ -1,10 +1,11 @@
 /* What a page on its way to HTML reads of the site, so that a later build can tell whether it would
  * read the same again.
  *
- * The site is taken as numbered things: three parts of each page (what it says of itself wherever
- * it is named, its text, its ties to others), each term's name and its pages, each listing, each
- * list of `site`, and the site as a whole. A field that this room does not know better (reads.c)
- * counts as reading all of its object, and one of `site` as reading the whole site. */
+ * The site is taken as numbered things: four parts of each page (what it says of itself wherever
+ * it is named, its text, its ties to others, why and how near those are related), each term's name
+ * and its pages, each listing, each list of `site`, and the site as a whole. A field that this room
+ * does not know better (reads.c) counts as reading all of its object, and one of `site` as reading
+ * the whole site. */
 #ifndef PAMPHLET_VIEW_READS_H
 #define PAMPHLET_VIEW_READS_H
 
@@ -13,7 +14,13 @@
 #include "model/site.h"
 #include "view/fields.h"
 
-typedef enum view_page_part { VIEW_SAID, VIEW_TEXT, VIEW_TIES, VIEW_PAGE_PARTS } view_page_part;
+typedef enum view_page_part {
+  VIEW_SAID,
+  VIEW_TEXT,
+  VIEW_TIES,
+  VIEW_REASONS,
+  VIEW_PAGE_PARTS
+} view_page_part;
 typedef enum view_term_part { VIEW_TERM_NAME, VIEW_TERM_PAGES, VIEW_TERM_PARTS } view_term_part;
 typedef enum view_list {
   VIEW_ARTICLES,
@@ -21,9 +28,9 @@ typedef enum view_list {
   VIEW_POPULAR,
   VIEW_PAGES,
   VIEW_PEOPLE,
-  VIEW_SECTIONS,
-  VIEW_TAXONOMIES,
-  VIEW_SITEMAP, /* all parts of it, and the same in each language */
+  VIEW_SECTIONS,   /* their pages */
+  VIEW_TAXONOMIES, /* their terms */
+  VIEW_SITEMAP,    /* all parts of it, and the same in each language */
   VIEW_LISTS
 } view_list;
 
@@ -72,8 +79,9 @@ void view_reads__add(view_reads *r, uint32_t thing);
 static inline void view_reads_note(view_reads *r, uint32_t thing) {
   if (r && (r->turn_of[thing] != r->turn || r->kept.open)) view_reads__add(r, thing);
 }
-void view_reads_page(view_reads *r, const page *p); /* all parts of it */
+void view_reads_page(view_reads *r, const page *p); /* all parts of it but the reasons */
 void view_reads_said(view_reads *r, const page *p); /* the first */
+void view_reads_reasons(view_reads *r, const page *p);
 void view_reads_listing(view_reads *r, const listing *l);
 void view_reads_whole(view_reads *r);
 /* What was given is for this output alone: no text that shows it is kept. */
@@ -83,6 +91,7 @@ void view_reads_passing(view_reads *r);
 void view__page_reads(arena *a, field_table *table);
 void view__listing_reads(arena *a, field_table *table);
 void view__term_reads(arena *a, field_table *table);
+void view__shelf_reads(arena *a, field_table *table);
 void view__site_reads(arena *a, field_table *table);
 
 #endif

@@ -1,5 +1,7 @@
 #include "view/view.h"
 
+#include "base/limits.h"
+
 val view__object(arena *a, size_t count, const char *const *names, const val *values) {
   val_member *members = arena_alloc(a, count * sizeof *members);
   for (size_t i = 0; i < count; i++) {
@@ -86,10 +88,11 @@ jsonld_crumb view__home_crumb(const view *v, sv lang) {
 }
 
 /* What is looked at of a page lies far from what is looked at of the next. */
-static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured) {
+static val articles_of(arena *a, const view *v, const page_list *from, sv lang, bool featured,
+                       size_t most) {
   enum { AHEAD = 8 };
   VEC(val) shown = {0};
-  for (size_t i = 0; i < from->len; i++) {
+  for (size_t i = 0; i < from->len && shown.len < most; i++) {
     const page *p = from->at[i];
     const page *soon = from->at[i + AHEAD < from->len ? i + AHEAD : i];
     __builtin_prefetch(&soon->lang);
@@ -101,54 +104,23 @@ static val articles_of(arena *a, const view *v, const page_list *from, sv lang, 
   return val_array(shown.at, shown.len);
 }
 
-static val sections_of(arena *a, const view *v, sv lang);
-static val taxonomies_of(arena *a, const view *v, sv lang);
-
 static void add_language(arena *a, view *v, sv lang) {
   const site *s = v->site;
   view_lists lists = {
       .lang = lang,
-      .articles = articles_of(a, v, &s->articles, lang, false),
-      .featured = articles_of(a, v, &s->articles, lang, true),
-      .popular = articles_of(a, v, &s->popular, lang, false),
-      .pages = articles_of(a, v, &s->plain, lang, false),
+      .articles = articles_of(a, v, &s->articles, lang, false, SIZE_MAX),
+      .featured = articles_of(a, v, &s->articles, lang, true, SIZE_MAX),
+      .popular = articles_of(a, v, &s->popular, lang, false, LIMIT_POPULAR),
+      .pages = articles_of(a, v, &s->plain, lang, false, SIZE_MAX),
       .people = view__pages(a, v, &s->people),
-      .sections = sections_of(a, v, lang),
-      .taxonomies = taxonomies_of(a, v, lang),
+      .sections = view__sections(a, v, lang),
+      .taxonomies = view__taxonomies(a, v, lang),
   };
   for (size_t i = v->options.listings->len; i > 0; i--) {
     const listing *l = v->options.listings->at[i - 1];
     if (sv_eq(l->lang, lang)) lists.listings[l->type] = l; /* the first of its type stays */
   }
   vec_push(a, &v->languages, lists);
-}
-
-static val sections_of(arena *a, const view *v, sv lang) {
-  VEC(val) kept = {0};
-  for (size_t i = 0; i < v->site->sections.len; i++) {
-    const section *s = v->site->sections.at[i];
-    if (!sv_eq(s->lang, lang)) continue;
-    vec_push(a, &kept,
-             view__object(a, 5, (const char *[]){"name", "title", "url", "count", "pages"},
-                          (val[]){val_str(s->name), val_str(s->title), view__address(a, v, s->url),
-                                  val_int((int64_t)s->pages.len), view__pages(a, v, &s->pages)}));
-  }
-  return val_array(kept.at, kept.len);
-}
-
-static val taxonomies_of(arena *a, const view *v, sv lang) {
-  VEC(val) kept = {0};
-  for (size_t i = 0; i < v->site->taxonomies.len; i++) {
-    const taxonomy *t = v->site->taxonomies.at[i];
-    if (!sv_eq(t->lang, lang) || t->terms.len == 0) continue;
-    val *terms = arena_array(a, val, t->terms.len);
-    for (size_t j = 0; j < t->terms.len; j++) terms[j] = view__term(a, v, t->terms.at[j]);
-    vec_push(a, &kept,
-             view__object(a, 4, (const char *[]){"name", "title", "url", "terms"},
-                          (val[]){val_str(t->setting->name), val_str(t->title),
-                                  view__address(a, v, t->url), val_array(terms, t->terms.len)}));
-  }
-  return val_array(kept.at, kept.len);
 }
 
 const view_lists *view__lists(const view *v, sv lang) {
@@ -212,6 +184,7 @@ const view *view_new(arena *a, view_options options) {
   view__paginator_table(a, &v->paginator_fields);
   view__site_table(a, &v->site_fields);
   view__group_tables(a, v);
+  view__shelf_tables(a, v);
   view__meaning_table(a, &v->meaning_fields);
   view__article_tables(a, v);
   hash_names(v->keys.link, 2, (const char *[]){"title", "url"});

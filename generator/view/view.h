@@ -132,6 +132,8 @@ val view__page_paginator(arena *a, const view *v, const page *p, size_t part); /
 val view__site(arena *a, screen *s);
 val view__meaning(arena *a, const view *v, const glossary_term *one);
 val view__meanings(arena *a, const view *v, const glossary_terms *terms);
+val view__sections(arena *a, const view *v, sv lang);
+val view__taxonomies(arena *a, const view *v, sv lang); /* that have a term */
 val view__groups(arena *a, const view *v, const listing_groups *groups);
 val view__link(arena *a, const view *v, sv title, val url); /* title, url */
 val view__crumbs(arena *a, const view *v, const jsonld_crumbs *crumbs);
@@ -158,6 +160,7 @@ void view__site_table(arena *a, field_table *table);
 bool view__site_has(sv name); /* whether the table has the name */
 void view__paginator_table(arena *a, field_table *table);
 void view__group_tables(arena *a, view *v);
+void view__shelf_tables(arena *a, view *v);
 void view__meaning_table(arena *a, field_table *table);
 void view__article_tables(arena *a, view *v);
 

@@ -170,6 +170,30 @@ def test_a_build_says_how_much_it_made_anew(folder):
     expect(made_anew(build(folder, "--clean")) is None, "a clean build speaks of the last one")
 
 
+def test_an_edit_makes_what_shows_it(folder):
+    """What every page shows of the site (its shelves, its letters) is no list of all articles."""
+    small_site(folder)
+    shutil.rmtree(folder / "layouts")
+    shutil.copytree(kit.ROOT / "layouts", folder / "layouts")
+    rnd = random.Random(3)
+    words = ["".join(rnd.choices("aeilmnorst", k=7)) for _ in range(400)]
+    path = lambda i: folder / f"content/articles/many-{i}.md"
+    head = "---\ntitle: {} many {}\ndate: 2026-{:02}-{:02}\ntags: [knees]\n---\n\n{}.\n"
+    for i in range(70):
+        path(i).write_text(head.format(words[i].title(), i, 1 + i % 2, 1 + i % 28,
+                                       " ".join(rnd.choices(words, k=120))))
+    build(folder)
+    for what, i, old, new in (("a new tag", 40, "[knees]", "[knees, shoulders]"),
+                              ("another month", 41, "date: 2026-02", "date: 2025-11"),
+                              ("another title", 42, "title: ", "title: Zinc and "),
+                              ("an article more", 70, "", "")):
+        text = path(i if i < 70 else 43).read_text()
+        path(i).write_text(text.replace(old, new) if i < 70 else text.replace("title: ", "title: Q "))
+        made = int(made_anew(build(folder)))
+        expect(0 < made < 60, f"{what} made {made} pages anew")
+        expect(tree(folder / "public") == fresh(folder), f"{what}: not what a clean build makes")
+
+
 def test_damage_is_mended(folder):
     """A built file that somebody changed or removed comes back."""
     small_site(folder)

@@ -20,6 +20,7 @@ int main(void) {
   view__site_table(&memory, &v->site_fields);
   view__paginator_table(&memory, &v->paginator_fields);
   view__group_tables(&memory, v);
+  view__shelf_tables(&memory, v);
   view__meaning_table(&memory, &v->meaning_fields);
   view__article_tables(&memory, v);
   print_table("page, of a file",
@@ -37,6 +38,8 @@ int main(void) {
               "On lists, and on people's pages with `paginate: true`; a long one stands on several pages: "
               "`/articles/`, `/articles/page/2/`, …",
               &v->paginator_fields);
+  print_table("a section", "Of `site.sections`.", &v->section_fields);
+  print_table("a taxonomy", "Of `site.taxonomies`.", &v->taxonomy_fields);
   print_table("a term", "Of `page.tags` and the like.", &v->term_fields);
   print_table("a meaning",
               "A term of the glossary: `page.meaning`, and of the letters of the glossary's page.",
