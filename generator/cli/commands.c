@@ -100,6 +100,7 @@ sv site_way(arena *a, sv given) {
   while (path.len > 1 && sv_ends(path, SV("/"))) path.len--;
   sv name = fs_name_of(path), above = fs_real(a, arena_cstr(a, fs_folder_of(path)));
   bool named = name.len && !sv_is(name, ".") && !sv_is(name, "..");
+  if (above.len == 0) return given;
   sv real = named ? fs_join(a, above, name) : fs_real(a, arena_cstr(a, path));
   sv way = fs_way(a, fs_real(a, "."), real);
   return fs_look(arena_cstr(a, way)) == FS_MISSING ? given : way;

@@ -155,9 +155,9 @@ bool fs_move_over(const char *from, const char *to);
 /* The absolute path with every link resolved. What does not exist yet is taken by its text, so
  * this works for a folder that is still to be made. Empty: it cannot be worked out (errno). */
 sv fs_real(arena *a, const char *path);
-/* The way to a path from a folder, as "../../www"; the path itself where the two have nothing but
- * the root in common, so that they cannot be moved together. Both are real paths, as from fs_real.
- */
+/* The way from a folder to a path, both real as from fs_real: "../../www". The path itself where
+ * the two have nothing but the root in common, so that they cannot be moved together, or where one
+ * of them is empty. */
 sv fs_way(arena *a, sv folder, sv path);
 /* True where `path` is `folder` or lies below it. Both are real paths, as from fs_real. */
 bool fs_is_within(sv path, sv folder);

@@ -60,6 +60,7 @@ static sv after(sv path, sv folder) {
 
 sv fs_way(arena *a, sv folder, sv path) {
   sv shared = folder, up;
+  if (!sv_starts(folder, SV("/")) || !sv_starts(path, SV("/"))) return path;
   while (!fs_is_within(path, shared)) shared = fs_folder_of(shared);
   if (shared.len < folder.len && sv_is(shared, "/")) return path;
   sv back = after(folder, shared), way = after(path, shared), steps = SV("");

@@ -568,6 +568,9 @@ def test_messages_name_files_by_their_way_from_the_site(folder):
     expect(got.err.startswith("content/articles/bad.md:3:7: error: "), got)
     got = run(["build", "--content", site / "none"], site)
     expect(f"there is no folder {site}/none" in got.err, "a slip is shown as it was written", got)
+    (folder / "loop").symlink_to("loop")
+    got = run(["build", "--layouts", folder / "loop/layouts"], site)
+    expect(f"there is no folder {folder}/loop/layouts" in got.err, "another folder was taken", got)
 
 
 def test_changed_base_url(folder):

@@ -405,6 +405,8 @@ static void the_way_to_a_path_goes_up_as_far_as_it_must(void **state) {
   assert_sv(fs_way(&memory, SV("/a/b"), SV("/x/y")), "/x/y");
   assert_sv(fs_way(&memory, SV("/a"), SV("/")), "/");
   assert_sv(fs_way(&memory, SV("/"), SV("/a/b")), "a/b");
+  assert_sv(fs_way(&memory, SV("/a"), SV("")), "");
+  assert_sv(fs_way(&memory, SV(""), SV("/a/b")), "/a/b");
 }
 
 static int free_memory(void **state) {
