@@ -114,10 +114,20 @@ static const page *find_person(const reviewing *r, const site *s) {
   return NULL;
 }
 
+/* A reviewer who is nobody: this is about to name another. */
+static bool is_replaced(const page *p, const diag_view *view) {
+  if (view->code != DIAG_FM006) return false;
+  for (size_t i = 0; i < p->reviewed_by.len; i++) {
+    if (p->reviewed_by.at[i].as_written.offset == view->offset) return true;
+  }
+  return false;
+}
+
 /* An article with mistakes does not say what it is meant to say. */
 static void count_mistake(void *context, const diag_view *view) {
   reviewing *r = context;
   if (view->severity != DIAG_ERROR || !sv_eq(view->file, r->page->source)) return;
+  if (is_replaced(r->page, view)) return;
   diag *d = diag_add(r->sink, DIAG_BD003, diag_file(r->page->source), "line %zu: %.*s", view->line,
                      SV_ARG(view->message));
   diag_hint(d, "mend this first: pamphlet check says more");
@@ -193,25 +203,43 @@ static bool read_article(reviewing *r, const site *s) {
   return true;
 }
 
-/* A file that somebody changed by hand may be no list of records any more. */
+/* Nothing is added to a list with mistakes; one without any record is as good as none. */
+static void count_list_mistake(void *context, const diag_problem *problem) {
+  reviewing *r = context;
+  bool empty = problem->code == DIAG_HC031 && problem->where.offset == DIAG_WHOLE_FILE;
+  if (problem->severity != DIAG_ERROR || empty || !sv_eq(problem->where.file, r->file)) return;
+  diag_say(r->sink, problem->code, problem->where, problem->message, problem->hint);
+}
+
+/* Some ways of writing a list have no room for another line. */
+static bool reads_as_list(const reviewing *r) {
+  diag_sink *unheard = diag_sink_new();
+  const node *root = yaml_parse(r->memory, r->file, r->file_new, 0, unheard);
+  bool good = root && root->kind == NODE_LIST && !diag_count(unheard, DIAG_ERROR);
+  diag_sink_free(unheard);
+  if (good) return true;
+  diag *d = diag_add(r->sink, DIAG_BD003, diag_file(r->file),
+                     "the list is written in a way that no line can be added to");
+  diag_hint(d,
+            "begin each review with \"- \" on a line of its own, as in - {article: "
+            "articles/epidural.md, reviewed: 2026-03-01, by: jane-doe, text: \"8c1f…\"}");
+  return false;
+}
+
 static bool add_record(reviewing *r, const site *s) {
   arena *a = r->memory;
   sv text = {"", 0};
   sv folder = sv_first(r->page->source, r->page->source.len - review_name(s, r->page).len);
   r->file = arena_printf(a, "%.*sdata/" REVIEW_DATA ".yaml", SV_ARG(folder));
+  diag_each_problem(r->site_sink, count_list_mistake, r);
+  if (diag_count(r->sink, DIAG_ERROR)) return false;
   bool there = fs_look(r->file.at) != FS_MISSING;
   if (there && !fs_read(a, r->file.at, LIMIT_SOURCE_BYTES, &text)) {
     diag_add(r->sink, DIAG_IO001, diag_file(r->file), "cannot read the file: %s", strerror(errno));
     return false;
   }
   r->file_new = review_file(a, text, review_line(a, review_name(s, r->page), &r->record));
-  const node *root = yaml_parse(a, r->file, r->file_new, 0, r->sink);
-  if (root && root->kind == NODE_LIST) return true;
-  diag *d = diag_add(r->sink, DIAG_BD003, diag_file(r->file), "this is no list of reviews");
-  diag_hint(d,
-            "each line is a review, as in - {article: articles/epidural.md, reviewed: "
-            "2026-03-01, by: jane-doe}");
-  return false;
+  return reads_as_list(r);
 }
 
 static bool write_file(const reviewing *r, sv path, sv text) {

@@ -124,6 +124,7 @@ typedef struct diag_view {
   sv message, hint;
   sv text;           /* the source line, during the call; empty where there is none */
   size_t mark_width; /* code points of it that are meant, from `column` on */
+  size_t offset;     /* the place in bytes, as it was reported */
 } diag_view;
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view), void *context);
 

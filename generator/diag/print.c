@@ -290,8 +290,8 @@ void diag_print(diag_sink *sink, FILE *out, diag_print_options options) {
 static diag_view view_of(diag__reader *reader, const diag *d) {
   diag__position at = {0};
   diag__locate(reader, d->where, &at);
-  return (diag_view){d->code,    d->severity, d->where.file, at.line,      at.column,
-                     d->message, d->hint,     at.text,       at.mark_width};
+  return (diag_view){d->code,    d->severity, d->where.file, at.line,       at.column,
+                     d->message, d->hint,     at.text,       at.mark_width, d->where.offset};
 }
 
 void diag_each(diag_sink *sink, void (*visit)(void *context, const diag_view *view),

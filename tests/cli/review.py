@@ -332,8 +332,37 @@ def test_refusals_write_nothing(folder):
     refused(folder, ["epidural", "--by", "somebody"], 1, "hint: there are: jane-doe, max")
     refused(folder, ["broken", "--by", "max"], 1, "content/articles/broken.md: error: line 3: ")
     refused(folder, ["alias", "--by", "max"], 1, "in a way that cannot be changed by itself")
-    write(folder, {"content/data/reviews.yaml": "here: is a map\n"})
-    refused(folder, ["epidural", "--by", "max"], 1, "content/data/reviews.yaml")
+    for text, said in (
+            ("here: is a map\n", "reviews.yaml:1:1: error: this is no list of reviews, but a group of "
+                                "settings [HC031]\n   1 | here: is a map\n"),
+            (f"- {RECORD}\n- {{artcle: x}}\n", 'reviews.yaml:2:4: error: "artcle" is no field'),
+            ("- [a\n", "content/data/reviews.yaml:"),
+            (f"[{RECORD}]\n", "reviews.yaml: error: the list is written in a way that no line can be "
+                              "added to [BD003]\n")):
+        write(folder, {"content/data/reviews.yaml": text})
+        refused(folder, ["epidural", "--by", "max"], 1, said)
+        expect(run(["review", "epidural", "--by", "max"], folder).err.count("error") == 1, text)
+
+
+def test_names_a_reviewer_where_nobody_was(folder):
+    for before, status in (("reviewed_by: jane-do\n", 0), ("reviewed_by: [max, jane-do]\n", 0),
+                           ("author: jane-do\nreviewed_by: jane-do\n", 1),
+                           ("reviewed_by: jane-do\ntoc: perhaps\n", 1)):
+        site(folder, f"---\ntitle: E\n{before}---\n\nText.\n")
+        got = run(["review", "epidural", "--by", "max", *DAY], folder)
+        expect(got.status == status, before, got)
+        expect(("jane-do" in text_of(folder)) == status, before, text_of(folder))
+
+
+def test_begins_an_empty_list(folder):
+    for text in ("", "# kept\n", "[]\n"):
+        site(folder, files={"content/data/reviews.yaml": text})
+        if text == "[]\n":
+            refused(folder, ["epidural", "--by", "max"], 1, "no line can be added")
+            continue
+        review(folder)
+        expect(len(records(folder)) == 1, text)
+        expect(codes(folder, command="build") == (0, []), text)
 
 
 def test_json(folder):
