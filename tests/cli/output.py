@@ -125,6 +125,58 @@ def test_lost_manifest(folder):
     expect_exact(folder, but=["google1234.html"])
 
 
+def forget(folder):
+    shutil.rmtree(folder / ".pamphlet")
+
+
+def test_marks_are_told_by_what_files_hold(folder):
+    """Without a manifest a name alone makes no file ours where builds write more than a name."""
+    small_site(folder)
+    kit.overlay(kit.ROOT / "layouts", folder / "layouts")
+    foreign = {"podcast/feed.json": '{"version": "https://jsonfeed.org/version/1.1", "title": "P"}\n',
+               "podcast/atom.xml": "<feed><generator>Castle</generator></feed>\n",
+               "app/search/index.json": '{"language":"en","base":"","files":"/x/en-"}\n',
+               "app/search/feed.json": "{}\n", "assets/search/mine.txt": "mine\n", "assets/search/en-123456789.txt": "mine\n",
+               "sitemap-old-shop.xml": "<urlset/>\n", "sitemap-2.xml.txt": "mine\n"}
+    folders = ["app/", "app/search/", "podcast/"]
+    stale = ["articles/leaving/index.html", "tags/leaving/index.html", "tags/leaving/atom.xml",
+             "tags/leaving/feed.json", "sitemap-7.xml", "assets/search/en-0123456789.txt",
+             "de/search/index.json", "main.0123456789abcdef.css"]
+    for args in ([], ["--clean"]):
+        kit.write(folder, {"content/articles/leaving.md": kit.article("Leaving", tags="[leaving]")})
+        build(folder)
+        lists = (folder / "public/search/index.json").read_text()
+        kit.write(folder / "public", {
+            **foreign, "sitemap-7.xml": "<urlset/>\n", "assets/search/en-0123456789.txt": "a\n",
+            "main.0123456789abcdef.css": "p {}\n",
+            "de/search/index.json": lists.replace('"en"', '"de"').replace("/en-", "/de-")})
+        for path in stale:
+            expect((folder / "public" / path).exists(), f"there is no {path}")
+        if not args:
+            forget(folder)
+        (folder / "content/articles/leaving.md").unlink()
+        got = build(folder, *args)
+        for path in stale:
+            expect(not (folder / "public" / path).exists(), f"{path} is still there", got)
+        for path, text in foreign.items():
+            expect((folder / "public" / path).read_text() == text, f"{path} changed", got)
+            expect(f"public/{path}: warning: no build made" in got.err, f"{path} is not named", got)
+        expect(got.err.count("[IO008]") == len(foreign), got)
+        expect_exact(folder, but=[*foreign, *folders])
+
+
+def test_feeds_of_a_layout_that_says_nothing(folder):
+    """A feed of ours that does not say who made it has one beside it that no layout makes."""
+    small_site(folder, {"content/articles/leaving.md": kit.article("Leaving", tags="[leaving]"),
+                        "layouts/atom.xml": "<feed>{{ page.title }}</feed>\n"})
+    build(folder)
+    expect((folder / "public/tags/leaving/atom.xml").exists(), "there is no feed")
+    forget(folder)
+    (folder / "content/articles/leaving.md").unlink()
+    build(folder)
+    expect_exact(folder)
+
+
 def test_nothing_changed_nothing_written(folder):
     small_site(folder)
     build(folder)

@@ -219,19 +219,21 @@ static const char page_of_another[] =
 static void assert_marks_decide(output_options options) {
   test_file("public/old/index.html", page_of_ours);
   test_file("public/own.html", page_of_another);
-  test_file("public/tags/x/atom.xml", "<feed>");
+  test_file("public/tags/x/atom.xml", "<feed><generator uri=\"x\">Pamphlet 1.0</generator>");
+  test_file("public/podcast/atom.xml", "<feed>");
   test_file("public/sitemap-2.xml", "");
   test_file("public/main.0123456789abcdef.css", "");
   test_file("public/main.0123456789abcdeg.css", "");
   test_file("public/notes.txt", "mine");
-  test_file("public/search/index.json", "{}");
+  test_file("public/search/index.json",
+            "{\"language\":\"en\",\"base\":\"/x\",\"files\":\"/x/assets/search/en-\"}");
   test_file("public/search/leaflet.pdf", "mine");
   test_file("public/.nojekyll", "");
   result r = build_with(options, FILES({"index.html", page_of_ours}));
   assert_true(r.committed);
   assert_sv(r.reports,
             " IO008:public/main.0123456789abcdeg.css IO008:public/notes.txt IO008:public/own.html"
-            " IO008:public/search/leaflet.pdf");
+            " IO008:public/podcast/atom.xml IO008:public/search/leaflet.pdf");
   assert_int_equal(fs_look("public/old"), FS_MISSING);
   assert_int_equal(fs_look("public/tags"), FS_MISSING);
   assert_int_equal(fs_look("public/search/index.json"), FS_MISSING);
