@@ -222,7 +222,7 @@ static bool build_once(const build_options *options, diag_sink *sink, build_resu
   if (good) {
     run_close_output(r);
   } else {
-    if (r->output) output_ready(r->output);
+    reuse_ready(&r->reuse, r->output);
     good = build_listed(r, listed);
   }
   *again = r->again;

@@ -147,9 +147,9 @@ static bool read_front(arena *a, sv file, pool *threads, last_build *b) {
   return !in.bad;
 }
 
-bool last_read(arena *a, sv file, hash program, pool *threads, last_build *out) {
+bool last_read(arena *a, sv file, pool *threads, last_build *out) {
   *out = (last_build){0};
-  if (read_front(a, file, threads, out) && hash_eq(out->program, program)) return true;
+  if (read_front(a, file, threads, out)) return true;
   *out = (last_build){0};
   return false;
 }

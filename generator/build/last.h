@@ -181,8 +181,9 @@ uint32_t last_thing(const char *things, uint32_t count, uint32_t i);
 void last_put_thing(char *things, uint32_t count, uint32_t i, uint32_t thing);
 
 /* Reads the first two parts of the file with that text, with two threads. False: there are none to
- * be used. What is read lives in `a` and in the text. */
-bool last_read(arena *a, sv file, hash program, pool *threads, last_build *out);
+ * be used, and *out is empty. What is read lives in `a` and in the text; of a record of another
+ * program nothing may be reused. */
+bool last_read(arena *a, sv file, pool *threads, last_build *out);
 /* Reads the others, with all threads. False: there are none to be used, and *b is empty. */
 bool last_read_rest(arena *a, sv file, pool *threads, last_build *b);
 

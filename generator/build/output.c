@@ -87,9 +87,14 @@ bool output__had_folder(const output *out, sv folder, size_t *near) {
 }
 
 /* What the record goes with was written by a build, so it need not be read to know whose it is. */
-void output_ready(output *out) {
+bool output_ready(output *out, const last_build *record) {
   sv about = out->manifest_stands ? out->said.output : output_before(out)->output;
   out->known = sv_eq(about, out->now.output) && !out->clean;
+  if (!out->known || output__fits(out, record)) return true;
+  out->known = out->manifest_stands = false;
+  out->misfits = out->before_read = true;
+  out->before = (manifest){0};
+  return false;
 }
 
 output *output_open(const output_options *options, diag_sink *sink) {
@@ -107,7 +112,7 @@ output *output_open(const output_options *options, diag_sink *sink) {
     out->clean = options->clean;
     if (options->looked_later) return out;
     output__look(out);
-    output_ready(out);
+    output_ready(out, &(last_build){0});
     return out;
   }
   output_close(out);

@@ -56,10 +56,13 @@ typedef struct output_stats {
 output *output_open(const output_options *options, diag_sink *sink);
 
 /* Sees what stands in the folder; where `files` are given, with what the record of the last build
- * says that it left there, which lives as long as the output. Then finds out what the manifest says
- * of it. */
+ * says that it left there, which lives as long as the output. */
 void output_look(output *out, const last_files *files, const last_folders *folders);
-void output_ready(output *out);
+
+/* Then finds out what the manifest says of it. `record` is of the last build, also by another
+ * program, or empty. False: they are of another state of the folder, such as one that was put back
+ * from an earlier time, and count as none (IO012, with the plan). */
+bool output_ready(output *out, const last_build *record);
 
 /* Puts a file with these bytes; `path` is below the output folder, with fs_stays_below. Each
  * path is put once. From any thread, `worker` being its number. False: reported (IO002); only

@@ -57,6 +57,7 @@ struct output {
   bool clean;         /* what the last build says of it does not count */
 
   bool known;      /* `before` was read: what it does not name is foreign */
+  bool misfits;    /* it was read, and is not of what stands in the folder */
   fs_list present; /* what stood in the folder at the start, dot files not counted, by path */
   sv_list folders; /* and the folders */
   last_files then; /* what the last build left, where that is known */
@@ -114,6 +115,10 @@ void output__read_manifest(output *out);
 
 /* The files in it, by path; from one thread. */
 const sv_list *output__files_before(output *out);
+
+/* True where the manifest may be what the last build made of the output; `record` as it was read,
+ * also that of another program, or empty. */
+bool output__fits(output *out, const last_build *record);
 
 /* Sees what stands in the folder, whatever the last build left. */
 void output__look(output *out);

@@ -60,28 +60,74 @@ static void warn_foreign(output *out, sv path, const char *what, const char *hin
   diag_hint(diag_add(out->sink, DIAG_IO008, diag_file(file), "%s", what), "%s", hint);
 }
 
+/* True where a file of this build takes the place of one that no build made. Where no manifest
+ * counts pages alone can tell, and only where the layouts give theirs the mark; one that is
+ * forgotten (--clean) still knows what was made. */
+static bool replaces_foreign(output *out, const fs_entry *entry, const output__file *made) {
+  if (!made->staged) return false;
+  if (out->known) return !is_ours(out, entry);
+  const sv_list *made_then = &output_before(out)->files;
+  bool is_page = sv_is(fs_extension_of(made->path), "html");
+  bool was_made =
+      sort_find(made_then->at, made_then->len, sizeof(sv), entry->path, NULL) != SV_NONE;
+  if (!is_page || was_made || is_ours(out, entry)) return false;
+  arena_mark before = arena_here(&out->memory);
+  bool marked = mark_is_ours(fs_join(&out->memory, out->stage, made->path).at, made->path);
+  arena_rewind(&out->memory, before);
+  return marked;
+}
+
+/* `builds_before`: earlier builds left something here. Where their manifest is lost, what they
+ * copied looks like anybody's, and the first such file says so. */
+static void warn_left_alone(output *out, const sv_list *foreign, bool builds_before) {
+  static const char hint[] = "remove it, or move it to content/files/ to make it part of the site";
+  bool lost = builds_before && !out->known && !out->clean;
+  sv first = arena_printf(&out->memory,
+                          "the record of what builds made %s, so a file that an earlier build "
+                          "copied from content/files/ cannot be told from others: remove what is "
+                          "not wanted, or move it to content/files/ to make it part of the site",
+                          out->misfits ? "does not count" : "is missing");
+  for (size_t i = 0; i < foreign->len; i++) {
+    warn_foreign(out, foreign->at[i], "no build made this file; it is left alone",
+                 lost && i == 0 ? first.at : hint);
+  }
+  out->foreign = foreign->len;
+}
+
 /* Sorts what stands in the folder into what stays, what goes and what is none of ours. */
 static void judge_present(output *out) {
   size_t near = 0, inside = 0;
+  sv_list foreign = {0};
+  bool builds_before = false;
   for (size_t i = 0; i < out->present.len; i++) {
     const fs_entry *entry = &out->present.at[i];
     const output__file *made = file_at(out, entry->path, &near);
-    bool replaced = made && made->staged && out->known;
-    if (made && !replaced) continue;
-    bool ours = is_ours(out, entry);
-    if (replaced && !ours) {
+    if (made) {
+      builds_before = builds_before || !made->staged;
+      if (!replaces_foreign(out, entry, made)) continue;
       warn_foreign(out, entry->path, "no build made this file, and a file of the site replaces it",
                    "the site needs this name: give one of the two another");
-    } else if (!replaced && ours) {
+    } else if (is_ours(out, entry)) {
       vec_push(&out->memory, &out->gone, entry);
-    } else if (!replaced && output__needs_folder(out, entry->path, &inside)) {
+    } else if (output__needs_folder(out, entry->path, &inside)) {
       in_the_way(out, entry->path, "a file stands where a folder must be made");
-    } else if (!replaced) {
-      out->foreign++;
-      warn_foreign(out, entry->path, "no build made this file; it is left alone",
-                   "remove it, or move it to content/files/ to make it part of the site");
+    } else {
+      vec_push(&out->memory, &foreign, entry->path);
     }
   }
+  warn_left_alone(out, &foreign, builds_before || out->gone.len);
+}
+
+static void warn_of_misfit(output *out) {
+  sv path = sv_of(out->manifest_path);
+  if (sv_starts(path, SV("./"))) path = sv_skip(path, 2);
+  diag *d = diag_add(out->sink, DIAG_IO012, diag_file(path),
+                     "this record of what builds made does not fit what stands in %s, so it does "
+                     "not count",
+                     out->folder);
+  diag_hint(d,
+            "everything is built anew, and pages that the site no longer has are removed; where "
+            "you restore one of the two from a copy, restore the other with it");
 }
 
 /* True where no link is on the way to the file: what a link leads to is not ours to remove. */
@@ -175,6 +221,7 @@ bool output_plan(output *out) {
   output__gather(out);
   if (out->same_files) return out->possible;
   check_twins(out);
+  if (out->misfits) warn_of_misfit(out);
   if (out->steady) {
     judge_differences(out);
     return out->possible;

@@ -59,10 +59,9 @@ void reuse_open(reuse *u, output *out) {
   u->output = diag_is_empty(u->sink) ? out : NULL;
   u->program = program_print();
   u->wanted = options_print(u->options);
-  u->known =
-      u->output && !u->options->clean &&
-      last_read(u->memory, record_of(u, output_last_path(out)), u->program, u->threads, &u->last) &&
-      output_has_manifest(out, &u->last.manifest);
+  u->known = u->output && !u->options->clean &&
+             last_read(u->memory, record_of(u, output_last_path(out)), u->threads, &u->last) &&
+             hash_eq(u->last.program, u->program) && output_has_manifest(out, &u->last.manifest);
 }
 
 void reuse_look(reuse *u, output *out) {
@@ -103,6 +102,10 @@ bool reuse_all(reuse *u, const content_inventory *content, const found_files *de
   for (size_t i = 0; i < 3; i++) result->left_out[i] = u->last.left_out[i];
   result->written = (output_stats){.made = u->last.outputs.len};
   return true;
+}
+
+void reuse_ready(reuse *u, output *out) {
+  if (out && !output_ready(out, &u->last)) u->known = false;
 }
 
 void reuse_pages(reuse *u, workers *with) {

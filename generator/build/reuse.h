@@ -45,6 +45,10 @@ void reuse_look(reuse *u, output *out); /* and sees what stands there */
 bool reuse_all(reuse *u, const content_inventory *content, const found_files *designs,
                build_result *result);
 
+/* Where that is not so: has the output find out what its manifest says. What is known of the last
+ * build is let go of where it is of another state of the output. */
+void reuse_ready(reuse *u, output *out);
+
 /* Before parse: opens the store of parsed pages. */
 void reuse_pages(reuse *u, workers *with);
 

@@ -18,6 +18,7 @@
   X(IO009, WARNING, "a file that nothing is made from") \
   X(IO010, WARNING, "lines of a log in no known format") \
   X(IO011, ERROR,   "an article whose name does not end in .md") \
+  X(IO012, WARNING, "a record of builds that does not fit the output") \
   /* YM: YAML and JSON */ \
   X(YM001, ERROR,   "YAML or JSON that cannot be read") \
   X(YM002, ERROR,   "a key stands twice") \

@@ -129,6 +129,106 @@ def forget(folder):
     shutil.rmtree(folder / ".pamphlet")
 
 
+def put_back(copy, place):
+    """Puts a copy of a file or folder back in its place."""
+    if place.is_dir():
+        shutil.rmtree(place)
+        shutil.copytree(copy, place, symlinks=True)
+    else:
+        shutil.copy2(copy, place)
+
+
+def older_states(folder, layouts):
+    """One after the other, what is kept of builds or the output is from before an article came that
+    is retracted now. Yields the names of what was put back."""
+    site = small_site(folder / "site")
+    if layouts:
+        kit.overlay(kit.ROOT / "layouts", site / "layouts")
+    both, manifest, record = site / ".pamphlet", site / ".pamphlet/public", site / ".pamphlet/.last/public"
+    article = site / "content/articles/gone-soon.md"
+    for again, old in (([both], []), ([manifest], []), ([manifest], [record]), ([both], [record]),
+                       ([site / "public"], []), ([site / "public"], [record])):
+        into_the_past = again == [site / "public"]
+        names = [path.relative_to(site).as_posix() for path in again + old]
+        if into_the_past:
+            article.write_text(kit.article("Gone soon", date="2026-02-01", tags="[leaving]"))
+        else:
+            article.unlink(missing_ok=True)
+        build(site)
+        copies = folder / "copies"
+        shutil.rmtree(copies, ignore_errors=True)
+        copies.mkdir()
+        for number, path in enumerate(again):
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, copies / str(number))
+        if into_the_past:
+            article.unlink()
+        else:
+            article.write_text(kit.article("Gone soon", date="2026-02-01", tags="[leaving]"))
+        build(site)
+        for number, path in enumerate(again):
+            put_back(copies / str(number), path)
+        for path in old:
+            path.unlink()
+        article.unlink(missing_ok=True)
+        yield site, f"put back: {names[0]}, lost: {names[1:]}"
+
+
+def test_an_older_manifest_is_noticed(folder):
+    """What a build made since it was written goes all the same: nothing that is retracted stays."""
+    for layouts in (False, True):
+        for site, why in older_states(folder / f"{layouts}", layouts):
+            expect((site / "public/articles/gone-soon/index.html").exists(), why)
+            got = build(site)
+            expect(not (site / "public/articles/gone-soon").exists(), f"{why}: it is still live", got)
+            expect(got.err.count("[IO012]") == 1 and "[IO008]" not in got.err, why, got)
+            expect(made_anew(got) is None, f"{why}: not all was made anew", got)
+            expect_exact(site)
+            again = build(site)
+            expect("[IO" not in again.err and made_anew(again) == "none", why, again)
+
+
+def test_copies_within_the_output_stay(folder):
+    """A page that somebody copied is not ours, as long as the record tells what builds made."""
+    small_site(folder)
+    build(folder)
+    article, record = folder / "content/articles/nerve-blocks.md", folder / ".pamphlet/.last/public"
+    copies = ["copy.html", "epidural/index.html"]
+    kit.write(folder / "public", {
+        "copy.html": (folder / "public/index.html").read_bytes(),
+        "epidural/index.html": (folder / "public/articles/epidural/index.html").read_bytes()})
+    before = record.read_bytes()
+
+    def edit():
+        article.write_text(article.read_text() + "\nMore.\n")
+
+    for why, change in (("nothing", lambda: None), ("an edit", edit),
+                        ("a built page is removed", (folder / "public/about/index.html").unlink),
+                        ("the record is lost", record.unlink),
+                        ("the record is older", lambda: record.write_bytes(before)),
+                        ("an article goes", article.unlink)):
+        change()
+        got = build(folder)
+        expect(got.err.count("[IO008]") == 2 and "[IO012]" not in got.err, why, got)
+        expect_exact(folder, but=[*copies, "epidural/"])
+        expect(all((folder / "public" / path).exists() for path in copies), f"{why}: a copy went", got)
+
+
+def test_an_unmarked_file_that_the_record_names(folder):
+    """A manifest that does not name what the record names is older than it."""
+    small_site(folder)
+    build(folder)
+    manifest = folder / ".pamphlet/public"
+    before = manifest.read_bytes()
+    kit.write(folder, {"content/files/leaflet.txt": "leaf\n"})
+    build(folder)
+    manifest.write_bytes(before)
+    (folder / "content/files/leaflet.txt").unlink()
+    got = build(folder)
+    expect(got.err.count("[IO012]") == 1 and got.err.count("[IO008]") == 1, got)
+    expect("what builds made does not count, so a file that an earlier build copied" in got.err,
+           "why it stays is not told", got)
+
+
 def test_marks_are_told_by_what_files_hold(folder):
     """Without a manifest a name alone makes no file ours where builds write more than a name."""
     small_site(folder)
@@ -175,6 +275,55 @@ def test_feeds_of_a_layout_that_says_nothing(folder):
     (folder / "content/articles/leaving.md").unlink()
     build(folder)
     expect_exact(folder)
+
+
+def test_a_foreign_page_is_replaced_with_a_warning(folder):
+    """Also where no manifest tells that it is foreign; what builds made gets none."""
+    small_site(folder)
+    for name, lost, args in (("with", False, []), ("without", True, []), ("clean", False, ["--clean"])):
+        kit.write(folder, {"content/files/notes.html": "<p>Notes.\n"})
+        build(folder)
+        kit.write(folder, {f"public/{name}/index.html": "<!doctype html><title>Mine</title>\n",
+                           f"content/pages/{name}.md": f"---\ntitle: {name}\n---\n\nText.\n",
+                           "content/files/notes.html": f"<p>Notes {name}.\n"})
+        if lost:
+            forget(folder)
+        got = build(folder, *args)
+        expect(got.err.count("[IO008]") == 1 and f"public/{name}/index.html" in got.err
+               and "replaces it" in got.err, name, got)
+        expect_exact(folder)
+
+
+def test_a_lost_manifest_is_told(folder):
+    """Where a copied file is left over that looks like anybody's; and nowhere else."""
+    told = "the record of what builds made is missing"
+    small_site(folder, {"content/files/leaflet.txt": "leaf\n"})
+    kit.write(folder / "public", {"CNAME": "x\n", "notes.txt": "mine\n"})
+    got = build(folder)
+    expect(got.err.count("[IO008]") == 2 and told not in got.err, "nothing was lost", got)
+    for damage in (False, True):
+        build(folder)
+        if damage:
+            kit.write(folder, {"content/files/leaflet.txt": "leaf\n"})
+            build(folder)
+            manifest = folder / ".pamphlet/public"
+            manifest.write_bytes(manifest.read_bytes()[:-9] + b"x" * 9)
+        else:
+            forget(folder)
+        (folder / "content/files/leaflet.txt").unlink()
+        got = build(folder)
+        expect(got.err.count("[IO008]") == 3 and got.err.count(told) == 1, got)
+        expect(told in got.err.split("[IO008]")[1], "it stands not with the first", got)
+        got = build(folder)
+        expect(got.err.count("[IO008]") == 3 and told not in got.err, got)
+        (folder / "public/leaflet.txt").unlink()
+    got = build(folder, "--clean")
+    expect(got.err.count("[IO008]") == 2 and told not in got.err, "somebody has asked for it", got)
+    (folder / "public/CNAME").unlink()
+    (folder / "public/notes.txt").unlink()
+    forget(folder)
+    got = build(folder)
+    expect(got.err == "", "nothing is in question", got)
 
 
 def test_nothing_changed_nothing_written(folder):
