@@ -1,5 +1,6 @@
 #include "build/insert_kinds.h"
 
+#include "diag/record.h"
 #include "model/fields.h"
 
 static const sv kinds[] = {[MD_TEXT] = SV_INIT("text"),
@@ -52,7 +53,7 @@ static md_argument read_argument(const fields *r, const node_pair *from) {
   return made;
 }
 
-md_insert insert_kind_read(arena *a, sv name, sv file, const node *map, diag_sink *sink) {
+static md_insert read_kind(arena *a, sv name, sv file, const node *map, diag_sink *sink) {
   md_insert made = {.name = arena_dup(a, name)};
   fields r = {a, file, DIAG_LQ008, sink, false};
   size_t place = 0;
@@ -74,5 +75,14 @@ md_insert insert_kind_read(arena *a, sv name, sv file, const node *map, diag_sin
   }
   made.arguments = arguments;
   made.argument_count = list->as.map.count;
+  return made;
+}
+
+md_insert insert_kind_read(arena *a, sv name, sv file, const node *map, diag_sink *sink) {
+  diag_sink *own = diag_sink_new();
+  md_insert made = read_kind(a, name, file, map, own);
+  made.unclear = diag_count(own, DIAG_ERROR) > 0;
+  diag_hand_on(own, sink);
+  diag_sink_free(own);
   return made;
 }

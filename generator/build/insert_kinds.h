@@ -6,7 +6,7 @@
 #include "value/node.h"
 
 /* Reads the front matter of layouts/inserts/<name>.html. `map` NULL: it has none, and takes no
- * arguments. What is wrong is reported (LQ008) and left out. It lives in `a`. */
+ * arguments. What is wrong is reported (LQ008), and the insert is `unclear`. It lives in `a`. */
 md_insert insert_kind_read(arena *a, sv name, sv file, const node *map, diag_sink *sink);
 
 #endif

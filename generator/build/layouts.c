@@ -42,16 +42,20 @@ static bool read_front_matter(layout *made, sv source, size_t *start, layouts *l
   return true;
 }
 
+/* One that cannot be read is there all the same, and prints nothing: who names it is right. */
 static void read_template(const layout_file *file, diag_sink *sink, layouts *out) {
   sv source;
-  if (!source_read(out->memory, file->path, sink, &source)) return;
   layout *made = arena_new(out->memory, layout);
   made->name = file->name;
   made->file = file->path;
   size_t start;
-  if (read_front_matter(made, source, &start, out, sink)) {
-    made->program = liq_parse(out->programs, file->name, file->path, source, start,
-                              escape_of(file->name), sink);
+  liq_escape escape = escape_of(file->name);
+  if (source_read_on(out->memory, file->path, sink, &source) &&
+      read_front_matter(made, source, &start, out, sink)) {
+    made->program = liq_parse(out->programs, file->name, file->path, source, start, escape, sink);
+  } else {
+    made->unread = true;
+    liq_parse(out->programs, file->name, file->path, SV(""), 0, escape, sink);
   }
   map_put(out->memory, &out->by_name, made->name, made);
 }
@@ -60,7 +64,9 @@ static void read_template(const layout_file *file, diag_sink *sink, layouts *out
 static void read_words(const layout_file *file, diag_sink *sink, layouts *out) {
   sv name = fs_name_of(file->name);
   sv lang = sv_first(name, sv_find_last_byte(name, '.'));
-  words_add(out->memory, &out->words, lang, source_data(out->memory, file->path, sink));
+  node_gaps gaps;
+  const node *root = source_map(out->memory, file->path, sink, &gaps);
+  words_add(out->memory, &out->words, lang, file->path, root, &gaps);
 }
 
 static void link_parent(layouts *l, layout *child, diag_sink *sink) {
@@ -98,6 +104,7 @@ static void read_inserts(layouts *l, diag_sink *sink) {
     sv name = insert_name(from->name);
     if (!name.len) continue;
     md_insert kind = insert_kind_read(l->memory, name, from->file, from->fields, sink);
+    kind.unclear |= from->unread;
     vec_push(l->memory, &kinds, kind);
   }
   l->inserts.all = kinds.at;

@@ -15,6 +15,7 @@ struct layout {
   sv name; /* "article.html" */
   sv file;
   const liq_template *program; /* NULL: it did not parse */
+  bool unread;                 /* the file, or its front matter, could not be read */
   sv parent_name;              /* of `layout:`, as "base"; empty: none */
   size_t parent_offset, parent_length;
   const layout *parent;

@@ -36,6 +36,7 @@ typedef struct parsing {
 typedef struct cascade {
   const node *fields;
   sv file;
+  bool unread; /* it may give more: its file or front matter could not be read */
 } cascade;
 
 static sv word_in_html(void *context, sv lang, sv name) {
@@ -120,15 +121,17 @@ static page *parse_text(parsing *p, const content_file *file, sv text, unsigned 
   worker_memory *memory = &p->workers->each[worker];
   diag_sink *sink = memory->problems;
   front_matter parts;
-  front_matter_split(&memory->scratch, file->path, text, sink, &parts);
+  bool whole = front_matter_split(&memory->scratch, file->path, text, sink, &parts);
   const cascade *from = cascade_for(p, file->below, &memory->scratch);
   page_file named = {file->path, file->below, from ? from->file : SV("")};
   page *made = page_read(&memory->pages, &memory->scratch, &p->site->settings, &named, parts.root,
                          from ? from->fields : NULL, sink);
+  made->unread = !whole || (from && from->unread);
   md_options options = options_for(p, made);
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
   options.reference_count = made->more->references.len;
+  options.note_checks = options.note_checks && whole;
   add_glossary(p, worker, made, &options);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              sink, &made->body);
@@ -182,10 +185,25 @@ static bool keep_page(const parsing *p, unsigned worker, page *made, hash conten
   return kept;
 }
 
+/* The page of a file that cannot be read: it is there, so that who names it is right. What it lacks
+ * is not reported. */
+static page *parse_nothing(parsing *p, const content_file *file, unsigned worker) {
+  worker_memory *memory = &p->workers->each[worker];
+  diag_sink *problems = memory->problems;
+  memory->problems = diag_sink_new();
+  page *made = parse_text(p, file, SV("---\ntitle: Unread\n---\n"), worker);
+  made->unread = true;
+  diag_sink_free(memory->problems);
+  memory->problems = problems;
+  return made;
+}
+
 static page *parse_source(parsing *p, content_file *file, unsigned worker) {
   worker_memory *memory = &p->workers->each[worker];
   sv text;
-  if (!source_read(&memory->scratch, file->path, memory->problems, &text)) return NULL;
+  if (!source_read_on(&memory->scratch, file->path, memory->problems, &text)) {
+    return parse_nothing(p, file, worker);
+  }
   file->content = hash_of(text);
   return parse_text(p, file, text, worker);
 }
@@ -217,13 +235,13 @@ static void read_cascades(arena *a, const settings *set, const content_files *in
   for (size_t i = 0; i < indexes->len; i++) {
     const content_file *file = &indexes->at[i];
     sv text;
-    front_matter parts;
-    if (!source_read(a, file->path, unheard, &text)) continue;
-    if (!front_matter_split(a, file->path, text, unheard, &parts)) continue;
+    front_matter parts = {0};
     cascade *made = arena_new(a, cascade);
+    made->unread = !source_read_on(a, file->path, unheard, &text) ||
+                   !front_matter_split(a, file->path, text, unheard, &parts);
     made->fields = node_get(parts.root, SV("cascade"));
     made->file = file->path;
-    if (made->fields) map_put(a, out, cascade_key(a, set, file->below), made);
+    if (made->fields || made->unread) map_put(a, out, cascade_key(a, set, file->below), made);
   }
   diag_sink_free(unheard);
 }

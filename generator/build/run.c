@@ -8,6 +8,7 @@
 #include "build/parse.h"
 #include "build/records.h"
 #include "build/source.h"
+#include "build/unread.h"
 #include "diag/record.h"
 #include "sys/clock.h"
 #include "sys/fs.h"
@@ -129,14 +130,14 @@ static bool read_clock(run *r) {
 }
 
 void run_read_settings(run *r) {
-  arena scratch = {0};
   const node *root = NULL;
-  if (r->content.settings.len) root = source_data(&scratch, r->content.settings, r->sink);
+  node_gaps gaps = {.all = true};
+  if (r->content.settings.len) root = source_map(&r->memory, r->content.settings, r->sink, &gaps);
   diag_sink *unheard = diag_sink_new();
-  settings_read(&r->memory, r->content.settings, root, r->options.base_url,
+  settings_read(&r->memory, r->content.settings, root, unread_base_url(&gaps, r->options.base_url),
                 root ? r->sink : unheard, &r->site.settings);
   diag_sink_free(unheard);
-  arena_free(&scratch);
+  unread_settings(&r->memory, &gaps, &r->content, &r->site.settings);
   if (!r->options.plain) return;
   for (int i = 0; i < COMPRESS_METHODS; i++) r->site.settings.compress[i] = false;
 }

@@ -21,7 +21,16 @@ static bool looks_like_file(sv path) {
   return !sv_is(extension, "md") && !sv_is(extension, "html");
 }
 
+/* An address that a setting may give which could not be read. */
+static bool may_be_address(const link__resolver *r, sv path) {
+  const settings *set = &r->site->settings;
+  return path.len && path.at[0] == '/' &&
+         (settings_unread(set, "base_url") || settings_unread(set, "permalinks") ||
+          settings_unread(set, "taxonomies"));
+}
+
 static void report_nowhere(link__resolver *r, const written_target *w, sv path) {
+  if (may_be_address(r, path)) return;
   bool file = w->kind != BODY_LINK || looks_like_file(path);
   diag *d = diag_add(r->sink, file ? DIAG_LK002 : DIAG_LK001, w->where,
                      file ? "there is no file \"%.*s\"" : "this link leads nowhere: \"%.*s\"",
@@ -49,7 +58,7 @@ static void report_left_out(link__resolver *r, const written_target *w, const pa
 static bool check_fragment(link__resolver *r, const written_target *w, const page *p, sv fragment) {
   sv id = url_decode(r->scratch, fragment);
   /* What a listing's layout adds to a section's page is not known here. */
-  if (!p || p->type == PAGE_SECTION || link__has_id(r, p, id)) return true;
+  if (!p || p->type == PAGE_SECTION || p->unread || link__has_id(r, p, id)) return true;
   diag *d = diag_add(r->sink, DIAG_LK005, w->where, "%.*s has no part \"#%.*s\"", SV_ARG(p->source),
                      SV_ARG(id));
   sv_list ids = {0};

@@ -256,7 +256,7 @@ void review_check(const site *s, bool all, diag_sink *sink) {
   checking_reviews c = {s, review_records(&scratch, s), all, sink, &scratch};
   for (size_t i = 0; i < s->articles.len; i++) {
     const page *p = s->articles.at[i];
-    if (p->state == PAGE_PUBLISHED) check_page(&c, p);
+    if (p->state == PAGE_PUBLISHED && !p->unread) check_page(&c, p);
   }
   bool wanted = all || s->settings.review == REVIEW_REQUIRED;
   if (wanted && c.records) check_records(&c);

@@ -181,6 +181,7 @@ static bool take_argument(reader *r, const md_insert *kind, written *all) {
   written value = {0};
   if (!take_value(r, name, &value)) return false;
   size_t number = argument_named(kind, name);
+  if (kind->unclear) return true;
   if (number == kind->argument_count) {
     report_argument(r, kind, name, from);
   } else if (all[number].given) {
@@ -298,7 +299,7 @@ const md__insert *md__read_insert(md__doc *doc, diag_span where) {
   body_argument *arguments = arena_array(doc->a, body_argument, count);
   body_link *links = arena_array(doc->scratch, body_link, count);
   md__insert *made = arena_new(doc->scratch, md__insert);
-  if (!take_arguments(&r, kind, all)) return NULL;
+  if (!take_arguments(&r, kind, all) || kind->unclear) return NULL;
   for (size_t i = 0; i < count; i++) {
     bool empty = !all[i].value.len && !kind->arguments[i].otherwise.len;
     if (kind->arguments[i].required && empty) {

@@ -64,6 +64,7 @@ typedef struct md_insert {
   bool in_line; /* stands within a line; else alone in its paragraph */
   const md_argument *arguments;
   size_t argument_count;
+  bool unclear; /* its declaration has a mistake: what articles write is not held against it */
 } md_insert;
 
 typedef struct md_inserts {

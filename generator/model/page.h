@@ -158,6 +158,8 @@ struct page {
   page_state state;
   bool left_out; /* link: a draft, scheduled or expired page that this build does not show */
   bool bundle;   /* articles/<slug>/index.md: its folder's files belong to it */
+  bool unread; /* its front matter, or its section's, could not be read, and may give what it lacks
+                */
   bool draft, toc, comments_open, featured, sample, noindex, glossary; /* front matter */
   int weight;
   sv lang; /* never empty */

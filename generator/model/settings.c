@@ -194,6 +194,10 @@ void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *
   settings__read_taxonomies(&r, root, out);
 }
 
+bool settings_unread(const settings *s, const char *name) {
+  return node_is_gap(&s->gaps, sv_of(name));
+}
+
 sv settings_folder(const settings *s) {
   size_t slash = sv_find_last_byte(s->file, '/');
   return slash == SV_NONE ? SV("content") : sv_first(s->file, slash);

@@ -94,6 +94,7 @@ typedef struct settings {
   comments_settings comments;
   bool compress[COMPRESS_METHODS]; /* which copies stand beside texts (wrap/compress.h) */
   bool sample;                     /* the whole site is a sample, and every page says so */
+  node_gaps gaps;                  /* of a file with a mistake in it: what it may say beside this */
   val all;                         /* everything of the file by name, for layouts: site.<name> */
 } settings;
 
@@ -102,6 +103,9 @@ typedef struct settings {
  * not empty, comes from the command line and wins. */
 void settings_read(arena *a, sv file, const node *root, sv base_url, diag_sink *sink,
                    settings *out);
+
+/* True where the file may give that setting, though it could not be read. */
+bool settings_unread(const settings *s, const char *name);
 
 /* The content folder as the pages' sources name it: that of the settings file. */
 sv settings_folder(const settings *s);

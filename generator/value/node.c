@@ -13,6 +13,13 @@ node *node_get(const node *map, sv key) {
   return pair ? pair->value : NULL;
 }
 
+bool node_is_gap(const node_gaps *gaps, sv name) {
+  for (size_t i = 0; i < gaps->names.len; i++) {
+    if (sv_eq(gaps->names.at[i], name)) return true;
+  }
+  return gaps->all;
+}
+
 static val val_of(arena *a, const node *n, bool kept);
 
 static val list_val(arena *a, const node *n, bool kept) {

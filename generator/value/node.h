@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/sv.h"
+#include "base/vec.h"
 #include "value/val.h"
 
 typedef enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP } node_kind;
@@ -44,6 +45,16 @@ struct node {
 /* The value under a key of a map, or NULL (for no map, too). */
 node *node_get(const node *map, sv key);
 node_pair *node_pair_of(const node *map, sv key);
+
+/* What is not known of a map since its file could not be read: nothing, some names, or all. What
+ * can only be wrong because one of these is missing is not reported. */
+typedef struct node_gaps {
+  bool all;
+  sv_list names;
+} node_gaps;
+
+/* True where that name may be in the file, though it was not read. */
+bool node_is_gap(const node_gaps *gaps, sv name);
 
 /* The document as a value. Texts are copied into the arena: the source may be let go. A map's
  * keys become member names; nothing else is changed. */

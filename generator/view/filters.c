@@ -33,6 +33,10 @@ static bool filter_t(liq_call *call, val *out) {
     *out = val_str(text);
     return true;
   }
+  if (words_unread(s->view->options.words, s->lang, name)) {
+    *out = val_str(SV(""));
+    return true;
+  }
   liq_fail(call, "layouts/i18n has no word \"%.*s\"", SV_ARG(name));
   sv near = words_nearest(s->view->options.words, s->lang, name);
   if (near.len) {

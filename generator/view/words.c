@@ -16,11 +16,20 @@ static sv *escaped(arena *a, sv text) {
   return kept;
 }
 
-void words_add(arena *a, words *w, sv lang, const node *root) {
-  if (!root || root->kind != NODE_MAP) return;
-  if (!language_of(w, lang)) vec_push(a, &w->languages, (words_language){.name = lang});
-  words_language *language = &w->languages.at[language_of(w, lang) - w->languages.at];
-  for (size_t i = 0; i < root->as.map.count; i++) {
+static words_language *language_for(arena *a, words *w, sv lang, sv file) {
+  if (!language_of(w, lang)) {
+    vec_push(a, &w->languages, (words_language){.name = lang, .file = file});
+  }
+  return &w->languages.at[language_of(w, lang) - w->languages.at];
+}
+
+void words_add(arena *a, words *w, sv lang, sv file, const node *root, const node_gaps *gaps) {
+  words_language *language = language_for(a, w, lang, file);
+  language->gaps.all |= gaps->all;
+  for (size_t i = 0; i < gaps->names.len; i++) {
+    vec_push(a, &language->gaps.names, gaps->names.at[i]);
+  }
+  for (size_t i = 0; root && root->kind == NODE_MAP && i < root->as.map.count; i++) {
     node_pair *pair = &root->as.map.pairs[i];
     if (map_get(&language->plain, pair->key)) continue;
     map_put(a, &language->plain, pair->key, pair->value);
@@ -35,6 +44,12 @@ const node *words_find(const words *w, sv lang, sv name) {
   if (word) return word;
   language = language_of(w, SV("en"));
   return language ? map_get(&language->plain, name) : NULL;
+}
+
+bool words_unread(const words *w, sv lang, sv name) {
+  const words_language *language = language_of(w, lang), *english = language_of(w, SV("en"));
+  return (language && node_is_gap(&language->gaps, name)) ||
+         (english && node_is_gap(&english->gaps, name));
 }
 
 sv words_nearest(const words *w, sv lang, sv name) {

@@ -16,21 +16,28 @@
 #include "value/node.h"
 
 typedef struct words_language {
-  sv name;   /* "en" */
-  map plain; /* word -> node */
-  map html;  /* word -> sv *, escaped; scalars alone */
+  sv name;        /* "en" */
+  sv file;        /* "layouts/i18n/en.yaml", the first of that name */
+  map plain;      /* word -> node */
+  map html;       /* word -> sv *, escaped; scalars alone */
+  node_gaps gaps; /* words that its files may have, though they could not be read */
 } words_language;
 
 typedef struct words {
   VEC(words_language) languages;
 } words;
 
-/* Adds a language's file. Later files do not replace words that are there already, so that a
- * clinic's own layouts folder, read first, wins. */
-void words_add(arena *a, words *w, sv lang, const node *root);
+/* Adds a language's file: what could be read of it (NULL: nothing), and what could not. Later files
+ * do not replace words that are there already, so that a clinic's own layouts folder, read first,
+ * wins. */
+void words_add(arena *a, words *w, sv lang, sv file, const node *root, const node_gaps *gaps);
 
 /* The word in that language, else in English, else NULL. */
 const node *words_find(const words *w, sv lang, sv name);
+
+/* True where the files of that language, or of English, may have the word, though it was not read.
+ */
+bool words_unread(const words *w, sv lang, sv name);
 
 /* The nearest name of a word to one that is none, for "did you mean"; may be empty. */
 sv words_nearest(const words *w, sv lang, sv name);

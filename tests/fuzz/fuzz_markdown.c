@@ -47,8 +47,8 @@ static const md_argument figure_arguments[] = {
     {.name = SV_INIT("file"), .kind = MD_FILE},
     {.name = SV_INIT("to"), .kind = MD_LINK},
     {.name = SV_INIT("caption"), .words = MD_CAPTION}};
-static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2},
-                                  {SV_INIT("figure"), false, figure_arguments, 4}};
+static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2, false},
+                                  {SV_INIT("figure"), false, figure_arguments, 4, false}};
 static const md_inserts inserts = {kinds, 2, SV_INIT("202-555-0142"), SV_INIT("911")};
 
 /* A sign of our own: where the text has none, the HTML has it from a glossary alone. */

@@ -22,9 +22,9 @@ static const md_argument figure_arguments[] = {
     {.name = SV_INIT("src"), .kind = MD_IMAGE, .required = true, .hint = SV_INIT("name it")},
     {.name = SV_INIT("sheet"), .kind = MD_FILE},
     {.name = SV_INIT("caption"), .words = MD_CAPTION}};
-static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2},
-                                  {SV_INIT("button"), true, button_arguments, 3},
-                                  {SV_INIT("figure"), false, figure_arguments, 3}};
+static const md_insert kinds[] = {{SV_INIT("phone"), true, phone_arguments, 2, false},
+                                  {SV_INIT("button"), true, button_arguments, 3, false},
+                                  {SV_INIT("figure"), false, figure_arguments, 3, false}};
 static const md_inserts inserts = {kinds, 3, SV_INIT("202-555-0142"), SV_INIT("911")};
 
 static md_options with_inserts(void) {

@@ -17,7 +17,7 @@ typedef struct fixture {
 
 static void add(fixture *f, const char *lang, const char *yaml) {
   node *root = yaml_parse(&f->memory, SV("i18n"), sv_of(yaml), 0, f->sink);
-  words_add(&f->memory, &f->words, sv_of(lang), root);
+  words_add(&f->memory, &f->words, sv_of(lang), SV("words.yaml"), root, &(node_gaps){0});
 }
 
 static int start(void **state) {
