@@ -231,11 +231,52 @@ static bool explain_list_on_line(const mistake *m) {
   return true;
 }
 
+static bool starts_with_bracket(sv value) {
+  return value.len && (value.at[0] == '[' || value.at[0] == '{');
+}
+
+/* The innermost bracket that is open at the end of the text, by a walk from a place outside of all;
+ * SV_NONE: none is. */
+static size_t bracket_left_open(sv text, size_t from) {
+  enum { DEEPEST = 64 };
+  size_t open[DEEPEST], depth = 0;
+  char quote = '\0';
+  for (size_t i = from; i < text.len && depth < DEEPEST; i++) {
+    char c = text.at[i];
+    if (quote) {
+      if (c == '\\' && quote == '"') i++;
+      if (c == quote) quote = '\0';
+    } else if ((c == '"' || c == '\'') && i > from && strchr(" \t\n[{,", text.at[i - 1])) {
+      quote = c;
+    } else if (c == '#' && i > from && strchr(" \t\n", text.at[i - 1])) {
+      i = sv_find_byte(text, '\n', i);
+      if (i == SV_NONE) break;
+    } else if (c == '[' || c == '{') {
+      open[depth++] = i;
+    } else if ((c == ']' || c == '}') && depth) {
+      depth--;
+    }
+  }
+  return depth ? open[depth - 1] : SV_NONE;
+}
+
+/* libyaml waits for what the brackets hold, and the text is at its end. */
+static size_t bracket_before_end(const mistake *m) {
+  if (!says(m, "expected node content")) return SV_NONE;
+  if (sv_trim(sv_skip(m->text, m->failure.at)).len) return SV_NONE;
+  typed_line line = line_at(m->text, m->failure.at);
+  while (!starts_with_bracket(line.value)) {
+    if (!line_above(m->text, &line, &line)) return SV_NONE;
+  }
+  return bracket_left_open(m->text, place_of(m, line.value));
+}
+
 /* A list or group that is never closed. */
 static bool explain_open_bracket(const mistake *m) {
-  if (!says(m, "',' or ']'") && !says(m, "',' or '}'")) return false;
-  bool list = says(m, "',' or ']'");
-  size_t at = m->failure.began;
+  bool told = says(m, "',' or ']'") || says(m, "',' or '}'");
+  size_t at = told ? m->failure.began : bracket_before_end(m);
+  if (at == SV_NONE) return false;
+  bool list = told ? says(m, "',' or ']'") : m->text.at[at] == '[';
   typed_line line = line_at(m->text, at);
   diag *d = report(m, at, at + 1, list ? "this [ is never closed" : "this { is never closed");
   sv fixed = arena_cat(m->scratch, (sv[]){line.value, list ? SV("]") : SV("}")}, 2);

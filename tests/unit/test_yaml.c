@@ -236,6 +236,11 @@ static void other_slips_are_explained(void **state) {
                  "line, or write tags: [nerve]\n");
   expect_problem("tags: [a, b\ndate: 3\n",
                  "1:7 YM001 this [ is never closed; close it: tags: [a, b]\n");
+  expect_problem("a: b\ntags: [\n", "2:7 YM001 this [ is never closed; close it: tags: []\n");
+  expect_problem("tags: {", "1:7 YM001 this { is never closed; close it: tags: {}\n");
+  expect_problem("a:\n  - [\n\n", "2:5 YM001 this [ is never closed; close it: []\n");
+  expect_problem("a: [b, # no ] here\n  {c: \"]\", d:\n",
+                 "2:3 YM001 this { is never closed; close it: {c: \"]\", d:}\n");
   expect_problem(
       "title: x\ndate:2026\nfoo: y\n",
       "2:1 YM001 this line is not \"name: value\"; write a colon and a space between the "
