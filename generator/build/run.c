@@ -5,6 +5,7 @@
 
 #include "base/oom.h"
 #include "build/files.h"
+#include "build/languages.h"
 #include "build/parse.h"
 #include "build/records.h"
 #include "build/source.h"
@@ -161,6 +162,7 @@ static void read_few(void *context) {
   r->has_clock = read_clock(r);
   if (!r->has_clock) return;
   layouts_read(&r->memory, &r->layout_files, r->sink, &r->layouts);
+  languages_check(&r->site.settings, &r->layouts.words, r->sink);
   assets_read(&r->memory, &r->layouts.assets, r->layouts.theme, r->sink, &r->assets);
   records_data(&r->site, &r->content, r->sink);
   r->layouts.inserts.phone = r->site.settings.phone;

@@ -24,7 +24,9 @@ static void take_languages(arena *a, const content_files *files, settings *set) 
     if (dot == SV_NONE || dot == 0 || name.len - dot != 3) continue;
     sv lang = sv_skip(name, dot + 1);
     bool small = lang.at[0] >= 'a' && lang.at[0] <= 'z' && lang.at[1] >= 'a' && lang.at[1] <= 'z';
-    if (small && !is_listed(set, lang)) vec_push(a, &set->languages, lang);
+    if (!small || is_listed(set, lang)) continue;
+    vec_push(a, &set->languages, lang);
+    vec_push(a, &set->language_places, (language_place){0});
   }
 }
 

@@ -76,6 +76,8 @@
   X(LQ008, ERROR,   "an insert that is declared wrong") \
   X(LQ009, ERROR,   "a pair of colours that cannot be checked") \
   X(LQ010, WARNING, "colours that are hard to tell apart") \
+  X(LQ011, ERROR,   "a language of the site without a file of words") \
+  X(LQ012, WARNING, "words that a language lacks") \
   /* LK: links and addresses */ \
   X(LK001, ERROR,   "a link that leads nowhere") \
   X(LK002, ERROR,   "an image or file that does not exist") \

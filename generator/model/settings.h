@@ -67,6 +67,11 @@ typedef struct comments_settings {
   sv form;   /* where a comments form posts to; empty (default): no form */
 } comments_settings;
 
+/* Where a language stands in the file; length 0: it does not. */
+typedef struct language_place {
+  size_t offset, length;
+} language_place;
+
 typedef struct settings {
   sv file;        /* "content/site.yaml" */
   sv title, name; /* one is the other where that is missing; both the host, where both are */
@@ -76,6 +81,7 @@ typedef struct settings {
   sv base_path;      /* "/clinic", or "" at the root of a host */
   sv language;       /* "en" */
   sv_list languages; /* all, the main one first */
+  VEC(language_place) language_places; /* of each */
   const zone *zone;
   sv address, phone, emergency_number, hours; /* address and hours may hold line breaks */
   menu_items menu;

@@ -81,6 +81,9 @@ static void add_language(const fields *r, sv tag, const node *value, settings *o
   }
   if (is_language(tag)) {
     vec_push(r->a, &out->languages, tag);
+    language_place place =
+        value ? (language_place){value->offset, value->length} : (language_place){0};
+    vec_push(r->a, &out->language_places, place);
     return;
   }
   diag *d = field_wrong(r, value, "\"%.*s\" is not the code of a language", SV_ARG(tag));
@@ -89,13 +92,15 @@ static void add_language(const fields *r, sv tag, const node *value, settings *o
 
 void settings__read_languages(const fields *r, const node *root, settings *out) {
   field main_one = field_of(root, "language"), others = field_of(root, "languages");
-  sv_list tags = {0};
+  placed tag = {0};
   field_text(r, main_one, &out->language);
   add_language(r, out->language, main_one.value, out);
   if (!out->languages.len) out->language = SV("en");
-  if (!out->languages.len) vec_push(r->a, &out->languages, out->language);
-  field_texts(r, others, &tags);
-  for (size_t i = 0; i < tags.len; i++) add_language(r, tags.at[i], others.value, out);
+  if (!out->languages.len) add_language(r, out->language, NULL, out);
+  for (size_t i = 0; field_next(r, others, &i, &tag);) {
+    node where = {.kind = NODE_SCALAR, .offset = tag.offset, .length = tag.length};
+    add_language(r, tag.text, &where, out);
+  }
 }
 
 void settings__read_zone(const fields *r, const node *root, settings *out) {

@@ -39,7 +39,10 @@ static bool filter_t(liq_call *call, val *out) {
   }
   liq_fail(call, "layouts/i18n has no word \"%.*s\"", SV_ARG(name));
   sv near = words_nearest(s->view->options.words, s->lang, name);
-  if (near.len) {
+  if (sv_starts(name, SV("language_"))) {
+    liq_hint(call, "add the language's own name to layouts/i18n/%.*s.yaml: %.*s: …",
+             SV_ARG(s->lang), SV_ARG(name));
+  } else if (near.len) {
     liq_hint(call, "did you mean \"%.*s\"?", SV_ARG(near));
   } else {
     liq_hint(call, "add it to layouts/i18n/%.*s.yaml", SV_ARG(s->lang));

@@ -38,18 +38,37 @@ void words_add(arena *a, words *w, sv lang, sv file, const node *root, const nod
   }
 }
 
+/* The language that has the words which this one lacks: es for es-MX, English for all. */
+static sv next_language(sv lang) {
+  size_t dash = sv_find_last_byte(lang, '-');
+  if (dash != SV_NONE) return sv_first(lang, dash);
+  return sv_is(lang, "en") ? SV("") : SV("en");
+}
+
 const node *words_find(const words *w, sv lang, sv name) {
-  const words_language *language = language_of(w, lang);
-  const node *word = language ? map_get(&language->plain, name) : NULL;
-  if (word) return word;
-  language = language_of(w, SV("en"));
-  return language ? map_get(&language->plain, name) : NULL;
+  for (; lang.len; lang = next_language(lang)) {
+    const words_language *language = language_of(w, lang);
+    const node *word = language ? map_get(&language->plain, name) : NULL;
+    if (word) return word;
+  }
+  return NULL;
+}
+
+const words_language *words_of(const words *w, sv lang) {
+  for (;;) {
+    const words_language *language = language_of(w, lang);
+    size_t dash = sv_find_last_byte(lang, '-');
+    if (language || dash == SV_NONE) return language;
+    lang = sv_first(lang, dash);
+  }
 }
 
 bool words_unread(const words *w, sv lang, sv name) {
-  const words_language *language = language_of(w, lang), *english = language_of(w, SV("en"));
-  return (language && node_is_gap(&language->gaps, name)) ||
-         (english && node_is_gap(&english->gaps, name));
+  for (; lang.len; lang = next_language(lang)) {
+    const words_language *language = language_of(w, lang);
+    if (language && node_is_gap(&language->gaps, name)) return true;
+  }
+  return false;
 }
 
 sv words_nearest(const words *w, sv lang, sv name) {
@@ -59,12 +78,12 @@ sv words_nearest(const words *w, sv lang, sv name) {
 }
 
 sv words_html(const words *w, sv lang, sv name) {
-  const words_language *language = language_of(w, lang);
-  const sv *word = language ? map_get(&language->html, name) : NULL;
-  if (word) return *word;
-  language = language_of(w, SV("en"));
-  word = language ? map_get(&language->html, name) : NULL;
-  return word ? *word : SV("");
+  for (; lang.len; lang = next_language(lang)) {
+    const words_language *language = language_of(w, lang);
+    const sv *word = language ? map_get(&language->html, name) : NULL;
+    if (word) return *word;
+  }
+  return SV("");
 }
 
 static sv scalar_text(const node *n) {

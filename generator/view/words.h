@@ -4,7 +4,8 @@
  *   minutes: {one: "{count} minute", other: "{count} minutes"}
  *   month_names: [January, February, …]
  *
- * A word that a language lacks is taken from English. */
+ * A word that a region's language lacks (es-MX) is taken from the language (es), and what that
+ * lacks from English. */
 #ifndef PAMPHLET_VIEW_WORDS_H
 #define PAMPHLET_VIEW_WORDS_H
 
@@ -32,7 +33,10 @@ typedef struct words {
  * wins. */
 void words_add(arena *a, words *w, sv lang, sv file, const node *root, const node_gaps *gaps);
 
-/* The word in that language, else in English, else NULL. */
+/* The words of that language, or of the one whose region it is; NULL: there are none. */
+const words_language *words_of(const words *w, sv lang);
+
+/* The word in that language, else in those that it falls back on, else NULL. */
 const node *words_find(const words *w, sv lang, sv name);
 
 /* True where the files of that language, or of English, may have the word, though it was not read.
