@@ -54,8 +54,13 @@ void settings__read_base_url(const fields *r, const node *root, sv wanted, setti
     problem = split_base_url(r->a, url, out);
     if (problem) report_base_url(r, f.value, url, problem);
   } else if (!field_given(f.value) && root) {
-    diag *d = diag_add(r->sink, DIAG_CF002, diag_file(r->file), "base_url is missing");
-    diag_hint(d, "add a line with the address of the site: base_url: https://www.example.com");
+    const node_pair *empty = node_pair_of(root, SV("base_url"));
+    diag_span where =
+        empty ? diag_at(r->file, empty->key_offset, empty->key_length) : diag_file(r->file);
+    diag *d =
+        diag_add(r->sink, DIAG_CF002, where, empty ? "base_url is empty" : "base_url is missing");
+    diag_hint(d, "%s: base_url: https://www.example.com",
+              empty ? "write the address of the site" : "add a line with the address of the site");
   }
 }
 
