@@ -98,7 +98,7 @@ packages:
 
 # --- tests --------------------------------------------------------------------------------------
 
-.PHONY: test units conformance test-asan test-tsan test-browser fuzz bench lint
+.PHONY: test units conformance test-asan test-tsan test-long test-browser fuzz bench lint
 test: $(PROGRAM) units $(SUITES) $(REFERENCE)
 	@PAMPHLET=$(PROGRAM) tests/run --units $(BUILD)/tests $(NAMES)
 
@@ -126,6 +126,13 @@ test-asan:
 test-tsan:
 	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=build/tsan test \
 	  NAMES='test_pool test_diag test_output threads test_liquid serve desk' OPTIMISE='-O1 -g -fsanitize=thread'
+
+# What `make test` does in a size that one can wait for, in whole: a thousand edits compared with
+# clean builds, two hundred kills, each system call of a build failing in turn.
+test-long: $(PROGRAM) units
+	@PAMPHLET=$(PROGRAM) tests/incremental/run edits 1000
+	@PAMPHLET=$(PROGRAM) tests/incremental/run kills 200
+	@PAMPHLET=$(PROGRAM) tests/incremental/run faults 1
 
 # Prints what layouts/README.md says of the fields, for the test that holds the two together.
 $(REFERENCE): tests/docs/layouts_reference.c $(LIBRARY)
@@ -194,6 +201,7 @@ help:
 	@echo 'make conformance   run the CommonMark and Liquid suites'
 	@echo 'make test-asan     run the tests under the address and undefined-behaviour sanitizers'
 	@echo 'make test-tsan     run what is parallel under the thread sanitizer'
+	@echo 'make test-long     more edits, kills and failing calls than make test has time for'
 	@echo 'make test-browser  test in a headless Chromium what only a browser can show; NAMES picks parts'
 	@echo 'make fuzz          run every fuzz target for SECONDS=60'
 	@echo 'make bench         measure time and memory on made-up sites'
