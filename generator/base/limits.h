@@ -61,8 +61,8 @@
 /* One text that a filter makes. */
 #define LIMIT_LIQUID_TEXT (32u * 1024 * 1024)
 
-/* Steps of all loops of one render, and the work of its filters: a loop over (1..1000000000)
- * stops here. */
+/* Steps of all loops of one render, its partials, and the work of its filters: a loop over
+ * (1..1000000000) stops here. */
 #define LIMIT_LIQUID_STEPS 20000000u
 
 /* Items of a list that a filter makes of a range or a text. */

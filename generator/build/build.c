@@ -108,11 +108,11 @@ static void show_files(run *r) {
   if (!seen) return;
   for (size_t i = 0; i < r->assets.all.len; i++) {
     const asset *one = &r->assets.all.at[i];
-    seen(context, &(built_file){sv_skip(one->url, 1), one->bytes, SV("")});
+    seen(context, &(built_file){sv_skip(one->url, 1), one->bytes, SV(""), false});
   }
   for (size_t i = 0; i < r->linked.files.all.len; i++) {
     const site_file *file = &r->linked.files.all.at[i];
-    if (file->output.len) seen(context, &(built_file){file->output, SV(""), file->source});
+    if (file->output.len) seen(context, &(built_file){file->output, SV(""), file->source, false});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "build/inserts.h"
 
+#include "build/first_limit.h"
+#include "diag/record.h"
 #include "model/url.h"
 #include "sys/fs.h"
 #include "text/file_type.h"
@@ -17,6 +19,7 @@ typedef VEC(task) task_list;
 typedef struct rendering {
   const inserts_job *job;
   task_list tasks;
+  first_limit limit;
 } rendering;
 
 /* ---- What its layout sees ---- */
@@ -130,8 +133,10 @@ static void check_file(const rendering *r, const task *t, const body_link *link,
 }
 
 static void render_task(void *context, size_t i, unsigned worker) {
-  const rendering *r = context;
+  rendering *r = context;
   task *t = &r->tasks.at[i];
+  t->made = *t->insert;
+  if (first_limit_precedes(&r->limit, i)) return;
   worker_memory *memory = &r->job->workers->each[worker];
   arena *scratch = &memory->scratch;
   arena_reset(scratch);
@@ -143,7 +148,7 @@ static void render_task(void *context, size_t i, unsigned worker) {
   insert_screen s = {.insert = t->insert, .arguments = values_of(scratch, r, t)};
   screen_page(&s.screen, r->job->view, t->page, 0, scratch);
   liq_run run = {.scratch = scratch,
-                 .sink = r->job->sink,
+                 .sink = memory->problems,
                  .subject = t->page->source,
                  .lookup = look_up,
                  .names = names_of(scratch, t->insert),
@@ -151,9 +156,13 @@ static void render_task(void *context, size_t i, unsigned worker) {
                  .context = &s,
                  .now = r->job->site->clock.now};
   const layout *by = layouts_insert(r->job->layouts, t->insert->name);
-  t->made = *t->insert;
   if (!by || !by->program) return;
   bool good = liq_render(by->program, &run, &memory->out);
+  if (run.limit_met) {
+    first_limit_met(&r->limit, i, worker);
+  } else {
+    diag_hand_on(memory->problems, r->job->sink);
+  }
   memory->now_read = memory->now_read || run.now_read || s.screen.now_read;
   if (!good) return;
   t->made.html = arena_dup(&memory->pages, sv_trim(buf_sv(&memory->out)));
@@ -175,6 +184,16 @@ static void add_page(rendering *r, page *p) {
   }
 }
 
+/* Inserts whose layouts met a limit leave the others that come after them as they are. */
+static void render_tasks(rendering *r, bool together) {
+  first_limit_open(&r->limit, r->job->sink);
+  if (together)
+    pool_run(r->job->workers->pool, r->tasks.len, render_task, r);
+  else
+    for (size_t i = 0; i < r->tasks.len; i++) render_task(r, i, 0);
+  first_limit_close(&r->limit, r->job->workers, r->job->sink);
+}
+
 static void hand_over(const rendering *r) {
   for (size_t i = 0; i < r->tasks.len; i++) *r->tasks.at[i].insert = r->tasks.at[i].made;
 }
@@ -185,13 +204,13 @@ void inserts_render(const inserts_job *job) {
     if (!job->site->all.at[i]->left_out) add_page(&r, job->site->all.at[i]);
   }
   if (!r.tasks.len) return;
-  pool_run(job->workers->pool, r.tasks.len, render_task, &r);
+  render_tasks(&r, true);
   hand_over(&r);
 }
 
 void inserts_render_page(const inserts_job *job, page *p) {
   rendering r = {.job = job};
   add_page(&r, p);
-  for (size_t i = 0; i < r.tasks.len; i++) render_task(&r, i, 0);
+  render_tasks(&r, false);
   hand_over(&r);
 }

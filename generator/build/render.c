@@ -41,7 +41,9 @@ static bool render_layouts(const render_job *job, const layout *innermost, scree
   for (const layout *l = innermost; l; l = l->parent) {
     s->layout = l->front_matter;
     buf_clear(&memory->out);
-    if (!l->program || !liq_render(l->program, &run, &memory->out)) return false;
+    bool good = l->program && liq_render(l->program, &run, &memory->out);
+    memory->limit_met = run.limit_met;
+    if (!good) return false;
     memory->now_asked = memory->now_asked || run.now_read || s->now_read;
     if (!l->parent) break;
     buf made = memory->out;
@@ -216,30 +218,40 @@ static void close_reads(render_job *job) {
   }
 }
 
-static void render_planned(const render_job *job, size_t place, unsigned worker) {
+static void show(const render_job *job, const planned *p, sv bytes, bool unmade) {
+  if (!job->seen) return;
+  sv source = p->page ? p->page->source : SV("");
+  job->seen(job->seen_context, &(built_file){p->output, bytes, source, unmade});
+}
+
+static void render_planned(render_job *job, size_t place, unsigned worker) {
   worker_memory *memory = &job->workers->each[worker];
   const planned *p = &job->plan->at[place], *next = p + 1;
+  if (first_limit_precedes(&job->limit, place)) {
+    show(job, p, SV(""), true);
+    return;
+  }
   if (made_keep(job->made, worker, place, job->sink)) return;
   if (place + 1 < job->plan->len && next->page) view_soon(next->page);
   arena_reset(&memory->scratch);
   buf_clear(&memory->out);
-  memory->now_asked = false;
+  memory->now_asked = memory->limit_met = false;
   bool good = render_one(job, p, worker, reads_of(job, worker));
   if (good && p->kind != PLANNED_SEARCH)
     made_note(job->made, worker, place, memory->now_asked, memory->problems);
   memory->now_read = memory->now_read || memory->now_asked;
-  diag_hand_on(memory->problems, job->sink);
-  if (!good) return;
-  if (job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
-  if (job->seen) {
-    sv source = p->page ? p->page->source : SV("");
-    job->seen(job->seen_context, &(built_file){p->output, buf_sv(&memory->out), source});
+  if (memory->limit_met) {
+    first_limit_met(&job->limit, place, worker);
+  } else {
+    diag_hand_on(memory->problems, job->sink);
   }
+  if (good && job->output) output_put(job->output, worker, p->output, buf_sv(&memory->out));
+  show(job, p, good ? buf_sv(&memory->out) : SV(""), !good);
 }
 
 /* The time of each file, where somebody asks for it. */
 typedef struct timed_job {
-  const render_job *job;
+  render_job *job;
   uint64_t *nanoseconds, *bytes; /* [plan->len]; NULL: nobody does */
 } timed_job;
 
@@ -313,8 +325,10 @@ void render_all(render_job *job) {
   }
   open_reads(job, &scratch);
   job->store = liq_store_new(STORE_BYTES);
+  first_limit_open(&job->limit, job->sink);
   render_searches(&timed, 0, false);
   pool_run(job->workers->pool, job->plan->len + 1, render_task, &timed);
+  first_limit_close(&job->limit, job->workers, job->sink);
   if (job->slowest) find_slowest(&timed, &scratch);
   for (unsigned i = 0; i < pool_threads(job->workers->pool); i++) {
     liq_memo_free(job->workers->each[i].memo);

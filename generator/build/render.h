@@ -2,6 +2,7 @@
 #ifndef PAMPHLET_BUILD_RENDER_H
 #define PAMPHLET_BUILD_RENDER_H
 
+#include "build/first_limit.h"
 #include "build/made.h"
 #include "build/output.h"
 #include "build/pages.h"
@@ -25,12 +26,14 @@ typedef struct render_job {
   void *seen_context;
   slowest *slowest; /* NULL: nobody asks */
   /* render_all's own. */
+  first_limit limit;
   liq_store *store;
   view_reads *reads; /* [workers]; NULL: `made` has them */
 } render_job;
 
 /* Renders all that is planned, or keeps it where it is as the last build left it, and puts it into
- * the output. What is wrong is reported; the others are rendered all the same. */
+ * the output. What is wrong is reported; the others are rendered all the same, but for those behind
+ * one that met a limit on work or memory: that is reported alone (build/first_limit.h). */
 void render_all(render_job *job);
 
 /* One output, by the first worker: its bytes are in that one's `out`, and nothing is written.

@@ -24,6 +24,7 @@ typedef struct worker_memory {
   diag_sink *problems;      /* for one task: of a page that may be kept */
   const struct view *view;  /* render: with what notes this worker's reads */
   struct liq_memo *memo;    /* render: what partials printed; NULL: none so far */
+  bool limit_met;           /* for one task: a layout met a limit on work or memory */
   bool now_asked;           /* for one task: a text depends on the very moment */
   bool now_read;            /* a text depends on the very moment */
   related_reader *reader;   /* of the pages' words, from parse to render */

@@ -13,6 +13,7 @@
 /* The anchors of a file, as hashes: a site has more of them than anything else. */
 typedef struct anchors {
   VEC(uint64_t) ids;
+  bool unknown; /* it may have any */
 } anchors;
 
 struct built_links {
@@ -121,6 +122,7 @@ static void join_link(built_links *all, const built_file *file, sv address, cons
 
 static void join_file(built_links *all, const seeing *s) {
   anchors *own = arena_new(&all->memory, anchors);
+  own->unknown = s->file->unmade;
   vec_reserve(&all->memory, &own->ids, s->ids.len);
   for (size_t i = 0; i < s->ids.len; i++) vec_push(&all->memory, &own->ids, s->ids.at[i]);
   map_put(&all->memory, &all->files, arena_dup(&all->memory, s->file->path), own);
@@ -168,7 +170,8 @@ static const anchors *file_at(const built_links *links, arena *scratch, sv path)
 }
 
 static bool has_anchor(const anchors *file, arena *scratch, sv fragment) {
-  if (!fragment.len || sv_is(fragment, "top") || sv_starts(fragment, SV(":~:"))) return true;
+  if (!fragment.len || file->unknown || sv_is(fragment, "top") || sv_starts(fragment, SV(":~:")))
+    return true;
   uint64_t plain = hash_of(fragment).low, decoded = hash_of(url_decode(scratch, fragment)).low;
   for (size_t i = 0; i < file->ids.len; i++) {
     if (file->ids.at[i] == plain || file->ids.at[i] == decoded) return true;

@@ -15,9 +15,10 @@
 
 /* A file of the built site. `bytes` are empty for one that is copied as it is. */
 typedef struct built_file {
-  sv path;   /* below the output folder: "articles/epidural/index.html" */
-  sv bytes;  /* only during the call */
-  sv source; /* "content/articles/epidural.md", or empty */
+  sv path;     /* below the output folder: "articles/epidural/index.html" */
+  sv bytes;    /* only during the call */
+  sv source;   /* "content/articles/epidural.md", or empty */
+  bool unmade; /* an error is in its way: no telling what would be in it */
 } built_file;
 
 /* An address that the site names, and where it stands first. */

@@ -134,6 +134,26 @@ void diag_forget(diag_sink *sink) {
   arena_reset(&sink->memory);
 }
 
+uint32_t diag_mark(diag_sink *sink) {
+  pthread_mutex_lock(&sink->lock);
+  uint32_t mark = sink->reported;
+  pthread_mutex_unlock(&sink->lock);
+  return mark;
+}
+
+void diag_back_to(diag_sink *sink, uint32_t mark) {
+  pthread_mutex_lock(&sink->lock);
+  uint32_t kept = 0;
+  for (size_t i = 0; i < sink->all.len; i++) {
+    diag *d = sink->all.at[i];
+    if (d->number < mark) sink->all.at[kept++] = d;
+  }
+  sink->all.len = kept;
+  sink->miscounted = sink->shuffled = true;
+  sink->sorted = false;
+  pthread_mutex_unlock(&sink->lock);
+}
+
 bool diag_is_empty(const diag_sink *sink) {
   return sink->all.len == 0;
 }

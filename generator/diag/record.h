@@ -19,6 +19,12 @@ void diag_hand_on(diag_sink *from, diag_sink *to);
 /* Forgets everything reported so far, and the sources given with it, for a sink that one task
  * after the other uses. */
 void diag_forget(diag_sink *sink);
+
+/* Where a sink stands, and back to there: what was reported since is forgotten. Nobody reads the
+ * sink in between. */
+uint32_t diag_mark(diag_sink *sink);
+void diag_back_to(diag_sink *sink, uint32_t mark);
+
 bool diag_is_empty(const diag_sink *sink);
 
 #endif

@@ -20,13 +20,21 @@ bool liq__raise(liq__state *st, const char *format, ...) {
   return false;
 }
 
-bool liq__raise_limit(liq__state *st, const char *format, ...) {
+bool liq__raise_limit(liq__state *st, const char *hint, const char *format, ...) {
   va_list args;
+  if (!st->message.at) st->hint = sv_of(hint);
   va_start(args, format);
   set_message(st, format, args);
   va_end(args);
-  st->stopped = true;
+  st->stopped = st->run->limit_met = true;
   return false;
+}
+
+bool liq__too_many_steps(liq__state *st) {
+  return liq__raise_limit(st,
+                          "a loop here, or one around it, goes on for too long: look at the range "
+                          "or list that it goes over",
+                          "Memory limits exceeded: more than %zu steps of loops", st->step_limit);
 }
 
 void liq__point(liq__state *st, liq__place place) {
@@ -38,6 +46,7 @@ void liq__point(liq__state *st, liq__place place) {
 bool liq__too_deep(liq__state *st) {
   if (st->set->mode != LIQ_SITE) return liq__raise(st, "Nesting too deep");
   st->hint = SV("does a partial render itself?");
+  st->stopped = true;
   return liq__raise(st, "partials are nested too deep");
 }
 

@@ -36,19 +36,23 @@ void liq__print(liq__state *st, val v) {
 
 bool liq__within_memory(liq__state *st) {
   if (arena_held(st->run->scratch) <= LIMIT_LIQUID_MEMORY) return true;
-  return liq__raise_limit(st, "Memory limits exceeded: more than %u bytes of values",
-                          LIMIT_LIQUID_MEMORY);
+  return liq__raise_limit(
+      st,
+      "a text or a list grows too large: look at what a loop here, or one around "
+      "it, adds to it each time",
+      "Memory limits exceeded: more than %u bytes of values", LIMIT_LIQUID_MEMORY);
 }
 
 /* A limit on what one render prints and holds. */
 static bool tell_limit(liq__state *st) {
   if (st->out->len > st->output_limit) {
-    return liq__raise_limit(st, "Memory limits exceeded: more than %zu bytes of output",
+    return liq__raise_limit(st,
+                            "too much is printed: look at how often a loop here, or one around it, "
+                            "prints something, and at how long that is",
+                            "Memory limits exceeded: more than %zu bytes of output",
                             st->output_limit);
   }
-  if (!liq__within_memory(st)) return false;
-  return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
-                          st->step_limit);
+  return liq__within_memory(st) && liq__too_many_steps(st);
 }
 
 static inline bool within_limits(liq__state *st) {
@@ -235,6 +239,7 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to) {
         break;
     }
     if (!good || !within_limits(st)) {
+      if (flow == LIQ_FLOW_STOP) return flow; /* told where it happened */
       liq__tell(st, now);
       if (st->stopped) return LIQ_FLOW_STOP;
     }

@@ -93,11 +93,13 @@ liq__flow liq__run_ops(liq__state *st, uint32_t from, uint32_t to);
 bool liq__raise(liq__state *st, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Points at what went wrong, where nothing has yet. */
 void liq__point(liq__state *st, liq__place place);
-/* Partials or loops inside each other beyond the limit. */
+/* Partials or loops inside each other beyond the limit: in a site, nothing of that render is run
+ * after it, since a partial that renders itself twice would go on for ever. */
 bool liq__too_deep(liq__state *st);
-/* An error that cannot be gone on from: a limit. */
-bool liq__raise_limit(liq__state *st, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* An error that cannot be gone on from: a limit on work or memory, with what to look at. */
+bool liq__raise_limit(liq__state *st, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool liq__too_many_steps(liq__state *st);
 /* Tells the error that was raised, where an operation ran. */
 void liq__tell(liq__state *st, const liq__op *op);
 /* A name that nothing defines was printed. */

@@ -206,8 +206,7 @@ static bool enter(liq__state *st) {
 
 static bool step(liq__state *st) {
   if (++st->steps <= st->step_limit) return true;
-  return liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops",
-                          st->step_limit);
+  return liq__too_many_steps(st);
 }
 
 /* After a part of a loop: whether to go on, and with what. */

@@ -191,7 +191,7 @@ static liq__flow run_render(liq__state *st, const liq__op *op, const partial_cal
   for (size_t i = 0; i < items.count && flow == LIQ_FLOW_ON; i++) {
     loop->index = i;
     if (++st->steps > st->step_limit) {
-      liq__raise_limit(st, "Memory limits exceeded: more than %zu steps of loops", st->step_limit);
+      liq__too_many_steps(st);
       break;
     }
     if (!eval_arguments(st, partial, values)) continue;
@@ -213,6 +213,7 @@ liq__flow liq__run_partial(liq__state *st, const liq__op *op) {
     return LIQ_FLOW_ON;
   }
   liq__deeper(st);
+  st->steps++;
   liq__flow flow = isolated ? run_render(st, op, &call) : run_include(st, op, &call);
   st->depth--;
   return flow;

@@ -7,9 +7,11 @@
 
 bool liq__room(liq_call *call, size_t size) {
   if (size <= LIMIT_LIQUID_TEXT) return true;
-  return liq__raise_limit(liq__state_of(call),
-                          "Memory limits exceeded: a text of more than %u bytes",
-                          LIMIT_LIQUID_TEXT);
+  return liq__raise_limit(
+      liq__state_of(call),
+      "a text grows too large: look at what a loop around this place adds to it "
+      "each time",
+      "Memory limits exceeded: a text of more than %u bytes", LIMIT_LIQUID_TEXT);
 }
 
 bool liq__is_safe(const liq_call *call, val v) {
@@ -104,9 +106,9 @@ static bool has_arrays(val array) {
 }
 
 bool liq__too_many(liq_call *call) {
-  return liq__raise_limit(liq__state_of(call),
-                          "Memory limits exceeded: a list of more than %u items",
-                          LIMIT_LIQUID_ITEMS);
+  return liq__raise_limit(
+      liq__state_of(call), "look at the range or the text that this list is made of",
+      "Memory limits exceeded: a list of more than %u items", LIMIT_LIQUID_ITEMS);
 }
 
 static bool count_out(liq_call *call, liq__range range, val_list *out) {

@@ -91,6 +91,7 @@ struct liq_run {
   void *context;       /* lookup's, and the host filters' */
   date now;            /* for "now" and "today" */
   bool now_read;       /* out: the text depends on it */
+  bool limit_met;      /* out: the render was stopped by a limit on work or memory */
   size_t output_limit; /* bytes; 0: LIMIT_LIQUID_OUTPUT */
   size_t step_limit;   /* 0: LIMIT_LIQUID_STEPS */
   bool inline_errors;  /* print errors where they happen, in the reference's words */

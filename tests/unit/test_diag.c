@@ -145,6 +145,25 @@ static void what_is_handed_on_takes_its_place(void **state) {
   diag_sink_free(all);
 }
 
+static void back_at_a_mark_what_came_since_is_forgotten(void **state) {
+  (void)state;
+  diag_sink *sink = diag_sink_new();
+  diag_add(sink, DIAG_MD001, diag_file(SV("c")), "before");
+  diag_add(sink, DIAG_FM004, diag_file(SV("b")), "before");
+  uint32_t mark = diag_mark(sink);
+  diag_add(sink, DIAG_FM004, diag_file(SV("a")), "since");
+  diag_add(sink, DIAG_MD001, diag_file(SV("d")), "since");
+  diag_back_to(sink, mark);
+  assert_int_equal(diag_count(sink, DIAG_ERROR), 1);
+  assert_int_equal(diag_count(sink, DIAG_WARNING), 1);
+  diag_add(sink, DIAG_MD001, diag_file(SV("bb")), "later");
+  assert_string_equal(as_text(sink),
+                      "b: error: before [FM004]\n"
+                      "bb: warning: later [MD001]\n"
+                      "c: warning: before [MD001]\n");
+  diag_sink_free(sink);
+}
+
 static void programs_get_an_object_a_line(void **state) {
   (void)state;
   diag_sink *sink = diag_sink_new();
@@ -316,6 +335,7 @@ int main(void) {
       cmocka_unit_test(severities_are_counted_changed_and_raised),
       cmocka_unit_test(what_is_reported_once_stands_once),
       cmocka_unit_test(what_is_handed_on_takes_its_place),
+      cmocka_unit_test(back_at_a_mark_what_came_since_is_forgotten),
       cmocka_unit_test(programs_get_an_object_a_line),
       cmocka_unit_test(github_gets_annotations),
       cmocka_unit_test(a_terminal_is_not_led_astray),

@@ -227,6 +227,54 @@ static void a_partial_that_renders_itself_is_an_error(void **state) {
                       "partial render itself?)\n");
 }
 
+/* Twice at each level, it would be run 2^100 times. */
+static void a_partial_that_renders_itself_twice_ends(void **state) {
+  desk *d = *state;
+  parse(d, "partials/again.html", "{% render 'again' %}{% include 'again' %}", LIQ_ESCAPE_HTML);
+  rendered(d, "{% render 'again' %}", LIQ_ESCAPE_HTML);
+  assert_false(d->good);
+  assert_string_equal(told(d),
+                      "partials/again.html:1:4 LQ006 partials are nested too deep (does a "
+                      "partial render itself?)\n");
+}
+
+static bool render_in_steps(desk *d, size_t steps) {
+  liq_run run = run_of(d);
+  run.step_limit = steps;
+  bool good = liq_render(liq_find(d->set, SV("main.html")), &run, &d->out);
+  assert_true(good != run.limit_met);
+  return good;
+}
+
+static void partials_count_as_steps(void **state) {
+  desk *d = *state;
+  parse(d, "partials/a.html", "{% render 'b' %}{% render 'b' %}", LIQ_ESCAPE_HTML);
+  parse(d, "partials/b.html", "{% render 'c' %}{% render 'c' %}", LIQ_ESCAPE_HTML);
+  parse(d, "partials/c.html", "", LIQ_ESCAPE_HTML);
+  parse(d, "main.html", "{% render 'a' %}", LIQ_ESCAPE_HTML);
+  liq_link(d->set, d->sink);
+  assert_true(render_in_steps(d, 7));
+  assert_false(render_in_steps(d, 6));
+}
+
+/* And not at every loop, block and partial around it, too. */
+static void a_limit_is_told_once_where_it_is_met(void **state) {
+  desk *d = *state;
+  parse(d, "partials/foot.html",
+        "<hr>\n{% for i in (1..1000) %}{% for j in (1..1000) %}{% endfor %}{% endfor %}",
+        LIQ_ESCAPE_HTML);
+  parse(d, "partials/page.html", "{% include 'foot' %}", LIQ_ESCAPE_HTML);
+  parse(d, "main.html",
+        "{% for x in (1..2) %}{% capture y %}{% render 'page' %}{% endcapture %}{% endfor %}",
+        LIQ_ESCAPE_HTML);
+  liq_link(d->set, d->sink);
+  assert_false(render_in_steps(d, 500));
+  assert_string_equal(told(d),
+                      "partials/foot.html:2:28 LQ006 Memory limits exceeded: more than 500 steps "
+                      "of loops (a loop here, or one around it, goes on for too long: look at the "
+                      "range or list that it goes over)\n");
+}
+
 static void output_stops_at_its_limit(void **state) {
   desk *d = *state;
   liq_run run = run_of(d);
@@ -316,6 +364,9 @@ int main(void) {
       TEST(partials_are_found_by_the_kind_of_file),
       TEST(a_missing_partial_is_told_when_linked),
       TEST(a_partial_that_renders_itself_is_an_error),
+      TEST(a_partial_that_renders_itself_twice_ends),
+      TEST(partials_count_as_steps),
+      TEST(a_limit_is_told_once_where_it_is_met),
       TEST(output_stops_at_its_limit),
       TEST(an_expression_in_quotes_is_read_with_the_layout),
       TEST(loops_take_no_memory_by_the_step),
