@@ -94,6 +94,7 @@
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   X(RL002, WARNING, "a pinned article that is overdue for review") \
+  X(RL003, ERROR,   "a translation into a language that there is already") \
   /* BD: the build */ \
   X(BD001, ERROR,   "an unusable choice of output") \
   X(BD002, WARNING, "a page that is still live because the build failed") \

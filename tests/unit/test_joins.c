@@ -77,6 +77,32 @@ static void a_translation_can_name_its_original(void **state) {
   assert_reports(t, "1:1 RL001 there is no article \"paim\"; did you mean \"pain\"?\n");
 }
 
+static void a_language_has_one_translation(void **state) {
+  test_site *t = *state;
+  page *dos = test_page(t, "content/articles/dos.md", "Dos");
+  page *dolor = test_page(t, "content/articles/dolor.es.md", "Dolor");
+  page *es = test_page(t, "content/articles/pain.es.md", "Dolor");
+  page *en = test_page(t, "content/articles/pain.md", "Pain");
+  page *self = test_page(t, "content/articles/self.md", "Self");
+  dos->more->translation_of = dolor->more->translation_of = (placed){SV("pain"), 0, 4};
+  self->more->translation_of = (placed){SV("self"), 0, 4};
+  diag_source_text(t->sink, dos->source, SV("pain"));
+  diag_source_text(t->sink, dolor->source, SV("pain"));
+  diag_source_text(t->sink, self->source, SV("self"));
+  test_site_link(t);
+  translations_link(&t->site, t->sink);
+  assert_ptr_equal(en->more->translations.at[0], es);
+  assert_ptr_equal(es->more->translations.at[0], en);
+  assert_reports(t,
+                 "1:1 RL003 there are two translations into es: content/articles/pain.es.md and "
+                 "content/articles/dolor.es.md; keep one of them, or take translation_of out here\n"
+                 "1:1 RL003 content/articles/dos.md is in the language en, as "
+                 "content/articles/pain.md is, so it is no translation; take translation_of out, "
+                 "or give this page its language in the file's name, as in name.es.md\n"
+                 "1:1 RL003 a page cannot be its own translation; name the file that this page "
+                 "was translated from, or take translation_of out\n");
+}
+
 static void add_ref(test_site *t, person_refs *refs, const char *name) {
   person_ref ref = {.as_written = {sv_of(name), 0, 3}};
   vec_push(&t->memory, refs, ref);
@@ -237,6 +263,7 @@ int main(void) {
       test_with_site(neighbours_stay_in_section_and_language),
       test_with_site(translations_are_found_by_file_name),
       test_with_site(a_translation_can_name_its_original),
+      test_with_site(a_language_has_one_translation),
       test_with_site(people_are_credited_newest_first),
       test_with_site(an_unknown_slug_is_an_error_and_a_name_a_warning),
       test_with_site(counts_of_readers_decide_what_is_popular),
