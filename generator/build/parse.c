@@ -61,6 +61,7 @@ static md_options options_for(const parsing *p, const page *of) {
   options.super_and_subscript = p->site->settings.super_and_subscript;
   options.lang = of->lang;
   options.site_links = !p->as_written;
+  if (!p->as_written) options.origin = p->site->settings.origin;
   options.inserts = p->inserts;
   options.word = word_in_html;
   options.word_context = (void *)(uintptr_t)p->words;

@@ -74,6 +74,7 @@ static void read_comment(site *s, const map *by_name, const content_file *file, 
   options.lang = p->lang;
   options.site_links = options.warn_pastes = options.heading_ids = options.figures = false;
   options.reader_text = true;
+  options.origin = s->settings.origin;
   comment.html = md_inline(s->memory, scratch, &options, written.text,
                            diag_at(file->path, written.offset, written.length), sink);
   vec_push(s->memory, &page_more_of(s->memory, p)->comments, comment);

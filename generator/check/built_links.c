@@ -179,11 +179,17 @@ static bool has_anchor(const anchors *file, arena *scratch, sv fragment) {
   return false;
 }
 
+/* As a link that could not be resolved: a page's and a file's name may look alike. */
+static bool is_reported(diag_sink *sink, diag_code code, diag_span place) {
+  if (code == DIAG_LK005) return diag_knows(sink, code, place);
+  return diag_knows(sink, DIAG_LK001, place) || diag_knows(sink, DIAG_LK002, place);
+}
+
 static void report(const built_link *link, diag_code code, const built_links_where *where,
                    diag_sink *sink, const char *what) {
   arena scratch = {0};
   diag_span place = built_links_place(&scratch, link, where);
-  if (diag_knows(sink, code, place)) { /* as a link that could not be resolved */
+  if (is_reported(sink, code, place)) {
     arena_free(&scratch);
     return;
   }

@@ -91,6 +91,7 @@
   X(LK010, WARNING, "a file that is not what its name says") \
   X(LK011, WARNING, "a link off the site that does not answer") \
   X(LK012, WARNING, "a link off the site to a page that has moved for good") \
+  X(LK013, WARNING, "an image of another site, which browsers are told not to show") \
   /* RL: related articles */ \
   X(RL001, ERROR,   "a pinned, banned or translated article that does not exist") \
   X(RL002, WARNING, "a pinned article that is overdue for review") \

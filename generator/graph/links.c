@@ -5,6 +5,7 @@
 #include "diag/record.h"
 #include "graph/find.h"
 #include "graph/link_target.h"
+#include "text/address_slips.h"
 
 /* A target with its place. */
 typedef struct written_target {
@@ -31,12 +32,15 @@ static bool may_be_address(const link__resolver *r, sv path) {
 
 static void report_nowhere(link__resolver *r, const written_target *w, sv path) {
   if (may_be_address(r, path)) return;
-  bool file = w->kind != BODY_LINK || looks_like_file(path);
+  sv meant = w->kind == BODY_LINK ? address_meant(r->scratch, w->text) : (sv){"", 0};
+  bool file = w->kind != BODY_LINK || (!meant.len && looks_like_file(path));
   diag *d = diag_add(r->sink, file ? DIAG_LK002 : DIAG_LK001, w->where,
                      file ? "there is no file \"%.*s\"" : "this link leads nowhere: \"%.*s\"",
                      SV_ARG(w->text));
-  sv near = link__nearest(r, path);
-  if (near.len) {
+  sv near = meant.len ? meant : link__nearest(r, path);
+  if (meant.len) {
+    diag_hint(d, "write %.*s", SV_ARG(meant));
+  } else if (near.len) {
     diag_hint(d, "did you mean \"%.*s\"?", SV_ARG(near));
   } else if (file) {
     diag_hint(d, "put the file into content/files/, or beside the article in a folder of its own");
@@ -46,6 +50,14 @@ static void report_nowhere(link__resolver *r, const written_target *w, sv path) 
     diag_hint(d, "name the page's file, such as \"%sepidural.md\", or its address, such as %s",
               near_articles ? "" : "articles/", "\"/articles/epidural/\"");
   }
+}
+
+static void report_empty(link__resolver *r, const written_target *w) {
+  bool image = w->kind == BODY_IMAGE;
+  diag *d = diag_add(r->sink, image ? DIAG_LK002 : DIAG_LK001, w->where,
+                     image ? "this image has no address" : "this link has no address");
+  diag_hint(d, image ? "write the picture's file behind its text: ![what it shows](needle.png)"
+                     : "write where it leads behind its text: [text](epidural.md)");
 }
 
 static void report_left_out(link__resolver *r, const written_target *w, const page *p) {
@@ -78,6 +90,10 @@ static bool check_fragment(link__resolver *r, const written_target *w, const pag
 static bool resolve(link__resolver *r, const written_target *w, const url_parts *parts,
                     link__target *out) {
   sv path = url_decode(r->scratch, parts->path);
+  if (!w->text.len) {
+    report_empty(r, w);
+    return false;
+  }
   if (!path.len) {
     *out = (link__target){.url = w->from ? w->from->url : SV("/"), .page = w->from};
   } else if (!link__find(r, w->from, path, out)) {
@@ -182,7 +198,8 @@ static void resolve_link(link__resolver *r, page *p, body_link *link) {
     give_address(r, link, &target, &parts);
     check_size(r, &w, target.file);
   } else {
-    link->address = slot_text(r, link->target, link->target, NULL);
+    sv written = link->target.len ? link->target : p->url;
+    link->address = slot_text(r, written, written, NULL);
   }
   p->links_print = mix_text(mix_in(p->links_print, link->address.len), link->address);
 }
@@ -236,11 +253,21 @@ static void resolve_image(link__resolver *r, page *p) {
   }
 }
 
+static void report_slip(link__resolver *r, const menu_item *item) {
+  address_slip slip;
+  if (!address_slip_of(r->scratch, item->url, &slip)) return;
+  diag_span where = diag_at(r->site->settings.file, item->offset, item->length);
+  diag *d =
+      diag_add(r->sink, slip.file ? DIAG_LK002 : DIAG_LK001, where, "%.*s", SV_ARG(slip.what));
+  diag_hint(d, "%.*s", SV_ARG(slip.hint));
+}
+
 static void resolve_menu(link__resolver *r) {
   settings *set = &r->site->settings;
   for (size_t i = 0; i < set->menu.len; i++) {
     menu_item *item = &set->menu.at[i];
     if (url_is_external(item->url)) {
+      report_slip(r, item);
       item->address = item->url;
       continue;
     }

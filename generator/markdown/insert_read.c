@@ -242,6 +242,10 @@ static void check_target(reader *r, const md_argument *a, const written *w) {
   } else if (md__target_kind(w->value) == MD__ACTIVE) {
     diag *d = report(r, w->from, w->to, "\"%.*s\" does not take such an address", SV_ARG(a->name));
     diag_hint(d, "link to a page or file of the site, to https://…, mailto: or tel:");
+  } else if (md__report_slip(r->doc,
+                             diag_at(r->doc->source.file, r->offset + w->from, w->to - w->from),
+                             w->value)) {
+    r->failed = true;
   }
 }
 

@@ -339,6 +339,8 @@ diag_span md__target_span(const md__doc *doc, cmark_node *link, sv target);
 /* Records a link and prints its address or leaves a slot. */
 void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv target, sv text);
 void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text);
+/* Says what is wrong with an address off the site that leads nobody anywhere; false: nothing. */
+bool md__report_slip(md__doc *doc, diag_span where, sv target);
 /* Says that an active link is dropped. */
 void md__report_active(md__doc *doc, cmark_node *link, sv target);
 void md__report_active_at(md__doc *doc, diag_span where, sv target);

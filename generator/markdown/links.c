@@ -1,5 +1,6 @@
 /* Where links and images lead, and where their targets are written. */
 #include "markdown/internal.h"
+#include "text/address_slips.h"
 
 /* Schemes whose addresses run a program or smuggle a page in. */
 static const char *const active_schemes[] = {"javascript", "vbscript",   "livescript", "data",
@@ -68,9 +69,40 @@ void md__report_active(md__doc *doc, cmark_node *link, sv target) {
   md__report_active_at(doc, md__target_span(doc, link, target), target);
 }
 
+bool md__report_slip(md__doc *doc, diag_span where, sv target) {
+  address_slip slip;
+  if (!address_slip_of(doc->scratch, target, &slip)) return false;
+  diag *d = diag_add(doc->sink, slip.file ? DIAG_LK002 : DIAG_LK001, md__span(doc, where), "%.*s",
+                     SV_ARG(slip.what));
+  diag_hint(d, "%.*s", SV_ARG(slip.hint));
+  return true;
+}
+
+static bool is_below(sv target, sv origin) {
+  if (target.len < origin.len || !sv_eq_nocase(sv_first(target, origin.len), origin)) return false;
+  return target.len == origin.len || strchr("/?#", target.at[origin.len]);
+}
+
+/* The pages' content security policy has browsers show the site's own images alone. */
+static void check_image_host(md__doc *doc, diag_span where, sv target) {
+  sv origin = doc->options->origin;
+  if (!origin.len || is_below(target, origin)) return;
+  diag *d = diag_add(doc->sink, DIAG_LK013, md__span(doc, where),
+                     "readers do not see this image: it lies on another site");
+  diag_hint(d,
+            doc->options->reader_text
+                ? "put the picture into content/files/ and write its name here, as in /needle.png"
+                : "put the picture into content/, beside the article in a folder of its own, and "
+                  "write its name here");
+}
+
 void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv target, sv text) {
   md__target leads = md__target_kind(target);
   bool slot = doc->options->site_links && leads == MD__SITE;
+  if (leads == MD__ELSEWHERE && (doc->options->site_links || doc->options->reader_text)) {
+    bool wrong = doc->options->site_links && md__report_slip(doc, where, target);
+    if (kind == BODY_IMAGE && !wrong) check_image_host(doc, where, target);
+  }
   if (doc->options->site_links) {
     where = md__span(doc, where);
     body_link record = {.kind = kind,
@@ -86,6 +118,8 @@ void md__put_target_at(md__doc *doc, diag_span where, body_link_kind kind, sv ta
 
 void md__put_target(md__doc *doc, cmark_node *link, body_link_kind kind, sv target, sv text) {
   diag_span where = diag_file(doc->source.file);
-  if (doc->options->site_links) where = md__target_span(doc, link, target);
+  if (doc->options->site_links || doc->options->reader_text) {
+    where = md__target_span(doc, link, target);
+  }
   md__put_target_at(doc, where, kind, target, text);
 }

@@ -104,8 +104,10 @@ typedef struct md_options {
   bool reader_text;   /* written by a reader: links carry rel="nofollow ugc", and md_line keeps
                          the <p> of a single paragraph */
   bool warn_pastes;   /* say where text pasted from elsewhere will come out wrong (MD002…MD004) */
-  bool note_checks;   /* report a citation of nothing, and a note or reference never cited */
-  const md_inserts *inserts;      /* NULL: `{% … %}` is text */
+  sv origin; /* of the site, "https://clinic.example": images on other ones are reported (LK013),
+                since browsers are told not to show them; empty: none is */
+  bool note_checks;          /* report a citation of nothing, and a note or reference never cited */
+  const md_inserts *inserts; /* NULL: `{% … %}` is text */
   const md_reference *references; /* what [^id] can cite besides footnotes. Layouts print them, and
                                      then the footnotes with them, as one list */
   size_t reference_count;

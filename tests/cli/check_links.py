@@ -87,6 +87,14 @@ def test_a_link_of_an_article_is_reported_once_where_it_is_written(folder):
     expect(got.err.count("[LK001]") == 1 and "content/articles/lost.md:5:" in got.err, got)
 
 
+def test_a_broken_link_to_a_file_counts_once(folder):
+    small_site(folder, {"content/articles/lost.md":
+                        article("Lost", "See [a](form.pdf).\n\nAnd [b](www.example.com), [c]().\n")})
+    got = check(folder, "--links")
+    found = [line for line in got.err.splitlines() if "[LK" in line]
+    expect(len(found) == 3 and all("content/articles/lost.md:" in line for line in found), got)
+
+
 def test_findings_are_json_for_programs(folder):
     with_footer(folder, '<a href="/prices/">Prices</a>')
     got = check(folder, "--links", "--format", "json")
