@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "build/glossary.h"
 #include "build/source.h"
 #include "diag/record.h"
@@ -132,7 +133,8 @@ static page *parse_text(parsing *p, const content_file *file, sv text, unsigned 
   options.bulk = &memory->bulk;
   options.references = references_of(&memory->scratch, made);
   options.reference_count = made->more->references.len;
-  options.note_checks = options.note_checks && whole;
+  bool none = parts.body <= UTF8_BOM.len; /* no front matter, whose list a note could cite */
+  options.note_checks = options.note_checks && (whole || none);
   add_glossary(p, worker, made, &options);
   md_convert(&memory->pages, &memory->scratch, &options, (md_source){file->path, text, parts.body},
              sink, &made->body);
