@@ -56,11 +56,14 @@ struct output {
   atomic_bool failed; /* a file could not be put */
   bool clean;         /* what the last build says of it does not count */
 
-  bool known;      /* `before` was read: what it does not name is foreign */
-  bool misfits;    /* it was read, and is not of what stands in the folder */
-  fs_list present; /* what stood in the folder at the start, dot files not counted, by path */
-  sv_list folders; /* and the folders */
-  last_files then; /* what the last build left, where that is known */
+  bool known;           /* `before` was read: what it does not name is foreign */
+  bool misfits;         /* it was read, and is not of what stands in the folder */
+  bool before_read;     /* `before` is what the last build made */
+  bool manifest_stands; /* it is the one that the record of the last build goes with */
+  bool as_left;         /* all of `then` stand there, dot files apart, and nothing else */
+  fs_list present;      /* what stood in the folder at the start, dot files not counted, by path */
+  sv_list folders;      /* and the folders */
+  last_files then;      /* what the last build left, where that is known */
   last_folders then_folders;
   fs_stamp *folder_stamps; /* [then_folders.len], with what stands there; NULL: nobody looked */
   fs_kind *folder_kinds;
@@ -68,27 +71,24 @@ struct output {
   const fs_entry **there; /* [then.len]: what stands there now; NULL: nothing, or no file */
   atomic_bool *stays;     /* [then.len]: this build leaves it as it is */
   manifest before, now;
-  bool before_read;        /* `before` is what the last build made */
   sv manifest_text;        /* as it stands; empty: there is none, or nobody has read it */
-  bool manifest_stands;    /* it is the one that the record of the last build goes with */
   last_manifest said;      /* of the one that stands there */
   sv_list files_before;    /* see output__files_before */
   fs_stamp manifest_stamp; /* as it stood at the start; all 0: it does not tell */
-  bool as_left;            /* all of `then` stand there, dot files apart, and nothing else */
 
   /* The plan. */
   bool gathered, planned, possible, committed;
   bool same_files, same_pages; /* as the last build's: what stands in the folder is in its place */
+  bool changed;                /* the commit has changed something that others see */
+  bool steady;                 /* just what the last build left stands in the folder */
   output__files files;         /* of all lanes, by path */
-  bool steady;                 /* just what the last build left stands in the folder; then also: */
-  output__numbers fresh;       /* of `files`, which that one did not make */
-  output__numbers unmade;      /* of `then`, which this one does not make */
+  output__numbers fresh;       /* steady: of `files`, which the last build did not make */
+  output__numbers unmade;      /* steady: of `then`, which this one does not make */
   VEC(const fs_entry *) gone;  /* present, ours, and not made now */
   sv_list hidden_gone;         /* the same among dot files */
   sv_list touched;             /* folders in which the commit has changed names */
   int64_t changing;            /* clock_wall: when the commit began to change what others see */
   sv_list left;                /* folders that lose files of ours and that no file needs now */
-  bool changed;                /* the commit has changed something that others see */
   size_t foreign;
   uint32_t folder_count; /* of the folders that they need, dot files' apart */
   bool made_folder;      /* the commit has moved one into place */
