@@ -34,10 +34,16 @@ static void *listen_for_signals(void *context) {
   return NULL;
 }
 
-static void hold(ending *e, int number) {
+static bool is_ignored(int number) {
   struct sigaction now;
-  bool ignored = sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
-  if (!ignored) sigaddset(&e->held, number);
+  return sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+/* Some systems drop what is ignored before anybody can wait for it. */
+static void hold(ending *e, int number) {
+  struct sigaction usual = {.sa_handler = SIG_DFL};
+  sigaddset(&e->held, number);
+  if (is_ignored(number)) sigaction(number, &usual, NULL);
 }
 
 ending *ending_new(void) {
@@ -45,10 +51,11 @@ ending *ending_new(void) {
   *e = (ending){.is_asked = false};
   pthread_mutex_init(&e->lock, NULL);
   sigemptyset(&e->held);
+  pthread_sigmask(SIG_BLOCK, NULL, &e->mask);
+  if (!is_ignored(SIGHUP)) hold(e, SIGHUP);
   hold(e, SIGINT);
   hold(e, SIGTERM);
-  hold(e, SIGHUP);
-  pthread_sigmask(SIG_BLOCK, &e->held, &e->mask);
+  pthread_sigmask(SIG_BLOCK, &e->held, NULL);
   return e;
 }
 

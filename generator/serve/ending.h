@@ -8,7 +8,8 @@
 typedef struct ending ending;
 
 /* Holds the signals back in this thread and in all that it starts: call it before any is started.
- * One that is ignored already stays so, as under nohup(1). */
+ * SIGHUP stays ignored where it is, as under nohup(1); a shell that starts a program in the
+ * background has Ctrl-C ignored, which says nothing of being told to end. */
 ending *ending_new(void);
 
 /* From here on signals are heard, those too that came meanwhile. `asked` is called for the first,

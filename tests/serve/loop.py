@@ -356,6 +356,12 @@ def test_it_ends_when_told(folder):
         expect(s.stop()[0] == 0, "while it builds")
 
 
+def test_it_ends_where_a_shell_ignores_the_key(folder):
+    """So shells start what a script puts into the background."""
+    with Server(kit.small_site(folder), under=["sh", "-c", 'trap "" INT; exec "$@"', "sh"]) as s:
+        expect(s.stop(signal.SIGINT)[0] == 0, "it ends")
+
+
 def test_it_outlives_the_terminal_where_it_shall(folder):
     with Server(kit.small_site(folder), under=["nohup"]) as s:
         s.process.send_signal(signal.SIGHUP)
@@ -400,5 +406,6 @@ TESTS = [test_a_saved_page_is_loaded_again, test_a_page_that_missed_builds_is_to
          test_editors_save_in_their_own_ways,
          test_files_that_come_and_go, test_looking_instead_of_being_told, test_a_taken_port,
          test_without_a_port_the_next_is_taken, test_it_ends_when_told,
+         test_it_ends_where_a_shell_ignores_the_key,
          test_it_outlives_the_terminal_where_it_shall,
          test_memory_does_not_grow]
